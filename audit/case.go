@@ -1,0 +1,67 @@
+package audit
+
+import (
+	"time"
+
+	"github.com/lastword-audit/lastword/audit/codebook"
+)
+
+// A Case is one customer's conversation with one brand, labelled.
+type Case struct {
+	ID          string // brand and first post id, as "brand/id"
+	Brand       string
+	Customer    string // handle, or the platform's id where no handle is known
+	Turns       []codebook.Turn
+	Label       codebook.Label
+	TemplateID  string // template of the last reply, "" if it is not one
+	Misdirected bool   // opened to an account of the brand that is not a support one
+}
+
+// OpenedAt is the time of the first post.
+func (c *Case) OpenedAt() time.Time { return c.Turns[0].Time }
+
+// LastPostAt is the time of the last post.
+func (c *Case) LastPostAt() time.Time { return c.Turns[len(c.Turns)-1].Time }
+
+// Answered reports whether the brand posted in the case.
+func (c *Case) Answered() bool {
+	for i := range c.Turns {
+		if c.Turns[i].Brand {
+			return true
+		}
+	}
+	return false
+}
+
+// LastReply is the last substantive reply of the brand, nil if there is none.
+func (c *Case) LastReply() *codebook.Turn {
+	if c.Label.LastReply < 0 {
+		return nil
+	}
+	return &c.Turns[c.Label.LastReply]
+}
+
+// Request is the customer's first post, nil if the archive holds none.
+func (c *Case) Request() *codebook.Turn {
+	for i := range c.Turns {
+		if !c.Turns[i].Brand {
+			return &c.Turns[i]
+		}
+	}
+	return nil
+}
+
+// FirstResponse is the time from the customer's first post to the brand's
+// first post after it; ok is false where there is no such reply.
+func (c *Case) FirstResponse() (d time.Duration, ok bool) {
+	request := c.Request()
+	if request == nil {
+		return 0, false
+	}
+	for i := range c.Turns {
+		if c.Turns[i].Brand && !c.Turns[i].Time.Before(request.Time) {
+			return c.Turns[i].Time.Sub(request.Time), true
+		}
+	}
+	return 0, false
+}

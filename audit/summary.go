@@ -1,0 +1,171 @@
+package audit
+
+import "time"
+
+// A Summary is the whole result of an audit, and the contents of
+// summary.json. Fields are added freely and never change their meaning.
+type Summary struct {
+	Brands   []BrandSummary `json:"brands"` // by name
+	Window   Window         `json:"window"`
+	Inputs   []InputSummary `json:"inputs"` // by name
+	Posts    PostCounts     `json:"posts"`
+	Problems int            `json:"problems"` // bad records
+	Warnings []string       `json:"warnings"`
+}
+
+// A Window is the time that the audit covers.
+type Window struct {
+	Since *time.Time `json:"since"` // as set, null if not
+	Until *time.Time `json:"until"`
+	First *time.Time `json:"first"` // first and last post of a case, null if there is none
+	Last  *time.Time `json:"last"`
+}
+
+// An InputSummary is what one input held.
+type InputSummary struct {
+	Name     string `json:"name"`
+	Format   string `json:"format"`
+	Posts    int    `json:"posts"`
+	Problems int    `json:"problems"`
+}
+
+// PostCounts accounts for every record that was read:
+// Read = Used + the sum of Dropped.
+type PostCounts struct {
+	Read    int            `json:"read"`
+	Used    int            `json:"used"`    // in a case
+	Dropped map[string]int `json:"dropped"` // by reason: see DropReasons
+}
+
+// The reasons for which a post is in no case.
+const (
+	DroppedRepost      = "repost"           // a retweet: someone else's words
+	DroppedDuplicate   = "duplicate"        // stands there twice, by id or by author, time and text
+	DroppedOutside     = "outside window"   // its case does not open in the window
+	DroppedUnaddressed = "no audited brand" // neither by nor to a brand that is audited
+	DroppedBroadcast   = "broadcast"        // the brand's post to nobody in particular
+	DroppedEarlierCase = "earlier case"     // --unit customer: the customer had a later case
+)
+
+// DropReasons lists the reasons in the order in which they are shown.
+var DropReasons = []string{DroppedUnaddressed, DroppedBroadcast, DroppedRepost, DroppedDuplicate, DroppedOutside, DroppedEarlierCase}
+
+// A BrandSummary is what was measured of one brand.
+type BrandSummary struct {
+	Name     string `json:"name"`
+	Cases    int    `json:"cases"`
+	Requests int    `json:"requests"` // cases whose intent is question, complaint or suggestion
+	Answered int    `json:"answered"` // requests with a public reply
+
+	Outcomes      Outcomes       `json:"outcomes"` // of the requests
+	Intents       map[string]int `json:"intents"`  // cases by intent
+	Channels      []Count        `json:"channels"` // redirected requests by channel, most first
+	FirstResponse Times          `json:"first_response_seconds"`
+	Templates     Templates      `json:"templates"`
+	Misdirected   Misdirected    `json:"misdirected"`
+	Coverage      Coverage       `json:"coverage"`
+	Unlabelled    int            `json:"unlabelled"` // cases in a language without a codebook
+	Replies       int            `json:"replies"`    // the brand's posts in cases
+}
+
+// Outcomes holds the five outcomes of a brand's requests.
+type Outcomes struct {
+	Resolved    OutcomeRates `json:"resolved"`
+	Redirected  OutcomeRates `json:"redirected"`
+	Ignored     OutcomeRates `json:"ignored"`
+	Boilerplate OutcomeRates `json:"boilerplate"`
+	Open        OutcomeRates `json:"open"`
+}
+
+// OutcomeNames lists the outcomes in the order in which they are shown.
+var OutcomeNames = []string{"resolved", "redirected", "boilerplate", "ignored", "open"}
+
+// Get returns the rates of the outcome with this name.
+func (o *Outcomes) Get(name string) *OutcomeRates {
+	switch name {
+	case "resolved":
+		return &o.Resolved
+	case "redirected":
+		return &o.Redirected
+	case "ignored":
+		return &o.Ignored
+	case "boilerplate":
+		return &o.Boilerplate
+	case "open":
+		return &o.Open
+	}
+	return nil
+}
+
+// OutcomeRates is one outcome over two denominators.
+type OutcomeRates struct {
+	N          int  `json:"n"`
+	OfRequests Rate `json:"of_requests"`
+	OfAnswered Rate `json:"of_answered"` // Javelin's: requests that the brand answered
+}
+
+// A Rate is a proportion with its 95 % Wilson interval; Rate, Low and High are
+// between 0 and 1. Where the source cannot show it, the numbers are nil and
+// Withheld says why.
+type Rate struct {
+	N        int      `json:"n"`  // numerator
+	Of       int      `json:"of"` // denominator
+	Rate     *float64 `json:"rate"`
+	Low      *float64 `json:"low"`
+	High     *float64 `json:"high"`
+	Withheld string   `json:"withheld,omitempty"`
+}
+
+// A Count is a named count with its share of the whole.
+type Count struct {
+	Name  string `json:"name"`
+	N     int    `json:"n"`
+	Share Rate   `json:"share"`
+}
+
+// Times describes durations in seconds; the quantiles are nil if N is 0.
+type Times struct {
+	N      int      `json:"n"`
+	Median *float64 `json:"median"`
+	P90    *float64 `json:"p90"`
+	// Buckets count the durations up to each bound, for the chart.
+	Buckets []TimeBucket `json:"buckets"`
+}
+
+// A TimeBucket counts the durations above the bound before it and up to UpTo
+// seconds; the last bucket has no bound (0).
+type TimeBucket struct {
+	UpTo int `json:"up_to"`
+	N    int `json:"n"`
+}
+
+// Templates describes a brand's replies that stand in replies to many
+// customers, names, numbers, links, signatures and salutations aside.
+type Templates struct {
+	Share    Rate       `json:"share"`    // of the brand's replies
+	Distinct int        `json:"distinct"` // templates
+	Top      []Template `json:"top"`      // the ten most used
+}
+
+// A Template is one such reply.
+type Template struct {
+	ID        string `json:"id"`
+	Text      string `json:"text"` // with placeholders for what varies
+	Replies   int    `json:"replies"`
+	Customers int    `json:"customers"`
+	Example   string `json:"example_post"` // id of the first reply that has it
+}
+
+// Misdirected describes the requests that were opened to an account of the
+// brand that is not a support account, and what became of them.
+type Misdirected struct {
+	Requests Rate           `json:"requests"` // of the requests whose opening account is known
+	Outcomes map[string]int `json:"outcomes"`
+	Accounts []Count        `json:"accounts"` // by the account they were opened to
+}
+
+// Coverage is the share of a brand's replies that the archive holds, of those
+// that posts in the archive refer to.
+type Coverage struct {
+	Rate
+}
