@@ -1,0 +1,76 @@
+package stats
+
+import (
+	"math"
+
+	"gonum.org/v1/gonum/stat/distuv"
+)
+
+// Quantile returns the p-quantile of values in ascending order: definition 7
+// of Hyndman and Fan 1996, "Sample quantiles in statistical packages", which R,
+// NumPy and Excel's PERCENTILE.INC use: linear between the order statistics
+// that stand at (n-1)p. The unit is that of the values. It is NaN without
+// values or with p outside [0, 1].
+func Quantile(sorted []float64, p float64) float64 {
+	if len(sorted) == 0 || !(p >= 0 && p <= 1) {
+		return math.NaN()
+	}
+	at := p * float64(len(sorted)-1)
+	below := int(at)
+	if below == len(sorted)-1 {
+		return sorted[below]
+	}
+	return sorted[below] + (at-float64(below))*(sorted[below+1]-sorted[below])
+}
+
+// QuantileInterval returns the distribution-free interval of the p-quantile of
+// the population from which values, in ascending order, were drawn: two of its
+// order statistics, chosen by the binomial distribution so that each end errs
+// with at most half of 1-level (David and Nagaraja 2003, "Order Statistics",
+// section 7.1). Ties only widen its coverage. ok is false if the values are too
+// few for such an interval: [CasesForQuantile] says how many are needed.
+func QuantileInterval(sorted []float64, p, level float64) (i Interval, ok bool) {
+	low, high, ok := quantileRanks(len(sorted), p, level)
+	if !ok {
+		return undefined, false
+	}
+	return Interval{sorted[low-1], sorted[high-1]}, true
+}
+
+// quantileRanks returns the ranks, from 1, of the interval's order statistics.
+// The number B of values below the quantile is binomial(n, p). The low rank r
+// errs if B < r, the high rank s if B >= s.
+func quantileRanks(n int, p, level float64) (low, high int, ok bool) {
+	if !(p > 0 && p < 1) || !validLevel(level) || n < 1 {
+		return 0, 0, false
+	}
+	b := distuv.Binomial{N: float64(n), P: p}
+	atMost := func(k int) float64 { return b.CDF(float64(k)) }
+	low = firstAbove(n, func(k int) bool { return atMost(k) > tail(level) })
+	high = 1 + firstAbove(n, func(k int) bool { return atMost(k) >= 1-tail(level) })
+	return low, high, low >= 1 && high <= n
+}
+
+// firstAbove returns the smallest k in [0, n] for which is(k) holds, n if none
+// does; is must not turn false again.
+func firstAbove(n int, is func(k int) bool) int {
+	low, high := 0, n
+	for low < high {
+		if mid := (low + high) / 2; is(mid) {
+			high = mid
+		} else {
+			low = mid + 1
+		}
+	}
+	return low
+}
+
+// CasesForQuantile returns the smallest number of values for which
+// [QuantileInterval] exists. It is 0 for a p or a level outside (0, 1).
+func CasesForQuantile(p, level float64) int {
+	if !(p > 0 && p < 1) || !validLevel(level) {
+		return 0
+	}
+	n := math.Log(tail(level)) / math.Log(max(p, 1-p))
+	return int(math.Ceil(n - 1e-9))
+}

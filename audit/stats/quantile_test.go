@@ -1,0 +1,87 @@
+package stats
+
+import (
+	"math"
+	"math/rand/v2"
+	"slices"
+	"testing"
+)
+
+// R 4.2.2: quantile(x, p), whose default is type 7. The second x is the
+// example of Wikipedia's "Percentile", variant C = 1.
+func TestQuantile(t *testing.T) {
+	a := []float64{3, 6, 7, 8, 8, 10, 13, 15, 16, 20}
+	b := []float64{15, 20, 35, 40, 50}
+	for _, test := range []struct {
+		sorted  []float64
+		p, want float64
+	}{
+		{a, 0.25, 7.25}, {a, 0.5, 9}, {a, 0.75, 14.5}, {a, 0.9, 16.4},
+		{b, 0, 15}, {b, 0.05, 16}, {b, 0.3, 23}, {b, 0.4, 29}, {b, 0.9, 46}, {b, 1, 50},
+		{[]float64{4}, 0.9, 4},
+	} {
+		near(t, "quantile", Quantile(test.sorted, test.p), test.want, 1e-12)
+	}
+	for _, got := range []float64{Quantile(nil, 0.5), Quantile(a, 1.1), Quantile(a, -0.1), Quantile(a, math.NaN())} {
+		if !math.IsNaN(got) {
+			t.Errorf("impossible arguments: %g, want NaN", got)
+		}
+	}
+}
+
+// The ranks of a median's 95 % interval as Campbell and Gardner 1988,
+// "Calculating confidence intervals for some non-parametric analyses", define
+// them; all rows are R 4.2.2's qbinom(0.025, n, p) and qbinom(0.975, n, p)+1.
+func TestQuantileRanks(t *testing.T) {
+	for _, test := range []struct {
+		n         int
+		p         float64
+		low, high int
+	}{
+		{6, 0.5, 1, 6}, {8, 0.5, 1, 8}, {9, 0.5, 2, 8}, {12, 0.5, 3, 10},
+		{20, 0.5, 6, 15}, {25, 0.5, 8, 18}, {50, 0.5, 18, 33}, {100, 0.5, 40, 61},
+		{36, 0.9, 29, 36}, {50, 0.9, 41, 50}, {100, 0.9, 84, 96}, {1000, 0.9, 881, 919},
+	} {
+		low, high, ok := quantileRanks(test.n, test.p, 0.95)
+		if !ok || low != test.low || high != test.high {
+			t.Errorf("n %d, p %g: ranks %d, %d, %t; want %d, %d", test.n, test.p, low, high, ok, test.low, test.high)
+		}
+	}
+}
+
+func TestQuantileIntervalNeedsCases(t *testing.T) {
+	for _, p := range []float64{0.1, 0.5, 0.9} {
+		n := CasesForQuantile(p, 0.95)
+		if _, ok := QuantileInterval(make([]float64, n), p, 0.95); !ok {
+			t.Errorf("p %g: %d values are said to be enough and are not", p, n)
+		}
+		if _, ok := QuantileInterval(make([]float64, n-1), p, 0.95); ok {
+			t.Errorf("p %g: %d values are enough, %d are asked for", p, n-1, n)
+		}
+	}
+	if _, ok := QuantileInterval(nil, 0.5, 0.95); ok {
+		t.Error("an interval without values")
+	}
+}
+
+// The interval of a skewed population's 90th percentile covers it at least as
+// often as its level says, without knowing the distribution.
+func TestQuantileIntervalCovers(t *testing.T) {
+	rng := rand.New(rand.NewPCG(6, 1))
+	truth := math.Exp(1.2815515655446004) // lognormal, R: qlnorm(0.9)
+	const runs = 2000
+	covered := 0
+	for range runs {
+		sample := make([]float64, 80)
+		for i := range sample {
+			sample[i] = math.Exp(rng.NormFloat64())
+		}
+		slices.Sort(sample)
+		if i, ok := QuantileInterval(sample, 0.9, 0.95); ok && i.Contains(truth) {
+			covered++
+		}
+	}
+	if share := float64(covered) / runs; share < 0.94 || share > 0.99 {
+		t.Errorf("covered in %.3f of the runs, want 0.95 or a little more", share)
+	}
+}
