@@ -5,7 +5,8 @@ import "time"
 // A Turn is one public post of a case.
 type Turn struct {
 	ID         string
-	Brand      bool // the brand's post, else the customer's
+	Author     string // handle of the account that posted it, without @; "" if unknown
+	Brand      bool   // the brand's post, else the customer's
 	Text       string
 	Time       time.Time
 	Language   string // the post's own mark, "" if the source has none

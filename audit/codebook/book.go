@@ -1,0 +1,259 @@
+package codebook
+
+import (
+	"embed"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/goccy/go-yaml/ast"
+	"github.com/goccy/go-yaml/parser"
+)
+
+//go:embed languages/*.yaml
+var languageFiles embed.FS
+
+// A book is what the language files say: for every language its name, its
+// commonest words and its phrases. It is plain data, as written; [compile]
+// makes it run.
+type book map[string]*entry
+
+// An entry is one language of a book.
+type entry struct {
+	name    string
+	common  []string            // by which the language is told from others
+	phrases map[string][]string // class name → phrases as written
+}
+
+func (b book) languages() []string {
+	var codes []string
+	for code := range b {
+		codes = append(codes, code)
+	}
+	slices.Sort(codes)
+	return codes
+}
+
+func (b book) clone() book {
+	c := book{}
+	for code, e := range b {
+		n := &entry{name: e.name, common: slices.Clone(e.common), phrases: map[string][]string{}}
+		for class, phrases := range e.phrases {
+			n.phrases[class] = slices.Clone(phrases)
+		}
+		c[code] = n
+	}
+	return c
+}
+
+// A BookError is a mistake in a codebook file.
+type BookError struct {
+	File string
+	Line int
+	Msg  string // what is wrong and what is allowed
+}
+
+func (e *BookError) Error() string { return fmt.Sprintf("%s:%d: %s", e.File, e.Line, e.Msg) }
+
+// A bookReader merges one file into a book; the first mistake ends it.
+type bookReader struct {
+	file string
+	book book
+}
+
+func (r *bookReader) fail(n ast.Node, format string, args ...any) error {
+	line := 1
+	if n != nil && n.GetToken() != nil && n.GetToken().Position != nil {
+		line = n.GetToken().Position.Line
+	}
+	return &BookError{r.file, line, fmt.Sprintf(format, args...)}
+}
+
+// merge reads a codebook file into the book: each language's phrases are
+// added, those under "replace" take the place of what was there, those under
+// "without" are taken out.
+func (r *bookReader) merge(data []byte) error {
+	f, err := parser.ParseBytes(data, 0)
+	if err != nil {
+		return r.syntax(err)
+	}
+	found := false
+	for _, doc := range f.Docs {
+		if doc.Body == nil || doc.Body.Type() == ast.NullType || doc.Body.Type() == ast.CommentType {
+			continue
+		}
+		found = true
+		err := r.each(doc.Body, "a codebook file lists languages by their code, as in \"en:\"", r.language)
+		if err != nil {
+			return err
+		}
+	}
+	if !found {
+		return &BookError{r.file, 1, "the file holds nothing: a codebook file lists languages by their code, as in \"en:\""}
+	}
+	return nil
+}
+
+// syntax turns the parser's error into a BookError.
+func (r *bookReader) syntax(err error) error {
+	line := 1
+	msg, _, _ := strings.Cut(err.Error(), "\n")
+	if n, _ := fmt.Sscanf(msg, "[%d:", &line); n == 1 {
+		if _, rest, ok := strings.Cut(msg, "] "); ok {
+			msg = rest
+		}
+	}
+	return &BookError{r.file, line, "not valid YAML: " + msg}
+}
+
+// each calls do for every key of a mapping, in the file's order.
+func (r *bookReader) each(n ast.Node, want string, do func(key ast.Node, name string, value ast.Node) error) error {
+	m, ok := n.(*ast.MappingNode)
+	if !ok {
+		return r.fail(n, "expected a mapping: %s", want)
+	}
+	seen := map[string]bool{}
+	for _, v := range m.Values {
+		name := v.Key.GetToken().Value
+		if seen[name] {
+			return r.fail(v.Key, "%q stands here twice: put both under one key", name)
+		}
+		seen[name] = true
+		if err := do(v.Key, name, v.Value); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// scalars returns the strings of a list, with their nodes.
+func (r *bookReader) scalars(n ast.Node, what string) ([]string, []ast.Node, error) {
+	s, ok := n.(*ast.SequenceNode)
+	if !ok {
+		return nil, nil, r.fail(n, "%s: expected a list, one phrase a line, each after \"- \"", what)
+	}
+	var out []string
+	for _, v := range s.Values {
+		text, ok := scalar(v)
+		if !ok {
+			return nil, nil, r.fail(v, "%s: expected a phrase; put quotes around one that holds : # { or }", what)
+		}
+		out = append(out, text)
+	}
+	return out, s.Values, nil
+}
+
+func scalar(n ast.Node) (string, bool) {
+	switch n := n.(type) {
+	case *ast.StringNode:
+		return n.Value, true
+	case *ast.LiteralNode:
+		return strings.TrimSpace(n.Value.Value), true
+	case *ast.IntegerNode, *ast.FloatNode, *ast.BoolNode, *ast.NullNode:
+		return n.GetToken().Value, true // a word that YAML takes for something else: no, yes, 24
+	}
+	return "", false
+}
+
+func (r *bookReader) language(key ast.Node, code string, value ast.Node) error {
+	if code == "" || strings.ToLower(code) != code || strings.ContainsAny(code, " _") {
+		return r.fail(key, "%q is no language code: use a lower-case one, such as en, fr or de", code)
+	}
+	e := r.book[code]
+	if e == nil {
+		e = &entry{name: code, phrases: map[string][]string{}}
+		r.book[code] = e
+	}
+	const allowed = "allowed are name, common, phrases, replace and without"
+	return r.each(value, allowed, func(key ast.Node, name string, value ast.Node) error {
+		switch name {
+		case "name":
+			text, ok := scalar(value)
+			if !ok {
+				return r.fail(value, "name: expected the language's name")
+			}
+			e.name = text
+			return nil
+		case "common":
+			text, ok := scalar(value)
+			if !ok {
+				return r.fail(value, "common: expected the language's commonest words on one line")
+			}
+			e.common = append(e.common, strings.Fields(text)...)
+			return nil
+		case "phrases", "replace", "without":
+			return r.each(value, classNames(), func(key ast.Node, class string, value ast.Node) error {
+				return r.class(e, name, key, class, value)
+			})
+		}
+		return r.fail(key, "%q is not known here: %s", name, allowed)
+	})
+}
+
+func classNames() string {
+	var names []string
+	for _, c := range classes {
+		names = append(names, c.Name)
+	}
+	return "the classes of phrases are " + strings.Join(names, ", ")
+}
+
+func (r *bookReader) class(e *entry, how string, key ast.Node, class string, value ast.Node) error {
+	if classIndex(class) < 0 {
+		return r.fail(key, "%q is no class of phrases: %s", class, classNames())
+	}
+	phrases, nodes, err := r.scalars(value, class)
+	if err != nil {
+		return err
+	}
+	if how == "without" {
+		for i, p := range phrases {
+			at := slices.Index(e.phrases[class], p)
+			if at < 0 {
+				return r.fail(nodes[i], "%s has no phrase %q: write it as `lastword codebook` prints it", class, p)
+			}
+			e.phrases[class] = slices.Delete(e.phrases[class], at, at+1)
+		}
+		return nil
+	}
+	for i, p := range phrases {
+		spellings, err := parsePhrase(p)
+		for _, s := range spellings {
+			if err == nil {
+				_, err = hashes(s)
+			}
+		}
+		if err != nil {
+			return r.fail(nodes[i], "%s: %v", class, err)
+		}
+	}
+	if how == "replace" {
+		e.phrases[class] = nil
+	}
+	for _, p := range phrases {
+		if !slices.Contains(e.phrases[class], p) {
+			e.phrases[class] = append(e.phrases[class], p)
+		}
+	}
+	return nil
+}
+
+// builtIn reads the embedded language files.
+func builtIn() book {
+	b := book{}
+	names, err := languageFiles.ReadDir("languages")
+	if err != nil {
+		panic(err)
+	}
+	for _, n := range names {
+		path := "languages/" + n.Name()
+		data, err := languageFiles.ReadFile(path)
+		if err != nil {
+			panic(err)
+		}
+		if err := (&bookReader{path, b}).merge(data); err != nil {
+			panic(err)
+		}
+	}
+	return b
+}

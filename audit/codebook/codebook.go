@@ -1,0 +1,175 @@
+package codebook
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"sync"
+)
+
+// A Codebook labels cases. It does not change, and any number of goroutines
+// may use it at once.
+type Codebook struct {
+	book      book
+	languages []*language // by code
+	version   string
+}
+
+// Default is the codebook that the program carries: English and French.
+func Default() *Codebook { return defaultCodebook() }
+
+var defaultCodebook = sync.OnceValue(func() *Codebook { return compile(builtIn()) })
+
+// Overlay returns a codebook with the contents of an analyst's file on top:
+// phrases are added, replaced or taken out, for a language of the codebook or
+// for a new one. The file's name is for the errors, which are [*BookError]
+// with the line at fault.
+func (cb *Codebook) Overlay(data []byte, file string) (*Codebook, error) {
+	b := cb.book.clone()
+	if err := (&bookReader{file, b}).merge(data); err != nil {
+		return nil, err
+	}
+	return compile(b), nil
+}
+
+// Version is a short hash of everything that labels depend on: two codebooks
+// with one version label alike.
+func (cb *Codebook) Version() string { return cb.version }
+
+// compile makes a book run. The book's phrases have been checked.
+func compile(b book) *Codebook {
+	cb := &Codebook{book: b}
+	sum := sha256.New()
+	for _, code := range b.languages() {
+		e := b[code]
+		l := &language{code: code, name: e.name, phrases: newTrie(), common: map[uint64]bool{}}
+		fmt.Fprintf(sum, "%q %q\n", code, e.common)
+		for _, w := range e.common {
+			for _, t := range tokens(nil, w) {
+				l.common[t.hash] = true
+			}
+		}
+		for n, c := range classes {
+			fmt.Fprintf(sum, "%q %q\n", c.Name, e.phrases[c.Name])
+			for _, p := range e.phrases[c.Name] {
+				spellings, err := parsePhrase(p)
+				if err != nil {
+					panic(err)
+				}
+				for _, s := range spellings {
+					hs, err := hashes(s)
+					if err != nil {
+						panic(err)
+					}
+					l.phrases.add(hs, n)
+				}
+			}
+		}
+		cb.languages = append(cb.languages, l)
+	}
+	for _, r := range rules {
+		fmt.Fprintf(sum, "%s %s\n", r.Name, r.Text)
+	}
+	cb.version = hex.EncodeToString(sum.Sum(nil))[:12]
+	return cb
+}
+
+func (cb *Codebook) language(code string) *language {
+	for _, l := range cb.languages {
+		if l.code == code {
+			return l
+		}
+	}
+	return nil
+}
+
+// A Step is one rule's turn in the decision on a case.
+type Step struct {
+	Rule     string // its name, see [Codebook.Document]
+	Outcome  Outcome
+	Text     string // what the rule says
+	Fits     bool
+	Decides  bool   // the first rule that fits
+	Why      string // why it fits or does not, in words
+	Evidence string // the words it looked at, "" if none
+	At       int    // turn of the evidence, -1 if none
+}
+
+// Label decides about a case. The same case always gets the same label.
+func (cb *Codebook) Label(c *Case) Label {
+	v := cb.view(c)
+	l := Label{Outcome: NoOutcome, Language: v.code, EvidenceAt: -1, LastReply: v.lastReply()}
+	for i := range rules {
+		r := &rules[i]
+		if r.NeedsWords && v.lang == nil {
+			continue
+		}
+		if d := r.fits(v); d.fits {
+			l.Outcome, l.Rule = r.Outcome, r.Name
+			l.Channel, l.Reason = d.channel, d.reason
+			l.Evidence, l.EvidenceAt, l.Confidence = d.evidence, d.at, d.confidence
+			break
+		}
+	}
+	l.Intent, l.IntentRule, l.IntentSays = v.intent()
+	return l
+}
+
+// Explain tries every rule on a case, in their order, also behind the one that
+// decides, and says what each found.
+func (cb *Codebook) Explain(c *Case) []Step {
+	v := cb.view(c)
+	var steps []Step
+	decided := false
+	for i := range rules {
+		r := &rules[i]
+		s := Step{Rule: r.Name, Outcome: r.Outcome, Text: r.Text, At: -1}
+		if r.NeedsWords && v.lang == nil {
+			s.Why = "the case's language has no codebook"
+		} else {
+			d := r.fits(v)
+			s.Fits, s.Decides = d.fits, d.fits && !decided
+			s.Why, s.Evidence, s.At = d.why, d.evidence, d.at
+			decided = decided || d.fits
+		}
+		steps = append(steps, s)
+	}
+	return steps
+}
+
+// Document writes the codebook in force as Markdown: the rules in their order
+// and, per language, the phrases by class.
+func (cb *Codebook) Document(w io.Writer) error {
+	d := &printer{w: w}
+	d.printf("# Codebook %s\n\n## Outcome: the first rule that fits\n\n", cb.version)
+	for i, r := range rules {
+		d.printf("%d. **%s** (`%s`): %s\n", i+1, r.Outcome, r.Name, r.Text)
+	}
+	for _, l := range cb.languages {
+		d.printf("\n## Phrases: %s (`%s`)\n", l.name, l.code)
+		for _, c := range classes {
+			phrases := cb.book[l.code].phrases[c.Name]
+			if len(phrases) == 0 {
+				continue
+			}
+			d.printf("\n### %s\n\nThe %s %s.\n\n", c.Name, c.Who, c.Means)
+			for _, p := range phrases {
+				d.printf("- `%s`\n", p)
+			}
+		}
+	}
+	return d.err
+}
+
+// A printer keeps the first error of many prints.
+type printer struct {
+	w   io.Writer
+	err error
+}
+
+func (p *printer) printf(format string, args ...any) {
+	if p.err == nil {
+		_, p.err = fmt.Fprintf(p.w, format, args...)
+	}
+}

@@ -1,0 +1,266 @@
+package codebook
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Skeleton returns what two fillings of one template have in common: the reply
+// without the handles it begins with, its salutation ("Hi Sarah,"), its part
+// number ("1/2") and its signature ("^JK", "Noémie – Free"), and with a
+// placeholder for every other handle, number, link and address. It is "" if
+// nothing else is left. Runs of space count as one space.
+func Skeleton(text string) string {
+	text = trimOpening(text)
+	text, link := trimClosing(text)
+	if text == "" {
+		if link {
+			return "{link}"
+		}
+		return ""
+	}
+	var array [512]byte
+	out := array[:0]
+	space := false
+	for i := 0; i < len(text); {
+		c := text[i]
+		n, put := 1, ""
+		switch {
+		case c == ' ' || c == '\n' || c == '\t' || c == '\r':
+			space = len(out) > 0
+			i++
+			continue
+		case c == '@' && i+1 < len(text) && isHandleByte(text[i+1]):
+			for n < len(text)-i && isHandleByte(text[i+n]) {
+				n++
+			}
+			put = "{handle}"
+		case byteClass[c] == classDigit, byteClass[c] == classLetter && (i == 0 || !isHandleByte(text[i-1])):
+			n, put = placeholder(text[i:])
+		}
+		if space {
+			out = append(out, ' ')
+			space = false
+		}
+		if put != "" {
+			out = append(out, put...)
+		} else {
+			out = append(out, text[i:i+n]...)
+		}
+		i += n
+	}
+	if link {
+		out = append(out, " {link}"...)
+	}
+	return string(out)
+}
+
+// placeholder returns the length of the word or number at the start of s, and
+// what stands for it, "" for itself.
+func placeholder(s string) (n int, put string) {
+	if n := linkLength(s); n > 0 {
+		return n, "{link}"
+	}
+	letters, digits := 0, 0
+	for n < len(s) {
+		switch byteClass[s[n]] {
+		case classLetter:
+			letters++
+			n++
+			continue
+		case classDigit:
+			digits++
+			n++
+			continue
+		}
+		if digits > 0 && letters == 0 && n+1 < len(s) && byteClass[s[n+1]] == classDigit {
+			switch s[n] {
+			case '.', ',', ':', '/', '-', ' ':
+				n++
+				continue
+			}
+		}
+		break
+	}
+	if n < len(s) && letters > 0 && (s[n] == '@' || s[n] == '.') {
+		at := 0
+		if s[n] == '@' {
+			at = 1 + hostLength(s[n+1:])
+		} else {
+			at = mailLength(s[n:])
+		}
+		if at > 1 {
+			return n + at, "{email}"
+		}
+	}
+	if digits > 0 && (letters == 0 || digits+letters >= 6) {
+		return n, "{number}"
+	}
+	return n, ""
+}
+
+// salutations open a reply; a name may follow.
+var salutations = []string{
+	"hi there", "hello there", "hey there", "hi", "hello", "hey", "hiya", "dear", "greetings", "good morning", "good afternoon", "good evening", "good day",
+	"bonjour", "bonsoir", "salut", "hello", "coucou",
+}
+
+// trimOpening cuts leading handles, a part number and a salutation.
+func trimOpening(s string) string {
+	s = trimPart(trimHandles(s))
+	for _, word := range salutations {
+		if !hasFold(s, word) || len(s) > len(word) && isHandleByte(s[len(word)]) {
+			continue
+		}
+		rest := s[len(word):]
+		// A name of up to two words before the comma, full stop or line end.
+		name := rest
+		for words := 0; ; words++ {
+			name = strings.TrimLeft(name, " ")
+			if name == "" {
+				return ""
+			}
+			if i := strings.IndexByte(",!.;:\n-", name[0]); i >= 0 {
+				return trimPart(strings.TrimLeft(name, " ,!.;:\n-"))
+			}
+			if words == 2 {
+				break
+			}
+			n := nameLength(name)
+			if n == 0 {
+				break
+			}
+			name = name[n:]
+		}
+		return trimPart(strings.TrimLeft(rest, " ,!.;:\n-"))
+	}
+	return s
+}
+
+// nameLength is the length of a word that may be a name or a handle at the
+// start of s.
+func nameLength(s string) int {
+	n := 0
+	for n < len(s) {
+		r, size := utf8.DecodeRuneInString(s[n:])
+		if !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '@' && r != '_' && r != '\'' && r != '’' {
+			break
+		}
+		n += size
+	}
+	return n
+}
+
+func trimHandles(s string) string {
+	for {
+		s = strings.TrimLeft(s, " \n\t.")
+		if len(s) < 2 || s[0] != '@' || !isHandleByte(s[1]) {
+			return s
+		}
+		n := 1
+		for n < len(s) && isHandleByte(s[n]) {
+			n++
+		}
+		s = s[n:]
+	}
+}
+
+// trimPart cuts a part number from the start: "1/2", "(2/3)".
+func trimPart(s string) string {
+	t := strings.TrimPrefix(s, "(")
+	if len(t) < 3 || byteClass[t[0]] != classDigit || t[1] != '/' || byteClass[t[2]] != classDigit {
+		return s
+	}
+	if len(t) > 3 && isHandleByte(t[3]) {
+		return s
+	}
+	return strings.TrimLeft(t[3:], ") .:-")
+}
+
+// trimClosing cuts trailing links, a part number and a signature; link tells
+// whether a link was cut.
+func trimClosing(s string) (rest string, link bool) {
+	for {
+		before := s
+		s = strings.TrimRight(s, " \n\t")
+		if i := strings.LastIndexAny(s, " \n"); linkLength(s[i+1:]) > 0 {
+			s, link = s[:i+1], true
+			continue
+		}
+		s = trimPartEnd(s)
+		s = trimSignature(s)
+		if s == before {
+			return s, link
+		}
+	}
+}
+
+func trimPartEnd(s string) string {
+	t := strings.TrimSuffix(s, ")")
+	n := len(t)
+	if n < 3 || byteClass[t[n-1]] != classDigit || t[n-2] != '/' || byteClass[t[n-3]] != classDigit {
+		return s
+	}
+	if n > 3 && byteClass[t[n-4]] == classDigit {
+		return s
+	}
+	return strings.TrimRight(t[:n-3], " (")
+}
+
+// longestSignature is the longest name or pair of initials that signs a reply.
+const longestSignature = 24
+
+// trimSignature cuts a signature from the end: a sign and up to three
+// capitalised words ("^JK", "*SR", "/LO", "- Kirsty", "Noémie – Free").
+func trimSignature(s string) string {
+	for at := len(s) - 1; at >= 0 && len(s)-at <= longestSignature; at-- {
+		switch s[at] {
+		case '^', '*', '~', '-', '/':
+		case 0x93, 0x94: // the last byte of – and —
+			if at < 2 || s[at-1] != 0x80 || s[at-2] != 0xe2 {
+				continue
+			}
+		case '\n', '?':
+			return s
+		default:
+			continue
+		}
+		name := strings.TrimLeft(s[at+1:], " ")
+		if !signs(name) {
+			return s
+		}
+		sign := at
+		if s[at] >= 0x80 {
+			sign = at - 2
+		}
+		// A sign inside a word or number is none: "e-mail", "24/7".
+		if s[at] != '^' && s[at] != '*' && s[at] != '~' && sign > 0 && isHandleByte(s[sign-1]) {
+			return s
+		}
+		head := strings.TrimRight(s[:sign], " -^*")
+		// "Noémie – Free": the name before the sign, on a line of its own.
+		if i := strings.LastIndexByte(head, '\n'); i >= 0 && len(head)-i <= longestSignature && signs(head[i+1:]) {
+			head = strings.TrimRight(head[:i], " \n")
+		}
+		return head
+	}
+	return s
+}
+
+// signs reports whether s may be the name in a signature: one to three words,
+// each with a capital.
+func signs(s string) bool {
+	words := 0
+	for f := range strings.FieldsSeq(s) {
+		r, _ := utf8.DecodeRuneInString(f)
+		if !unicode.IsUpper(r) && (len(f) > 3 || !unicode.IsLower(r)) {
+			return false
+		}
+		if nameLength(f) < len(strings.TrimRight(f, ".,!:)")) {
+			return false
+		}
+		words++
+	}
+	return words > 0 && words <= 3
+}

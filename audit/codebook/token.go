@@ -1,0 +1,329 @@
+package codebook
+
+import "unicode/utf8"
+
+// A kind says what a token is, whatever its letters.
+type kind uint8
+
+const (
+	word    kind = iota // letters, digits among them allowed: "4g", "ios11"
+	number              // digits with what groups them: 12.50, 10:35, 1/2
+	phone               // a number long enough to be dialled
+	handle              // @name
+	link                // http://…, https://…, www.…
+	email               // name@host.tld
+	mark                // ? ! and the ends of sentences and lines, as "."
+	emblem              // an emoji or another sign that is no letter
+	special = emblem + 1
+)
+
+// A token is one word or sign of a text. Hash is of its letters in lower case
+// without accents; tokens that are not words hash by their kind, a mark and an
+// emblem by itself.
+type token struct {
+	hash       uint64
+	start, end int32 // bytes of the text
+	kind       kind
+	upper      bool // two capitals or more, and no small letter
+	capital    bool // begins with a capital
+}
+
+const (
+	hashSeed  = 0xcbf29ce484222325
+	hashPrime = 0x100000001b3
+)
+
+func hashByte(h uint64, b byte) uint64 { return (h ^ uint64(b)) * hashPrime }
+
+// hashSpecial is the hash of every token of a kind; 0xff starts no UTF-8 text.
+func hashSpecial(k kind) uint64 { return hashByte(hashByte(hashSeed, 0xff), byte(k)) }
+
+func hashRune(h uint64, r rune) uint64 {
+	if r < utf8.RuneSelf {
+		return hashByte(h, byte(r))
+	}
+	var b [utf8.UTFMax]byte
+	for _, c := range b[:utf8.EncodeRune(b[:], r)] {
+		h = hashByte(h, c)
+	}
+	return h
+}
+
+// A byte's class, for the first look at a token.
+const (
+	classOther = iota
+	classLetter
+	classDigit
+	classHigh // not ASCII
+	classStop // . ; : ( ) and line ends
+	classAsk
+	classShout
+	classAt
+)
+
+var byteClass = func() (t [256]uint8) {
+	for c := range 256 {
+		switch {
+		case c >= 'a' && c <= 'z', c >= 'A' && c <= 'Z':
+			t[c] = classLetter
+		case c >= '0' && c <= '9':
+			t[c] = classDigit
+		case c >= utf8.RuneSelf:
+			t[c] = classHigh
+		case c == '.' || c == ';' || c == ':' || c == '(' || c == ')' || c == '\n':
+			t[c] = classStop
+		case c == '?':
+			t[c] = classAsk
+		case c == '!':
+			t[c] = classShout
+		case c == '@':
+			t[c] = classAt
+		}
+	}
+	return t
+}()
+
+// tokens appends the tokens of a text to buf. It reads the text once, from
+// left to right. An apostrophe splits a word ("don't" is "don" and "t", as
+// "l'adresse" is "l" and "adresse"), so that exports that lost the apostrophe's
+// encoding read the same. Commas and dashes are no tokens; sentence ends are
+// one mark, however often repeated.
+func tokens(buf []token, text string) []token {
+	for i := 0; i < len(text); {
+		start := i
+		switch byteClass[text[i]] {
+		case classLetter:
+			if n := linkLength(text[i:]); n > 0 {
+				i += n
+				buf = append(buf, token{hash: hashSpecial(link), kind: link, start: int32(start), end: int32(i)})
+				continue
+			}
+			buf, i = appendWord(buf, text, i)
+		case classDigit:
+			buf, i = appendNumber(buf, text, i)
+		case classHigh:
+			r, n := utf8.DecodeRuneInString(text[i:])
+			switch class, folded := foldClass(r); class {
+			case runeLetter:
+				buf, i = appendWord(buf, text, i)
+			case runeEmblem:
+				i += n
+				buf = append(buf, token{hash: hashRune(hashSeed, folded), kind: emblem, start: int32(start), end: int32(i)})
+			case runeStop:
+				i += n
+				buf = appendMark(buf, '.', start, i)
+			default:
+				i += n
+			}
+		case classStop:
+			i++
+			buf = appendMark(buf, '.', start, i)
+		case classAsk:
+			i++
+			buf = appendMark(buf, '?', start, i)
+		case classShout:
+			i++
+			buf = appendMark(buf, '!', start, i)
+		case classAt:
+			for i++; i < len(text) && isHandleByte(text[i]); i++ {
+			}
+			if i > start+1 {
+				buf = append(buf, token{hash: hashSpecial(handle), kind: handle, start: int32(start), end: int32(i)})
+			}
+		default:
+			i++
+		}
+	}
+	return buf
+}
+
+// appendMark appends a sentence mark; the same mark again is the same token.
+func appendMark(buf []token, c byte, start, end int) []token {
+	h := hashByte(hashSeed, c)
+	if n := len(buf); n > 0 && buf[n-1].kind == mark {
+		last := &buf[n-1]
+		if last.hash == h || c == '.' {
+			last.end = int32(end)
+			return buf
+		}
+	}
+	return append(buf, token{hash: h, kind: mark, start: int32(start), end: int32(end)})
+}
+
+func appendWord(buf []token, text string, i int) ([]token, int) {
+	start := i
+	h := uint64(hashSeed)
+	capitals, small := 0, 0
+	capital := false
+	for i < len(text) {
+		c := text[i]
+		switch byteClass[c] {
+		case classLetter:
+			if c < 'a' {
+				capital = capital || i == start
+				capitals++
+				c |= 0x20
+			} else {
+				small++
+			}
+			h = hashByte(h, c)
+			i++
+			continue
+		case classDigit:
+			h = hashByte(h, c)
+			i++
+			continue
+		case classAt:
+			// The name of a mail address, or a word that a handle sticks to.
+			if n := hostLength(text[i+1:]); n > 0 {
+				i += 1 + n
+				return append(buf, token{hash: hashSpecial(email), kind: email, start: int32(start), end: int32(i)}), i
+			}
+		case classHigh:
+			r, n := utf8.DecodeRuneInString(text[i:])
+			class, folded := foldClass(r)
+			if class == runeLetter {
+				if isUpper(r) {
+					capital = capital || i == start
+					capitals++
+				} else {
+					small++
+				}
+				h = hashFolded(h, folded)
+				i += n
+				continue
+			}
+			if class == runeJoiner { // combining accents, variation selectors
+				i += n
+				continue
+			}
+		case classStop, classOther:
+			if c == '.' || c == '_' || c == '-' || c == '+' {
+				if n := mailLength(text[i:]); n > 0 {
+					i += n
+					return append(buf, token{hash: hashSpecial(email), kind: email, start: int32(start), end: int32(i)}), i
+				}
+			}
+		}
+		break
+	}
+	return append(buf, token{hash: h, kind: word, start: int32(start), end: int32(i), upper: capitals > 1 && small == 0, capital: capital}), i
+}
+
+func appendNumber(buf []token, text string, i int) ([]token, int) {
+	start, digits, letters := i, 0, 0
+	h := uint64(hashSeed)
+	for i < len(text) {
+		c := text[i]
+		switch class := byteClass[c]; {
+		case class == classDigit:
+			digits++
+			h = hashByte(h, c)
+			i++
+			continue
+		case class == classLetter:
+			letters++
+			h = hashByte(h, c|0x20)
+			i++
+			continue
+		case (c == '.' || c == ',' || c == ':' || c == '/' || c == '-' || c == '*') && i+1 < len(text) && byteClass[text[i+1]] == classDigit && letters == 0:
+			i++
+			continue
+		case c == ' ' && letters == 0 && digits >= 2 && digits < 9 && text[start] == '0' && i+1 < len(text) && byteClass[text[i+1]] == classDigit:
+			i++ // 0345 072 5555
+			continue
+		}
+		break
+	}
+	k := number
+	switch {
+	case letters > 0:
+		return append(buf, token{hash: h, kind: word, start: int32(start), end: int32(i)}), i
+	case digits >= 7 && digits <= 15:
+		k = phone
+	}
+	return append(buf, token{hash: hashSpecial(k), kind: k, start: int32(start), end: int32(i)}), i
+}
+
+func isHandleByte(c byte) bool {
+	return c == '_' || byteClass[c] == classLetter || byteClass[c] == classDigit
+}
+
+// linkLength is the length of a link at the start of s, 0 if there is none.
+func linkLength(s string) int {
+	if len(s) < 5 || (s[0]|0x20 != 'h' && s[0]|0x20 != 'w') {
+		return 0
+	}
+	if !(hasFold(s, "http://") || hasFold(s, "https://") || hasFold(s, "www.")) {
+		return 0
+	}
+	n := 0
+	for n < len(s) && s[n] > ' ' && s[n] != '"' && s[n] != '<' && s[n] != '>' {
+		if s[n] >= utf8.RuneSelf {
+			break
+		}
+		n++
+	}
+	for n > 0 && (s[n-1] == '.' || s[n-1] == ',' || s[n-1] == ')' || s[n-1] == '!' || s[n-1] == '?' || s[n-1] == ';' || s[n-1] == ':') {
+		n--
+	}
+	return n
+}
+
+// hasFold reports whether s begins with prefix, which is in lower case.
+func hasFold(s, prefix string) bool {
+	if len(s) < len(prefix) {
+		return false
+	}
+	for i := range len(prefix) {
+		c := s[i]
+		if c >= 'A' && c <= 'Z' {
+			c |= 0x20
+		}
+		if c != prefix[i] {
+			return false
+		}
+	}
+	return true
+}
+
+// hostLength is the length of a host name with a dot at the start of s.
+func hostLength(s string) int {
+	n, dot := 0, false
+	for n < len(s) {
+		c := s[n]
+		if byteClass[c] == classLetter || byteClass[c] == classDigit || c == '-' {
+			n++
+			continue
+		}
+		if c == '.' && n > 0 && n+1 < len(s) && byteClass[s[n+1]] == classLetter {
+			dot = true
+			n++
+			continue
+		}
+		break
+	}
+	if !dot {
+		return 0
+	}
+	return n
+}
+
+// mailLength is the length of the rest of a mail address whose name has a dot
+// or another sign at the start of s, 0 if s does not go on like one.
+func mailLength(s string) int {
+	const longest = 64
+	for n := 1; n < len(s) && n < longest; n++ {
+		c := s[n]
+		if c == '@' {
+			if h := hostLength(s[n+1:]); h > 0 {
+				return n + 1 + h
+			}
+			return 0
+		}
+		if !isHandleByte(c) && c != '.' && c != '-' && c != '+' {
+			return 0
+		}
+	}
+	return 0
+}
