@@ -1,0 +1,125 @@
+package stats
+
+import (
+	"cmp"
+	"math"
+	"math/rand/v2"
+	"slices"
+
+	"gonum.org/v1/gonum/stat/distuv"
+)
+
+// A Bootstrap says how percentile intervals are resampled (Efron and
+// Tibshirani 1993, "An Introduction to the Bootstrap", chapter 13). The same
+// seed gives the same interval, whatever the order of the data.
+type Bootstrap struct {
+	Level     float64 // such as 0.95
+	Resamples int     // 2,000 put the ends within some 3 % of the half-width
+	Seed      uint64
+}
+
+// interval resamples units that come in kinds: counts[i] of kind i. statistic
+// gets resampled counts, of the same sum, which it must not keep.
+//
+// Resampling kinds, not units, makes the order of the units irrelevant and the
+// cost independent of their number.
+//
+// A statistic that is NaN in a resample (an alpha where all agree) is left
+// out; the interval is NaN if it is so in more than 1 of 20, for then the rest
+// would not be a fair sample, or if there are fewer than two units.
+func (b Bootstrap) interval(counts []int, statistic func(counts []int) float64) Interval {
+	units := 0
+	for _, c := range counts {
+		units += c
+	}
+	if units < 2 || b.Resamples < 1 || !validLevel(b.Level) {
+		return undefined
+	}
+	random := rand.NewPCG(b.Seed, uint64(units))
+	resampled := make([]int, len(counts))
+	values := make([]float64, 0, b.Resamples)
+	for range b.Resamples {
+		drawCounts(resampled, counts, units, random)
+		if v := statistic(resampled); !math.IsNaN(v) {
+			values = append(values, v)
+		}
+	}
+	if len(values)*20 < b.Resamples*19 {
+		return undefined
+	}
+	slices.Sort(values)
+	return Interval{Quantile(values, tail(b.Level)), Quantile(values, 1-tail(b.Level))}
+}
+
+// drawCounts draws as many units as there are, with replacement: a multinomial
+// as a chain of binomials.
+func drawCounts(drawn, counts []int, units int, random rand.Source) {
+	toDraw, among := units, units
+	for i, c := range counts {
+		switch {
+		case c == among:
+			drawn[i] = toDraw
+		case c == 0 || toDraw == 0:
+			drawn[i] = 0
+		default:
+			share := float64(c) / float64(among)
+			drawn[i] = int(distuv.Binomial{N: float64(toDraw), P: share, Src: random}.Rand())
+		}
+		toDraw -= drawn[i]
+		among -= c
+	}
+}
+
+// kinds returns the distinct values in ascending order and how many there are
+// of each.
+func kinds[T any](values []T, compare func(a, b T) int) (distinct []T, counts []int) {
+	sorted := slices.SortedFunc(slices.Values(values), compare)
+	for i, v := range sorted {
+		if i == 0 || compare(v, sorted[i-1]) != 0 {
+			distinct = append(distinct, v)
+			counts = append(counts, 0)
+		}
+		counts[len(counts)-1]++
+	}
+	return distinct, counts
+}
+
+// ClusteredRate returns the percentile interval of the rate of all cases
+// together when whole clusters are resampled, such as customers with all their
+// cases (Davison and Hinkley 1997, "Bootstrap Methods and their Application",
+// section 3.8): cases of one customer need not be independent. A cluster is
+// its hits among its cases. The interval has no width if no cluster differs
+// from another in its rate; it is NaN if a cluster is not valid or there are
+// fewer than two.
+func (b Bootstrap) ClusteredRate(clusters []Proportion) Interval {
+	for _, c := range clusters {
+		if !c.valid() {
+			return undefined
+		}
+	}
+	distinct, counts := kinds(clusters, func(p, q Proportion) int {
+		return cmp.Or(cmp.Compare(p.N, q.N), cmp.Compare(p.K, q.K))
+	})
+	return b.interval(counts, func(counts []int) float64 {
+		var all Proportion
+		for i, c := range counts {
+			all.K += c * distinct[i].K
+			all.N += c * distinct[i].N
+		}
+		return all.Rate()
+	})
+}
+
+// widerBy is how much wider than the plain interval the clustered one must be
+// for the clusters to matter. Of 2,000 resamples the width is off by some 2 %,
+// so that chance alone does not reach it; it means that the cases are worth
+// less than 83 of 100 independent ones.
+const widerBy = 1.1
+
+// ClustersMatter reports whether the interval of [Bootstrap.ClusteredRate]
+// differs from the plain one so much that the plain one misleads: it is more
+// than a tenth wider. A narrower one is no reason to trust the rate more (with
+// few hits the bootstrap is too narrow) and never counts.
+func ClustersMatter(plain, clustered Interval) bool {
+	return clustered.HalfWidth() > widerBy*plain.HalfWidth()
+}

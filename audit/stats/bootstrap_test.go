@@ -1,0 +1,92 @@
+package stats
+
+import (
+	"math"
+	"math/rand/v2"
+	"slices"
+	"testing"
+)
+
+var fine = Bootstrap{Level: 0.95, Resamples: 20_000, Seed: 1}
+
+// Where all clusters are alike in size and each is all hits or none, resampling
+// them draws from a binomial, whose quantiles R 4.2.2 gives:
+// qbinom(c(0.025, 0.975), clusters, rate) / clusters.
+func TestClusteredRateKnownDistribution(t *testing.T) {
+	single := slices.Concat(
+		slices.Repeat([]Proportion{{1, 1}}, 60), slices.Repeat([]Proportion{{0, 1}}, 140))
+	nearInterval(t, "200 customers of one case", fine.ClusteredRate(single), 0.24, 0.365, 1.001/200)
+
+	ofFour := slices.Concat(
+		slices.Repeat([]Proportion{{4, 4}}, 15), slices.Repeat([]Proportion{{0, 4}}, 35))
+	nearInterval(t, "50 customers of four", fine.ClusteredRate(ofFour), 0.18, 0.44, 1.001/50)
+}
+
+// A few customers with most of the cases make the plain interval misleading; as
+// many cases of as many customers do not.
+func TestClustersMatter(t *testing.T) {
+	b := Bootstrap{Level: 0.95, Resamples: 2000, Seed: 7}
+	independent := slices.Concat(
+		slices.Repeat([]Proportion{{1, 1}}, 60), slices.Repeat([]Proportion{{0, 1}}, 140))
+	if plain, clustered := Wilson(60, 200, 0.95), b.ClusteredRate(independent); ClustersMatter(plain, clustered) {
+		t.Errorf("one case each: %v instead of %v is said to matter", clustered, plain)
+	}
+	insistent := append(independent, Proportion{40, 40}, Proportion{2, 30})
+	if plain, clustered := Wilson(102, 270, 0.95), b.ClusteredRate(insistent); !ClustersMatter(plain, clustered) {
+		t.Errorf("two customers with 70 of 270 cases: %v instead of %v is said not to matter", clustered, plain)
+	}
+	if ClustersMatter(Wilson(1, 2, 0.95), undefined) {
+		t.Error("an interval that is not there is said to matter")
+	}
+}
+
+func TestClusteredRateIsReproducible(t *testing.T) {
+	b := Bootstrap{Level: 0.95, Resamples: 500, Seed: 3}
+	var clusters []Proportion
+	for i := range 90 {
+		clusters = append(clusters, Proportion{i % 3, 2 + i%4})
+	}
+	want := b.ClusteredRate(clusters)
+	shuffled := slices.Clone(clusters)
+	rand.New(rand.NewPCG(1, 1)).Shuffle(len(shuffled), func(i, j int) {
+		shuffled[i], shuffled[j] = shuffled[j], shuffled[i]
+	})
+	if got := b.ClusteredRate(shuffled); got != want {
+		t.Errorf("in another order %v, want %v", got, want)
+	}
+	b.Seed++
+	if got := b.ClusteredRate(clusters); got == want {
+		t.Errorf("another seed gives the same %v: it is not used", got)
+	}
+}
+
+func TestClusteredRateOfTooLittle(t *testing.T) {
+	b := Bootstrap{Level: 0.95, Resamples: 100, Seed: 1}
+	for name, got := range map[string]Interval{
+		"no customer":         b.ClusteredRate(nil),
+		"one customer":        b.ClusteredRate([]Proportion{{3, 9}}),
+		"customers, no cases": b.ClusteredRate([]Proportion{{0, 0}, {0, 0}}),
+		"more hits":           b.ClusteredRate([]Proportion{{3, 2}, {1, 2}}),
+		"no resamples":        Bootstrap{Level: 0.95}.ClusteredRate([]Proportion{{1, 2}, {1, 3}}),
+	} {
+		if !math.IsNaN(got.Low) || !math.IsNaN(got.High) {
+			t.Errorf("%s: %v, want NaN", name, got)
+		}
+	}
+	if got := b.ClusteredRate([]Proportion{{0, 4}, {0, 3}}); got != (Interval{0, 0}) {
+		t.Errorf("no hit at all: %v, want no width", got)
+	}
+}
+
+func BenchmarkClusteredRate(b *testing.B) {
+	boot := Bootstrap{Level: 0.95, Resamples: 2000, Seed: 1}
+	random := rand.New(rand.NewPCG(1, 2))
+	clusters := make([]Proportion, 100_000)
+	for i := range clusters {
+		n := 1 + int(random.ExpFloat64())
+		clusters[i] = Proportion{random.IntN(n + 1), n}
+	}
+	for b.Loop() {
+		boot.ClusteredRate(clusters)
+	}
+}
