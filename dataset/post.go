@@ -24,6 +24,21 @@ type Post struct {
 	Language        string // BCP 47 code of the text, as the source marks it
 	Side            Side   // who wrote it, where the format marks that
 	Repost          bool   // a retweet, reblog or boost: someone else's words
+	Damage          Damage // what the export lost of it
+}
+
+// Clone returns a copy of p that shares no memory with other posts. The posts
+// of one block (some hundred kilobytes of input) share its memory, so a caller
+// that keeps a few posts of many clones them.
+func (p *Post) Clone() *Post {
+	c := *p
+	for _, s := range []*string{
+		&c.ID, &c.Author, &c.AuthorID, &c.Text, &c.ReplyTo, &c.ReplyToAuthor,
+		&c.ReplyToAuthorID, &c.Conversation, &c.Language,
+	} {
+		*s = strings.Clone(*s)
+	}
+	return &c
 }
 
 // A Side says whether a format marks a post as a brand's or a customer's.

@@ -1,0 +1,189 @@
+package dataset
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"strings"
+	"unicode/utf8"
+)
+
+// An assembler makes posts of the raw values of one input's records. It is
+// safe for concurrent use.
+type assembler struct {
+	file   string
+	format *Format
+	clock  clock
+	rules  textRule
+	owner  string          // handle of every post's author, where the format does not say
+	reads  [numFields]bool // fields that this input has at all
+	amends func(p *Post)   // set where files beside the input complete it
+}
+
+// A batch holds the records of one block, in order.
+type batch struct {
+	posts    []Post
+	problems []placedProblem
+	records  int // counted where positions are records
+}
+
+// A placedProblem is a problem and how many posts stand before it.
+type placedProblem struct {
+	after int
+	*Problem
+}
+
+func (b *batch) problem(file string, line int, field, format string, args ...any) {
+	b.problems = append(b.problems, placedProblem{len(b.posts), &Problem{
+		Pos: Pos{File: file, Line: line}, Field: field, Msg: fmt.Sprintf(format, args...),
+	}})
+}
+
+// add appends the post that v holds, and a problem for every field of it that
+// cannot be read. valid says that v is known to be UTF-8.
+func (a *assembler) add(out *batch, v *values, line int, valid bool, amend func(*Post)) {
+	var p Post
+	p.Pos = Pos{File: a.file, Line: line}
+	if !valid {
+		for f := range v {
+			if !utf8.ValidString(v[f]) {
+				v[f] = repairUTF8(v[f])
+				p.Damage |= LostCharacters
+			}
+		}
+	}
+	a.readText(&p, v)
+	a.readIDs(&p, v)
+	p.Author = cleanHandle(v[FieldAuthor])
+	p.AuthorID, _ = cleanID(v[FieldAuthorID])
+	p.ReplyToAuthor = cleanHandle(v[FieldReplyToAuthor])
+	p.ReplyToAuthorID, _ = cleanID(v[FieldReplyToAuthorID])
+	p.Conversation, _ = cleanID(v[FieldConversation])
+	p.Language = cleanLanguage(v[FieldLanguage])
+	p.Repost = truthy(v[FieldRepost]) || a.format.repostByText && strings.HasPrefix(p.Text, "RT @")
+
+	if p.ID == "" && p.Text == "" {
+		out.problem(a.file, line, "", "has neither an id nor a text: not a post")
+		return
+	}
+	timeRead := a.readTime(&p, v[FieldCreatedAt])
+	if amend != nil {
+		amend(&p)
+	}
+	if a.amends != nil {
+		a.amends(&p)
+	}
+	if a.format.finish != nil && !a.format.finish(v, &p) {
+		return
+	}
+	if p.Author == "" && p.AuthorID == "" {
+		p.Author = a.owner
+		if p.Author == "" {
+			p.Damage |= NoAuthor
+			out.problem(a.file, line, FieldAuthor.String(), "is empty: the post is kept, but belongs to nobody")
+		}
+	}
+	if !timeRead {
+		p.Damage |= NoTime
+		out.problem(a.file, line, FieldCreatedAt.String(), "%s", a.timeTrouble(v[FieldCreatedAt]))
+	}
+	if p.ID == "" {
+		p.ID = madeID(&p)
+		p.Damage |= MadeID
+		if a.reads[FieldID] {
+			out.problem(a.file, line, FieldID.String(), "is empty: the post is kept under the id %s, made of its author, time and text", p.ID)
+		}
+	}
+	out.posts = append(out.posts, p)
+}
+
+func (a *assembler) readText(p *Post, v *values) {
+	p.Text = v[FieldText]
+	if a.rules != 0 {
+		p.Text = a.rules.plain(p.Text)
+	}
+	if v[FieldTruncated] != "" && truthy(v[FieldTruncated]) || cutText(p.Text) {
+		p.Damage |= TruncatedText
+	}
+	if strings.Contains(p.Text, "\uFFFD") {
+		p.Damage |= LostCharacters
+	}
+}
+
+func (a *assembler) readIDs(p *Post, v *values) {
+	var rounded bool
+	if p.ID, rounded = cleanID(v[FieldID]); rounded {
+		p.Damage |= RoundedID
+	}
+	if v[FieldURL] != "" && (rounded || p.ID == "") {
+		if id := idFromURL(v[FieldURL]); id != p.ID && (p.ID == "" && id != "" || sameButRounded(p.ID, id)) {
+			p.ID = id
+			p.Damage = p.Damage&^RoundedID | RecoveredID
+		}
+	}
+	if p.ReplyTo, rounded = cleanID(v[FieldReplyTo]); rounded {
+		p.Damage |= RoundedReply
+	}
+}
+
+// readTime reads the time and reports whether there was one.
+func (a *assembler) readTime(p *Post, s string) bool {
+	t, zoned, ok := a.clock.read(s)
+	if !ok {
+		return false
+	}
+	p.Time = t
+	if !zoned {
+		p.Damage |= NoZone
+	}
+	return true
+}
+
+func (a *assembler) timeTrouble(s string) string {
+	if missing(s) {
+		return "is empty: the post is kept without a time"
+	}
+	return fmt.Sprintf("%q is not a time that can be read for sure: the post is kept without one; name the layout in a mapping file", shorten(s))
+}
+
+// madeID returns an id for a post whose source has none. It depends on the
+// post alone, so that a copy of the post elsewhere gets the same one.
+func madeID(p *Post) string {
+	sum := sha256.Sum256([]byte(p.Author + "\x00" + p.AuthorID + "\x00" + p.Time.String() + "\x00" + p.Text))
+	return "made-" + hex.EncodeToString(sum[:8])
+}
+
+func cleanHandle(s string) string {
+	s = strings.TrimPrefix(strings.TrimSpace(s), "@")
+	if missing(s) {
+		return ""
+	}
+	return s
+}
+
+// cleanLanguage returns a language code, "" for the codes that mean none:
+// undetermined, no linguistic content, and Twitter's own for texts of links,
+// emoji or tags only.
+func cleanLanguage(s string) string {
+	if missing(s) {
+		return ""
+	}
+	switch s {
+	case "und", "zxx", "mul", "art", "qam", "qct", "qht", "qme", "qst":
+		return ""
+	case "in": // Twitter keeps three codes that were renamed long ago
+		return "id"
+	case "iw":
+		return "he"
+	}
+	return s
+}
+
+// shorten cuts a value so that a message can quote it.
+func shorten(s string) string {
+	const most = 40
+	if utf8.RuneCountInString(s) <= most {
+		return s
+	}
+	return string([]rune(s)[:most]) + "…"
+}

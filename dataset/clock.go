@@ -1,0 +1,263 @@
+package dataset
+
+import (
+	"strconv"
+	"strings"
+	"time"
+)
+
+// A clock reads the times of one input. The shapes that the exports write are
+// told apart by their first characters and read without time.Parse, which
+// costs more than the rest of a record.
+type clock struct {
+	layout   string         // a Go layout; set by a mapping, it is the only shape read
+	zone     *time.Location // of times that name none
+	utc      bool           // the format fixes zone-less times to UTC
+	dayFirst bool           // 02/01/2006, as a spreadsheet in most of the world writes it
+}
+
+// read returns the time in UTC. zoned reports whether the zone was known
+// rather than assumed; ok is false if s is no time that can be understood.
+func (c *clock) read(s string) (t time.Time, zoned, ok bool) {
+	s = strings.TrimSpace(s)
+	switch {
+	case c.layout != "":
+		return c.readLayout(s)
+	case len(s) == 30 && s[3] == ' ':
+		if t, ok := readV1(s); ok {
+			return t, true, true
+		}
+	case len(s) >= 10 && s[4] == '-':
+		return c.readISO(s)
+	case isNumber(s):
+		t, ok = readEpoch(s)
+		return t, true, ok
+	}
+	return c.readSlow(s)
+}
+
+func (c *clock) location() *time.Location {
+	if c.zone == nil || c.utc {
+		return time.UTC
+	}
+	return c.zone
+}
+
+// inZone places a wall clock in the zone that zone-less times have.
+func (c *clock) inZone(year, month, day, hour, minute, second, nano int) time.Time {
+	loc := c.location()
+	t := time.Date(year, time.Month(month), day, hour, minute, second, nano, loc)
+	if loc != time.UTC {
+		t = t.UTC()
+	}
+	return t
+}
+
+// readV1 reads the first Twitter API's "Tue Oct 31 22:10:47 +0000 2017".
+func readV1(s string) (time.Time, bool) {
+	month := monthByName(s[4:7])
+	day, ok1 := digits2(s, 8)
+	hour, minute, second, ok2 := wallClock(s, 11)
+	offset, n := zoneOffset(s[20:25])
+	year, ok3 := digits4(s, 26)
+	if !ok1 || !ok2 || !ok3 || n != 5 || month == 0 || !validDay(year, month, day) || s[7] != ' ' || s[10] != ' ' || s[19] != ' ' || s[25] != ' ' {
+		return time.Time{}, false
+	}
+	return time.Date(year, time.Month(month), day, hour, minute, second-offset, 0, time.UTC), true
+}
+
+// readISO reads "2021-04-08T19:34:16.000Z" and its relatives: a space for the
+// T, any number of decimals, an offset with or without colon or space, no
+// zone, or the date alone.
+func (c *clock) readISO(s string) (t time.Time, zoned, ok bool) {
+	year, ok1 := digits4(s, 0)
+	month, ok2 := digits2(s, 5)
+	day, ok3 := digits2(s, 8)
+	if !ok1 || !ok2 || !ok3 || s[7] != '-' || !validDay(year, month, day) {
+		return time.Time{}, false, false
+	}
+	if len(s) == 10 {
+		return c.inZone(year, month, day, 0, 0, 0, 0), c.utc, true
+	}
+	if len(s) < 16 || s[10] != 'T' && s[10] != ' ' {
+		return time.Time{}, false, false
+	}
+	var hour, minute, second, nano int
+	rest := s[16:]
+	if len(s) >= 19 && s[16] == ':' {
+		hour, minute, second, ok = wallClock(s, 11)
+		rest = s[19:]
+	} else { // a spreadsheet dropped the seconds
+		var okHour, okMinute bool
+		hour, okHour = digits2(s, 11)
+		minute, okMinute = digits2(s, 14)
+		ok = okHour && okMinute && s[13] == ':' && hour < 24 && minute < 60
+	}
+	if !ok {
+		return time.Time{}, false, false
+	}
+	if rest != "" && (rest[0] == '.' || rest[0] == ',') {
+		nano, rest = decimals(rest[1:])
+	}
+	rest = strings.TrimPrefix(rest, " ")
+	if rest == "" {
+		return c.inZone(year, month, day, hour, minute, second, nano), c.utc, true
+	}
+	offset, n := zoneOffset(rest)
+	if n == 0 || n != len(rest) {
+		return time.Time{}, false, false
+	}
+	return time.Date(year, time.Month(month), day, hour, minute, second-offset, nano, time.UTC), true, true
+}
+
+// readEpoch reads seconds, milliseconds or microseconds since 1970, told apart
+// by their size: as seconds, all three lie between 2001 and 5138.
+func readEpoch(s string) (time.Time, bool) {
+	f, err := strconv.ParseFloat(s, 64)
+	switch {
+	case err != nil || f < 1e8 || f >= 1e17:
+		return time.Time{}, false
+	case f >= 1e14:
+		return time.UnixMicro(int64(f)).UTC(), true
+	case f >= 1e11:
+		return time.UnixMilli(int64(f)).UTC(), true
+	}
+	return time.Unix(int64(f), 0).UTC(), true
+}
+
+func (c *clock) readLayout(s string) (t time.Time, zoned, ok bool) {
+	t, err := time.ParseInLocation(c.layout, s, c.location())
+	named := strings.Contains(c.layout, "07") || strings.Contains(c.layout, "MST")
+	return t.UTC(), named || c.utc, err == nil
+}
+
+// readSlow reads what exports seldom hold: dates that a spreadsheet rewrote
+// as 31/12/2015 23:59, and the mail format.
+func (c *clock) readSlow(s string) (t time.Time, zoned, ok bool) {
+	for _, layout := range []string{time.RFC1123Z, time.RFC1123, time.RFC850, time.ANSIC} {
+		if t, err := time.Parse(layout, s); err == nil {
+			return t.UTC(), true, true
+		}
+	}
+	day, rest, _ := strings.Cut(s, " ")
+	dayFirst, ambiguous := dateOrder(day)
+	if ambiguous && !c.dayFirst {
+		return time.Time{}, false, false
+	}
+	date := "1/2/2006"
+	if dayFirst || ambiguous {
+		date = "2/1/2006"
+	}
+	day = strings.NewReplacer(".", "/", "-", "/").Replace(day)
+	for _, clock := range []string{"15:04:05", "15:04", "3:04:05 PM", "3:04 PM", "15:04:05 -0700", ""} {
+		layout := strings.TrimSpace(date + " " + clock)
+		if t, err := time.ParseInLocation(layout, strings.TrimSpace(day+" "+rest), c.location()); err == nil {
+			return t.UTC(), c.utc || strings.HasSuffix(clock, "-0700"), true
+		}
+	}
+	return time.Time{}, false, false
+}
+
+// dateOrder tells 31/12/2015 from 12/31/2015, and says when it cannot. Dots
+// are only ever written between a day and a month.
+func dateOrder(date string) (dayFirst, ambiguous bool) {
+	parts := strings.FieldsFunc(date, func(r rune) bool { return r == '/' || r == '.' || r == '-' })
+	if len(parts) != 3 {
+		return false, false
+	}
+	first, _ := strconv.Atoi(parts[0])
+	second, _ := strconv.Atoi(parts[1])
+	dayFirst = first > 12 || strings.Contains(date, ".")
+	return dayFirst, !dayFirst && second <= 12 && first != second
+}
+
+// zoneOffset reads Z, UTC, +0100, +01:00 or +01 at the start of s and returns
+// it in seconds and the characters it took, 0 if there is none.
+func zoneOffset(s string) (seconds, n int) {
+	switch {
+	case s == "":
+		return 0, 0
+	case s[0] == 'Z':
+		return 0, 1
+	case strings.HasPrefix(s, "UTC"), strings.HasPrefix(s, "GMT"):
+		return 0, 3
+	case s[0] != '+' && s[0] != '-' || len(s) < 3:
+		return 0, 0
+	}
+	hours, ok := digits2(s, 1)
+	if !ok {
+		return 0, 0
+	}
+	n, at := 3, 3
+	if len(s) > at && s[at] == ':' {
+		at++
+	}
+	minutes := 0
+	if len(s) >= at+2 {
+		if minutes, ok = digits2(s, at); !ok {
+			return 0, 0
+		}
+		n = at + 2
+	}
+	seconds = hours*3600 + minutes*60
+	if hours > 24 || minutes > 59 {
+		return 0, 0
+	}
+	if s[0] == '-' {
+		seconds = -seconds
+	}
+	return seconds, n
+}
+
+// decimals reads the digits of a second's fraction.
+func decimals(s string) (nano int, rest string) {
+	unit := 100_000_000
+	for s != "" && s[0] >= '0' && s[0] <= '9' {
+		nano += int(s[0]-'0') * unit
+		unit /= 10
+		s = s[1:]
+	}
+	return nano, s
+}
+
+func wallClock(s string, i int) (hour, minute, second int, ok bool) {
+	hour, ok1 := digits2(s, i)
+	minute, ok2 := digits2(s, i+3)
+	second, ok3 := digits2(s, i+6)
+	ok = ok1 && ok2 && ok3 && s[i+2] == ':' && s[i+5] == ':' && hour < 24 && minute < 60 && second <= 60
+	return hour, minute, second, ok
+}
+
+func digits2(s string, i int) (int, bool) {
+	a, b := s[i]-'0', s[i+1]-'0'
+	return int(a)*10 + int(b), a <= 9 && b <= 9
+}
+
+func digits4(s string, i int) (int, bool) {
+	a, ok1 := digits2(s, i)
+	b, ok2 := digits2(s, i+2)
+	return a*100 + b, ok1 && ok2
+}
+
+func validDay(year, month, day int) bool {
+	return month >= 1 && month <= 12 && day >= 1 && day <= 31 &&
+		(day <= 28 || time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC).Day() == day)
+}
+
+func monthByName(s string) int {
+	if i := strings.Index("JanFebMarAprMayJunJulAugSepOctNovDec", s); i >= 0 && i%3 == 0 {
+		return i/3 + 1
+	}
+	return 0
+}
+
+// isNumber reports whether s is an epoch: digits, perhaps with decimals or an
+// exponent.
+func isNumber(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if c := s[i]; (c < '0' || c > '9') && c != '.' && c != 'e' && c != 'E' && c != '+' {
+			return false
+		}
+	}
+	return s != "" && s[0] >= '0' && s[0] <= '9' && strings.Count(s, ".") < 2
+}

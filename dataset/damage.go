@@ -1,0 +1,93 @@
+package dataset
+
+import "strings"
+
+// Damage is the set of things that an export, or a spreadsheet on its way,
+// did to one post.
+type Damage uint16
+
+// The damages.
+const (
+	// RoundedID: the id has at most 15 significant digits, as Excel and R
+	// leave them. About one sound id of 18 digits in a thousand looks the
+	// same, so a few in a large input mean nothing.
+	RoundedID Damage = 1 << iota
+	// RoundedReply: the same of the id that the post replies to, so that the
+	// link may lead nowhere or to another post.
+	RoundedReply
+	// RecoveredID: the id was rounded or missing and read from the post's URL.
+	RecoveredID
+	// MadeID: the source has no id; one was made from author, time and text.
+	MadeID
+	// TruncatedText: the export cut the text ("… https://t.co/").
+	TruncatedText
+	// LostCharacters: bytes that are no UTF-8, or that an earlier tool had
+	// already replaced by U+FFFD.
+	LostCharacters
+	// NoTime: the time is missing or unreadable.
+	NoTime
+	// NoZone: the time names no zone and the format does not fix one, so
+	// [Options].Location was assumed.
+	NoZone
+	// NoAuthor: neither a handle nor an id says who wrote it.
+	NoAuthor
+)
+
+var damageNames = []string{
+	"rounded id", "rounded reply", "recovered id", "made id", "truncated text",
+	"lost characters", "no time", "no zone", "no author",
+}
+
+// String returns the names of the damages in d, set apart by commas.
+func (d Damage) String() string {
+	var names []string
+	for i, name := range damageNames {
+		if d&(1<<i) != 0 {
+			names = append(names, name)
+		}
+	}
+	return strings.Join(names, ", ")
+}
+
+// DamageCounts counts the damaged posts of one input, by damage.
+type DamageCounts struct {
+	RoundedIDs     int `json:"rounded_ids"`
+	RoundedReplies int `json:"rounded_replies"`
+	RecoveredIDs   int `json:"recovered_ids"`
+	MadeIDs        int `json:"made_ids"`
+	TruncatedTexts int `json:"truncated_texts"`
+	LostCharacters int `json:"lost_characters"`
+	NoTimes        int `json:"no_times"`
+	NoZones        int `json:"no_zones"`
+	NoAuthors      int `json:"no_authors"`
+}
+
+// add counts the damages of one post.
+func (c *DamageCounts) add(d Damage) {
+	for _, e := range []struct {
+		bit Damage
+		n   *int
+	}{
+		{RoundedID, &c.RoundedIDs}, {RoundedReply, &c.RoundedReplies},
+		{RecoveredID, &c.RecoveredIDs}, {MadeID, &c.MadeIDs},
+		{TruncatedText, &c.TruncatedTexts}, {LostCharacters, &c.LostCharacters},
+		{NoTime, &c.NoTimes}, {NoZone, &c.NoZones}, {NoAuthor, &c.NoAuthors},
+	} {
+		if d&e.bit != 0 {
+			*e.n++
+		}
+	}
+}
+
+// Add adds the counts of another input.
+func (c *DamageCounts) Add(o DamageCounts) {
+	c.RoundedIDs += o.RoundedIDs
+	c.RoundedReplies += o.RoundedReplies
+	c.RecoveredIDs += o.RecoveredIDs
+	c.MadeIDs += o.MadeIDs
+	c.TruncatedTexts += o.TruncatedTexts
+	c.LostCharacters += o.LostCharacters
+	c.NoTimes += o.NoTimes
+	c.NoZones += o.NoZones
+	c.NoAuthors += o.NoAuthors
+}

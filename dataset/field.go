@@ -1,0 +1,60 @@
+package dataset
+
+import "maps"
+
+// A Field names a part of a Post, as `convert` and mapping files spell it.
+type Field uint8
+
+// The fields of a post, then those that only help to read them.
+const (
+	FieldID Field = iota
+	FieldAuthor
+	FieldAuthorID
+	FieldCreatedAt
+	FieldText
+	FieldReplyTo
+	FieldReplyToAuthor
+	FieldReplyToAuthorID
+	FieldConversation
+	FieldLanguage
+	FieldRepost
+	FieldSide      // who wrote it; the format says what the value means
+	FieldTruncated // true if the export cut the text
+	FieldURL       // address of the post: holds its true id where the id was rounded
+	FieldExtra     // what only the format's own code understands
+	numFields
+)
+
+var fieldNames = [numFields]string{
+	"id", "author", "author_id", "created_at", "text", "reply_to_id", "reply_to_author",
+	"reply_to_author_id", "conversation_id", "language", "is_repost", "side", "truncated", "url", "extra",
+}
+
+// String returns the field's name.
+func (f Field) String() string { return fieldNames[f] }
+
+// fieldByName finds a field by its name.
+func fieldByName(name string) (Field, bool) {
+	for f, n := range fieldNames {
+		if n == name {
+			return Field(f), true
+		}
+	}
+	return 0, false
+}
+
+// sources says where each field stands in a record: column names of a table,
+// or paths into a JSON object. The first one that holds a value wins.
+type sources map[Field][]string
+
+// values holds one record's raw fields, decoded but not yet interpreted.
+type values [numFields]string
+
+// without returns a copy of s that lacks some fields.
+func (s sources) without(fields ...Field) sources {
+	c := maps.Clone(s)
+	for _, f := range fields {
+		delete(c, f)
+	}
+	return c
+}

@@ -1,0 +1,122 @@
+package dataset
+
+import (
+	"sort"
+	"strings"
+)
+
+// A Format is one shape of export: where it keeps the fields of a post, what
+// it did to them, and what an archive in it cannot show.
+type Format struct {
+	Name   string  // as --format takes it
+	Title  string  // as people call it
+	Limits []Limit // what no archive in this format can show
+
+	kind  kind
+	marks [][]string // columns or JSON paths that all stand in a record of it; one set of them is enough
+	// fields says where the fields of a post stand. A field that is not
+	// there is one that the format lacks.
+	fields sources
+	rules  textRule
+	utc    bool // times without a zone are UTC by the format's definition
+	// retweets by text: the format has no flag, only "RT @".
+	repostByText bool
+	// list is the member of a JSON document that holds the records.
+	list string
+	// expand calls yield with every post of a JSON record that holds several
+	// or wraps one; amend, which may be nil, completes the post from what
+	// surrounds it.
+	expand func(record string, yield func(post string, amend func(*Post)))
+	// finish does what the table of fields cannot say. It may drop a record
+	// that is no post by returning false.
+	finish func(v *values, p *Post) bool
+}
+
+// A kind is the container of a format's records.
+type kind uint8
+
+const (
+	table   kind = iota // CSV, or a sheet
+	objects             // JSON: a line, an array or a document of objects
+)
+
+// A Limit is something that a format cannot show, and why: a sentence for a
+// report.
+type Limit struct {
+	Hides Hidden
+	Why   string
+}
+
+// Hidden is what a [Limit] hides.
+type Hidden string
+
+// What a format may hide.
+const (
+	HidesIgnored    Hidden = "ignored"     // requests that were never answered
+	HidesReplyLinks Hidden = "reply links" // which post a reply answers
+)
+
+// Hides returns why the format cannot show something, "" if it can.
+func (f *Format) Hides(what Hidden) string {
+	for _, l := range f.Limits {
+		if l.Hides == what {
+			return l.Why
+		}
+	}
+	return ""
+}
+
+// Where returns the columns or JSON paths that a field is read from, in the
+// order in which they are tried; nil if the format lacks the field.
+func (f *Format) Where(field Field) []string { return f.fields[field] }
+
+// FormatByName returns the format of that name, nil if there is none.
+func FormatByName(name string) *Format {
+	for _, f := range formats {
+		if f.Name == name {
+			return f
+		}
+	}
+	return nil
+}
+
+// Formats returns every format, by name.
+func Formats() []*Format {
+	all := append([]*Format(nil), formats...)
+	sort.Slice(all, func(i, j int) bool { return all[i].Name < all[j].Name })
+	return all
+}
+
+func formatNames() string {
+	var names []string
+	for _, f := range Formats() {
+		names = append(names, f.Name)
+	}
+	return strings.Join(names, ", ")
+}
+
+// FieldTable returns the table of formats by field, header first: the columns
+// or paths that each field is read from, "—" where the format lacks it.
+func FieldTable() [][]string {
+	shown := []Field{
+		FieldID, FieldAuthor, FieldAuthorID, FieldCreatedAt, FieldText, FieldReplyTo,
+		FieldReplyToAuthor, FieldReplyToAuthorID, FieldConversation, FieldLanguage, FieldRepost,
+	}
+	header := []string{"format"}
+	for _, field := range shown {
+		header = append(header, field.String())
+	}
+	rows := [][]string{header}
+	for _, f := range Formats() {
+		row := []string{f.Name}
+		for _, field := range shown {
+			cell := strings.Join(f.Where(field), ", ")
+			if cell == "" {
+				cell = "—"
+			}
+			row = append(row, cell)
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}

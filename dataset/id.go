@@ -1,0 +1,142 @@
+package dataset
+
+import (
+	"strconv"
+	"strings"
+)
+
+// cleanID returns an id as the platform wrote it: without the decimals, the
+// exponent, the quotes or the "x" that a tool on the way added. rounded
+// reports that digits were lost.
+func cleanID(s string) (id string, rounded bool) {
+	if isDigits(s) {
+		return s, roundedDigits(s)
+	}
+	s = strings.TrimSpace(s)
+	s = strings.Trim(strings.TrimPrefix(s, "="), `"'`) // ="123" and '123: ids as text in a spreadsheet
+	if missing(s) || s == "0" || s == "-1" {
+		return "", false
+	}
+	if s[0] == 'x' && isDigits(s[1:]) { // rtweet
+		s = s[1:]
+	}
+	if whole, zeros, ok := strings.Cut(s, "."); ok && isDigits(whole) && strings.Trim(zeros, "0") == "" {
+		s = whole // 123.0: an id that was once a float
+	}
+	if isDigits(s) {
+		return s, roundedDigits(s)
+	}
+	if digits, ok := expandExponent(s); ok {
+		return digits, true
+	}
+	return s, false
+}
+
+// roundedDigits reports whether a long id has at most 15 significant digits,
+// which is what Excel and R keep of a number.
+func roundedDigits(s string) bool {
+	if len(s) < 17 {
+		return false
+	}
+	for i := 15; i < len(s); i++ {
+		if s[i] != '0' {
+			return false
+		}
+	}
+	return true
+}
+
+// expandExponent writes 1.73E+18 or 1,73E+18 out in digits.
+func expandExponent(s string) (string, bool) {
+	mantissa, exponent, ok := cutAny(s, "eE")
+	if !ok {
+		return "", false
+	}
+	exponent = strings.TrimPrefix(exponent, "+")
+	whole, fraction, _ := cutAny(mantissa, ".,")
+	if !isDigits(whole) || fraction != "" && !isDigits(fraction) || !isDigits(exponent) || len(exponent) > 2 {
+		return "", false
+	}
+	n := 0
+	for _, c := range exponent {
+		n = n*10 + int(c-'0')
+	}
+	if n < len(fraction) || n > 30 {
+		return "", false
+	}
+	return whole + fraction + strings.Repeat("0", n-len(fraction)), true
+}
+
+// idFromURL returns the digits behind the last "/status/" of a post's address.
+func idFromURL(url string) string {
+	for _, mark := range []string{"/status/", "/statuses/"} {
+		i := strings.LastIndex(url, mark)
+		if i < 0 {
+			continue
+		}
+		rest := url[i+len(mark):]
+		n := 0
+		for n < len(rest) && rest[n] >= '0' && rest[n] <= '9' {
+			n++
+		}
+		return rest[:n]
+	}
+	return ""
+}
+
+// sameButRounded reports whether id is what rounding leaves of full: they
+// differ by no more than the zeros at the end of id can hide.
+func sameButRounded(id, full string) bool {
+	a, errA := strconv.ParseUint(id, 10, 64)
+	b, errB := strconv.ParseUint(full, 10, 64)
+	if errA != nil || errB != nil {
+		return false
+	}
+	hidden := uint64(1)
+	for n := a; n > 0 && n%10 == 0; n /= 10 {
+		hidden *= 10
+	}
+	return max(a, b)-min(a, b) < hidden
+}
+
+func isDigits(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] < '0' || s[i] > '9' {
+			return false
+		}
+	}
+	return s != ""
+}
+
+func cutAny(s, chars string) (before, after string, found bool) {
+	if i := strings.IndexAny(s, chars); i >= 0 {
+		return s[:i], s[i+1:], true
+	}
+	return s, "", false
+}
+
+// missing reports whether a cell says that it holds nothing. It is not asked
+// about texts: "NA" is a text that people write.
+func missing(s string) bool {
+	if len(s) > 4 {
+		return false
+	}
+	switch s {
+	case "", "NA", "NaN", "nan", "null", "NULL", "None", "none", "N/A", "<NA>":
+		return true
+	}
+	return false
+}
+
+// truthy reports whether a flag is set: true in any spelling, or an id or
+// object where the format gives one instead of a flag.
+func truthy(s string) bool {
+	if missing(s) {
+		return false
+	}
+	switch s {
+	case "0", "false", "False", "FALSE", "f", "F", "no", "[]", "{}", "0.0":
+		return false
+	}
+	return true
+}

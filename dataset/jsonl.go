@@ -1,0 +1,335 @@
+package dataset
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// A jsonDecoder reads objects: one a line, or the elements of a document.
+type jsonDecoder struct {
+	assembler
+	wanted   *wanted
+	fields   []Field // of each slot
+	document bool    // objects may span lines and are set apart by commas or space
+	byRecord bool    // objects are counted, not lines: all stand on one
+}
+
+func newJSONDecoder(f *Format, document bool, h *head) *jsonDecoder {
+	d := &jsonDecoder{assembler: h.assembler(f), document: document}
+	var paths []string
+	for field := range numFields {
+		for _, path := range f.fields[field] {
+			paths = append(paths, path)
+			d.fields = append(d.fields, field)
+			d.reads[field] = true
+		}
+	}
+	d.wanted = newWanted(paths)
+	return d
+}
+
+// cut implements decoder.
+func (d *jsonDecoder) cut(s string) (n int, last bool) {
+	if !d.document {
+		return strings.LastIndexByte(s, '\n') + 1, false
+	}
+	for {
+		start, more := nextElement(s[n:])
+		if !more {
+			return len(s), true
+		}
+		length := elementLength(s[n+start:])
+		if length == 0 {
+			return n, false
+		}
+		n += start + length
+	}
+}
+
+// nextElement returns where the next element of a document begins; more is
+// false if the list that holds them ends before.
+func nextElement(s string) (start int, more bool) {
+	start = len(s) - len(strings.TrimLeft(s, " \t\r\n,"))
+	return start, start == len(s) || s[start] != ']' && s[start] != '}' && s[start] != ';'
+}
+
+// elementLength returns the length of the value at the start of s, found by
+// its brackets alone so that a broken value does not hide those behind it; 0
+// if it does not end in s.
+func elementLength(s string) int {
+	depth := 0
+	for i := 0; i < len(s); i++ {
+		switch s[i] {
+		case '"':
+			sc := scanner{s: s, i: i}
+			if sc.str() != nil {
+				return 0
+			}
+			i = sc.i - 1
+		case '{', '[':
+			depth++
+		case '}', ']':
+			if depth--; depth <= 0 {
+				if depth < 0 {
+					return i
+				}
+				return i + 1
+			}
+		case ',', '\n':
+			if depth == 0 {
+				return max(i, 1)
+			}
+		}
+	}
+	return 0
+}
+
+// decode implements decoder.
+func (d *jsonDecoder) decode(s string, line int, out *batch) {
+	valid := utf8.ValidString(s)
+	slots := make([]string, len(d.fields))
+	if !d.document {
+		for s != "" {
+			n := lineLength(s)
+			if record := strings.TrimSpace(s[:n]); record != "" {
+				d.record(out, record, line, valid, slots)
+			}
+			s = s[n:]
+			line++
+		}
+		return
+	}
+	for s != "" {
+		start, more := nextElement(s)
+		if !more || start == len(s) {
+			return
+		}
+		line += strings.Count(s[:start], "\n")
+		s = s[start:]
+		n := elementLength(s)
+		if n == 0 {
+			out.problem(d.file, line, "", "%v: the input is cut off here", errCut)
+			return
+		}
+		d.record(out, s[:n], line, valid, slots)
+		if d.byRecord {
+			out.records++
+			line++
+		} else {
+			line += strings.Count(s[:n], "\n")
+		}
+		s = s[n:]
+	}
+}
+
+// record reads one object, which may hold several posts.
+func (d *jsonDecoder) record(out *batch, record string, line int, valid bool, slots []string) {
+	if d.format.expand == nil && d.format.list == "" {
+		d.post(out, record, line, valid, slots, nil)
+		return
+	}
+	if err := readJSON(record, nil, nil); err != nil {
+		out.problem(d.file, line, "", "%v: the record is passed over", err)
+		return
+	}
+	d.format.each(record, func(post string, amend func(*Post)) {
+		d.post(out, post, line, valid, slots, amend)
+	})
+}
+
+// each calls yield with the posts of a record.
+func (f *Format) each(record string, yield func(string, func(*Post))) {
+	expand := f.expand
+	if expand == nil {
+		expand = func(post string, yield func(string, func(*Post))) { yield(post, nil) }
+	}
+	if f.list != "" {
+		if list := member1(record, f.list); list != "" {
+			elementsOf(list, func(e string) { expand(e, yield) })
+			return
+		}
+	}
+	expand(record, yield)
+}
+
+func (d *jsonDecoder) post(out *batch, record string, line int, valid bool, slots []string, amend func(*Post)) {
+	clear(slots)
+	if record == "" || record[0] != '{' {
+		out.problem(d.file, line, "", "is not a JSON object: the record is passed over")
+		return
+	}
+	if err := readJSON(record, d.wanted, slots); err != nil {
+		out.problem(d.file, line, "", "%v: the record is passed over", err)
+		return
+	}
+	var v values
+	for i, raw := range slots {
+		f := d.fields[i]
+		if v[f] != "" {
+			continue
+		}
+		if text := decodeJSON(raw); f == FieldText || !missing(text) {
+			v[f] = text
+		}
+	}
+	d.add(out, &v, line, valid, amend)
+}
+
+// member1 returns the raw array under a name of an object, "" if there is none.
+func member1(record, name string) string {
+	var slot [1]string
+	readJSON(record, &wanted{members: []member{{name, &wanted{slots: []int{0}}}}}, slot[:])
+	if slot[0] == "" || slot[0][0] != '[' {
+		return ""
+	}
+	return slot[0]
+}
+
+// oneLine is how long the first line of a document is if it has no others
+// worth counting.
+const oneLine = 64 << 10
+
+// recogniseJSON finds the container and the format of a JSON input; text is
+// h.s without the space at its start.
+func (h *head) recogniseJSON(text string) (*recognition, error) {
+	skip := len(h.s) - len(text)
+	document := false
+	switch n := lineLength(text); {
+	case text[0] == '[':
+		document = true
+		skip++
+	case text[0] != '{': // window.YTD.tweets.part0 = [
+		document = true
+		i := strings.IndexAny(text, "[{")
+		if i < 0 {
+			return nil, errNoPosts{"is a script without data"}
+		}
+		skip += i
+		if text[i] == '[' {
+			skip++
+		}
+	case !h.linesHoldObjects(text):
+		document = true
+		_, at := h.findList(text)
+		skip += at
+	case h.whole && strings.TrimSpace(text[n:]) == "": // a document on one line
+		if _, at := h.findList(text); at > 0 {
+			document = true
+			skip += at
+		}
+	}
+	body := h.s[skip:]
+	var best *Format
+	marks := -1
+	for _, f := range h.candidates(objects) {
+		if m := f.objectMarks(body, document); m > marks {
+			best, marks = f, m
+		}
+	}
+	if best == nil {
+		return nil, h.noObjects(body)
+	}
+	d := newJSONDecoder(best, document, h)
+	d.byRecord = document && strings.IndexByte(text[:min(len(text), oneLine)], '\n') < 0
+	return &recognition{format: best, decoder: d, skip: skip, byRecord: d.byRecord}, nil
+}
+
+// linesHoldObjects reports whether one of the first lines is an object.
+func (h *head) linesHoldObjects(text string) bool {
+	for tries := 0; tries < 20 && text != ""; tries++ {
+		n := lineLength(text)
+		if text[0] == '{' && readJSON(trimEOL(text[:n]), nil, nil) == nil {
+			return true
+		}
+		text = text[n:]
+	}
+	return false
+}
+
+// findList returns the name of the member of a document that holds records,
+// and where its first element may begin, 0 if there is none.
+func (h *head) findList(text string) (name string, at int) {
+	sc := scanner{s: text, i: 1}
+	for {
+		sc.space()
+		start := sc.i
+		if sc.str() != nil {
+			return "", 0
+		}
+		name := text[start+1 : sc.i-1]
+		sc.space()
+		if !sc.skip(':') {
+			return "", 0
+		}
+		sc.space()
+		for _, f := range h.candidates(objects) {
+			if f.list == name && sc.i < len(text) && text[sc.i] == '[' {
+				return name, sc.i + 1
+			}
+		}
+		if sc.value(nil, nil) != nil {
+			return "", 0
+		}
+		sc.space()
+		if !sc.skip(',') {
+			return "", 0
+		}
+	}
+}
+
+// objectMarks returns how many marks of f the first readable record of body
+// has, -1 if it lacks some.
+func (f *Format) objectMarks(body string, document bool) int {
+	best := -1
+	sample(body, document, func(record string) bool {
+		for _, marks := range f.marks {
+			slots := make([]string, len(marks))
+			if readJSON(record, newWanted(marks), slots) == nil && indexOf(slots, "") < 0 {
+				best = max(best, len(marks))
+			}
+		}
+		if best < 0 && f.list != "" {
+			elementsOf(member1(record, f.list), func(e string) {
+				if best < 0 {
+					best = f.objectMarks(e, true)
+				}
+			})
+		}
+		return best < 0
+	})
+	return best
+}
+
+// sample calls yield with the first whole records of body until it returns
+// false.
+func sample(body string, document bool, yield func(record string) bool) {
+	for tries := 0; tries < 20 && body != ""; tries++ {
+		n := lineLength(body)
+		if document {
+			start, more := nextElement(body)
+			if !more {
+				return
+			}
+			body = body[start:]
+			n = elementLength(body)
+		}
+		if n == 0 {
+			return
+		}
+		if record := strings.TrimSpace(body[:n]); record != "" && record[0] == '{' && readJSON(record, nil, nil) == nil && !yield(record) {
+			return
+		}
+		body = body[n:]
+	}
+}
+
+// noObjects explains why a JSON input was not recognised.
+func (h *head) noObjects(body string) error {
+	switch {
+	case h.opts.Mapping != nil:
+		return errNoPosts{"lacks the members that the mapping names"}
+	case h.opts.Format != "":
+		return errNoPosts{"does not look like " + h.opts.Format}
+	}
+	return errNoPosts{"is JSON in no known format; describe it in a mapping file (--mapping)"}
+}

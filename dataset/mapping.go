@@ -1,0 +1,130 @@
+package dataset
+
+import (
+	"fmt"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/goccy/go-yaml"
+)
+
+// A Mapping describes a CSV or JSONL that no format knows: a small YAML file.
+//
+//	name: helpdesk export        # what the report calls it
+//	fields:
+//	  id: ticket_id              # a column, or a path into a JSON object: user.name
+//	  author: [handle, nick]     # several: the first that holds a value
+//	  created_at: date
+//	  text: body
+//	  reply_to_id: parent
+//	time: 02/01/2006 15:04       # a Go layout; without it, the usual shapes are read
+//	timezone: Europe/Paris       # of times that name no zone
+//	text: [html]                 # what to undo: entities, newlines (written \n), r, html
+//
+// The fields are id, author, author_id, created_at, text, reply_to_id,
+// reply_to_author, reply_to_author_id, conversation_id, language, is_repost,
+// truncated and url. Author (or author_id), created_at and text are needed.
+type Mapping struct {
+	Name     string             `yaml:"name"`
+	Fields   map[string]columns `yaml:"fields"`
+	Time     string             `yaml:"time"`
+	Timezone string             `yaml:"timezone"`
+	Text     []string           `yaml:"text"`
+
+	rules   textRule
+	zone    *time.Location
+	sources sources
+}
+
+// columns is one name or a list of names.
+type columns []string
+
+// UnmarshalYAML implements yaml.InterfaceUnmarshaler.
+func (c *columns) UnmarshalYAML(unmarshal func(any) error) error {
+	var one string
+	if unmarshal(&one) == nil {
+		*c = columns{one}
+		return nil
+	}
+	return unmarshal((*[]string)(c))
+}
+
+var rulesByName = map[string]textRule{
+	"entities": ruleEntities, "newlines": ruleNewlines, "r": ruleR, "html": ruleHTML,
+}
+
+// LoadMapping reads a mapping file. An error names the file and the line.
+func LoadMapping(file string) (*Mapping, error) {
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return nil, fmt.Errorf("mapping: %w", err)
+	}
+	m, err := parseMapping(data)
+	if err != nil {
+		return nil, fmt.Errorf("mapping %s: %w", file, err)
+	}
+	return m, nil
+}
+
+func parseMapping(data []byte) (*Mapping, error) {
+	m := new(Mapping)
+	if err := yaml.UnmarshalWithOptions(data, m, yaml.Strict()); err != nil {
+		return nil, fmt.Errorf("%s", strings.TrimSpace(yaml.FormatError(err, false, true)))
+	}
+	m.sources = sources{}
+	for name, names := range m.Fields {
+		field, ok := fieldByName(name)
+		if !ok || field == FieldExtra || field == FieldSide {
+			return nil, fmt.Errorf("fields: %q is no field; the fields are %s", name, strings.Join(fieldNames[:FieldSide], ", ")+", truncated, url")
+		}
+		m.sources[field] = names
+	}
+	for _, need := range [][]Field{{FieldText}, {FieldCreatedAt}, {FieldAuthor, FieldAuthorID}} {
+		if m.sources[need[0]] == nil && m.sources[need[len(need)-1]] == nil {
+			return nil, fmt.Errorf("fields: %s is missing: say which column or JSON path holds it", need[0])
+		}
+	}
+	for _, name := range m.Text {
+		rule, ok := rulesByName[name]
+		if !ok {
+			return nil, fmt.Errorf("text: %q is unknown; say entities, newlines, r or html", name)
+		}
+		m.rules |= rule
+	}
+	if m.Timezone != "" {
+		zone, err := time.LoadLocation(m.Timezone)
+		if err != nil {
+			return nil, fmt.Errorf("timezone: %w", err)
+		}
+		m.zone = zone
+	}
+	return m, nil
+}
+
+// format returns the mapping as a format of this kind: the first name of every
+// needed field is its mark.
+func (m *Mapping) format(k kind) *Format {
+	f := &Format{Name: "mapping", Title: m.Name, kind: k, fields: m.sources, rules: m.rules}
+	if f.Title == "" {
+		f.Title = "described by a mapping"
+	}
+	var marks []string
+	for _, field := range []Field{FieldID, FieldAuthor, FieldAuthorID, FieldCreatedAt, FieldText} {
+		if names := m.sources[field]; len(names) == 1 {
+			marks = append(marks, names[0])
+		}
+	}
+	f.marks = [][]string{marks}
+	_, flagged := m.sources[FieldRepost]
+	f.repostByText = !flagged
+	return f
+}
+
+// setClock applies the mapping's time settings.
+func (m *Mapping) setClock(c *clock) {
+	c.layout = m.Time
+	if m.zone != nil {
+		c.zone = m.zone
+	}
+}

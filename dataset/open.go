@@ -1,0 +1,205 @@
+package dataset
+
+import (
+	"archive/zip"
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+)
+
+// Options says how inputs are read. The zero value recognises every format.
+type Options struct {
+	Format   string         // name of a format that every input has; "" recognises each
+	Mapping  *Mapping       // reads every input by this mapping instead
+	Stdin    io.Reader      // read for the input "-"; os.Stdin if nil
+	Location *time.Location // of times that name no zone; UTC if nil
+	Owner    string         // handle of the account whose own archive is read, where the archive does not say
+	// Progress is told the bytes of the inputs read so far, in the unit of
+	// [Files.Size], from the goroutine that reads.
+	Progress func(bytesRead int64)
+}
+
+// Open finds the inputs and recognises the format of each. A pattern is a
+// file, a glob, a folder (read with all below it, in the order of the names)
+// or "-" for standard input; files may be compressed by gzip or zstd, or be a
+// zip whose members are read. A file that is named must hold posts or be
+// empty; in a folder or a zip, what holds none is passed over (see
+// [Files.Passed]), but one file at least must hold some.
+func Open(patterns []string, o Options) (*Files, error) {
+	if o.Format != "" && FormatByName(o.Format) == nil {
+		return nil, fmt.Errorf("unknown format %q; the formats are %s", o.Format, formatNames())
+	}
+	f := &Files{opts: o}
+	for _, pattern := range patterns {
+		if err := f.addPattern(pattern); err != nil {
+			return nil, err
+		}
+	}
+	return f, nil
+}
+
+// addPattern adds the inputs that a pattern names.
+func (f *Files) addPattern(pattern string) error {
+	if pattern == "-" {
+		r := f.opts.Stdin
+		if r == nil {
+			r = os.Stdin
+		}
+		return f.addNamed(stdinSource(r))
+	}
+	paths := []string{pattern}
+	if _, err := os.Stat(pattern); err != nil {
+		if !errors.Is(err, fs.ErrNotExist) || !strings.ContainsAny(pattern, "*?[") {
+			return err
+		}
+		paths, err = filepath.Glob(pattern)
+		if err != nil {
+			return fmt.Errorf("%s: %w", pattern, err)
+		}
+		if len(paths) == 0 {
+			return fmt.Errorf("%s: no file matches", pattern)
+		}
+	}
+	for _, path := range paths {
+		if err := f.addPath(path); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (f *Files) addPath(path string) error {
+	info, err := os.Stat(path)
+	switch {
+	case err != nil:
+		return err
+	case info.IsDir():
+		return f.addFolder(path)
+	case isZip(path):
+		return f.addZip(path)
+	}
+	src, err := fileSource(path)
+	if err != nil {
+		return err
+	}
+	return f.addNamed(src)
+}
+
+// addFolder adds the files below a folder that hold posts.
+func (f *Files) addFolder(folder string) error {
+	before := len(f.inputs)
+	err := filepath.WalkDir(folder, func(path string, entry fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case entry.IsDir() && path != folder && strings.HasPrefix(entry.Name(), "."):
+			return fs.SkipDir
+		case !entry.Type().IsRegular() || strings.HasPrefix(entry.Name(), "."):
+			return nil
+		}
+		if isZip(path) {
+			return f.passOver(path, f.addZip(path))
+		}
+		src, err := fileSource(path)
+		if err != nil {
+			return err
+		}
+		return f.passOver(path, f.addNamed(src))
+	})
+	if err == nil && len(f.inputs) == before {
+		err = fmt.Errorf("%s: no file in this folder holds posts%s", folder, f.whyNot())
+	}
+	return err
+}
+
+// addZip adds the members of a zip that hold posts.
+func (f *Files) addZip(path string) error {
+	if isSheet(path) {
+		src, err := sheetSource(path)
+		if err != nil {
+			return err
+		}
+		return f.addNamed(src)
+	}
+	z, err := zip.OpenReader(path)
+	if err != nil {
+		return fmt.Errorf("%s: is a damaged zip file: %w", path, err)
+	}
+	defer z.Close()
+	members := slices.Clone(z.File)
+	slices.SortFunc(members, func(a, b *zip.File) int { return strings.Compare(a.Name, b.Name) })
+	before := len(f.inputs)
+	for _, member := range members {
+		if strings.HasSuffix(member.Name, "/") || member.UncompressedSize64 == 0 {
+			continue
+		}
+		if err := f.passOver(path+":"+member.Name, f.addNamed(memberSource(path, member))); err != nil {
+			return err
+		}
+	}
+	if len(f.inputs) == before {
+		return errNoPosts{fmt.Sprintf("%s: no member of this zip holds posts%s", path, f.whyNot())}
+	}
+	return nil
+}
+
+// passOver notes a file that holds no posts, and returns any other error.
+func (f *Files) passOver(name string, err error) error {
+	var none errNoPosts
+	if errors.As(err, &none) {
+		f.passed = append(f.passed, name)
+		f.lastReason = none.why
+		return nil
+	}
+	return err
+}
+
+// whyNot says what the last file that was passed over lacks.
+func (f *Files) whyNot() string {
+	if len(f.passed) == 0 {
+		return ""
+	}
+	return fmt.Sprintf("; %s, for one, %s", f.passed[len(f.passed)-1], strings.TrimPrefix(f.lastReason, f.passed[len(f.passed)-1]+": "))
+}
+
+// addNamed recognises a source and adds it.
+func (f *Files) addNamed(src *source) error {
+	s, err := openStream(src, nil, nil)
+	var path *fs.PathError
+	if errors.As(err, &path) {
+		return err
+	}
+	in := &input{source: src, recognition: &recognition{}, failed: err}
+	if err == nil {
+		defer s.Close()
+		in.recognition, err = recognise(s, src.name, &f.opts)
+		var none errNoPosts
+		if errors.As(err, &none) {
+			return errNoPosts{src.name + ": " + none.why}
+		}
+		if err != nil {
+			in.recognition, in.failed = &recognition{}, err
+		}
+	}
+	f.inputs = append(f.inputs, in)
+	return nil
+}
+
+// isZip reports whether a file begins like a zip.
+func isZip(path string) bool {
+	f, err := os.Open(path)
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	var magic [4]byte
+	_, err = io.ReadFull(f, magic[:])
+	return err == nil && bytes.Equal(magic[:], zipMagic)
+}

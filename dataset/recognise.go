@@ -1,0 +1,206 @@
+package dataset
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+)
+
+// A decoder cuts the text of one input into blocks of whole records and reads
+// them. decode is called from several goroutines, cut from one.
+type decoder interface {
+	// cut returns the length of the longest prefix of s that holds whole
+	// records, 0 if more must be read first; last says that no record follows.
+	cut(s string) (n int, last bool)
+	// decode reads the records of a block that begins on the given line.
+	decode(s string, line int, out *batch)
+}
+
+// A recognition is what the beginning of an input tells about it.
+type recognition struct {
+	format   *Format
+	decoder  decoder // nil if the input is empty
+	skip     int     // bytes before the first record: a table's header, a document's frame
+	byRecord bool    // positions count records, not lines
+	before   int     // records that count before the first one: a sheet's header
+}
+
+// errNoPosts says that an input is not in a known format; it explains itself.
+type errNoPosts struct{ why string }
+
+func (e errNoPosts) Error() string { return e.why }
+
+// A head is the beginning of an input, and how it is to be read.
+type head struct {
+	s     string
+	whole bool // s is the whole input
+	name  string
+	opts  *Options
+}
+
+// recognise reads as much of r as it takes to see one whole record.
+func recognise(r io.Reader, name string, opts *Options) (*recognition, error) {
+	var buf []byte
+	for size := 256 << 10; ; size *= 4 {
+		buf = append(buf, make([]byte, size-len(buf))...)
+		old := size / 4
+		if size == 256<<10 {
+			old = 0
+		}
+		n, err := io.ReadFull(r, buf[old:])
+		h := head{s: string(buf[:old+n]), whole: err != nil, name: name, opts: opts}
+		if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) && old+n == 0 {
+			return nil, err
+		}
+		rec, err := h.recognise()
+		if err == nil || h.whole || size >= maxRecord {
+			return rec, err
+		}
+	}
+}
+
+func (h *head) recognise() (*recognition, error) {
+	text := strings.TrimLeft(h.s, " \t\r\n\ufeff")
+	switch {
+	case text == "":
+		return &recognition{}, nil
+	case strings.IndexByte(text[:min(len(text), 1024)], 0) >= 0:
+		return nil, errNoPosts{"is a binary file, not an export of posts"}
+	case text[0] == '{' || text[0] == '[' || strings.HasPrefix(text, "window."):
+		return h.recogniseJSON(text)
+	}
+	return h.recogniseTable()
+}
+
+// candidates are the formats that may be meant, of one kind.
+func (h *head) candidates(k kind) []*Format {
+	if h.opts.Mapping != nil {
+		return []*Format{h.opts.Mapping.format(k)}
+	}
+	var all []*Format
+	for _, f := range formats {
+		if f.kind == k && (h.opts.Format == "" || h.opts.Format == f.Name) {
+			all = append(all, f)
+		}
+	}
+	return all
+}
+
+// recogniseTable finds the delimiter and the format by the header's columns.
+func (h *head) recogniseTable() (*recognition, error) {
+	skip := len(h.s) - len(strings.TrimLeft(h.s, "\r\n"))
+	if first := h.s[skip:]; len(first) > 5 && strings.HasPrefix(strings.ToLower(first), "sep=") {
+		skip += lineLength(first) // Excel's own line
+	}
+	var best *csvDecoder
+	var bestLength int
+	marks := -1
+	var widest []string
+	for _, delim := range []byte{',', ';', '\t', '|'} {
+		t := tokenizer{delim: delim}
+		n, ok := t.strict(h.s[skip:])
+		if !ok {
+			continue
+		}
+		header := columnNames(t.cells)
+		if len(header) > len(widest) {
+			widest = append([]string(nil), header...)
+		}
+		for _, f := range h.candidates(table) {
+			if m := f.columnMarks(header); m > marks {
+				marks, bestLength = m, n
+				best = newCSVDecoder(f, delim, header, h)
+			}
+		}
+	}
+	if best == nil {
+		return nil, h.noTable(widest)
+	}
+	skip += bestLength
+	return &recognition{format: best.format, decoder: best, skip: skip}, nil
+}
+
+// noTable explains why a table was not recognised.
+func (h *head) noTable(header []string) error {
+	switch {
+	case len(header) > maxColumns:
+		return errNoPosts{fmt.Sprintf("has more than %d columns, as no export has", maxColumns)}
+	case h.opts.Mapping != nil:
+		return errNoPosts{fmt.Sprintf("lacks the columns that the mapping names; it has %s", shorten(strings.Join(header, ", ")))}
+	case h.opts.Format != "":
+		return errNoPosts{fmt.Sprintf("does not look like %s: its columns are %s", h.opts.Format, quoteNames(header))}
+	case len(header) < 2:
+		return errNoPosts{"is neither a table with a header nor JSON"}
+	}
+	return errNoPosts{fmt.Sprintf("is a table in no known format; its columns are %s; describe them in a mapping file (--mapping)", quoteNames(header))}
+}
+
+func quoteNames(names []string) string {
+	const most = 12
+	if len(names) > most {
+		return strings.Join(names[:most], ", ") + ", …"
+	}
+	return strings.Join(names, ", ")
+}
+
+// columnNames returns the names of a header as they are compared.
+func columnNames(cells []string) []string {
+	names := make([]string, len(cells))
+	for i, c := range cells {
+		names[i] = strings.ToLower(strings.TrimSpace(c))
+	}
+	return names
+}
+
+// columnMarks returns how many marks of f the header has, -1 if it lacks some.
+func (f *Format) columnMarks(header []string) int {
+	best := -1
+	for _, marks := range f.marks {
+		n := 0
+		for _, m := range marks {
+			if indexOf(header, strings.ToLower(m)) >= 0 {
+				n++
+			}
+		}
+		if n == len(marks) {
+			best = max(best, n)
+		}
+	}
+	return best
+}
+
+func indexOf(names []string, name string) int {
+	for i, n := range names {
+		if n == name {
+			return i
+		}
+	}
+	return -1
+}
+
+// newCSVDecoder returns the decoder of a table with this header.
+func newCSVDecoder(f *Format, delim byte, header []string, h *head) *csvDecoder {
+	d := &csvDecoder{assembler: h.assembler(f), delim: delim, width: len(header), keep: make([]bool, len(header))}
+	d.clock.dayFirst = d.clock.dayFirst || delim == ';'
+	for field := range numFields {
+		for _, name := range f.fields[field] {
+			if i := indexOf(header, strings.ToLower(name)); i >= 0 {
+				d.columns = append(d.columns, column{field, i})
+				d.keep[i] = true
+				d.reads[field] = true
+			}
+		}
+	}
+	return d
+}
+
+// assembler returns the assembler for an input in format f.
+func (h *head) assembler(f *Format) assembler {
+	a := assembler{file: h.name, format: f, rules: f.rules, owner: cleanHandle(h.opts.Owner)}
+	a.clock = clock{zone: h.opts.Location, utc: f.utc}
+	if m := h.opts.Mapping; m != nil {
+		m.setClock(&a.clock)
+	}
+	return a
+}

@@ -1,0 +1,225 @@
+package dataset
+
+import (
+	"archive/zip"
+	"bufio"
+	"bytes"
+	"compress/gzip"
+	"errors"
+	"fmt"
+	"hash"
+	"io"
+	"os"
+
+	"github.com/klauspost/compress/zstd"
+	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/transform"
+)
+
+// A source is one stream of records: a file, a member of a zip, or standard
+// input.
+type source struct {
+	name string
+	size int64 // in the bytes that progress counts; -1 if unknown
+	open func() (io.ReadCloser, error)
+}
+
+// fileSource is a plain or compressed file.
+func fileSource(path string) (*source, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, err
+	}
+	return &source{name: path, size: info.Size(), open: func() (io.ReadCloser, error) { return os.Open(path) }}, nil
+}
+
+// memberSource is a member of a zip. Its name is "archive.zip:member"; nothing
+// is ever written under the member's path.
+func memberSource(archive string, f *zip.File) *source {
+	return &source{
+		name: archive + ":" + f.Name,
+		size: int64(f.UncompressedSize64),
+		open: func() (io.ReadCloser, error) {
+			z, err := zip.OpenReader(archive)
+			if err != nil {
+				return nil, err
+			}
+			for _, member := range z.File {
+				if member.Name == f.Name && member.FileHeader.CRC32 == f.FileHeader.CRC32 {
+					r, err := member.Open()
+					if err != nil {
+						z.Close()
+						return nil, err
+					}
+					return readCloser{r, func() error { return errors.Join(r.Close(), z.Close()) }}, nil
+				}
+			}
+			z.Close()
+			return nil, fmt.Errorf("%s: no longer holds %s", archive, f.Name)
+		},
+	}
+}
+
+// stdinSource reads r. It can be opened again as long as no more than its
+// head has been read.
+func stdinSource(r io.Reader) *source {
+	replay := &replayReader{r: r}
+	return &source{name: "-", size: -1, open: func() (io.ReadCloser, error) {
+		return io.NopCloser(replay.again()), nil
+	}}
+}
+
+// A replayReader gives the bytes that were read so far once more.
+type replayReader struct {
+	r    io.Reader
+	seen bytes.Buffer
+	last bool // the next opening is the one that reads to the end
+}
+
+func (p *replayReader) again() io.Reader {
+	if !p.last {
+		p.last = true
+		return io.TeeReader(p.r, &p.seen)
+	}
+	return io.MultiReader(bytes.NewReader(p.seen.Bytes()), p.r)
+}
+
+type readCloser struct {
+	io.Reader
+	close func() error
+}
+
+func (r readCloser) Close() error { return r.close() }
+
+// A stream is an opened source: its text in UTF-8, and what is known of the
+// bytes it was read from.
+type stream struct {
+	io.Reader // plain UTF-8, without a byte order mark
+	raw       *meter
+	close     []func() error
+}
+
+func (s *stream) Close() error {
+	var errs []error
+	for i := len(s.close) - 1; i >= 0; i-- {
+		errs = append(errs, s.close[i]())
+	}
+	return errors.Join(errs...)
+}
+
+// A meter counts and hashes the bytes that pass.
+type meter struct {
+	r      io.Reader
+	hash   hash.Hash // nil if no hash is wanted
+	n      int64
+	report func(n int64) // told of every read; may be nil
+}
+
+func (m *meter) Read(p []byte) (int, error) {
+	n, err := m.r.Read(p)
+	if n > 0 {
+		m.n += int64(n)
+		if m.hash != nil {
+			m.hash.Write(p[:n])
+		}
+		if m.report != nil {
+			m.report(int64(n))
+		}
+	}
+	return n, err
+}
+
+// The first bytes of the compressed files that are read.
+var (
+	gzipMagic = []byte{0x1F, 0x8B}
+	zstdMagic = []byte{0x28, 0xB5, 0x2F, 0xFD}
+	zipMagic  = []byte("PK\x03\x04")
+)
+
+// openStream opens a source, undoing compression and UTF-16.
+func openStream(src *source, hash hash.Hash, report func(int64)) (*stream, error) {
+	f, err := src.open()
+	if err != nil {
+		return nil, err
+	}
+	s := &stream{raw: &meter{r: f, hash: hash, report: report}, close: []func() error{f.Close}}
+	buffered := bufio.NewReaderSize(s.raw, 64<<10)
+	magic, _ := buffered.Peek(4)
+	var plain io.Reader = buffered
+	switch {
+	case bytes.HasPrefix(magic, gzipMagic):
+		z, err := gzip.NewReader(buffered)
+		if err != nil {
+			return nil, errors.Join(fmt.Errorf("is a damaged gzip file: %w", err), s.Close())
+		}
+		plain = s.bounded(z)
+	case bytes.HasPrefix(magic, zstdMagic):
+		z, err := zstd.NewReader(buffered, zstd.WithDecoderConcurrency(1), zstd.WithDecoderLowmem(true), zstd.WithDecoderMaxWindow(maxWindow))
+		if err != nil {
+			return nil, errors.Join(fmt.Errorf("is a damaged zstd file: %w", err), s.Close())
+		}
+		s.close = append(s.close, func() error { z.Close(); return nil })
+		plain = s.bounded(z)
+	}
+	s.Reader = decodeUTF16(plain)
+	return s, nil
+}
+
+// maxWindow is the memory that a zstd file may ask for: what zstd itself
+// grants unless --long says otherwise.
+const maxWindow = 128 << 20
+
+// bounded stops a compressed file that grows beyond all reason.
+func (s *stream) bounded(r io.Reader) io.Reader { return &bombGuard{r: r, raw: s.raw} }
+
+// Bounds of compression: an export shrinks to a tenth, seldom to a fiftieth.
+const (
+	maxRatio  = 300
+	bombFloor = 64 << 20 // bytes that any file may unpack to
+)
+
+var errBomb = fmt.Errorf("unpacks to more than %d times its size, as no export does: unpack it yourself if it is sound", maxRatio)
+
+type bombGuard struct {
+	r   io.Reader
+	raw *meter
+	n   int64
+}
+
+func (g *bombGuard) Read(p []byte) (int, error) {
+	n, err := g.r.Read(p)
+	g.n += int64(n)
+	if g.n > bombFloor && g.n > maxRatio*g.raw.n {
+		return n, errBomb
+	}
+	return n, err
+}
+
+// decodeUTF16 drops a byte order mark, and decodes UTF-16 if it says so or if
+// every second byte of the beginning is zero.
+func decodeUTF16(r io.Reader) io.Reader {
+	b := bufio.NewReaderSize(r, 64<<10)
+	start, _ := b.Peek(4)
+	endian := unicode.LittleEndian
+	switch {
+	case bytes.HasPrefix(start, []byte{0xEF, 0xBB, 0xBF}):
+		b.Discard(3)
+		return b
+	case bytes.HasPrefix(start, []byte{0xFF, 0xFE}):
+	case bytes.HasPrefix(start, []byte{0xFE, 0xFF}):
+		endian = unicode.BigEndian
+	case len(start) == 4 && start[0] != 0 && start[1] == 0 && start[2] != 0 && start[3] == 0:
+	case len(start) == 4 && start[0] == 0 && start[1] != 0 && start[2] == 0 && start[3] != 0:
+		endian = unicode.BigEndian
+	default:
+		return b
+	}
+	return transform.NewReader(b, unicode.UTF16(endian, unicode.UseBOM).NewDecoder())
+}
+
+// drain reads what is left of the raw bytes, so that size and hash are the
+// whole file's.
+func (s *stream) drain() error {
+	_, err := io.Copy(io.Discard, s.raw)
+	return err
+}

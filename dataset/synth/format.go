@@ -1,0 +1,162 @@
+package synth
+
+import (
+	"strconv"
+	"time"
+	"unicode/utf8"
+)
+
+// A Format writes posts as one export tool writes them. It keeps to the shape
+// that the tool's own code gives its files; dataset's readers say what that is.
+type Format struct {
+	Name  string // as dataset names it
+	Title string
+	Ext   string // how the files' names end
+
+	// NumberedAccounts and AnsweredOnly are what a [Config] needs for the format.
+	NumberedAccounts bool
+	AnsweredOnly     bool
+
+	newEncoder func() encoder
+}
+
+// An encoder appends posts to a file's bytes.
+type encoder interface {
+	// begin appends what stands before the first post.
+	begin(dst []byte) []byte
+	// posts appends posts. Those of one conversation come in one call if the
+	// archive is large, mixed with others if it is not.
+	posts(dst []byte, posts []Post) []byte
+	// end appends what stands behind the last post.
+	end(dst []byte) []byte
+}
+
+// Formats returns the formats in which an archive can be made up.
+func Formats() []Format {
+	return []Format{
+		{Name: "twcs", Title: "Customer Support on Twitter CSV", Ext: ".csv", NumberedAccounts: true, AnsweredOnly: true, newEncoder: func() encoder { return &twcs{} }},
+		{Name: "twarc1", Title: "twarc v1 JSONL", Ext: ".jsonl", newEncoder: func() encoder { return twarc1{} }},
+		{Name: "twarc2", Title: "twarc v2 JSONL, in pages", Ext: ".jsonl", newEncoder: func() encoder { return &twarc2{} }},
+		{Name: "twitter-web-exporter", Title: "twitter-web-exporter CSV", Ext: ".csv", newEncoder: func() encoder { return webExporter{} }},
+		{Name: "twitteR", Title: "CSV of R's twitteR", Ext: ".csv", newEncoder: func() encoder { return &twitteR{} }},
+	}
+}
+
+// FormatNamed returns the format with this name.
+func FormatNamed(name string) (f Format, ok bool) {
+	for _, f := range Formats() {
+		if f.Name == name {
+			return f, true
+		}
+	}
+	return Format{}, false
+}
+
+// appendCSV appends a field as RFC 4180 has it, quoted where it must be.
+func appendCSV(dst []byte, s string) []byte {
+	for i := range len(s) {
+		if c := s[i]; c == '"' || c == ',' || c == '\n' || c == '\r' {
+			return appendQuoted(dst, s)
+		}
+	}
+	return append(dst, s...)
+}
+
+// appendQuoted appends a field in quotes.
+func appendQuoted(dst []byte, s string) []byte {
+	dst = append(dst, '"')
+	for i := range len(s) {
+		if s[i] == '"' {
+			dst = append(dst, '"')
+		}
+		dst = append(dst, s[i])
+	}
+	return append(dst, '"')
+}
+
+// appendJSON appends a string as JSON.
+func appendJSON(dst []byte, s string) []byte {
+	dst = append(dst, '"')
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c == '"' || c == '\\':
+			dst = append(dst, '\\', c)
+		case c == '\n':
+			dst = append(dst, '\\', 'n')
+		case c < ' ':
+			dst = append(dst, `\u00`...)
+			dst = append(dst, "0123456789abcdef"[c>>4], "0123456789abcdef"[c&15])
+		default:
+			dst = append(dst, c)
+		}
+	}
+	return append(dst, '"')
+}
+
+// appendJSONOrNull appends a string as JSON, or null for the empty one.
+func appendJSONOrNull(dst []byte, s string) []byte {
+	if s == "" {
+		return append(dst, "null"...)
+	}
+	return appendJSON(dst, s)
+}
+
+// appendNumberOrNull appends digits, or null for none.
+func appendNumberOrNull(dst []byte, digits string) []byte {
+	if digits == "" {
+		return append(dst, "null"...)
+	}
+	return append(dst, digits...)
+}
+
+// appendHTML appends a text with &, < and > as Twitter's first API wrote them.
+func appendHTML(dst []byte, s string) []byte {
+	for i := range len(s) {
+		switch s[i] {
+		case '&':
+			dst = append(dst, "&amp;"...)
+		case '<':
+			dst = append(dst, "&lt;"...)
+		case '>':
+			dst = append(dst, "&gt;"...)
+		default:
+			dst = append(dst, s[i])
+		}
+	}
+	return dst
+}
+
+// A calendar writes times; it remembers the day that it wrote last, because
+// the posts of an archive share few of them.
+type calendar struct {
+	day  int64 // since 1970
+	name string
+}
+
+// rubyDate appends a time as Twitter's first API wrote it:
+// "Mon Mar 04 09:05:17 +0000 2019".
+func (c *calendar) rubyDate(dst []byte, t time.Time) []byte {
+	const perDay = 24 * 3600
+	at := t.Unix()
+	if day := at / perDay; c.name == "" || day != c.day {
+		c.day, c.name = day, t.UTC().Format("Mon Jan 02 +0000 2006")
+	}
+	dst = append(dst, c.name[:11]...)
+	dst = appendClock(dst, int(at%perDay))
+	return append(dst, c.name[10:]...)
+}
+
+// appendClock appends the time of day as hh:mm:ss.
+func appendClock(dst []byte, second int) []byte {
+	two := func(n int, then byte) { dst = append(dst, '0'+byte(n/10), '0'+byte(n%10), then) }
+	two(second/3600, ':')
+	two(second/60%60, ':')
+	two(second%60, ' ')
+	return dst[:len(dst)-1]
+}
+
+// appendInt appends a number in decimal digits.
+func appendInt(dst []byte, n int) []byte { return strconv.AppendInt(dst, int64(n), 10) }
+
+// runes returns the length of a text as Twitter counts it.
+func runes(s string) int { return utf8.RuneCountInString(s) }

@@ -1,0 +1,228 @@
+package synth
+
+import (
+	"math"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/lastword-audit/lastword/dataset"
+)
+
+// A Config says what archive to make up. Its zero value, but for the brands,
+// is a small one.
+type Config struct {
+	Seed   uint64
+	Posts  int       // wanted; the last conversation is never cut, so that a few more may come
+	Brands []Brand   // whose customers write
+	Start  time.Time // first day, at midnight UTC; 4 March 2019 if zero
+	Days   int       // over which cases open; 50 if zero
+
+	// NumberedAccounts has customers go by numbers and posts by running ones, as
+	// in the twcs data.
+	NumberedAccounts bool
+	// AnsweredOnly leaves out conversations without a reply of the brand, as a
+	// source does that was collected from the replies.
+	AnsweredOnly bool
+}
+
+// A Post is a post with what only its generator knows.
+type Post struct {
+	dataset.Post
+	RepostOf string // id of the post that a Repost repeats
+	brands   uint64 // brands whose searches find it, as bits of the config's order
+}
+
+func (p *Post) isBrand() bool { return p.Side == dataset.SideBrand }
+
+// A Thread is one conversation: all posts that hang together.
+type Thread struct {
+	Posts  []Post  // in time order; repetitions of posts come last
+	Truths []Truth // of its cases
+}
+
+// A Truth is what a coder decides about a case, in the words of codebook.md.
+type Truth struct {
+	Brand    string
+	Customer string
+	PostIDs  []string // in time order
+	Intent   string
+	Outcome  string
+	Channel  string // of a redirect, else ""
+	Reason   string // of an ignored case, else ""
+	Hard     string // the hard case that it is, "" if it is a plain one
+}
+
+// Case returns the case's id, as an audit names it.
+func (t *Truth) Case() string { return t.Brand + "/" + t.PostIDs[0] }
+
+// A Generator makes up conversations, one at a time, in constant memory. The
+// same Config gives the same conversations.
+type Generator struct {
+	config   Config
+	brands   []brandTexts
+	noise    *topic // whose rules the noise speaks by
+	threads  int    // expected in all
+	perDay   int
+	next     uint64 // thread to be written
+	posts    int
+	numbered int // ids given, if they are running ones
+	thread   Thread
+	work     scene
+}
+
+// brandTexts is a brand with what its generator needs ready.
+type brandTexts struct {
+	Brand
+	seed     uint64
+	grammars []*grammar // in the order of Languages
+	shares   []int
+}
+
+// postsPerThread is the mean number of posts of a conversation, measured.
+const postsPerThread = 2.47
+
+var grammars = sync.OnceValue(func() []*grammar {
+	g, err := loadGrammars(grammarFiles)
+	if err != nil {
+		panic(err) // the files are embedded: TestGrammars
+	}
+	return g
+})
+
+// New returns a generator. Brands whose language or sector has no grammar
+// make no posts.
+func New(config Config) *Generator {
+	if config.Start.IsZero() {
+		config.Start = time.Date(2019, time.March, 4, 0, 0, 0, 0, time.UTC)
+	}
+	if config.Days == 0 {
+		config.Days = 50
+	}
+	g := &Generator{config: config}
+	for _, b := range config.Brands {
+		texts := brandTexts{Brand: b, seed: hashString(b.Support)}
+		for _, share := range b.Languages {
+			for _, grammar := range grammars() {
+				if grammar.language == share.Language && grammar.sector == b.Sector {
+					texts.grammars = append(texts.grammars, grammar)
+					texts.shares = append(texts.shares, share.Percent)
+				}
+			}
+		}
+		if texts.grammars != nil {
+			g.brands = append(g.brands, texts)
+		}
+	}
+	g.threads = max(1, int(math.Ceil(float64(config.Posts)/postsPerThread)))
+	g.perDay = max(1, g.threads/config.Days)
+	return g
+}
+
+// Next writes the next conversation and reports whether there was one left to
+// write. The thread is valid until the next call; its strings stay valid.
+func (g *Generator) Next() (*Thread, bool) {
+	for len(g.brands) > 0 && g.posts < g.config.Posts {
+		g.write(g.next)
+		g.next++
+		if g.config.AnsweredOnly && !g.thread.answered() {
+			continue
+		}
+		g.posts += len(g.thread.Posts)
+		return &g.thread, true
+	}
+	return nil, false
+}
+
+// answered reports whether a brand replied in every case of the thread.
+func (t *Thread) answered() bool {
+	for i := range t.Truths {
+		if t.Truths[i].Reason == noReply {
+			return false
+		}
+	}
+	return len(t.Truths) > 0
+}
+
+// opening returns the time at which thread i opens: days pass evenly, and
+// within one most people write between breakfast and bedtime.
+func (g *Generator) opening(i uint64, r *random) time.Time {
+	day := int(i) * g.config.Days / g.threads
+	hour := r.pick(hours)
+	return g.config.Start.Add(time.Duration((day*24+hour)*3600+r.below(3600)) * time.Second)
+}
+
+// hours are the weights of the hours of a day, UTC.
+var hours = []int{2, 1, 1, 1, 1, 2, 4, 7, 10, 12, 12, 12, 12, 11, 11, 11, 12, 12, 12, 11, 10, 8, 6, 4}
+
+// returnAfter is how many days later a customer returns: far beyond the gap.
+const returnAfter = 5
+
+// person returns the number of the customer of thread i: that of an earlier
+// thread, some days before, if the customer returns.
+func (g *Generator) person(i uint64) uint64 {
+	back := uint64(g.perDay * returnAfter)
+	for i >= back && mix(g.config.Seed^mix(i))%100 < 12 {
+		i -= back
+	}
+	return i
+}
+
+// intents are drawn in this proportion.
+var (
+	intents       = []string{question, complaint, suggestion, praise, other}
+	intentWeights = []int{31, 50, 6, 7, 6}
+)
+
+// A draw is the table from which stories with an outcome and intent are drawn.
+type draw struct {
+	stories []*story
+	weights []int
+}
+
+// draws are the stories by intent and outcome; those without a request are
+// under outcome "".
+var draws = sync.OnceValue(func() map[[2]string]draw {
+	tables := map[[2]string]draw{}
+	for i := range stories {
+		s := &stories[i]
+		for _, intent := range intents {
+			isSocial := intent == praise || intent == other
+			if s.intents == "" && isSocial || s.intents != "" && !containsWord(s.intents, intent) {
+				continue
+			}
+			key := [2]string{intent, s.verdicts[0].outcome}
+			if isSocial {
+				key[1] = ""
+			}
+			d := tables[key]
+			tables[key] = draw{append(d.stories, s), append(d.weights, s.weight)}
+		}
+	}
+	return tables
+})
+
+func containsWord(words, word string) bool {
+	for w := range strings.FieldsSeq(words) {
+		if w == word {
+			return true
+		}
+	}
+	return false
+}
+
+// goldenTurn spreads the outcomes of a brand evenly: its multiples' fractions
+// fill the circle without clusters, so that a small archive has the shares that
+// its brands' habits name.
+const goldenTurn = 0x9e3779b97f4a7c15
+
+// evenly returns one of the weights' indexes for the nth draw.
+func evenly(n uint64, weights []int) int {
+	at := int(n * goldenTurn >> 32 * 100 >> 32)
+	for i, w := range weights {
+		if at -= w; at < 0 {
+			return i
+		}
+	}
+	return len(weights) - 1
+}

@@ -1,0 +1,375 @@
+package synth
+
+import (
+	"embed"
+	"fmt"
+	"io/fs"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+)
+
+// The grammars are data: grammar/LANGUAGE.txt holds what every sector of a
+// language shares, grammar/LANGUAGE-SECTOR.txt what is talked about in it.
+//
+//	# a comment
+//	rule:
+//		one alternative a line, behind a tab
+//		with {another-rule}, [one|of|these|] in place, and {FILLINGS}
+//	topic card-declined complaint
+//	request:
+//		the rules below a topic are the topic's own
+//
+// Alternatives of a topic's rules may begin with a variant's name ("abroad> "):
+// they meet only alternatives of the same variant or of none, so that the
+// answer is one to what was asked.
+//
+// A rule that stands under a topic hides the sector's, and that the language's:
+// a shared rule may speak of {matter}, which every topic defines. A name in
+// capitals is a filling: drawn once a case, so that the amount that a customer
+// names is the one that the reply names. % in a filling is a digit.
+//
+//go:embed grammar/*.txt
+var grammarFiles embed.FS
+
+// A node is one piece of a text.
+type node struct {
+	literal string
+	choice  []sequence // alternatives, if it is a choice
+	filling filling    // what fills it, if it is a filling
+}
+
+// A sequence is pieces that follow each other.
+type sequence []node
+
+// A filling is something that a case fixes for all its texts.
+type filling uint8
+
+// The fillings that the generator computes; those after them are lists of the
+// grammar (see topic.lists).
+const (
+	noFilling filling = iota
+	fillName          // the customer's first name
+	fillSign          // the agent's signature, in the brand's style
+	fillBrand         // the brand's name
+	fillHelp          // its support account, with @
+	fillMain          // its other account, with @
+	fillRival         // the other brand's name
+	fillPhone         // a phone number
+	fillEmail         // a mail address
+	fillURL           // a link
+	fillLists         // the first list
+)
+
+var computedFillings = map[string]filling{
+	"NAME": fillName, "SIGN": fillSign, "BRAND": fillBrand, "HELP": fillHelp, "MAIN": fillMain,
+	"RIVAL": fillRival, "PHONE": fillPhone, "EMAIL": fillEmail, "URL": fillURL,
+}
+
+// A topic is a matter that customers raise, with everything that is said
+// about it, by rule.
+type topic struct {
+	name   string
+	intent string
+	rules  map[string]sequence
+	lists  []list // the fillings from fillLists on
+}
+
+// A list is a filling of the grammar.
+type list struct {
+	seed         uint64 // tells the draws of a case's lists apart
+	alternatives []string
+}
+
+// A grammar holds the topics of a language and sector.
+type grammar struct {
+	language string
+	sector   string
+	topics   map[string][]*topic // by intent, in the order of the file
+}
+
+// topic returns the topic with this name, nil if there is none.
+func (g *grammar) topic(name string) *topic {
+	for _, intent := range intents {
+		for _, t := range g.topics[intent] {
+			if t.name == name {
+				return t
+			}
+		}
+	}
+	return nil
+}
+
+// rules are the alternatives of each rule, as written.
+type rules map[string][]string
+
+// loadGrammars compiles every grammar file. The files are part of the
+// program, so that a fault in one is a fault of the program: a test compiles
+// them all.
+func loadGrammars(files fs.FS) ([]*grammar, error) {
+	names, err := fs.Glob(files, "grammar/*-*.txt")
+	if err != nil {
+		return nil, err
+	}
+	var grammars []*grammar
+	for _, name := range names {
+		language, sector, _ := strings.Cut(strings.TrimSuffix(path.Base(name), ".txt"), "-")
+		shared, _, err := parseGrammar(files, "grammar/"+language+".txt")
+		if err != nil {
+			return nil, err
+		}
+		own, topics, err := parseGrammar(files, name)
+		if err != nil {
+			return nil, err
+		}
+		g := &grammar{language: language, sector: sector, topics: map[string][]*topic{}}
+		for _, t := range topics {
+			for _, v := range t.variants() {
+				compiled, err := compileTopic(v, shared, own)
+				if err != nil {
+					return nil, fmt.Errorf("%s: topic %s: %w", name, v.name, err)
+				}
+				g.topics[t.intent] = append(g.topics[t.intent], compiled)
+			}
+		}
+		grammars = append(grammars, g)
+	}
+	return grammars, nil
+}
+
+// A topicSource is a topic as written.
+type topicSource struct {
+	name, intent string
+	rules        rules
+}
+
+// variantMark stands between the name of an alternative's variant and its text.
+const variantMark = "> "
+
+// variants returns the topic once for each variant that its alternatives name,
+// or itself if they name none.
+func (t topicSource) variants() []topicSource {
+	names := map[string]bool{}
+	for _, alternatives := range t.rules {
+		for _, a := range alternatives {
+			if name, _, marked := strings.Cut(a, variantMark); marked {
+				names[name] = true
+			}
+		}
+	}
+	if len(names) == 0 {
+		return []topicSource{t}
+	}
+	var variants []topicSource
+	for _, name := range slices.Sorted(maps.Keys(names)) {
+		v := topicSource{name: t.name + "/" + name, intent: t.intent, rules: rules{}}
+		for rule, alternatives := range t.rules {
+			v.rules[rule] = ofVariant(alternatives, name)
+		}
+		variants = append(variants, v)
+	}
+	return variants
+}
+
+// ofVariant returns the texts of the alternatives of this variant or of none.
+func ofVariant(alternatives []string, variant string) []string {
+	var texts []string
+	for _, a := range alternatives {
+		name, text, marked := strings.Cut(a, variantMark)
+		switch {
+		case !marked:
+			texts = append(texts, a)
+		case name == variant:
+			texts = append(texts, text)
+		}
+	}
+	return texts
+}
+
+// parseGrammar reads one file: the rules before the first topic, and the topics.
+func parseGrammar(files fs.FS, name string) (rules, []topicSource, error) {
+	text, err := fs.ReadFile(files, name)
+	if err != nil {
+		return nil, nil, err
+	}
+	shared := rules{}
+	var topics []topicSource
+	into, rule := shared, ""
+	for i, line := range strings.Split(string(text), "\n") {
+		words := strings.Fields(line)
+		switch {
+		case len(words) == 0 || strings.HasPrefix(line, "#"):
+		case strings.HasPrefix(line, "\t") && rule != "":
+			into[rule] = append(into[rule], strings.TrimSpace(line))
+		case words[0] == "topic" && len(words) == 3:
+			into, rule = rules{}, ""
+			topics = append(topics, topicSource{name: words[1], intent: words[2], rules: into})
+		case len(words) == 1 && strings.HasSuffix(line, ":"):
+			rule = strings.TrimSuffix(line, ":")
+			if into[rule] != nil {
+				return nil, nil, fmt.Errorf("%s:%d: rule %q is already defined; join the two", name, i+1, rule)
+			}
+		default:
+			return nil, nil, fmt.Errorf("%s:%d: want a rule (name:), an alternative (behind a tab) or a topic (topic NAME INTENT), got %q", name, i+1, line)
+		}
+	}
+	return shared, topics, nil
+}
+
+// compileTopic compiles every rule that the topic sees.
+func compileTopic(source topicSource, shared, own rules) (*topic, error) {
+	all := rules{}
+	for _, scope := range []rules{shared, own, source.rules} {
+		for name, alternatives := range scope {
+			all[name] = alternatives
+		}
+	}
+	c := compiler{all: all, done: map[string]sequence{}, lists: map[string]filling{}}
+	t := &topic{name: source.name, intent: source.intent, rules: map[string]sequence{}}
+	for _, name := range slices.Sorted(maps.Keys(all)) {
+		if isFilling(name) {
+			continue
+		}
+		s, err := c.rule(name)
+		if err != nil {
+			return nil, err
+		}
+		t.rules[name] = s
+	}
+	t.lists = make([]list, len(c.lists))
+	for name, f := range c.lists {
+		t.lists[f-fillLists] = list{seed: hashString(name), alternatives: all[name]}
+	}
+	return t, nil
+}
+
+// A compiler turns the rules of one topic into sequences.
+type compiler struct {
+	all   rules
+	done  map[string]sequence // nil while a rule is being compiled
+	lists map[string]filling
+}
+
+func isFilling(name string) bool { return name == strings.ToUpper(name) }
+
+// rule compiles the rule with this name: a choice of its alternatives.
+func (c *compiler) rule(name string) (sequence, error) {
+	if s, known := c.done[name]; known {
+		if s == nil {
+			return nil, fmt.Errorf("rule %q contains itself", name)
+		}
+		return s, nil
+	}
+	alternatives := c.all[name]
+	if alternatives == nil {
+		return nil, fmt.Errorf("no rule %q", name)
+	}
+	c.done[name] = nil
+	choice := make([]sequence, len(alternatives))
+	for i, text := range alternatives {
+		s, err := c.text(text)
+		if err != nil {
+			return nil, fmt.Errorf("rule %q: %w", name, err)
+		}
+		choice[i] = s
+	}
+	s := sequence{{choice: choice}}
+	c.done[name] = s
+	return s, nil
+}
+
+// text compiles one alternative.
+func (c *compiler) text(text string) (sequence, error) {
+	var s sequence
+	for text != "" {
+		i := strings.IndexAny(text, "{[")
+		if i < 0 {
+			return append(s, node{literal: text}), nil
+		}
+		if i > 0 {
+			s = append(s, node{literal: text[:i]})
+		}
+		end := closing(text, i)
+		if end < 0 {
+			return nil, fmt.Errorf("unclosed %c in %q", text[i], text)
+		}
+		n, err := c.bracket(text[i], text[i+1:end])
+		if err != nil {
+			return nil, err
+		}
+		s = append(s, n)
+		text = text[end+1:]
+	}
+	return s, nil
+}
+
+// bracket compiles what stands between { and }, or between [ and ].
+func (c *compiler) bracket(open byte, inner string) (node, error) {
+	if open == '[' {
+		var n node
+		for _, alternative := range splitTop(inner) {
+			s, err := c.text(alternative)
+			if err != nil {
+				return n, err
+			}
+			n.choice = append(n.choice, s)
+		}
+		return n, nil
+	}
+	if f := computedFillings[inner]; f != noFilling {
+		return node{filling: f}, nil
+	}
+	if !isFilling(inner) {
+		s, err := c.rule(inner)
+		if err != nil {
+			return node{}, err
+		}
+		return s[0], nil
+	}
+	if c.all[inner] == nil {
+		return node{}, fmt.Errorf("no filling %q", inner)
+	}
+	f, known := c.lists[inner]
+	if !known {
+		f = fillLists + filling(len(c.lists))
+		c.lists[inner] = f
+	}
+	return node{filling: f}, nil
+}
+
+// closing returns where the bracket at i closes, -1 if it does not.
+func closing(text string, i int) int {
+	depth := 0
+	for j := i; j < len(text); j++ {
+		switch text[j] {
+		case '{', '[':
+			depth++
+		case '}', ']':
+			if depth--; depth == 0 {
+				return j
+			}
+		}
+	}
+	return -1
+}
+
+// splitTop splits at each | that stands in no bracket.
+func splitTop(text string) []string {
+	var parts []string
+	depth, from := 0, 0
+	for i := 0; i < len(text); i++ {
+		switch text[i] {
+		case '{', '[':
+			depth++
+		case '}', ']':
+			depth--
+		case '|':
+			if depth == 0 {
+				parts = append(parts, text[from:i])
+				from = i + 1
+			}
+		}
+	}
+	return append(parts, text[from:])
+}

@@ -1,0 +1,92 @@
+package synth
+
+import "slices"
+
+// twarc2 writes the JSON lines of twarc's second version: one page of
+// Twitter's API v2 a line, with the accounts that its posts name.
+type twarc2 struct {
+	page    []Post
+	mention []string // handles of the page's accounts, by id, below
+	ids     []string
+}
+
+// pageSize is the number of posts that the API returns at once.
+const pageSize = 100
+
+func (*twarc2) begin(dst []byte) []byte { return dst }
+
+func (e *twarc2) posts(dst []byte, posts []Post) []byte {
+	for _, p := range posts {
+		if e.page = append(e.page, p); len(e.page) == pageSize {
+			dst = e.flush(dst)
+		}
+	}
+	return dst
+}
+
+func (e *twarc2) end(dst []byte) []byte { return e.flush(dst) }
+
+// flush appends the page.
+func (e *twarc2) flush(dst []byte) []byte {
+	if len(e.page) == 0 {
+		return dst
+	}
+	e.ids, e.mention = e.ids[:0], e.mention[:0]
+	dst = append(dst, `{"data":[`...)
+	for i := range e.page {
+		if i > 0 {
+			dst = append(dst, ',')
+		}
+		dst = e.tweet(dst, &e.page[i])
+	}
+	dst = append(dst, `],"includes":{"users":[`...)
+	for i, id := range e.ids {
+		if i > 0 {
+			dst = append(dst, ',')
+		}
+		dst = append(append(dst, `{"id":"`...), id...)
+		dst = append(dst, `","name":`...)
+		dst = appendJSON(dst, e.mention[i])
+		dst = append(dst, `,"username":`...)
+		dst = appendJSON(dst, e.mention[i])
+		dst = append(dst, '}')
+	}
+	dst = append(dst, `]},"meta":{"newest_id":"`...)
+	dst = append(append(dst, e.page[0].ID...), `","oldest_id":"`...)
+	dst = append(append(dst, e.page[len(e.page)-1].ID...), `","result_count":`...)
+	dst = append(appendInt(dst, len(e.page)), "},\"__twarc\":{\"version\":\"2.14.0\"}}\n"...)
+	e.page = e.page[:0]
+	return dst
+}
+
+// user notes an account for the page's includes.
+func (e *twarc2) user(id, handle string) {
+	if id != "" && !slices.Contains(e.ids, id) {
+		e.ids = append(e.ids, id)
+		e.mention = append(e.mention, handle)
+	}
+}
+
+func (e *twarc2) tweet(dst []byte, p *Post) []byte {
+	e.user(p.AuthorID, p.Author)
+	e.user(p.ReplyToAuthorID, p.ReplyToAuthor)
+	dst = append(append(dst, `{"id":"`...), p.ID...)
+	dst = append(append(dst, `","author_id":"`...), p.AuthorID...)
+	dst = append(append(dst, `","conversation_id":"`...), p.Conversation...)
+	dst = append(dst, `","created_at":"`...)
+	dst = p.Time.UTC().AppendFormat(dst, "2006-01-02T15:04:05.000Z")
+	dst = append(dst, `","lang":`...)
+	dst = appendJSON(dst, p.Language)
+	dst = append(dst, `,"text":`...)
+	dst = appendJSON(dst, string(appendHTML(nil, p.Text)))
+	switch {
+	case p.Repost:
+		dst = append(dst, `,"referenced_tweets":[{"type":"retweeted","id":"`...)
+		dst = append(append(dst, p.RepostOf...), `"}]`...)
+	case p.ReplyTo != "":
+		dst = append(dst, `,"in_reply_to_user_id":"`...)
+		dst = append(append(dst, p.ReplyToAuthorID...), `","referenced_tweets":[{"type":"replied_to","id":"`...)
+		dst = append(append(dst, p.ReplyTo...), `"}]`...)
+	}
+	return append(dst, '}')
+}

@@ -1,0 +1,52 @@
+package synth
+
+// twcs writes the CSV of "Customer Support on Twitter": customers are numbers,
+// and every row names the posts that reply to it.
+type twcs struct{ calendar calendar }
+
+func (*twcs) begin(dst []byte) []byte {
+	return append(dst, "tweet_id,author_id,inbound,created_at,text,response_tweet_id,in_response_to_tweet_id\n"...)
+}
+
+func (e *twcs) posts(dst []byte, posts []Post) []byte {
+	for i := range posts {
+		p := &posts[i]
+		dst = append(append(dst, p.ID...), ',')
+		dst = append(append(dst, p.Author...), ',')
+		if p.isBrand() {
+			dst = append(dst, "False,"...)
+		} else {
+			dst = append(dst, "True,"...)
+		}
+		dst = append(e.calendar.rubyDate(dst, p.Time), ',')
+		dst = append(appendCSV(dst, p.Text), ',')
+		dst = append(appendResponses(dst, posts, i), ',')
+		dst = append(append(dst, p.ReplyTo...), '\n')
+	}
+	return dst
+}
+
+func (*twcs) end(dst []byte) []byte { return dst }
+
+// appendResponses appends the ids of the posts that reply to post i, in quotes
+// if there are several.
+func appendResponses(dst []byte, posts []Post, i int) []byte {
+	start := len(dst)
+	several := false
+	for k := range posts {
+		if posts[k].ReplyTo != posts[i].ID {
+			continue
+		}
+		if len(dst) > start {
+			dst = append(dst, ',')
+			several = true
+		}
+		dst = append(dst, posts[k].ID...)
+	}
+	if several {
+		dst = append(dst, '"', '"')
+		copy(dst[start+1:], dst[start:len(dst)-2])
+		dst[start] = '"'
+	}
+	return dst
+}

@@ -1,0 +1,42 @@
+package synth
+
+// twitteR writes the CSV that R's write.csv makes of a data frame of the
+// package twitteR: row names, TRUE and FALSE, and NA for what is missing.
+type twitteR struct{ rows int }
+
+func (*twitteR) begin(dst []byte) []byte {
+	return append(dst, `"","text","favorited","favoriteCount","replyToSN","created","truncated","replyToSID","id","replyToUID","statusSource","screenName","retweetCount","isRetweet","retweeted","longitude","latitude"`+"\n"...)
+}
+
+func (e *twitteR) posts(dst []byte, posts []Post) []byte {
+	for i := range posts {
+		p := &posts[i]
+		e.rows++
+		dst = append(appendInt(append(dst, '"'), e.rows), '"', ',')
+		dst = append(appendQuoted(dst, string(appendHTML(nil, p.Text))), ",FALSE,0,"...)
+		dst = append(appendNA(dst, p.ReplyToAuthor), ',')
+		dst = p.Time.UTC().AppendFormat(dst, `"2006-01-02 15:04:05"`)
+		dst = append(dst, ",FALSE,"...)
+		dst = append(appendNA(dst, p.ReplyTo), ',')
+		dst = append(appendNA(dst, p.ID), ',')
+		dst = append(appendNA(dst, p.ReplyToAuthorID), ",NA,"...)
+		dst = append(appendQuoted(dst, p.Author), ",0,"...)
+		if p.Repost {
+			dst = append(dst, "TRUE"...)
+		} else {
+			dst = append(dst, "FALSE"...)
+		}
+		dst = append(dst, ",FALSE,NA,NA\n"...)
+	}
+	return dst
+}
+
+func (*twitteR) end(dst []byte) []byte { return dst }
+
+// appendNA appends a quoted field, or NA for an empty one.
+func appendNA(dst []byte, s string) []byte {
+	if s == "" {
+		return append(dst, "NA"...)
+	}
+	return appendQuoted(dst, s)
+}

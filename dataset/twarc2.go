@@ -1,0 +1,66 @@
+package dataset
+
+// twarc version 2 writes the pages of Twitter's second API, one a line, or one
+// tweet a line after `twarc2 flatten` (DocNow/twarc 12104e0). A page names its
+// users beside its tweets; the posts that its replies answer are in it too and
+// are read as posts.
+var twarc2JSON = &Format{
+	Name:  "twarc2",
+	Title: "twarc v2 JSONL (Twitter API v2), pages or flattened",
+	kind:  objects,
+	marks: [][]string{
+		{"data[0].id", "data[0].text", "data[0].author_id"},
+		{"data.id", "data.text", "data.author_id"},
+		{"id", "text", "author_id", "created_at"},
+	},
+	fields: sources{
+		FieldID:              {"id"},
+		FieldAuthor:          {"author.username"},
+		FieldAuthorID:        {"author_id"},
+		FieldCreatedAt:       {"created_at"},
+		FieldText:            {"note_tweet.text", "text"},
+		FieldReplyTo:         {"referenced_tweets[type=replied_to].id"},
+		FieldReplyToAuthor:   {"in_reply_to_user.username"},
+		FieldReplyToAuthorID: {"in_reply_to_user_id"},
+		FieldConversation:    {"conversation_id"},
+		FieldLanguage:        {"lang"},
+		FieldRepost:          {"referenced_tweets[type=retweeted].id"},
+	},
+	rules:  ruleEntities,
+	expand: expandTwarc2,
+}
+
+var twarc2Page = newWanted([]string{"data", "includes.users", "includes.tweets"})
+
+// expandTwarc2 yields the tweets of a page, with the handles that its users
+// have. A flattened tweet is its own page.
+func expandTwarc2(record string, yield func(string, func(*Post))) {
+	var part [3]string
+	if readJSON(record, twarc2Page, part[:]) != nil || part[0] == "" {
+		yield(record, nil)
+		return
+	}
+	data, users, included := part[0], part[1], part[2]
+	handles := map[string]string{}
+	elementsOf(users, func(user string) {
+		handles[lookup(user, "id")] = lookup(user, "username")
+	})
+	amend := func(p *Post) {
+		if p.Author == "" {
+			p.Author = handles[p.AuthorID]
+		}
+		if p.ReplyToAuthor == "" {
+			p.ReplyToAuthor = handles[p.ReplyToAuthorID]
+		}
+	}
+	answered := map[string]bool{}
+	elementsOf(data, func(tweet string) {
+		answered[lookup(tweet, "referenced_tweets[type=replied_to].id")] = true
+		yield(tweet, amend)
+	})
+	elementsOf(included, func(tweet string) {
+		if answered[lookup(tweet, "id")] {
+			yield(tweet, amend)
+		}
+	})
+}
