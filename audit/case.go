@@ -11,10 +11,12 @@ type Case struct {
 	ID          string // brand and first post id, as "brand/id"
 	Brand       string
 	Customer    string // handle, or the platform's id where no handle is known
+	Language    string // the brand's usual language, "" if not given
 	Turns       []codebook.Turn
 	Label       codebook.Label
 	TemplateID  string // template of the last reply, "" if it is not one
-	Misdirected bool   // opened to an account of the brand that is not a support one
+	OpenedTo    string // the brand's account that the customer's first post is addressed to, "" if none
+	Misdirected bool   // OpenedTo is not a support account
 }
 
 // OpenedAt is the time of the first post.
@@ -64,4 +66,9 @@ func (c *Case) FirstResponse() (d time.Duration, ok bool) {
 		}
 	}
 	return 0, false
+}
+
+// Shown is what the codebook was shown of the case.
+func (c *Case) Shown() *codebook.Case {
+	return &codebook.Case{Language: c.Language, Turns: c.Turns}
 }

@@ -1,0 +1,332 @@
+package audit
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"iter"
+	"runtime"
+	"slices"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/lastword-audit/lastword/audit/codebook"
+	"github.com/lastword-audit/lastword/audit/spill"
+	"github.com/lastword-audit/lastword/dataset"
+)
+
+// A Unit is what counts as one in the rates.
+type Unit string
+
+// The units.
+const (
+	UnitCase     Unit = "case"
+	UnitCustomer Unit = "customer" // only each customer's last case in the window, as in Javelin's study
+)
+
+// Options says how to audit.
+type Options struct {
+	Brands   *Brands // nil: as the format marks them
+	Codebook *codebook.Codebook
+	Since    time.Time     // cases opened before it do not count; zero: no limit
+	Until    time.Time     // nor those opened at it or later; zero: no limit
+	Gap      time.Duration // an unlinked post joins a case within it; 0: never
+	Unit     Unit
+	Limits   Thresholds
+
+	Memory  int64  // bytes for posts, beyond which they go to disk
+	TempDir string // where to; "" is the system's
+	Workers int    // 0: one for each processor
+}
+
+// A Source is what an audit reads: a dataset.Reader that knows its inputs when
+// it has been read. *dataset.Files is one.
+type Source interface {
+	dataset.Reader
+	Inputs() []dataset.Input
+}
+
+// An Audit is the result of Run. Close it to free its temporary files.
+type Audit struct {
+	Summary  *Summary
+	Problems []dataset.Problem // the first maxProblems; Summary.Problems counts them all
+
+	cases  *spill.Sorter
+	brands []Brand
+}
+
+// maxProblems bounds the problems that are kept with their text.
+const maxProblems = 10000
+
+// ErrNoBrands is returned where no brand is given and the format marks none.
+// The error that wraps it names the likeliest accounts.
+var ErrNoBrands = errors.New("no brand to audit")
+
+// Run audits the posts of src. It fails only if src does, the disk is full, or
+// the context ends; what is wrong with single records is counted in the result.
+func Run(ctx context.Context, src Source, o Options) (*Audit, error) {
+	r := &run{Options: o}
+	if r.Workers == 0 {
+		r.Workers = runtime.GOMAXPROCS(0)
+	}
+	defer r.close()
+	for _, step := range []func(context.Context) error{
+		func(ctx context.Context) error { return r.read(ctx, src) },
+		r.thread,
+		r.route,
+		r.label,
+	} {
+		if err := step(ctx); err != nil {
+			return nil, err
+		}
+	}
+	a := &Audit{
+		Summary:  r.summarise(src.Inputs()),
+		Problems: r.problems,
+		cases:    r.cases,
+		brands:   r.Brands.List(),
+	}
+	r.cases = nil
+	return a, nil
+}
+
+// Cases yields the cases by brand, opening time and id. It can be ranged over
+// more than once. A case is valid until the next one.
+func (a *Audit) Cases() iter.Seq2[*Case, error] {
+	return func(yield func(*Case, error) bool) {
+		var c Case
+		for record, err := range a.cases.All() {
+			if err == nil {
+				c.unpack(record, a.brands)
+			}
+			if !yield(&c, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
+// Close frees the memory and the temporary files.
+func (a *Audit) Close() error { return a.cases.Close() }
+
+// A run is an audit under way. Its stores hand the posts from step to step:
+// every step empties one and fills the next.
+type run struct {
+	Options
+
+	marked map[string]string // brands that the format marks, by handle: as written
+	end    int64             // time of the last post
+
+	log           *spill.Partitions // posts as they were read
+	conversations *spill.Partitions // posts by conversation
+	pairs         *spill.Partitions // posts by brand and customer
+	sightings     templateCollector
+	cases         *spill.Sorter
+
+	threads  threader
+	tallies  []*tally // by brand
+	problems []dataset.Problem
+	bad      int
+	counts   PostCounts
+	first    int64 // first and last post of a case
+	last     int64
+}
+
+func (r *run) close() {
+	for _, s := range []*spill.Partitions{r.log, r.conversations, r.pairs, r.sightings.sightings} {
+		if s != nil {
+			s.Close()
+		}
+	}
+	if r.cases != nil {
+		r.cases.Close()
+	}
+}
+
+// partitions is how many parts a store has: few enough that their buffers are
+// a small part of the budget, enough that one part of a hundred times the
+// budget is.
+const partitions = 256
+
+// store returns an empty store with its share of the budget. At most two are
+// filled at a time, beside the sorted cases and what the workers have in hand.
+func (r *run) store() *spill.Partitions {
+	return spill.NewPartitions(r.TempDir, partitions, r.Memory/4)
+}
+
+// read brings the posts into the log and their links to the threader.
+func (r *run) read(ctx context.Context, src Source) error {
+	r.log = r.store()
+	r.marked = map[string]string{}
+	r.counts.Dropped = map[string]int{}
+	r.end = noTime
+	files := map[string]int{}
+	var packed []byte
+	for src.Scan() {
+		switch rec := src.Record().(type) {
+		case *dataset.Problem:
+			r.bad++
+			if len(r.problems) < maxProblems {
+				r.problems = append(r.problems, *rec)
+			}
+		case *dataset.Post:
+			r.counts.Read++
+			if r.counts.Read%4096 == 0 && ctx.Err() != nil {
+				return ctx.Err()
+			}
+			if rec.Repost {
+				r.counts.Dropped[DroppedRepost]++
+				continue
+			}
+			file, ok := files[rec.File]
+			if !ok {
+				file = len(files)
+				files[rec.File] = file
+			}
+			p := fromDataset(rec, file)
+			r.end = max(r.end, p.second)
+			if rec.Side == dataset.SideBrand {
+				r.mark(rec.Author)
+			}
+			id := hash(p.id)
+			switch {
+			case rec.Conversation != "":
+				r.threads.add(id, hash(rec.Conversation))
+			case p.replyTo != "":
+				r.threads.add(id, hash(p.replyTo))
+			default:
+				r.threads.add(id, id)
+			}
+			packed = p.pack(packed[:0])
+			if err := r.log.Append(logPart(len(r.threads.nodes)-1), packed); err != nil {
+				return err
+			}
+		}
+	}
+	if err := src.Err(); err != nil {
+		return err
+	}
+	if r.Brands == nil {
+		return r.infer()
+	}
+	return nil
+}
+
+// logPart is the part of the log in which the n-th post lies: runs of posts go
+// to one part, so that reading the parts is reading along.
+func logPart(n int) int { return n >> 12 % partitions }
+
+// mark notes a brand that the format marks as such.
+func (r *run) mark(author string) {
+	key := dataset.Handle(author)
+	if as, ok := r.marked[key]; !ok || author < as {
+		r.marked[key] = author
+	}
+}
+
+// infer makes the brands that the format marks, each with its one account.
+func (r *run) infer() error {
+	if len(r.marked) == 0 {
+		return r.noBrands()
+	}
+	var list []Brand
+	for _, author := range r.marked {
+		list = append(list, Brand{Name: author, Support: []string{author}})
+	}
+	var err error
+	r.Brands, err = NewBrands(list)
+	return err
+}
+
+// thread brings the posts together by conversation.
+func (r *run) thread(ctx context.Context) error {
+	r.conversations = r.store()
+	roots := r.threads.roots()
+	r.threads = threader{}
+	next := make([]int, partitions) // the post of each part of the log that comes next
+	for part := range next {
+		next[part] = part << 12
+	}
+	err := r.each(ctx, func(ctx context.Context, part int) error {
+		var head [8]byte
+		return r.log.Take(part, func(record []byte) error {
+			root := roots[next[part]]
+			if next[part]++; next[part]&(1<<12-1) == 0 {
+				next[part] += (partitions - 1) << 12
+			}
+			putUint64(&head, root)
+			return r.conversations.Append(int(root%partitions), head[:], record)
+		})
+	})
+	return errors.Join(err, r.log.Close())
+}
+
+// each runs a step on every partition, on all workers.
+func (r *run) each(ctx context.Context, step func(ctx context.Context, part int) error) error {
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(r.Workers)
+	for part := range partitions {
+		group.Go(func() error {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			return step(ctx, part)
+		})
+	}
+	return group.Wait()
+}
+
+// summarise puts the measures of all brands together.
+func (r *run) summarise(inputs []dataset.Input) *Summary {
+	s := &Summary{
+		Brands:   []BrandSummary{},
+		Inputs:   summariseInputs(inputs),
+		Posts:    r.counts,
+		Problems: r.bad,
+		Warnings: []string{},
+	}
+	s.Window = r.window()
+	unshown := hidden(inputs)
+	for i, brand := range r.Brands.List() {
+		s.Brands = append(s.Brands, r.tallies[i].summarise(brand, r.Limits, unshown))
+	}
+	s.Warnings = r.warnings(s, inputs)
+	return s
+}
+
+func summariseInputs(inputs []dataset.Input) []InputSummary {
+	list := make([]InputSummary, len(inputs))
+	for i, in := range inputs {
+		list[i] = InputSummary{Name: in.Name, Format: in.Format, Posts: in.Posts, Problems: in.Problems}
+	}
+	slices.SortFunc(list, func(a, b InputSummary) int { return cmp.Compare(a.Name, b.Name) })
+	return list
+}
+
+// hidden says why the inputs cannot show what was ignored, "" if they can.
+func hidden(inputs []dataset.Input) string {
+	for _, in := range inputs {
+		if f := dataset.FormatByName(in.Format); f != nil {
+			if why := f.Hides(dataset.HidesIgnored); why != "" {
+				return why
+			}
+		}
+	}
+	return ""
+}
+
+func (r *run) window() Window {
+	at := func(t time.Time) *time.Time {
+		if t.IsZero() {
+			return nil
+		}
+		t = t.UTC()
+		return &t
+	}
+	w := Window{Since: at(r.Since), Until: at(r.Until)}
+	if r.first != noTime {
+		w.First, w.Last = at(time.Unix(r.first, 0)), at(time.Unix(r.last, 0))
+	}
+	return w
+}

@@ -1,0 +1,124 @@
+package audit
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/goccy/go-yaml"
+
+	"github.com/lastword-audit/lastword/dataset"
+)
+
+// A Brand is whose service is audited.
+type Brand struct {
+	Name     string   `yaml:"name"`
+	Support  []string `yaml:"support"`  // accounts that answer customers
+	Accounts []string `yaml:"accounts"` // the brand's other accounts
+	Language string   `yaml:"language"` // usual language of its customers, "" if not given
+}
+
+// Brands is the set of audited brands, by name. No handle belongs to two.
+type Brands struct {
+	list  []Brand
+	owner map[string]account // by dataset.Handle
+}
+
+// An account is a handle's place among the brands.
+type account struct {
+	brand   int
+	support bool
+}
+
+// NewBrands checks the brands and indexes their handles.
+func NewBrands(list []Brand) (*Brands, error) {
+	list = slices.Clone(list)
+	slices.SortFunc(list, func(a, b Brand) int { return strings.Compare(a.Name, b.Name) })
+	b := &Brands{list: list, owner: map[string]account{}}
+	for i, brand := range list {
+		if brand.Name == "" {
+			return nil, errors.New("a brand has no name: write `- name: ...`")
+		}
+		if i > 0 && list[i-1].Name == brand.Name {
+			return nil, fmt.Errorf("brand %q stands twice: put all its accounts under one name", brand.Name)
+		}
+		if len(brand.Support) == 0 {
+			return nil, fmt.Errorf("brand %q has no support account: write `support: [handle]`", brand.Name)
+		}
+		for _, own := range []struct {
+			handles []string
+			support bool
+		}{{brand.Support, true}, {brand.Accounts, false}} {
+			for _, h := range own.handles {
+				key := dataset.Handle(h)
+				if key == "" {
+					return nil, fmt.Errorf("brand %q has an empty handle", brand.Name)
+				}
+				if at, taken := b.owner[key]; taken && at.brand != i {
+					return nil, fmt.Errorf("@%s belongs to %q and to %q: a handle has one owner", key, list[at.brand].Name, brand.Name)
+				} else if !taken {
+					b.owner[key] = account{i, own.support}
+				}
+			}
+		}
+	}
+	return b, nil
+}
+
+// ReadBrands reads a brands file. Its errors name the file and the line.
+func ReadBrands(file string) (*Brands, error) {
+	text, err := os.ReadFile(file)
+	if err != nil {
+		return nil, fmt.Errorf("brands file: %w", err)
+	}
+	var content struct {
+		Brands []Brand `yaml:"brands"`
+	}
+	dec := yaml.NewDecoder(bytes.NewReader(text), yaml.DisallowUnknownField())
+	if err := dec.Decode(&content); err != nil {
+		return nil, fmt.Errorf("brands file %s: %w", file, err)
+	}
+	if len(content.Brands) == 0 {
+		return nil, fmt.Errorf("brands file %s lists no brand.\n%s", file, brandsFileHelp)
+	}
+	b, err := NewBrands(content.Brands)
+	if err != nil {
+		return nil, fmt.Errorf("brands file %s: %w", file, err)
+	}
+	return b, nil
+}
+
+const brandsFileHelp = `A brands file looks like this:
+
+  brands:
+    - name: Example Bank
+      support: [ExampleBankHelp]   # accounts that answer customers
+      accounts: [ExampleBank]      # the brand's other accounts, optional
+      language: en                 # optional`
+
+// List returns the brands by name. The caller must not change them.
+func (b *Brands) List() []Brand { return b.list }
+
+// lookup finds the owner of a handle that is already in dataset.Handle's form.
+// The conversion does not allocate.
+func (b *Brands) lookup(handle []byte) (account, bool) {
+	a, ok := b.owner[string(handle)]
+	return a, ok
+}
+
+// known reports whether a handle is a brand's.
+func (b *Brands) known(handle []byte) bool {
+	_, ok := b.owner[string(handle)]
+	return ok
+}
+
+// ownerOf returns the owner of a handle, brand nobody if it is a customer's.
+func (b *Brands) ownerOf(handle string) account {
+	if a, ok := b.owner[handle]; ok {
+		return a
+	}
+	return account{brand: nobody}
+}

@@ -1,0 +1,149 @@
+package audit
+
+import (
+	"encoding/binary"
+	"math"
+	"time"
+
+	"github.com/lastword-audit/lastword/audit/codebook"
+)
+
+// caseKey is the order of cases: by brand, opening time and id.
+func caseKey(b []byte, brand int, c *Case) []byte {
+	b = binary.BigEndian.AppendUint32(b[:0], uint32(brand))
+	b = binary.BigEndian.AppendUint64(b, uint64(c.OpenedAt().Unix())^(1<<63)) // negative times first
+	return append(b, c.ID...)
+}
+
+// A packer appends values to its bytes, which an unpacker takes in their order.
+type packer []byte
+
+func (b *packer) string(s string) {
+	*b = binary.AppendUvarint(*b, uint64(len(s)))
+	*b = append(*b, s...)
+}
+
+func (b *packer) int(i int) { *b = binary.AppendVarint(*b, int64(i)) }
+
+func (b *packer) bool(v bool) {
+	if v {
+		*b = append(*b, 1)
+	} else {
+		*b = append(*b, 0)
+	}
+}
+
+func (b *packer) float(f float64) {
+	*b = binary.LittleEndian.AppendUint64(*b, math.Float64bits(f))
+}
+
+func (b *packer) time(t time.Time) {
+	if t.IsZero() {
+		b.int(noTime)
+	} else {
+		b.int(int(t.Unix()))
+	}
+}
+
+// An unpacker takes values from its bytes. Strings share their memory.
+type unpacker []byte
+
+func (b *unpacker) string() string { return takeString((*[]byte)(b)) }
+
+func (b *unpacker) int() int {
+	i, n := binary.Varint(*b)
+	*b = (*b)[n:]
+	return int(i)
+}
+
+func (b *unpacker) bool() bool {
+	v := (*b)[0] == 1
+	*b = (*b)[1:]
+	return v
+}
+
+func (b *unpacker) float() float64 {
+	f := math.Float64frombits(binary.LittleEndian.Uint64(*b))
+	*b = (*b)[8:]
+	return f
+}
+
+func (b *unpacker) time() time.Time {
+	if second := b.int(); second != noTime {
+		return time.Unix(int64(second), 0).UTC()
+	}
+	return time.Time{}
+}
+
+// pack appends a case of the brand with this number to buf.
+func (c *Case) pack(buf []byte, brand int) []byte {
+	b := packer(buf)
+	b.int(brand)
+	b.string(c.ID)
+	b.string(c.Customer)
+	b.string(c.TemplateID)
+	b.string(c.OpenedTo)
+	b.bool(c.Misdirected)
+	b.int(len(c.Turns))
+	for i := range c.Turns {
+		t := &c.Turns[i]
+		b.string(t.ID)
+		b.bool(t.Brand)
+		b.string(t.Text)
+		b.time(t.Time)
+		b.string(t.Language)
+		b.int(t.Recipients)
+	}
+	l := &c.Label
+	b.string(string(l.Intent))
+	b.string(string(l.Outcome))
+	b.string(string(l.Channel))
+	b.string(string(l.Reason))
+	b.string(l.Language)
+	b.string(l.Rule)
+	b.string(l.Evidence)
+	b.int(l.EvidenceAt)
+	b.int(l.LastReply)
+	b.string(l.IntentRule)
+	b.string(l.IntentSays)
+	b.float(l.Confidence)
+	return b
+}
+
+// unpack sets c to what pack wrote. Its strings share b's memory.
+func (c *Case) unpack(buf []byte, brands []Brand) {
+	b := unpacker(buf)
+	brand := &brands[b.int()]
+	c.Brand, c.Language = brand.Name, brand.Language
+	c.ID = b.string()
+	c.Customer = b.string()
+	c.TemplateID = b.string()
+	c.OpenedTo = b.string()
+	c.Misdirected = b.bool()
+	n := b.int()
+	c.Turns = c.Turns[:0]
+	for range n {
+		c.Turns = append(c.Turns, codebook.Turn{
+			ID:         b.string(),
+			Brand:      b.bool(),
+			Text:       b.string(),
+			Time:       b.time(),
+			Language:   b.string(),
+			Recipients: b.int(),
+		})
+	}
+	c.Label = codebook.Label{
+		Intent:     codebook.Intent(b.string()),
+		Outcome:    codebook.Outcome(b.string()),
+		Channel:    codebook.Channel(b.string()),
+		Reason:     codebook.Reason(b.string()),
+		Language:   b.string(),
+		Rule:       b.string(),
+		Evidence:   b.string(),
+		EvidenceAt: b.int(),
+		LastReply:  b.int(),
+		IntentRule: b.string(),
+		IntentSays: b.string(),
+		Confidence: b.float(),
+	}
+}

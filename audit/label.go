@@ -1,0 +1,263 @@
+package audit
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/lastword-audit/lastword/audit/codebook"
+	"github.com/lastword-audit/lastword/audit/spill"
+)
+
+// label splits every pair's posts into cases, labels and counts them.
+func (r *run) label(ctx context.Context) error {
+	index, err := r.sightings.count()
+	if err != nil {
+		return err
+	}
+	r.cases = spill.NewSorter(r.TempDir, r.Memory/4)
+	r.first, r.last = noTime, noTime
+	var mu sync.Mutex // guards tallies, counts and the window
+	err = r.each(ctx, func(ctx context.Context, part int) error {
+		l := newLabeller(r, index)
+		if err := l.part(part); err != nil {
+			return err
+		}
+		mu.Lock()
+		defer mu.Unlock()
+		for i, t := range l.tallies {
+			if t != nil {
+				r.tallies[i].merge(t)
+			}
+		}
+		addCounts(r.counts.Dropped, l.dropped)
+		r.counts.Used += l.used
+		if l.first != noTime && (r.first == noTime || l.first < r.first) {
+			r.first = l.first
+		}
+		r.last = max(r.last, l.last)
+		return nil
+	})
+	return errors.Join(err, r.pairs.Close())
+}
+
+// A labeller labels the pairs of one partition.
+type labeller struct {
+	*run
+	index    templates
+	splitter splitter
+	tallies  []*tally
+	dropped  map[string]int
+	used     int
+	first    int64
+	last     int64
+	key      []byte
+	buf      []byte
+}
+
+func newLabeller(r *run, index templates) *labeller {
+	return &labeller{
+		run:      r,
+		index:    index,
+		splitter: splitter{gap: r.Gap},
+		tallies:  make([]*tally, len(r.tallies)),
+		dropped:  map[string]int{},
+		first:    noTime,
+		last:     noTime,
+	}
+}
+
+func (l *labeller) part(part int) error {
+	type pair struct {
+		brand    int
+		customer string
+	}
+	pairs := map[pair][]pairPost{}
+	err := l.pairs.Take(part, func(record []byte) error {
+		brand, customer, p := unpackDelivery(record)
+		pairs[pair{brand, customer}] = append(pairs[pair{brand, customer}], p)
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	for key, posts := range pairs {
+		if err := l.pair(key.brand, key.customer, posts); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// pair labels and counts the cases of one customer with one brand.
+func (l *labeller) pair(brand int, customer string, posts []pairPost) error {
+	conversations := l.splitter.split(posts)
+	inWindow := conversations[:0]
+	for _, c := range conversations {
+		l.drop(c.copies, DroppedDuplicate)
+		if l.inWindow(c.posts[0]) {
+			inWindow = append(inWindow, c)
+		} else {
+			l.drop(c.posts, DroppedOutside)
+		}
+	}
+	if l.Unit == UnitCustomer && len(inWindow) > 1 {
+		last := len(inWindow) - 1
+		for _, c := range inWindow[:last] {
+			l.drop(c.posts, DroppedEarlierCase)
+		}
+		inWindow = inWindow[last:]
+	}
+	if l.tallies[brand] == nil {
+		l.tallies[brand] = newTally()
+	}
+	l.countTemplates(brand, inWindow)
+	for _, conv := range inWindow {
+		c := l.makeCase(brand, customer, conv)
+		l.tallies[brand].add(c)
+		l.note(conv.posts)
+		l.key = caseKey(l.key, brand, c)
+		l.buf = c.pack(l.buf[:0], brand)
+		if err := l.cases.Add(l.key, l.buf); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (l *labeller) drop(posts []*pairPost, reason string) {
+	for _, p := range posts {
+		if p.counted {
+			l.dropped[reason]++
+		}
+	}
+}
+
+func (l *labeller) inWindow(opening *pairPost) bool {
+	t := opening.time()
+	return (l.Since.IsZero() || !t.Before(l.Since)) && (l.Until.IsZero() || t.Before(l.Until))
+}
+
+// note counts the posts of a case.
+func (l *labeller) note(posts []*pairPost) {
+	for _, p := range posts {
+		if p.counted {
+			l.used++
+		}
+		if p.second == noTime {
+			continue
+		}
+		if l.first == noTime || p.second < l.first {
+			l.first = p.second
+		}
+		l.last = max(l.last, p.second)
+	}
+}
+
+// countTemplates counts the use of the skeletons that more than one customer
+// got. One customer's replies come here together, so customers add up.
+func (l *labeller) countTemplates(brand int, conversations []conversation) {
+	uses := l.tallies[brand].templates
+	var here map[uint64]bool
+	for _, conv := range conversations {
+		for _, p := range conv.posts {
+			if p.skeleton == 0 || !p.byBrand {
+				continue
+			}
+			if _, many := l.index[templateKey{brand, p.skeleton}]; !many {
+				continue
+			}
+			use := &templateUse{replies: 1, example: p.id, second: p.second}
+			if !here[p.skeleton] {
+				if here == nil {
+					here = map[uint64]bool{}
+				}
+				here[p.skeleton] = true
+				use.customers = 1
+			}
+			if mine := uses[p.skeleton]; mine == nil {
+				use.text = strings.Clone(codebook.Skeleton(p.text))
+				use.example = strings.Clone(p.id)
+				uses[p.skeleton] = use
+			} else {
+				use.text, use.example = mine.text, strings.Clone(p.id) // one skeleton, one text
+				mine.merge(use)
+			}
+		}
+	}
+}
+
+// makeCase labels a conversation.
+func (l *labeller) makeCase(brand int, customer string, conv conversation) *Case {
+	b := &l.Brands.list[brand]
+	c := &Case{Brand: b.Name, Customer: customer, Language: b.Language, Turns: make([]codebook.Turn, len(conv.posts))}
+	c.ID = b.Name + "/" + conv.posts[0].id
+	skeletons := make([]uint64, len(conv.posts))
+	opened := false
+	for i, p := range numbered(conv.posts) {
+		c.Turns[i] = codebook.Turn{ID: p.id, Brand: p.byBrand, Text: p.text, Time: p.time(), Language: p.language}
+		if p.byBrand {
+			skeletons[i] = p.skeleton
+			c.Turns[i].Recipients = 1
+			if n, ok := l.index[templateKey{brand, p.skeleton}]; ok {
+				c.Turns[i].Recipients = n.customers
+			}
+		} else if !opened {
+			opened = true
+			c.OpenedTo = p.account
+			c.Misdirected = p.account != "" && !p.support
+		}
+	}
+	c.Label = l.Codebook.Label(c.Shown())
+	if at := c.Label.LastReply; at >= 0 && c.Turns[at].Recipients >= l.Limits.TemplateCustomers {
+		c.TemplateID = templateID(skeletons[at])
+	}
+	return c
+}
+
+// numbered puts a run of the brand's posts that are numbered ("1/2", "2/2")
+// into their numbers' order; all else stays in time order.
+func numbered(posts []*pairPost) []*pairPost {
+	for i := 0; i < len(posts); {
+		j := i
+		for j < len(posts) && posts[j].byBrand {
+			if _, of := partNumber(posts[j].text); of == 0 {
+				break
+			}
+			j++
+		}
+		if j-i > 1 {
+			sorted := slices.Clone(posts)
+			sortParts(sorted[i:j])
+			posts = sorted
+		}
+		i = max(j, i+1)
+	}
+	return posts
+}
+
+// sortParts sorts numbered posts by their numbers as long as these are the
+// parts of one reply: each number once, all of the same total.
+func sortParts(run []*pairPost) {
+	for len(run) > 0 {
+		_, total := partNumber(run[0].text)
+		seen := map[int]bool{}
+		n := 0
+		for n < len(run) {
+			k, of := partNumber(run[n].text)
+			if of != total || seen[k] {
+				break
+			}
+			seen[k] = true
+			n++
+		}
+		slices.SortStableFunc(run[:n], func(a, b *pairPost) int {
+			i, _ := partNumber(a.text)
+			j, _ := partNumber(b.text)
+			return i - j
+		})
+		run = run[n:]
+	}
+}

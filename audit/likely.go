@@ -1,0 +1,84 @@
+package audit
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// An Activity is how an account takes part in an archive.
+type Activity struct {
+	Handle    string
+	Replies   int // posts of the account that reply to or address somebody
+	Addressed int // mentions of the account in others' posts
+}
+
+// activities counts the accounts' activity.
+type activities map[string]*Activity
+
+func (a activities) of(handle string) *Activity {
+	x := a[handle]
+	if x == nil {
+		x = &Activity{Handle: strings.Clone(handle)}
+		a[x.Handle] = x
+	}
+	return x
+}
+
+func (a activities) add(p *post) {
+	key := p.authorKey()
+	addressed := p.replyTo != "" || p.replyToAuthor != ""
+	mentions(p.text, func([]byte) bool { return false }, func(m mention) bool {
+		if string(m.handle) != key {
+			addressed = addressed || m.leading
+			a.of(string(m.handle)).Addressed++
+		}
+		return true
+	})
+	if addressed && key != "" {
+		a.of(key).Replies++
+	}
+}
+
+// likeliest returns the accounts that most look like a brand's: those that
+// answer much and are addressed much.
+func (a activities) likeliest(n int) []Activity {
+	list := make([]Activity, 0, len(a))
+	for _, x := range a {
+		list = append(list, *x)
+	}
+	slices.SortFunc(list, func(x, y Activity) int {
+		return cmp.Or(
+			cmp.Compare(y.Replies+y.Addressed, x.Replies+x.Addressed),
+			strings.Compare(x.Handle, y.Handle),
+		)
+	})
+	return list[:min(n, len(list))]
+}
+
+// noBrands is the error of an archive that does not mark its brands.
+func (r *run) noBrands() error {
+	found := activities{}
+	for part := range r.log.Len() {
+		err := r.log.Take(part, func(record []byte) error {
+			var p post
+			p.unpack(record)
+			found.add(&p)
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+	var b strings.Builder
+	const most = 10
+	if list := found.likeliest(most); len(list) > 0 {
+		b.WriteString("\nThese accounts answer and are addressed most:\n\n")
+		for _, x := range list {
+			fmt.Fprintf(&b, "  %-24s %6d replies written, %6d times addressed\n", x.Handle, x.Replies, x.Addressed)
+		}
+	}
+	return fmt.Errorf("%w: the format does not mark which accounts are a brand's, so name them in a file and give it with --brands.%s\n%s",
+		ErrNoBrands, b.String(), brandsFileHelp)
+}

@@ -1,0 +1,320 @@
+package audit
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/lastword-audit/lastword/audit/codebook"
+	"github.com/lastword-audit/lastword/audit/stats"
+)
+
+// Thresholds are the limits at which the audit changes what it says. The zero
+// value is not useful; see DefaultThresholds.
+type Thresholds struct {
+	// TemplateCustomers is how many customers must have got a reply, names,
+	// numbers, links, signatures and salutations aside, to call it a template.
+	TemplateCustomers int
+	// Coverage is the share of a brand's replies that the archive must hold
+	// to report what it ignored, and rates over all requests.
+	Coverage float64
+	// Unanswered is the share of cases without a reply below which the archive
+	// is taken to have been collected from the brand's replies.
+	Unanswered float64
+	// UnansweredCases is how many cases that judgement needs.
+	UnansweredCases int
+	// ThinRequests is the number of requests below which a brand's rates are
+	// called thin.
+	ThinRequests int
+}
+
+// DefaultThresholds are the limits unless a flag says otherwise.
+var DefaultThresholds = Thresholds{
+	TemplateCustomers: 3,
+	Coverage:          0.5,
+	Unanswered:        0.02,
+	UnansweredCases:   50,
+	ThinRequests:      30,
+}
+
+// Level is the confidence level of every interval.
+const Level = 0.95
+
+// A tally counts a brand's cases. Tallies of parts of the cases merge, in any
+// order, to the tally of them all.
+type tally struct {
+	cases      int
+	replies    int
+	unlabelled int
+	unanswered int // cases that the customer opened and the brand never answered
+
+	intents     map[string]int
+	requests    map[string]int // by outcome
+	dropped     int            // requests whose customer came back in vain
+	answered    int            // requests with a reply
+	answeredBy  map[string]int // answered requests by outcome
+	channels    map[string]int // redirected requests
+	responses   map[int64]int  // first responses to requests, by seconds
+	openedAt    map[int64]int  // requests without a reply, by opening second
+	addressed   int            // requests whose opening account is known
+	misdirected map[string]int // misdirected requests by outcome
+	accounts    map[string]int // misdirected requests by account
+	templates   map[uint64]*templateUse
+
+	referred, present int // the brand's posts that others reply to, and those here
+}
+
+// A templateUse counts the use of one skeleton in a brand's cases.
+type templateUse struct {
+	replies, customers int
+	text, example      string // of the first reply that has it
+	second             int64
+}
+
+func newTally() *tally {
+	return &tally{
+		intents: map[string]int{}, requests: map[string]int{}, answeredBy: map[string]int{},
+		channels: map[string]int{}, responses: map[int64]int{}, openedAt: map[int64]int{},
+		misdirected: map[string]int{}, accounts: map[string]int{}, templates: map[uint64]*templateUse{},
+	}
+}
+
+// add counts one case.
+func (t *tally) add(c *Case) {
+	t.cases++
+	t.intents[string(c.Label.Intent)]++
+	for i := range c.Turns {
+		if c.Turns[i].Brand {
+			t.replies++
+		}
+	}
+	answered := c.Answered()
+	if !answered {
+		t.unanswered++
+	}
+	if c.Label.Outcome == codebook.NoOutcome || c.Label.Intent == codebook.NoIntent {
+		t.unlabelled++
+	}
+	if !c.Label.Intent.Request() {
+		return
+	}
+	outcome := string(c.Label.Outcome)
+	t.requests[outcome]++
+	if answered {
+		t.answered++
+		t.answeredBy[outcome]++
+	} else {
+		t.openedAt[c.OpenedAt().Unix()]++
+	}
+	if c.Label.Outcome == codebook.Redirected {
+		t.channels[string(c.Label.Channel)]++
+	}
+	if d, ok := c.FirstResponse(); ok {
+		t.responses[int64(d.Seconds())]++
+	}
+	if c.OpenedTo != "" {
+		t.addressed++
+		if c.Misdirected {
+			t.misdirected[outcome]++
+			t.accounts[c.OpenedTo]++
+		}
+	}
+}
+
+// merge adds another tally of the same brand.
+func (t *tally) merge(o *tally) {
+	t.cases += o.cases
+	t.replies += o.replies
+	t.unlabelled += o.unlabelled
+	t.unanswered += o.unanswered
+	t.answered += o.answered
+	t.addressed += o.addressed
+	t.referred += o.referred
+	t.present += o.present
+	addCounts(t.intents, o.intents)
+	addCounts(t.requests, o.requests)
+	addCounts(t.answeredBy, o.answeredBy)
+	addCounts(t.channels, o.channels)
+	addCounts(t.responses, o.responses)
+	addCounts(t.openedAt, o.openedAt)
+	addCounts(t.misdirected, o.misdirected)
+	addCounts(t.accounts, o.accounts)
+	for skeleton, use := range o.templates {
+		if mine := t.templates[skeleton]; mine != nil {
+			mine.merge(use)
+		} else {
+			t.templates[skeleton] = use
+		}
+	}
+}
+
+func addCounts[K comparable](to, from map[K]int) {
+	for k, n := range from {
+		to[k] += n
+	}
+}
+
+func (u *templateUse) merge(o *templateUse) {
+	u.replies += o.replies
+	u.customers += o.customers
+	if o.before(u) {
+		u.text, u.example, u.second = o.text, o.example, o.second
+	}
+}
+
+func (u *templateUse) before(o *templateUse) bool {
+	return cmp.Or(cmp.Compare(u.second, o.second), compareIDs(u.example, o.example)) < 0
+}
+
+// summarise turns the tally into what is reported of the brand. unshown says
+// why the source cannot show what was ignored, "" if it can.
+func (t *tally) summarise(brand Brand, limits Thresholds, unshown string) BrandSummary {
+	requests := 0
+	for _, n := range t.requests {
+		requests += n
+	}
+	s := BrandSummary{
+		Name:       brand.Name,
+		Cases:      t.cases,
+		Requests:   requests,
+		Answered:   t.answered,
+		Replies:    t.replies,
+		Unlabelled: t.unlabelled,
+		Intents:    maps.Clone(t.intents),
+		Channels:   counts(t.channels),
+		Coverage:   Coverage{NewRate(t.present, t.referred)},
+	}
+	withheld := t.withhold(limits, unshown)
+	for _, name := range OutcomeNames {
+		r := s.Outcomes.Get(name)
+		r.N = t.requests[name]
+		r.OfRequests = NewRate(t.requests[name], requests)
+		r.OfAnswered = NewRate(t.answeredBy[name], t.answered)
+		r.OfRequests.withhold(withheld)
+	}
+	s.Outcomes.Ignored.OfAnswered.withhold(withheld)
+	s.FirstResponse = times(t.responses)
+	s.Templates = t.summariseTemplates(limits)
+	misdirected := 0
+	for _, n := range t.misdirected {
+		misdirected += n
+	}
+	s.Misdirected = Misdirected{
+		Requests: NewRate(misdirected, t.addressed),
+		Outcomes: maps.Clone(t.misdirected),
+		Accounts: counts(t.accounts),
+	}
+	return s
+}
+
+// withhold says why what the brand ignored cannot be told, "" if it can.
+func (t *tally) withhold(limits Thresholds, unshown string) string {
+	switch {
+	case unshown != "":
+		return unshown
+	case t.referred > 0 && float64(t.present) < limits.Coverage*float64(t.referred):
+		return fmt.Sprintf("the archive holds only %d of the %d posts of this brand that others reply to (coverage %.0f %%): what looks ignored may have been answered",
+			t.present, t.referred, 100*float64(t.present)/float64(t.referred))
+	case t.cases >= limits.UnansweredCases && float64(t.unanswered) < limits.Unanswered*float64(t.cases):
+		return fmt.Sprintf("only %d of %d cases have no reply: the archive seems to have been collected from the brand's replies, and lacks the requests that were never answered",
+			t.unanswered, t.cases)
+	}
+	return ""
+}
+
+func (t *tally) summariseTemplates(limits Thresholds) Templates {
+	type used struct {
+		key uint64
+		*templateUse
+	}
+	var list []used
+	replies := 0
+	for key, use := range t.templates {
+		if use.customers >= limits.TemplateCustomers {
+			list = append(list, used{key, use})
+			replies += use.replies
+		}
+	}
+	slices.SortFunc(list, func(a, b used) int {
+		return cmp.Or(cmp.Compare(b.replies, a.replies), cmp.Compare(b.customers, a.customers), cmp.Compare(a.key, b.key))
+	})
+	out := Templates{Share: NewRate(replies, t.replies), Distinct: len(list), Top: []Template{}}
+	const most = 10
+	for _, u := range list[:min(most, len(list))] {
+		out.Top = append(out.Top, Template{
+			ID:        templateID(u.key),
+			Text:      strings.TrimSpace(u.text),
+			Replies:   u.replies,
+			Customers: u.customers,
+			Example:   u.example,
+		})
+	}
+	return out
+}
+
+// NewRate returns n of total with its Wilson interval; without a total there
+// is nothing to report.
+func NewRate(n, total int) Rate {
+	r := Rate{N: n, Of: total}
+	if total == 0 {
+		r.Withheld = "no cases"
+		return r
+	}
+	rate := float64(n) / float64(total)
+	i := stats.Wilson(n, total, Level)
+	r.Rate, r.Low, r.High = &rate, &i.Low, &i.High
+	return r
+}
+
+// withhold takes the numbers away if there is a reason to.
+func (r *Rate) withhold(reason string) {
+	if reason != "" {
+		r.Rate, r.Low, r.High, r.Withheld = nil, nil, nil, reason
+	}
+}
+
+// counts lists counts with their shares, most first.
+func counts(m map[string]int) []Count {
+	total := 0
+	for _, n := range m {
+		total += n
+	}
+	list := make([]Count, 0, len(m))
+	for name, n := range m {
+		list = append(list, Count{Name: name, N: n, Share: NewRate(n, total)})
+	}
+	slices.SortFunc(list, func(a, b Count) int {
+		return cmp.Or(cmp.Compare(b.N, a.N), strings.Compare(a.Name, b.Name))
+	})
+	return list
+}
+
+// timeBounds are the bounds of the buckets of Times, in seconds.
+var timeBounds = []int64{5 * 60, 15 * 60, 3600, 4 * 3600, 24 * 3600, 3 * 24 * 3600, math.MaxInt64}
+
+// times describes durations that are given as counts by seconds.
+func times(m map[int64]int) Times {
+	seconds := slices.Sorted(maps.Keys(m))
+	var sorted []float64
+	t := Times{Buckets: make([]TimeBucket, len(timeBounds))}
+	for i, bound := range timeBounds {
+		if bound < math.MaxInt64 {
+			t.Buckets[i].UpTo = int(bound)
+		}
+	}
+	for _, s := range seconds {
+		bucket, _ := slices.BinarySearch(timeBounds, s)
+		t.Buckets[bucket].N += m[s]
+		for range m[s] {
+			sorted = append(sorted, float64(s))
+		}
+	}
+	if t.N = len(sorted); t.N > 0 {
+		median, p90 := stats.Quantile(sorted, 0.5), stats.Quantile(sorted, 0.9)
+		t.Median, t.P90 = &median, &p90
+	}
+	return t
+}

@@ -1,0 +1,84 @@
+package audit
+
+// A mention is an account named in a text with a leading @.
+type mention struct {
+	handle  []byte // in dataset.Handle's form; valid until the next mention
+	leading bool   // only mentions stand before it: the post is addressed to it
+}
+
+// mentions calls f with every account that the text mentions, in order, until
+// f returns false. A mail address is not a mention. A handle is what Twitter
+// allows; a host behind it (Mastodon's @user@host, Bluesky's @name.host) is
+// part of it only where known says that such an account matters.
+func mentions(text string, known func(handle []byte) bool, f func(mention) bool) {
+	var buf [maxHandle]byte
+	leading := true
+	for i := 0; i < len(text); i++ {
+		c := text[i]
+		if c != '@' {
+			if c != ' ' && c != '\n' && c != '\t' && !(c == '.' && i == 0) {
+				leading = false
+			}
+			continue
+		}
+		if i > 0 && handleByte(text[i-1]) {
+			leading = false
+			continue
+		}
+		short := i + 1
+		for short < len(text) && handleByte(text[short]) {
+			short++
+		}
+		end := short
+		if full := hostEnd(text, short); full > short && full-i <= maxHandle && known(lower(&buf, text[i+1:full])) {
+			end = full
+		}
+		if end == i+1 || end-i > maxHandle {
+			leading = false
+			continue
+		}
+		if !f(mention{lower(&buf, text[i+1:end]), leading}) {
+			return
+		}
+		i = end - 1
+	}
+}
+
+// maxHandle bounds a handle; Bluesky's and Mastodon's may be host names.
+const maxHandle = 256
+
+func handleByte(c byte) bool {
+	return c == '_' || '0' <= c && c <= '9' || 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z'
+}
+
+// hostEnd returns the end of the host that follows the handle ending at i, or
+// i if there is none.
+func hostEnd(text string, i int) int {
+	end := i
+	for j := i; j < len(text); j++ {
+		switch c := text[j]; {
+		case handleByte(c):
+			end = j + 1
+		case c == '.' || c == '-' || c == '@' && j == i:
+			if j+1 >= len(text) || !handleByte(text[j+1]) {
+				return end
+			}
+		default:
+			return end
+		}
+	}
+	return end
+}
+
+// lower puts an ASCII handle into buf in lower case.
+func lower(buf *[maxHandle]byte, handle string) []byte {
+	b := buf[:len(handle)]
+	for i := range b {
+		c := handle[i]
+		if 'A' <= c && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		b[i] = c
+	}
+	return b
+}

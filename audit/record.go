@@ -1,0 +1,120 @@
+package audit
+
+import (
+	"encoding/binary"
+	"math"
+	"time"
+	"unsafe"
+
+	"github.com/cespare/xxhash/v2"
+
+	"github.com/lastword-audit/lastword/dataset"
+)
+
+// A post is a dataset.Post between reading and labelling, in a form that
+// packs into a few bytes more than its text.
+type post struct {
+	id, author, authorID   string
+	replyTo, replyToAuthor string // replyToAuthor is in accountKey's form
+	language               string
+	text                   string
+	file                   int // index into the inputs
+	line                   int
+	second                 int64 // Unix time; noTime if the source has none
+	side                   dataset.Side
+	damage                 dataset.Damage
+}
+
+// noTime stands for a time that the source does not give. It sorts first.
+const noTime = math.MinInt64
+
+// time returns the post's time, zero if the source has none.
+func (p *post) time() time.Time {
+	if p.second == noTime {
+		return time.Time{}
+	}
+	return time.Unix(p.second, 0).UTC()
+}
+
+// authorKey is how a post's author is compared: by handle, or by the
+// platform's id where the export has no handles.
+func (p *post) authorKey() string { return accountKey(p.author, p.authorID) }
+
+func accountKey(handle, id string) string {
+	if handle == "" && id != "" {
+		return "id:" + id
+	}
+	return dataset.Handle(handle)
+}
+
+// rounded reports whether the post's id may have lost digits.
+func (p *post) rounded() bool { return p.damage&dataset.RoundedID != 0 }
+
+// pack appends the post to b.
+func (p *post) pack(b []byte) []byte {
+	b = append(b, byte(p.side))
+	b = binary.AppendUvarint(b, uint64(p.damage))
+	b = binary.AppendVarint(b, p.second)
+	b = binary.AppendUvarint(b, uint64(p.file))
+	b = binary.AppendUvarint(b, uint64(p.line))
+	for _, s := range [...]string{p.id, p.author, p.authorID, p.replyTo, p.replyToAuthor, p.language, p.text} {
+		b = binary.AppendUvarint(b, uint64(len(s)))
+		b = append(b, s...)
+	}
+	return b
+}
+
+// unpack sets p to what pack wrote. Its strings share b's memory, which must
+// not change any more.
+func (p *post) unpack(b []byte) {
+	p.side, b = dataset.Side(b[0]), b[1:]
+	p.damage = dataset.Damage(uvarint(&b))
+	second, n := binary.Varint(b)
+	p.second, b = second, b[n:]
+	p.file = int(uvarint(&b))
+	p.line = int(uvarint(&b))
+	for _, s := range [...]*string{&p.id, &p.author, &p.authorID, &p.replyTo, &p.replyToAuthor, &p.language, &p.text} {
+		*s = takeString(&b)
+	}
+}
+
+// takeString takes a string from the front of b, whose memory it shares.
+func takeString(b *[]byte) string {
+	size := uvarint(b)
+	s := unsafe.String(unsafe.SliceData(*b), size)
+	*b = (*b)[size:]
+	return s
+}
+
+// uvarint takes a number from the front of b.
+func uvarint(b *[]byte) uint64 {
+	x, n := binary.Uvarint(*b)
+	*b = (*b)[n:]
+	return x
+}
+
+// fromDataset takes what an audit needs of a post that stands in this file.
+func fromDataset(p *dataset.Post, file int) post {
+	out := post{
+		id:            p.ID,
+		author:        p.Author,
+		authorID:      p.AuthorID,
+		replyTo:       p.ReplyTo,
+		replyToAuthor: accountKey(p.ReplyToAuthor, p.ReplyToAuthorID),
+		language:      p.Language,
+		text:          p.Text,
+		file:          file,
+		line:          p.Line,
+		second:        noTime,
+		side:          p.Side,
+		damage:        p.Damage,
+	}
+	if !p.Time.IsZero() {
+		out.second = p.Time.Unix()
+	}
+	return out
+}
+
+// hash is the project's one hash of a string: fixed, so that nothing depends
+// on the process.
+func hash(s string) uint64 { return xxhash.Sum64String(s) }

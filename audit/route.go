@@ -1,0 +1,320 @@
+package audit
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
+// A router finds the pairs (brand, customer) that the posts of one
+// conversation belong to. It needs nothing outside the conversation, so that
+// conversations can be routed anywhere, in any order.
+//
+// A brand's post belongs to the customer whose post it replies to, however
+// many people it mentions; if that post is not in the archive, to the account
+// it says it replies to, else to the first one it addresses. What a brand or a
+// customer replies to their own post goes where that post goes.
+//
+// A customer's post belongs to every brand that it mentions, replies to, or is
+// answered by. A post that names nobody is a case all the same if the brand
+// answered it.
+type router struct {
+	brands *Brands
+
+	// Per conversation, reused.
+	posts   []post
+	owner   []account // brand -1: a customer
+	keys    []string  // authorKey
+	parent  []int32   // the post replied to, -1 if it is not here
+	thread  []int32   // union-find over an author's replies to themselves
+	to      [][]addressee
+	pairs   []string // a brand post's customer, by thread
+	byID    map[string]int32
+	missing map[reference]bool
+}
+
+// An addressee is a brand that a customer's post belongs to.
+type addressee struct {
+	brand   int
+	account string // the account that the post names or replies to, "" if none
+	support bool   // that account is a support account
+}
+
+// A reference is a brand's post that another post replies to.
+type reference struct {
+	brand int
+	id    string
+}
+
+// A delivery is a post on its way to a pair.
+type delivery struct {
+	post     *post
+	brand    int
+	customer string // in accountKey's form
+	byBrand  bool
+	account  string // brand's account that a customer's post is addressed to, "" if none
+	support  bool   // account is a support account
+}
+
+// A routing takes what a router finds.
+type routing interface {
+	deliver(delivery) error
+	drop(p *post, reason string)
+	refer(brand int, present bool) // a brand's post that others reply to, once each
+}
+
+const nobody = -1
+
+// route routes the conversation that the posts make up.
+func (r *router) route(posts []post, to routing) error {
+	slices.SortFunc(posts, comparePosts)
+	r.prepare(posts)
+	for i := range posts {
+		if r.owner[i].brand == nobody {
+			r.addressees(i)
+		} else {
+			r.customer(i)
+		}
+	}
+	r.refer(to)
+	for i := range posts {
+		if err := r.deliver(i, to); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// comparePosts is the order of posts in time. It is total: posts that compare
+// equal are interchangeable.
+func comparePosts(a, b post) int {
+	return cmp.Or(
+		cmp.Compare(a.second, b.second),
+		compareIDs(a.id, b.id),
+		strings.Compare(a.author, b.author),
+		strings.Compare(a.text, b.text),
+		strings.Compare(a.replyTo, b.replyTo),
+		strings.Compare(a.replyToAuthor, b.replyToAuthor),
+		cmp.Compare(a.file, b.file),
+		cmp.Compare(a.line, b.line),
+	)
+}
+
+// compareIDs orders ids as numbers where they are numbers of any size.
+func compareIDs(a, b string) int {
+	return cmp.Or(cmp.Compare(len(a), len(b)), strings.Compare(a, b))
+}
+
+func (r *router) prepare(posts []post) {
+	n := len(posts)
+	r.posts = posts
+	r.owner = slices.Grow(r.owner[:0], n)[:n]
+	r.keys = slices.Grow(r.keys[:0], n)[:n]
+	r.parent = slices.Grow(r.parent[:0], n)[:n]
+	r.thread = slices.Grow(r.thread[:0], n)[:n]
+	r.to = slices.Grow(r.to[:0], n)[:n]
+	r.pairs = slices.Grow(r.pairs[:0], n)[:n]
+	if r.byID == nil {
+		r.byID, r.missing = map[string]int32{}, map[reference]bool{}
+	}
+	clear(r.byID)
+	clear(r.missing)
+
+	for i := range posts {
+		p := &posts[i]
+		r.keys[i] = p.authorKey()
+		r.owner[i] = r.brands.ownerOf(r.keys[i])
+		r.thread[i] = int32(i)
+		r.to[i] = r.to[i][:0]
+		r.pairs[i] = ""
+		first, copied := r.byID[p.id]
+		if !copied {
+			r.byID[p.id] = int32(i)
+		} else if r.same(i, int(first)) {
+			r.thread[i] = first // a copy goes where the post goes
+		}
+	}
+	for i := range posts {
+		r.parent[i] = nobody
+		if q, ok := r.byID[posts[i].replyTo]; ok && posts[i].replyTo != "" && posts[q].id != posts[i].id {
+			r.parent[i] = q
+			if r.same(i, int(q)) {
+				r.thread[r.root(i)] = int32(r.root(int(q)))
+			}
+		}
+	}
+}
+
+// same reports whether two posts are by one author; a brand's accounts are one.
+func (r *router) same(i, j int) bool {
+	if r.owner[i].brand != nobody {
+		return r.owner[i].brand == r.owner[j].brand
+	}
+	return r.keys[i] == r.keys[j]
+}
+
+// root returns the post that stands for i's thread.
+func (r *router) root(i int) int {
+	for int(r.thread[i]) != i {
+		r.thread[i] = r.thread[r.thread[i]]
+		i = int(r.thread[i])
+	}
+	return i
+}
+
+// addressees notes the brands that the customer's post i belongs to.
+func (r *router) addressees(i int) {
+	p, thread := &r.posts[i], r.root(i)
+	if q := r.parent[i]; q != nobody && r.owner[q].brand != nobody {
+		r.address(i, r.owner[q], r.keys[q])
+	} else if key := p.replyToAuthor; key != "" {
+		if own := r.brands.ownerOf(key); own.brand != nobody {
+			r.address(i, own, key)
+		}
+	}
+	mentions(p.text, r.brands.known, func(m mention) bool {
+		if own, ok := r.brands.lookup(m.handle); ok {
+			r.address(i, own, string(m.handle))
+		}
+		return true
+	})
+	for _, a := range r.to[i] {
+		r.join(thread, a.brand)
+	}
+}
+
+// address notes that post i is addressed to a brand's account. A support
+// account counts before another one.
+func (r *router) address(i int, own account, handle string) {
+	for k := range r.to[i] {
+		if a := &r.to[i][k]; a.brand == own.brand {
+			if a.account == "" || own.support && !a.support {
+				a.account, a.support = handle, own.support
+			}
+			return
+		}
+	}
+	r.to[i] = append(r.to[i], addressee{own.brand, handle, own.support})
+}
+
+// join notes that post i belongs to a brand, whatever it says.
+func (r *router) join(i, brand int) {
+	for _, a := range r.to[i] {
+		if a.brand == brand {
+			return
+		}
+	}
+	r.to[i] = append(r.to[i], addressee{brand: brand})
+}
+
+// customer notes whom the brand's post i answers, for its thread.
+func (r *router) customer(i int) {
+	brand, thread := r.owner[i].brand, r.root(i)
+	q := int(r.parent[i])
+	if q != nobody && !r.same(i, q) {
+		if r.owner[q].brand != nobody {
+			// Two brands in one customer's conversation.
+			if person := r.addressed(i, true); person != "" {
+				r.pairs[thread] = person
+				return
+			}
+		}
+		r.pairs[thread] = r.keys[q]
+		r.join(r.root(q), brand)
+		return
+	}
+	if r.pairs[thread] == "" && q == nobody {
+		r.pairs[thread] = r.addressed(i, false)
+	}
+}
+
+// addressed returns the first account other than the brand's own that the
+// brand's post i says it is addressed to; people only leaves out other brands.
+func (r *router) addressed(i int, people bool) string {
+	p, brand := &r.posts[i], r.owner[i].brand
+	fits := func(own account) bool {
+		return own.brand != brand && (!people || own.brand == nobody)
+	}
+	if key := p.replyToAuthor; key != "" && fits(r.brands.ownerOf(key)) {
+		return key
+	}
+	found := ""
+	mentions(p.text, r.brands.known, func(m mention) bool {
+		if !m.leading {
+			return false
+		}
+		if fits(r.brands.ownerOf(string(m.handle))) {
+			found = string(m.handle)
+		}
+		return found == ""
+	})
+	return found
+}
+
+// refer reports the brands' posts that others' posts reply to.
+func (r *router) refer(to routing) {
+	for i := range r.posts {
+		p := &r.posts[i]
+		if p.replyTo == "" {
+			continue
+		}
+		ref := reference{nobody, p.replyTo}
+		q := r.parent[i]
+		if q != nobody {
+			ref.brand = r.owner[q].brand
+		} else if key := p.replyToAuthor; key != "" {
+			ref.brand = r.brands.ownerOf(key).brand
+		} else {
+			mentions(p.text, r.brands.known, func(m mention) bool {
+				if m.leading {
+					ref.brand = r.brands.ownerOf(string(m.handle)).brand
+				}
+				return false
+			})
+		}
+		if ref.brand == nobody || ref.brand == r.owner[i].brand || r.missing[ref] {
+			continue
+		}
+		r.missing[ref] = true
+		to.refer(ref.brand, q != nobody)
+	}
+}
+
+// deliver hands post i to its pairs.
+func (r *router) deliver(i int, to routing) error {
+	p, own, thread := &r.posts[i], r.owner[i], r.root(i)
+	if own.brand == nobody {
+		if len(r.to[thread]) == 0 {
+			to.drop(p, DroppedUnaddressed)
+			return nil
+		}
+		return r.deliverTo(i, thread, to)
+	}
+	// Another brand may have answered this one, as its customer.
+	if err := r.deliverTo(i, thread, to); err != nil {
+		return err
+	}
+	if customer := r.pairs[thread]; customer != "" {
+		return to.deliver(delivery{post: p, brand: own.brand, customer: customer, byBrand: true})
+	}
+	if len(r.to[thread]) == 0 {
+		to.drop(p, DroppedBroadcast)
+	}
+	return nil
+}
+
+// deliverTo hands post i to the brands that its thread belongs to.
+func (r *router) deliverTo(i, thread int, to routing) error {
+	for _, t := range r.to[thread] {
+		d := delivery{post: &r.posts[i], brand: t.brand, customer: r.keys[i]}
+		for _, a := range r.to[i] {
+			if a.brand == t.brand {
+				d.account, d.support = a.account, a.support
+			}
+		}
+		if err := to.deliver(d); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,71 @@
+package audit
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/lastword-audit/lastword/audit/stats"
+	"github.com/lastword-audit/lastword/dataset"
+)
+
+// warnings says in words what a reader of the numbers must know.
+func (r *run) warnings(s *Summary, inputs []dataset.Input) []string {
+	list := []string{}
+	warn := func(format string, args ...any) { list = append(list, fmt.Sprintf(format, args...)) }
+
+	if s.Problems > 0 {
+		warn("%d records could not be read, or not in full; see the problems.", s.Problems)
+	}
+	if s.Posts.Used == 0 {
+		warn("No post belongs to a case: check that the brands' handles are those of the archive.")
+	}
+	var damage dataset.DamageCounts
+	for _, in := range inputs {
+		damage.Add(in.Damage)
+	}
+	if n := damage.RoundedIDs + damage.RoundedReplies; n > 0 {
+		warn("%d ids look rounded by a program that keeps 15 digits of a number (R, Excel); their reply links may be lost. Posts that stand there under several ids count once.", n)
+	}
+	if n := damage.TruncatedTexts; n > 0 {
+		warn("%d texts were cut short by the export; what was cut cannot be judged.", n)
+	}
+	if n := damage.NoTimes; n > 0 {
+		warn("%d posts have no time; they take part in cases only through reply links.", n)
+	}
+	var silent, thin, unlabelled []string
+	cases := 0
+	for i := range s.Brands {
+		b := &s.Brands[i]
+		switch {
+		case b.Cases == 0:
+			silent = append(silent, b.Name)
+		case b.Requests < r.Limits.ThinRequests:
+			thin = append(thin, fmt.Sprintf("%s (%d)", b.Name, b.Requests))
+		}
+		if b.Unlabelled > 0 {
+			unlabelled = append(unlabelled, fmt.Sprintf("%s (%d)", b.Name, b.Unlabelled))
+			cases += b.Unlabelled
+		}
+	}
+	if len(silent) > 0 {
+		warn("No case of %s: their accounts neither wrote nor were addressed in this archive.", few(silent))
+	}
+	if len(thin) > 0 {
+		const halfWidth = 0.1
+		warn("Fewer than %d requests to %s: their rates are little more than anecdotes. About %d requests would be needed for an interval of ±%.0f points.",
+			r.Limits.ThinRequests, few(thin), stats.CasesForHalfWidth(0.5, halfWidth, Level), 100*halfWidth)
+	}
+	if cases > 0 {
+		warn("%d cases are in a language without a codebook: they are counted, but in no rate. Brands: %s.", cases, few(unlabelled))
+	}
+	return list
+}
+
+// few names the first of many.
+func few(names []string) string {
+	const most = 8
+	if len(names) <= most {
+		return strings.Join(names, ", ")
+	}
+	return fmt.Sprintf("%s and %d more", strings.Join(names[:most], ", "), len(names)-most)
+}
