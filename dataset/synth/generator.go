@@ -30,6 +30,7 @@ type Config struct {
 type Post struct {
 	dataset.Post
 	RepostOf string // id of the post that a Repost repeats
+	again    bool   // it stands there already, under this id or another
 	brands   uint64 // brands whose searches find it, as bits of the config's order
 }
 

@@ -2,6 +2,7 @@ package synth
 
 import (
 	"embed"
+	"errors"
 	"fmt"
 	"io/fs"
 	"maps"
@@ -23,7 +24,8 @@ import (
 //
 // Alternatives of a topic's rules may begin with a variant's name ("abroad> "):
 // they meet only alternatives of the same variant or of none, so that the
-// answer is one to what was asked.
+// answer is one to what was asked. In shared rules the variant is the topic's
+// intent: nobody is sorry for a question.
 //
 // A rule that stands under a topic hides the sector's, and that the language's:
 // a shared rule may speak of {matter}, which every topic defines. A name in
@@ -165,22 +167,22 @@ func (t topicSource) variants() []topicSource {
 	for _, name := range slices.Sorted(maps.Keys(names)) {
 		v := topicSource{name: t.name + "/" + name, intent: t.intent, rules: rules{}}
 		for rule, alternatives := range t.rules {
-			v.rules[rule] = ofVariant(alternatives, name)
+			v.rules[rule] = ofVariant(alternatives, name, t.intent)
 		}
 		variants = append(variants, v)
 	}
 	return variants
 }
 
-// ofVariant returns the texts of the alternatives of this variant or of none.
-func ofVariant(alternatives []string, variant string) []string {
+// ofVariant returns the texts of the alternatives of these variants or of none.
+func ofVariant(alternatives []string, variants ...string) []string {
 	var texts []string
 	for _, a := range alternatives {
 		name, text, marked := strings.Cut(a, variantMark)
 		switch {
 		case !marked:
 			texts = append(texts, a)
-		case name == variant:
+		case slices.Contains(variants, name):
 			texts = append(texts, text)
 		}
 	}
@@ -222,7 +224,7 @@ func compileTopic(source topicSource, shared, own rules) (*topic, error) {
 	all := rules{}
 	for _, scope := range []rules{shared, own, source.rules} {
 		for name, alternatives := range scope {
-			all[name] = alternatives
+			all[name] = ofVariant(alternatives, source.intent)
 		}
 	}
 	c := compiler{all: all, done: map[string]sequence{}, lists: map[string]filling{}}
@@ -232,6 +234,10 @@ func compileTopic(source topicSource, shared, own rules) (*topic, error) {
 			continue
 		}
 		s, err := c.rule(name)
+		var missing missingRule
+		if errors.As(err, &missing) && source.rules[name] == nil {
+			continue // a shared rule about what is not said in this topic
+		}
 		if err != nil {
 			return nil, err
 		}
@@ -243,6 +249,11 @@ func compileTopic(source topicSource, shared, own rules) (*topic, error) {
 	}
 	return t, nil
 }
+
+// A missingRule is the name of a rule that nothing defines.
+type missingRule string
+
+func (m missingRule) Error() string { return fmt.Sprintf("no rule %q", string(m)) }
 
 // A compiler turns the rules of one topic into sequences.
 type compiler struct {
@@ -263,9 +274,14 @@ func (c *compiler) rule(name string) (sequence, error) {
 	}
 	alternatives := c.all[name]
 	if alternatives == nil {
-		return nil, fmt.Errorf("no rule %q", name)
+		return nil, missingRule(name)
 	}
 	c.done[name] = nil
+	defer func() {
+		if c.done[name] == nil {
+			delete(c.done, name)
+		}
+	}()
 	choice := make([]sequence, len(alternatives))
 	for i, text := range alternatives {
 		s, err := c.text(text)

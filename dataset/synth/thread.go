@@ -453,6 +453,7 @@ func (g *Generator) post(text string, d *draft) Post {
 	if d.repost {
 		p.RepostOf = n.posts[d.of].id.of(text)
 	}
+	p.again = d.of >= 0 && !d.repost
 	p.brands = 1 << n.index[0]
 	switch {
 	case d.by.brand == 2:

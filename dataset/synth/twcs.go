@@ -34,7 +34,7 @@ func appendResponses(dst []byte, posts []Post, i int) []byte {
 	start := len(dst)
 	several := false
 	for k := range posts {
-		if posts[k].ReplyTo != posts[i].ID {
+		if posts[k].ReplyTo != posts[i].ID || posts[k].again {
 			continue
 		}
 		if len(dst) > start {

@@ -1,0 +1,209 @@
+package main
+
+import (
+	"bufio"
+	"compress/gzip"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/lastword-audit/lastword/dataset/synth"
+)
+
+// synthSettings are the flags of the synth command.
+type synthSettings struct {
+	out    string
+	posts  int
+	seed   uint64
+	format string
+	truth  string
+}
+
+func newSynthCommand() *cobra.Command {
+	var s synthSettings
+	cmd := &cobra.Command{
+		Use:   "synth --out DIR | synth --posts N --out FILE",
+		Short: "Make up an archive whose true labels are known",
+		Long: `synth makes up posts of invented brands and customers, and writes the true
+labels of their cases beside them: for a demonstration, for a test, to measure
+how fast an audit is, or to see how far its labels can be trusted.
+
+Without --posts it writes the demo: a folder with three banks over fifty days,
+in the formats of four tools, and DIR-truth.jsonl beside it. With --posts it
+writes one file of any size, with NAME.truth.jsonl and NAME.brands.yaml beside
+it; a name that ends in .gz is compressed, and - is standard output, which has
+nothing beside it.
+
+The same seed makes the same bytes.`,
+		Example: `  lastword synth --out demo
+  lastword synth --posts 3000000 --format twcs --out big.csv`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if err := s.check(cmd); err != nil {
+				return usageError{err}
+			}
+			if s.posts == 0 {
+				return s.writeDemo(cmd.ErrOrStderr())
+			}
+			return s.writeFile(cmd.OutOrStdout(), cmd.ErrOrStderr())
+		},
+	}
+	flags := cmd.Flags()
+	flags.StringVarP(&s.out, "out", "o", "", "folder of the demo, or file of the posts (- for standard output)")
+	flags.IntVar(&s.posts, "posts", 0, "write one file with about this many posts")
+	flags.Uint64Var(&s.seed, "seed", synth.DemoSeed, "the same seed makes the same archive")
+	flags.StringVar(&s.format, "format", "twcs", "format of the file: "+formatNames())
+	flags.StringVar(&s.truth, "truth", "", "file of the true labels, or none (default beside the posts)")
+	return cmd
+}
+
+func formatNames() string {
+	var names []string
+	for _, f := range synth.Formats() {
+		names = append(names, f.Name)
+	}
+	return strings.Join(names, ", ")
+}
+
+// check finds flags that do not go together.
+func (s *synthSettings) check(cmd *cobra.Command) error {
+	_, known := synth.FormatNamed(s.format)
+	switch {
+	case s.out == "":
+		return errors.New("--out is missing: name the folder for the demo, or the file for --posts")
+	case s.posts < 0 || cmd.Flags().Changed("posts") && s.posts == 0:
+		return fmt.Errorf("--posts %d: want a number above 0", s.posts)
+	case s.posts == 0 && cmd.Flags().Changed("format"):
+		return errors.New("--format goes with --posts: the demo has its formats")
+	case s.posts == 0 && s.out == "-":
+		return errors.New("--out -: the demo is several files; name a folder, or give --posts")
+	case !known:
+		return fmt.Errorf("--format %s: no such format; known are %s", s.format, formatNames())
+	}
+	return nil
+}
+
+// writeDemo writes the demo's folder and its truth beside it.
+func (s *synthSettings) writeDemo(stderr io.Writer) error {
+	demo := synth.Demo(s.seed)
+	if err := os.MkdirAll(s.out, 0o755); err != nil {
+		return fmt.Errorf("--out: %w", err)
+	}
+	for _, f := range demo.Files {
+		if err := writeWhole(filepath.Join(s.out, f.Name), bytesTo(f.Data)); err != nil {
+			return err
+		}
+	}
+	truth := s.truthBeside(filepath.Clean(s.out) + "-truth.jsonl")
+	if truth != "" {
+		if err := writeWhole(truth, bytesTo(demo.Truth)); err != nil {
+			return err
+		}
+	}
+	return s.report(stderr, demo.Stats, truth)
+}
+
+// writeFile writes one file of posts, its truth and its brands file.
+func (s *synthSettings) writeFile(stdout, stderr io.Writer) error {
+	format, _ := synth.FormatNamed(s.format)
+	config := synth.Config{Seed: s.seed, Posts: s.posts, Brands: synth.Brands()}
+	if s.out == "-" {
+		if s.truth == "" || s.truth == "none" {
+			_, err := synth.Write(config, format, stdout, nil)
+			return err
+		}
+		return writeWhole(s.truth, func(truth io.Writer) error {
+			_, err := synth.Write(config, format, stdout, truth)
+			return err
+		})
+	}
+	base := strings.TrimSuffix(strings.TrimSuffix(s.out, ".gz"), format.Ext)
+	truth := s.truthBeside(base + ".truth.jsonl")
+	var stats synth.Stats
+	write := func(truth io.Writer) error {
+		return writeWhole(s.out, func(posts io.Writer) (err error) {
+			if !strings.HasSuffix(s.out, ".gz") {
+				stats, err = synth.Write(config, format, posts, truth)
+				return err
+			}
+			compressed := gzip.NewWriter(posts)
+			if stats, err = synth.Write(config, format, compressed, truth); err != nil {
+				return err
+			}
+			return compressed.Close()
+		})
+	}
+	var err error
+	if truth == "" {
+		err = write(nil)
+	} else {
+		err = writeWhole(truth, write)
+	}
+	if err != nil {
+		return err
+	}
+	if err := writeWhole(base+".brands.yaml", bytesTo(synth.AppendBrandsFile(nil, config.Brands))); err != nil {
+		return err
+	}
+	return s.report(stderr, stats, truth)
+}
+
+// truthBeside returns where the true labels go, "" for nowhere.
+func (s *synthSettings) truthBeside(standard string) string {
+	switch s.truth {
+	case "":
+		return standard
+	case "none":
+		return ""
+	}
+	return s.truth
+}
+
+func (s *synthSettings) report(w io.Writer, stats synth.Stats, truth string) error {
+	if truth == "" {
+		truth = "nowhere"
+	}
+	_, err := fmt.Fprintf(w, "%d posts of %d cases in %s; true labels in %s\n", stats.Posts, stats.Cases, s.out, truth)
+	return err
+}
+
+func bytesTo(data []byte) func(io.Writer) error {
+	return func(w io.Writer) error {
+		_, err := w.Write(data)
+		return err
+	}
+}
+
+// writeWhole writes a file complete or not at all: under another name in its
+// folder, renamed when all is written.
+func writeWhole(name string, write func(io.Writer) error) (err error) {
+	f, err := os.CreateTemp(filepath.Dir(name), "."+filepath.Base(name)+".*")
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if err != nil {
+			f.Close()
+			os.Remove(f.Name())
+		}
+	}()
+	buffered := bufio.NewWriter(f)
+	if err := write(buffered); err != nil {
+		return err
+	}
+	if err := buffered.Flush(); err != nil {
+		return err
+	}
+	if err := f.Chmod(0o644); err != nil {
+		return err
+	}
+	if err := f.Close(); err != nil {
+		return err
+	}
+	return os.Rename(f.Name(), name)
+}
