@@ -1,0 +1,301 @@
+package report
+
+import (
+	"fmt"
+	"io"
+	"iter"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/lastword-audit/lastword/audit"
+	"github.com/lastword-audit/lastword/audit/codebook"
+)
+
+// A CaseRow is one row of cases.csv. Its fields are the columns, in order.
+type CaseRow struct {
+	CaseID        string
+	Brand         string
+	Customer      string
+	OpenedAt      time.Time // UTC
+	LastPostAt    time.Time
+	PostIDs       []string // in time order
+	CustomerPosts int
+	BrandPosts    int
+	Intent        codebook.Intent
+	Outcome       codebook.Outcome
+	Reason        codebook.Reason  // of an ignored case, else ""
+	Channel       codebook.Channel // of a redirect, else ""
+	Rule          string
+	Evidence      string
+	TemplateID    string
+
+	FirstResponse time.Duration // whole seconds, -1 if there is none
+	LastReplyID   string        // "" if there is no substantive reply
+	LastReplyAt   time.Time     // zero if there is none
+	Language      string
+	Misdirected   bool
+	RequestText   string // "" if the archive holds no post of the customer
+	LastReplyText string
+}
+
+// A column is one column of cases.csv and how it is written and read.
+type column struct {
+	name string
+	// put appends the column's text, as yet neither quoted nor guarded.
+	put func(b []byte, c *audit.Case) []byte
+	get func(row *CaseRow, text string) error
+}
+
+// Columns lists the columns of cases.csv in their order.
+func Columns() []string {
+	names := make([]string, len(columns))
+	for i := range columns {
+		names[i] = columns[i].name
+	}
+	return names
+}
+
+var columns = []column{
+	{"case_id",
+		func(b []byte, c *audit.Case) []byte { return append(b, c.ID...) },
+		func(row *CaseRow, s string) error { row.CaseID = s; return nil }},
+	{"brand",
+		func(b []byte, c *audit.Case) []byte { return append(b, c.Brand...) },
+		func(row *CaseRow, s string) error { row.Brand = s; return nil }},
+	{"customer",
+		func(b []byte, c *audit.Case) []byte { return append(b, c.Customer...) },
+		func(row *CaseRow, s string) error { row.Customer = s; return nil }},
+	{"opened_at",
+		func(b []byte, c *audit.Case) []byte { return appendTime(b, c.OpenedAt()) },
+		func(row *CaseRow, s string) (err error) { row.OpenedAt, err = parseTime(s); return }},
+	{"last_post_at",
+		func(b []byte, c *audit.Case) []byte { return appendTime(b, c.LastPostAt()) },
+		func(row *CaseRow, s string) (err error) { row.LastPostAt, err = parseTime(s); return }},
+	{"post_ids",
+		appendPostIDs,
+		func(row *CaseRow, s string) error { row.PostIDs = strings.Fields(s); return nil }},
+	{"customer_posts",
+		func(b []byte, c *audit.Case) []byte { return strconv.AppendInt(b, int64(countPosts(c, false)), 10) },
+		func(row *CaseRow, s string) (err error) { row.CustomerPosts, err = strconv.Atoi(s); return }},
+	{"brand_posts",
+		func(b []byte, c *audit.Case) []byte { return strconv.AppendInt(b, int64(countPosts(c, true)), 10) },
+		func(row *CaseRow, s string) (err error) { row.BrandPosts, err = strconv.Atoi(s); return }},
+	{"intent",
+		func(b []byte, c *audit.Case) []byte { return append(b, c.Label.Intent...) },
+		func(row *CaseRow, s string) error { row.Intent = codebook.Intent(s); return nil }},
+	{"outcome",
+		func(b []byte, c *audit.Case) []byte { return append(b, c.Label.Outcome...) },
+		func(row *CaseRow, s string) error { row.Outcome = codebook.Outcome(s); return nil }},
+	{"reason",
+		func(b []byte, c *audit.Case) []byte { return append(b, c.Label.Reason...) },
+		func(row *CaseRow, s string) error { row.Reason = codebook.Reason(s); return nil }},
+	{"channel",
+		func(b []byte, c *audit.Case) []byte { return append(b, c.Label.Channel...) },
+		func(row *CaseRow, s string) error { row.Channel = codebook.Channel(s); return nil }},
+	{"rule",
+		func(b []byte, c *audit.Case) []byte { return append(b, c.Label.Rule...) },
+		func(row *CaseRow, s string) error { row.Rule = s; return nil }},
+	{"evidence",
+		func(b []byte, c *audit.Case) []byte { return append(b, c.Label.Evidence...) },
+		func(row *CaseRow, s string) error { row.Evidence = s; return nil }},
+	{"template_id",
+		func(b []byte, c *audit.Case) []byte { return append(b, c.TemplateID...) },
+		func(row *CaseRow, s string) error { row.TemplateID = s; return nil }},
+	{"first_response_seconds",
+		appendFirstResponse,
+		func(row *CaseRow, s string) (err error) { row.FirstResponse, err = parseSeconds(s); return }},
+	{"last_reply_id",
+		ofTurn((*audit.Case).LastReply, func(b []byte, t *codebook.Turn) []byte { return append(b, t.ID...) }),
+		func(row *CaseRow, s string) error { row.LastReplyID = s; return nil }},
+	{"last_reply_at",
+		ofTurn((*audit.Case).LastReply, func(b []byte, t *codebook.Turn) []byte { return appendTime(b, t.Time) }),
+		func(row *CaseRow, s string) (err error) { row.LastReplyAt, err = parseTime(s); return }},
+	{"language",
+		func(b []byte, c *audit.Case) []byte { return append(b, c.Label.Language...) },
+		func(row *CaseRow, s string) error { row.Language = s; return nil }},
+	{"misdirected",
+		func(b []byte, c *audit.Case) []byte { return strconv.AppendBool(b, c.Misdirected) },
+		func(row *CaseRow, s string) (err error) { row.Misdirected, err = strconv.ParseBool(s); return }},
+	{"request_text",
+		ofTurn((*audit.Case).Request, func(b []byte, t *codebook.Turn) []byte { return append(b, t.Text...) }),
+		func(row *CaseRow, s string) error { row.RequestText = s; return nil }},
+	{"last_reply_text",
+		ofTurn((*audit.Case).LastReply, func(b []byte, t *codebook.Turn) []byte { return append(b, t.Text...) }),
+		func(row *CaseRow, s string) error { row.LastReplyText = s; return nil }},
+}
+
+// ofTurn returns a column's put for something of one of the case's posts,
+// empty where the case has no such post.
+func ofTurn(turn func(*audit.Case) *codebook.Turn, put func([]byte, *codebook.Turn) []byte) func([]byte, *audit.Case) []byte {
+	return func(b []byte, c *audit.Case) []byte {
+		if t := turn(c); t != nil {
+			return put(b, t)
+		}
+		return b
+	}
+}
+
+func appendPostIDs(b []byte, c *audit.Case) []byte {
+	for i := range c.Turns {
+		if i > 0 {
+			b = append(b, ' ')
+		}
+		b = append(b, c.Turns[i].ID...)
+	}
+	return b
+}
+
+func countPosts(c *audit.Case, brand bool) (n int) {
+	for i := range c.Turns {
+		if c.Turns[i].Brand == brand {
+			n++
+		}
+	}
+	return n
+}
+
+func appendFirstResponse(b []byte, c *audit.Case) []byte {
+	if d, ok := c.FirstResponse(); ok {
+		return strconv.AppendInt(b, int64(d/time.Second), 10)
+	}
+	return b
+}
+
+// appendTime appends t as RFC 3339 in UTC, nothing for the zero time.
+func appendTime(b []byte, t time.Time) []byte {
+	if t.IsZero() {
+		return b
+	}
+	return t.UTC().AppendFormat(b, time.RFC3339Nano)
+}
+
+func parseTime(s string) (time.Time, error) {
+	if s == "" {
+		return time.Time{}, nil
+	}
+	t, err := time.Parse(time.RFC3339Nano, s)
+	if err != nil {
+		return time.Time{}, fmt.Errorf("%q is not a time like 2012-03-19T14:05:17Z", s)
+	}
+	return t.UTC(), nil
+}
+
+func parseSeconds(s string) (time.Duration, error) {
+	if s == "" {
+		return -1, nil
+	}
+	n, err := strconv.ParseInt(s, 10, 64)
+	return time.Duration(n) * time.Second, err
+}
+
+// A caseWriter writes cases.csv: UTF-8, RFC 4180, guarded cells. It allocates
+// nothing per case.
+type caseWriter struct {
+	w    io.Writer
+	rows []byte // not yet written
+	text []byte // the cell at hand
+}
+
+// flushAt is how many bytes of rows a caseWriter collects.
+const flushAt = 1 << 16
+
+func newCaseWriter(w io.Writer) *caseWriter {
+	cw := &caseWriter{w: w}
+	cw.rows = append(cw.rows, strings.Join(Columns(), ",")...)
+	cw.rows = append(cw.rows, "\r\n"...)
+	return cw
+}
+
+func (w *caseWriter) write(c *audit.Case) error {
+	for i := range columns {
+		if i > 0 {
+			w.rows = append(w.rows, ',')
+		}
+		w.text = columns[i].put(w.text[:0], c)
+		w.rows = appendCell(w.rows, w.text)
+	}
+	w.rows = append(w.rows, "\r\n"...)
+	if len(w.rows) < flushAt {
+		return nil
+	}
+	return w.flush()
+}
+
+func (w *caseWriter) flush() error {
+	_, err := w.w.Write(w.rows)
+	w.rows = w.rows[:0]
+	return err
+}
+
+// ReadCases reads a cases.csv: the columns may stand in any order, with others
+// between them, and a spreadsheet may have saved it (line ends and a byte-order
+// mark do not matter); the guards of cells are removed. A row at fault is an
+// error that names its line and column; the rows behind it are still read, if
+// the caller goes on.
+func ReadCases(r io.Reader) iter.Seq2[*CaseRow, error] {
+	return func(yield func(*CaseRow, error) bool) {
+		in := newCSVReader(r)
+		cells, err := in.next()
+		if err != nil {
+			if err == io.EOF {
+				err = fmt.Errorf("line 1: empty: a cases.csv begins with the names of its columns")
+			}
+			yield(nil, err)
+			return
+		}
+		at, err := columnsAt(cells)
+		if err != nil {
+			yield(nil, fmt.Errorf("line 1: %w", err))
+			return
+		}
+		width := len(cells)
+		for {
+			cells, err := in.next()
+			if err == io.EOF {
+				return
+			}
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			row, err := parseRow(cells, at, width)
+			if err != nil {
+				err = fmt.Errorf("line %d: %w", in.start, err)
+			}
+			if !yield(row, err) {
+				return
+			}
+		}
+	}
+}
+
+// columnsAt returns the place of each of the columns in a header.
+func columnsAt(header []string) ([]int, error) {
+	at := make([]int, len(columns))
+	for i := range columns {
+		at[i] = -1
+		for j, name := range header {
+			if name == columns[i].name {
+				at[i] = j
+			}
+		}
+		if at[i] < 0 {
+			return nil, fmt.Errorf("no column %s: this is not a cases.csv of %s", columns[i].name, Tool)
+		}
+	}
+	return at, nil
+}
+
+func parseRow(cells []string, at []int, width int) (*CaseRow, error) {
+	if len(cells) != width {
+		return nil, fmt.Errorf("%d cells, not the header's %d", len(cells), width)
+	}
+	row := new(CaseRow)
+	for i := range columns {
+		if err := columns[i].get(row, unguard(cells[at[i]])); err != nil {
+			return nil, fmt.Errorf("%s: %w", columns[i].name, err)
+		}
+	}
+	return row, nil
+}

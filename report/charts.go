@@ -1,0 +1,385 @@
+package report
+
+import (
+	"fmt"
+	"io"
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/lastword-audit/lastword/audit"
+)
+
+// A chart is one picture of the report.
+type chart struct {
+	name   string
+	figure func(*audit.Summary) *figure
+}
+
+var charts = []chart{
+	{"outcomes", outcomesFigure},
+	{"resolution", resolutionFigure},
+	{"channels", channelsFigure},
+	{"response_times", timesFigure},
+}
+
+// write draws the chart as charts/NAME.png and charts/NAME.svg.
+func (c *chart) write(f *folder, s *audit.Summary) error {
+	fig := c.figure(s)
+	if err := f.write("charts/"+c.name+".png", func(w io.Writer) error { return fig.drawPNG(w) }); err != nil {
+		return err
+	}
+	return f.write("charts/"+c.name+".svg", func(w io.Writer) error { return fig.drawSVG(w) })
+}
+
+// A figure is what a chart shows, before any of it is drawn: a row for each
+// brand, from the top, with bars or points along one axis.
+type figure struct {
+	title    string
+	subtitle string
+	axis     string // what the axis counts, with its unit
+	min, max float64
+	log      bool
+	ticks    []tick
+	keys     []key
+	rows     []row
+	notes    []string // beneath
+}
+
+// A tick is a place on the axis and its label.
+type tick struct {
+	at    float64
+	label string
+}
+
+// A key is an entry of the legend.
+type key struct {
+	name  string
+	color rgb
+	shape shape
+}
+
+// A shape is how a key is drawn: points differ by more than their colour.
+type shape int
+
+const (
+	box shape = iota
+	disc
+	diamond
+)
+
+// A row is one brand's: its marks, or a word in their place.
+type row struct {
+	label string
+	bars  []bar
+	marks []mark
+	word  string // in place of the marks, or on the last, pale part of the bars
+	wordX float64
+}
+
+// A bar is one part of a stacked bar.
+type bar struct {
+	key      int // index into keys, -1 for a pale part that stands for what cannot be shown
+	from, to float64
+	label    string // within it, if it fits
+}
+
+// A mark is a point, with a whisker from low to high where the two differ.
+type mark struct {
+	key           int
+	at, low, high float64
+	label         string // at the right edge
+}
+
+// figureBrands is how many brands a figure shows; of more, the largest.
+const figureBrands = 80
+
+// nameLength is how many runes of a brand's name a figure shows.
+const nameLength = 30
+
+// shown returns the brands that a figure shows, in the summary's order, and a
+// sentence that says so if they are not all.
+func shown(s *audit.Summary) ([]*audit.BrandSummary, string) {
+	brands := make([]*audit.BrandSummary, len(s.Brands))
+	for i := range s.Brands {
+		brands[i] = &s.Brands[i]
+	}
+	if len(brands) <= figureBrands {
+		return brands, ""
+	}
+	largest := slices.Clone(brands)
+	slices.SortStableFunc(largest, func(a, b *audit.BrandSummary) int { return b.Requests - a.Requests })
+	least := slices.Clip(largest[:figureBrands])
+	kept := slices.DeleteFunc(brands, func(b *audit.BrandSummary) bool { return !slices.Contains(least, b) })
+	return kept, fmt.Sprintf("The %d brands with the most requests, of %d.", figureBrands, len(s.Brands))
+}
+
+// rowLabel names a brand and its n.
+func rowLabel(name string, n int) string {
+	return fmt.Sprintf("%s (n = %s)", oneLine(name, nameLength), count(n))
+}
+
+// percentTicks are the ticks of an axis of shares up to max.
+func percentTicks(max float64) []tick {
+	step := 0.2
+	switch {
+	case max <= 0.1:
+		step = 0.02
+	case max <= 0.25:
+		step = 0.05
+	case max <= 0.5:
+		step = 0.1
+	}
+	var ticks []tick
+	for i := 0; float64(i)*step <= max+1e-9; i++ {
+		at := float64(i) * step
+		ticks = append(ticks, tick{at, fmt.Sprintf("%.0f %%", 100*at)})
+	}
+	return ticks
+}
+
+// words joins a figure's sentences, leaving out empty ones.
+func words(sentences ...string) string {
+	return strings.Join(slices.DeleteFunc(sentences, func(s string) bool { return s == "" }), " ")
+}
+
+// barLabelFrom is the share from which a part of a bar is labelled.
+const barLabelFrom = 0.05
+
+// stack appends a part of this share to a row's bar.
+func (r *row) stack(key int, share float64) {
+	from := 0.0
+	if n := len(r.bars); n > 0 {
+		from = r.bars[n-1].to
+	}
+	b := bar{key: key, from: from, to: from + share}
+	if share >= barLabelFrom {
+		b.label = fmt.Sprintf("%.0f %%", 100*share)
+	}
+	r.bars = append(r.bars, b)
+}
+
+// stackRest fills a row's bar up to 1 with a pale part that stands for what
+// the source cannot show.
+func (r *row) stackRest(word string) {
+	from := 0.0
+	if n := len(r.bars); n > 0 {
+		from = r.bars[n-1].to
+	}
+	if from < 0.999 {
+		r.bars = append(r.bars, bar{key: -1, from: from, to: 1})
+	}
+	if 1-from > 0.15 {
+		r.word, r.wordX = word, from
+	}
+}
+
+func byResolved(a, b *audit.BrandSummary) int {
+	x, y := a.Outcomes.Resolved.OfRequests.Rate, b.Outcomes.Resolved.OfRequests.Rate
+	switch {
+	case x == nil && y == nil:
+		return 0
+	case x == nil:
+		return 1
+	case y == nil:
+		return -1
+	case *x > *y:
+		return -1
+	case *x < *y:
+		return 1
+	}
+	return 0
+}
+
+// outcomesFigure shows how each brand's requests ended, as stacked bars.
+func outcomesFigure(s *audit.Summary) *figure {
+	brands, some := shown(s)
+	f := &figure{
+		title:    "How customers' requests ended in public",
+		subtitle: words(span(&s.Window)+". Most resolved first; n = requests.", some),
+		axis:     "share of all requests (%)",
+		max:      1, ticks: percentTicks(1),
+	}
+	for _, name := range audit.OutcomeNames {
+		f.keys = append(f.keys, key{name, outcomeColor[name], box})
+	}
+	slices.SortStableFunc(brands, byResolved)
+	var notes footnotes
+	for _, b := range brands {
+		r := row{label: rowLabel(b.Name, b.Requests)}
+		why := ""
+		for i, name := range audit.OutcomeNames {
+			rate := &b.Outcomes.Get(name).OfRequests
+			if rate.Rate != nil {
+				r.stack(i, *rate.Rate)
+			} else if withheld(rate) != "" {
+				why = name + " " + Withheld + superscript(notes.mark(withheld(rate)))
+			}
+		}
+		switch {
+		case b.Requests == 0:
+			r.word = "no requests"
+		case len(r.bars) == 0 && why != "":
+			r.stackRest(strings.TrimPrefix(why, audit.OutcomeNames[len(audit.OutcomeNames)-1]+" "))
+		case why != "":
+			r.stackRest(why)
+		}
+		f.rows = append(f.rows, r)
+	}
+	f.note(&notes)
+	return f
+}
+
+// note puts the reasons for withheld numbers beneath the figure.
+func (f *figure) note(notes *footnotes) {
+	for i, reason := range notes.reasons {
+		f.notes = append(f.notes, superscript(i+1)+" "+Withheld+": "+reason)
+	}
+}
+
+// resolutionFigure shows each brand's share of requests resolved in public
+// with its interval, over both denominators.
+func resolutionFigure(s *audit.Summary) *figure {
+	brands, some := shown(s)
+	f := &figure{
+		title:    "Requests resolved in public",
+		subtitle: words("Share with its 95 % interval (Wilson). "+span(&s.Window)+". Most resolved first; n = requests.", some),
+		axis:     "share resolved (%)",
+		keys:     []key{{"of all requests", green, disc}, {"of answered requests", blue, diamond}},
+	}
+	slices.SortStableFunc(brands, byResolved)
+	var notes footnotes
+	for _, b := range brands {
+		r := row{label: rowLabel(b.Name, b.Requests)}
+		for i, rate := range []*audit.Rate{&b.Outcomes.Resolved.OfRequests, &b.Outcomes.Resolved.OfAnswered} {
+			switch {
+			case rate.Rate != nil && rate.Low != nil && rate.High != nil:
+				r.marks = append(r.marks, mark{i, *rate.Rate, *rate.Low, *rate.High, percent(*rate.Rate) + " % [" + interval(rate) + "]"})
+				f.max = max(f.max, *rate.High)
+			case withheld(rate) != "":
+				r.word = f.keys[i].name + ": " + Withheld + superscript(notes.mark(withheld(rate)))
+			}
+		}
+		switch {
+		case b.Requests == 0:
+			r.word = "no requests"
+		case len(r.marks) == 0 && r.word != "":
+			r.word = Withheld + r.word[strings.Index(r.word, Withheld)+len(Withheld):]
+		}
+		f.rows = append(f.rows, r)
+	}
+	f.max = axisEnd(f.max)
+	f.ticks = percentTicks(f.max)
+	f.note(&notes)
+	return f
+}
+
+// axisEnd returns where an axis of shares ends that must reach high.
+func axisEnd(high float64) float64 {
+	for _, end := range []float64{0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8} {
+		if high <= end {
+			return end
+		}
+	}
+	return 1
+}
+
+// channelsFigure shows where each brand's redirects send customers.
+func channelsFigure(s *audit.Summary) *figure {
+	brands, some := shown(s)
+	f := &figure{
+		title:    "Where redirects send customers",
+		subtitle: words(span(&s.Window)+". By brand; n = redirected requests.", some),
+		axis:     "share of redirected requests (%)",
+		max:      1, ticks: percentTicks(1),
+	}
+	for _, name := range channelNames {
+		f.keys = append(f.keys, key{channelLabel[name], channelColor[name], box})
+	}
+	var notes footnotes
+	for _, b := range brands {
+		r := row{label: rowLabel(b.Name, b.Outcomes.Redirected.N)}
+		why := ""
+		for i, name := range channelNames {
+			c := channel(b, name)
+			if c.Share.Rate != nil {
+				r.stack(i, *c.Share.Rate)
+			} else if withheld(&c.Share) != "" {
+				why = Withheld + superscript(notes.mark(withheld(&c.Share)))
+			}
+		}
+		switch {
+		case b.Outcomes.Redirected.N == 0 && why == "":
+			r.word = "no redirects"
+		case why != "":
+			r.stackRest(why)
+		}
+		f.rows = append(f.rows, r)
+	}
+	f.note(&notes)
+	return f
+}
+
+// timeTicks are the lengths of time, in seconds, that an axis of times can
+// begin and end with.
+var timeTicks = []float64{1, 10, 60, 600, 3600, 6 * 3600, 24 * 3600, 7 * 24 * 3600, 30 * 24 * 3600, 365 * 24 * 3600, 3650 * 24 * 3600}
+
+// timesFigure shows each brand's median time to the first reply, and the time
+// within which nine of ten came, on a logarithmic axis.
+func timesFigure(s *audit.Summary) *figure {
+	brands, some := shown(s)
+	f := &figure{
+		title:    "Time to the first public reply",
+		subtitle: words(span(&s.Window)+". Fastest first; n = requests with a first reply.", some),
+		axis:     "time from the customer's first post (logarithmic)",
+		log:      true,
+		keys:     []key{{"median", blue, disc}, {"90 % answered within", orange, diamond}},
+	}
+	slices.SortStableFunc(brands, func(a, b *audit.BrandSummary) int {
+		x, y := a.FirstResponse.Median, b.FirstResponse.Median
+		switch {
+		case x == nil && y == nil, x != nil && y != nil && *x == *y:
+			return 0
+		case y == nil || x != nil && *x < *y:
+			return -1
+		}
+		return 1
+	})
+	low, high := math.Inf(1), 0.0
+	for _, b := range brands {
+		t := &b.FirstResponse
+		r := row{label: rowLabel(b.Name, t.N)}
+		if t.Median == nil || t.P90 == nil {
+			r.word = "no first reply in the archive"
+		} else {
+			// A reply within the same second is drawn at one second.
+			median, p90 := max(1, *t.Median), max(1, *t.P90)
+			r.marks = []mark{
+				{0, median, median, p90, spell(*t.Median) + "; 90 % in " + spell(*t.P90)},
+				{1, p90, p90, p90, ""},
+			}
+			low, high = min(low, median), max(high, p90)
+		}
+		f.rows = append(f.rows, r)
+	}
+	if high == 0 {
+		low, high = 60, 3600
+	}
+	f.timeAxis(low, high)
+	return f
+}
+
+// timeAxis sets an axis of times that holds low and high.
+func (f *figure) timeAxis(low, high float64) {
+	first, last := 0, len(timeTicks)-1
+	for first < last-1 && timeTicks[first+1] < low {
+		first++
+	}
+	for last > first+1 && timeTicks[last-1] > high {
+		last--
+	}
+	for _, at := range timeTicks[first : last+1] {
+		f.ticks = append(f.ticks, tick{at, spell(at)})
+	}
+	f.min, f.max = timeTicks[first], timeTicks[last]
+}

@@ -1,0 +1,214 @@
+package report
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+)
+
+// A folder is a report being written: a private sibling of its place, which
+// commit swaps in and discard removes. Its files may be written concurrently.
+//
+// The sibling's name is fixed, so that a run finds and removes what a killed
+// one left; a lock, which dies with its process, tells the two apart.
+type folder struct {
+	dir  string // where the report will stand
+	tmp  string // where it is written
+	old  string // where the report before it is kept if the two cannot be exchanged
+	mode fs.FileMode
+	lock *lock
+
+	// wrap stands between the files' buffers and the disk; tests fail there.
+	wrap func(io.Writer) io.Writer
+
+	mu      sync.Mutex
+	written []string
+}
+
+// CheckFolder reports why a report cannot be written to dir, nil if it can:
+// dir may be missing, empty, or a report of ours and nothing else. A command
+// that works for long asks it first.
+func CheckFolder(dir string) error {
+	entries, err := os.ReadDir(dir)
+	switch {
+	case errors.Is(err, fs.ErrNotExist), err == nil && len(entries) == 0:
+		return nil
+	case err != nil:
+		return fmt.Errorf("cannot write a report to %s: %w", dir, err)
+	}
+	m, err := ReadManifest(dir)
+	if err != nil {
+		return fmt.Errorf("will not replace %s, which %s did not write: name a new or empty folder (%w)", dir, Tool, err)
+	}
+	return filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		name, err := filepath.Rel(dir, path)
+		if err != nil {
+			return err
+		}
+		if !slices.Contains(m.Files, filepath.ToSlash(name)) && !desktopFile(d.Name()) {
+			return fmt.Errorf("will not replace %s: it holds %s, which %s did not write; move that away or name another folder",
+				dir, name, Tool)
+		}
+		return nil
+	})
+}
+
+// desktopFile reports whether a file manager or an office program, rather than
+// the user, puts files of this name next to others.
+func desktopFile(name string) bool {
+	return name == ".DS_Store" || name == "Thumbs.db" || name == "desktop.ini" ||
+		strings.HasPrefix(name, "~$") || strings.HasPrefix(name, ".~lock.")
+}
+
+// newFolder begins a report at dir.
+func newFolder(dir string) (*folder, error) {
+	place, err := filepath.Abs(dir)
+	if err != nil {
+		return nil, err
+	}
+	if real, err := filepath.EvalSymlinks(place); err == nil {
+		place = real // replace what a link points to, not the link
+	}
+	parent, base := filepath.Split(place)
+	if err := os.MkdirAll(parent, 0o777); err != nil {
+		return nil, fmt.Errorf("cannot write a report to %s: %w", dir, err)
+	}
+	f := &folder{
+		dir:  place,
+		tmp:  filepath.Join(parent, "."+base+".lastword-new"),
+		old:  filepath.Join(parent, "."+base+".lastword-old"),
+		wrap: func(w io.Writer) io.Writer { return w },
+	}
+	if f.lock, err = acquire(filepath.Join(parent, "."+base+".lastword-lock")); err != nil {
+		return nil, fmt.Errorf("cannot write a report to %s: %w", dir, err)
+	}
+	if err := f.begin(); err != nil {
+		f.lock.release()
+		return nil, err
+	}
+	return f, nil
+}
+
+// begin clears away what a killed run left and makes the private folder.
+func (f *folder) begin() error {
+	// Killed between the two steps of a swap: the report before is whole.
+	if _, err := os.Lstat(f.dir); errors.Is(err, fs.ErrNotExist) {
+		if err := os.Rename(f.old, f.dir); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+	}
+	if err := CheckFolder(f.dir); err != nil {
+		return err
+	}
+	if err := errors.Join(os.RemoveAll(f.tmp), os.RemoveAll(f.old)); err != nil {
+		return err
+	}
+	if err := os.Mkdir(f.tmp, 0o777); err != nil {
+		return err
+	}
+	// The finished folder gets the mode that the user's umask gives; until
+	// then, nobody else looks in.
+	info, err := os.Stat(f.tmp)
+	if err != nil {
+		return err
+	}
+	f.mode = info.Mode().Perm()
+	return os.Chmod(f.tmp, 0o700)
+}
+
+// mkdir makes a folder in the report.
+func (f *folder) mkdir(name string) error { return os.Mkdir(filepath.Join(f.tmp, name), 0o777) }
+
+// write makes the file name, slash-separated, of what fill writes.
+func (f *folder) write(name string, fill func(io.Writer) error) (err error) {
+	file, err := os.OpenFile(filepath.Join(f.tmp, filepath.FromSlash(name)), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if e := file.Close(); err == nil {
+			err = e
+		}
+		if err != nil {
+			err = fmt.Errorf("writing %s: %w", name, err)
+		}
+	}()
+	w := bufio.NewWriterSize(f.wrap(file), 1<<16)
+	if err := fill(w); err != nil {
+		return err
+	}
+	if err := w.Flush(); err != nil {
+		return err
+	}
+	if err := file.Sync(); err != nil {
+		return err
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.written = append(f.written, name)
+	return nil
+}
+
+// files lists the files written so far, sorted.
+func (f *folder) files() []string {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return slices.Sorted(slices.Values(f.written))
+}
+
+// commit puts the finished folder in its place and removes the one before it.
+func (f *folder) commit() error {
+	if err := os.Chmod(f.tmp, f.mode); err != nil {
+		return err
+	}
+	syncFolder(f.tmp)
+	if err := f.swap(); err != nil {
+		return fmt.Errorf("cannot put the report at %s: %w (what stood there is untouched)", f.dir, err)
+	}
+	syncFolder(filepath.Dir(f.dir))
+	return nil
+}
+
+// swap exchanges tmp and dir in one step where the system can. Elsewhere it
+// takes two, and begin mends what a kill between them leaves.
+func (f *folder) swap() error {
+	if exchange(f.tmp, f.dir) == nil {
+		return nil // discard removes the old report, now in tmp
+	}
+	switch err := os.Rename(f.dir, f.old); {
+	case errors.Is(err, fs.ErrNotExist):
+		return os.Rename(f.tmp, f.dir)
+	case err != nil:
+		return err
+	}
+	if err := os.Rename(f.tmp, f.dir); err != nil {
+		return errors.Join(err, os.Rename(f.old, f.dir))
+	}
+	os.RemoveAll(f.old) // if that fails, the next run does it
+	return nil
+}
+
+// discard removes what is not, or no longer, the report.
+func (f *folder) discard() {
+	os.RemoveAll(f.tmp)
+	f.lock.release()
+}
+
+// syncFolder asks for dir's entries to be on the disk. Some systems cannot;
+// the files in it are synced one by one, so that is no failure.
+func syncFolder(dir string) {
+	if d, err := os.Open(dir); err == nil {
+		d.Sync()
+		d.Close()
+	}
+}

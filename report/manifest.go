@@ -1,0 +1,66 @@
+package report
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/lastword-audit/lastword/audit"
+)
+
+// Tool is the name by which a manifest says who wrote it.
+const Tool = "lastword"
+
+const manifestName = "manifest.json"
+
+// A Manifest says what was read, how, and by what: enough to repeat the audit,
+// and for a later command to find the inputs again and see whether they have
+// changed.
+type Manifest struct {
+	Tool      string            `json:"tool"`      // always [Tool]; set by Write
+	Version   string            `json:"version"`   // of the tool
+	Codebook  string            `json:"codebook"`  // version of the codebook
+	Arguments []string          `json:"arguments"` // the inputs as they were given
+	Settings  map[string]string `json:"settings"`  // every flag in force, by name
+	Window    audit.Window      `json:"window"`
+	Inputs    []Input           `json:"inputs"` // in the order in which they were given
+	Posts     audit.PostCounts  `json:"posts"`
+	Problems  int               `json:"problems"` // bad records
+	Files     []string          `json:"files"`    // what the folder holds, sorted; set by Write
+	RanAt     time.Time         `json:"ran_at"`   // all that differs between two runs on the same input
+}
+
+// An Input is one file that was read.
+type Input struct {
+	Name     string `json:"name"` // path as given; inside an archive, archive/member
+	Format   string `json:"format"`
+	Size     int64  `json:"size"`   // bytes, as stored
+	SHA256   string `json:"sha256"` // of those bytes, in hex
+	Posts    int    `json:"posts"`
+	Problems int    `json:"problems"`
+}
+
+// ReadManifest reads the manifest of the report in dir. Without one, or with
+// one that another tool wrote, the error says so.
+func ReadManifest(dir string) (*Manifest, error) {
+	name := filepath.Join(dir, manifestName)
+	data, err := os.ReadFile(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("%s holds no %s: it is not a report of %s", dir, manifestName, Tool)
+	}
+	if err != nil {
+		return nil, err
+	}
+	var m Manifest
+	if err := json.Unmarshal(data, &m); err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	if m.Tool != Tool {
+		return nil, fmt.Errorf("%s: written by %q, not by %s", name, m.Tool, Tool)
+	}
+	return &m, nil
+}

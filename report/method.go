@@ -1,0 +1,127 @@
+package report
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"time"
+
+	"github.com/lastword-audit/lastword/audit"
+)
+
+// A Method is what the audit was done by, in so far as the Method sheet has to
+// say it in words.
+type Method struct {
+	Gap        time.Duration // an unlinked post joins the customer's open case within it
+	LastOnly   bool          // only each customer's last case counts, as in the 2012 study
+	Codebook   []Term        // the outcome rules, in the order in which they are tried
+	Languages  []string      // languages with a codebook
+	Thresholds []Term        // limits beyond which the audit warns or withholds
+}
+
+// A Term is a word and what it means.
+type Term struct{ Name, Text string }
+
+// terms is all that the Method sheet says, in its order.
+func (r *Report) terms() []Term {
+	s, m := r.Summary, &r.Manifest
+	t := []Term{
+		{"Question", "Of the customers who wrote to a brand in public with a request, how many could see it closed there and then, in public? " +
+			"Each case is judged at the brand's last substantive public reply."},
+		{"Case", "One customer's conversation with one brand: every public post of that customer to the brand's accounts and of the brand to that customer, in one conversation. " +
+			"Posts belong together by reply links and conversation ids; a post without a link joins the same customer's open case if it follows within " + spell(r.Method.Gap.Seconds()) + ". " +
+			"Posts by bystanders are no part of it."},
+		{"Request", "A case that asks a question, makes a complaint or suggests something. Praise and chatter are counted as cases, but they are in no rate."},
+		{"resolved", "The last reply answers this customer: the information, an explanation, a decision (a clear no counts), a remedy, or word that the thing was done. Also where the customer says in public that the matter is settled."},
+		{"redirected", "The last reply sends the customer to another channel, or says that the matter goes on there, so that it cannot be closed in public."},
+		{"boilerplate", "The last reply could be sent unchanged to any other customer."},
+		{"ignored", "The brand never replied in public (no_reply), or the customer came back with something that needs an answer and got none (dropped)."},
+		{"open", "The last reply is about this customer's matter, does not close it, and the archive ends there. It belongs to none of the study's four outcomes; it is counted, shown and kept in the denominator."},
+		{"Two denominators", "Every outcome is given as a share of all requests and, beside it, of the answered requests. The second is the 2012 study's way: it judged the replies that banks sent."},
+		{"Interval", "Each rate has its 95 % interval after Wilson (1927), Journal of the American Statistical Association 22:209–212. Were the audit repeated on other cases of the same kind, about 19 of 20 such intervals would hold the true rate. Few cases make a wide interval."},
+		{"Withheld", "A number is withheld, and the reason given, where the source cannot show it: an archive collected from a brand's replies, or one account's own archive, holds no request that got no reply."},
+		{"Coverage", "The share of a brand's replies that the archive holds, of those that posts in the archive refer to. Low coverage makes cases look ignored that were not."},
+		{"Template", "A reply that stands, names, handles, numbers, links, signatures and salutations aside, in replies to many customers."},
+		{"Misdirected", "A request that was opened to an account of the brand that is not its support account."},
+		{"First reply", "The time from the customer's first post to the brand's first post after it."},
+		{"Yardstick", "Javelin Strategy & Research, 2012: about 5,500 replies of three US banks over seven weeks. Closed in public: Citi 36 %, Wells Fargo 11 %, Bank of America 3 % of conversations. Compare with the share resolved of answered requests."},
+	}
+	if r.Method.LastOnly {
+		t = append(t, Term{"Unit", "Only each customer's last case in the window counts, as in the study."})
+	} else {
+		t = append(t, Term{"Unit", "Every case counts; a customer can have several."})
+	}
+	if len(r.Method.Languages) > 0 {
+		t = append(t, Term{"Languages", fmt.Sprintf("There is a codebook for %s. A case in another language is counted, but not labelled.", list(r.Method.Languages))})
+	}
+	for _, rule := range r.Method.Codebook {
+		t = append(t, Term{"Rule: " + rule.Name, rule.Text})
+	}
+	t = append(t, r.Method.Thresholds...)
+
+	t = append(t, Term{"Window", span(&s.Window)},
+		Term{"Posts read", count(s.Posts.Read)},
+		Term{"… in a case", count(s.Posts.Used)})
+	for _, reason := range dropReasons(s.Posts.Dropped) {
+		t = append(t, Term{"… left out: " + reason, count(s.Posts.Dropped[reason])})
+	}
+	t = append(t, Term{"Bad records", count(s.Problems)})
+	for i := range s.Brands {
+		b := &s.Brands[i]
+		t = append(t, Term{"Cases of " + b.Name, fmt.Sprintf("%s, %s of them requests, %s answered; %s in a language without a codebook; coverage %s",
+			counted(b.Cases, "case"), count(b.Requests), count(b.Answered), count(b.Unlabelled), rateWords(&b.Coverage.Rate))})
+	}
+	for i, in := range m.Inputs {
+		if i == inputsShown {
+			t = append(t, Term{"Inputs", fmt.Sprintf("… and %d further ones; all are in manifest.json", len(m.Inputs)-i)})
+			break
+		}
+		t = append(t, Term{"Input", fmt.Sprintf("%s (%s, %s bytes, %s, %s)\nSHA-256 %s",
+			in.Name, in.Format, count(int(in.Size)), counted(in.Posts, "post"), counted(in.Problems, "problem"), in.SHA256)})
+	}
+	for _, name := range slices.Sorted(maps.Keys(m.Settings)) {
+		t = append(t, Term{"Setting: " + name, m.Settings[name]})
+	}
+	return append(t, Term{"Version", fmt.Sprintf("%s %s, codebook %s", Tool, m.Version, m.Codebook)})
+}
+
+// inputsShown is how many inputs the Method sheet lists.
+const inputsShown = 100
+
+// dropReasons lists the reasons that occur: first the known ones in their
+// order, then any others by name.
+func dropReasons(dropped map[string]int) []string {
+	known := slices.Clone(audit.DropReasons)
+	for _, reason := range slices.Sorted(maps.Keys(dropped)) {
+		if !slices.Contains(known, reason) {
+			known = append(known, reason)
+		}
+	}
+	return slices.DeleteFunc(known, func(reason string) bool { _, ok := dropped[reason]; return !ok })
+}
+
+// rateWords says a rate with its n and interval.
+func rateWords(r *audit.Rate) string {
+	switch {
+	case r.Rate != nil:
+		return fmt.Sprintf("%s %% (%s of %s; 95 %%: %s)", percent(*r.Rate), count(r.N), count(r.Of), interval(r))
+	case withheld(r) != "":
+		return Withheld + ": " + withheld(r)
+	}
+	return "not known"
+}
+
+// list joins words: "a", "a and b", "a, b and c".
+func list(words []string) string {
+	s := ""
+	for i, w := range words {
+		switch {
+		case i > 0 && i == len(words)-1:
+			s += " and "
+		case i > 0:
+			s += ", "
+		}
+		s += w
+	}
+	return s
+}

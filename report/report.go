@@ -1,0 +1,116 @@
+package report
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"iter"
+
+	"github.com/lastword-audit/lastword/audit"
+	"github.com/lastword-audit/lastword/dataset"
+	"golang.org/x/sync/errgroup"
+)
+
+// A Report is all that is written about one audit.
+type Report struct {
+	Summary  *audit.Summary
+	Manifest Manifest
+	Method   Method
+
+	// Cases yields every case, sorted by brand, opening time and case id. A
+	// case is used only until the next one is asked for. An error ends the
+	// writing.
+	Cases iter.Seq2[*audit.Case, error]
+
+	// Problems are the first bad records, in the order of the inputs;
+	// Summary.Problems says how many there are in all.
+	Problems []dataset.Problem
+
+	// CaseRows is how many cases the workbook shows before it points to
+	// cases.csv; 0 stands for [DefaultCaseRows].
+	CaseRows int
+}
+
+// DefaultCaseRows is how many cases the workbook shows unless the report says
+// otherwise. A sheet could hold 1,048,576 rows, but no spreadsheet is pleasant
+// to use with that many.
+const DefaultCaseRows = 100_000
+
+// Write writes the report to the folder dir: all of it, or, if anything fails,
+// nothing. A report that stands there already is replaced in one step and is
+// left untouched by a failure; see [CheckFolder] for what else may stand there.
+func Write(dir string, r *Report) error {
+	f, err := newFolder(dir)
+	if err != nil {
+		return err
+	}
+	defer f.discard()
+	if err := r.writeTo(f); err != nil {
+		return fmt.Errorf("report %s: %w (nothing was written there)", dir, err)
+	}
+	return f.commit()
+}
+
+// writeTo writes the report's files into f. The charts are drawn while the
+// cases are written: neither needs the other.
+func (r *Report) writeTo(f *folder) error {
+	if err := f.mkdir("charts"); err != nil {
+		return err
+	}
+	var g errgroup.Group
+	g.Go(func() error { return r.writeCases(f) })
+	for _, c := range charts {
+		g.Go(func() error { return c.write(f, r.Summary) })
+	}
+	if err := g.Wait(); err != nil {
+		return err
+	}
+	if err := f.write("summary.json", jsonWriter(r.Summary)); err != nil {
+		return err
+	}
+	// Last, because it lists the files and makes the folder ours.
+	m := r.Manifest
+	m.Tool = Tool
+	m.Files = append(f.files(), manifestName)
+	return f.write(manifestName, jsonWriter(&m))
+}
+
+// writeCases writes cases.csv and the workbook in one pass over the cases.
+func (r *Report) writeCases(f *folder) error {
+	return f.write("cases.csv", func(w io.Writer) error {
+		return f.write("report.xlsx", func(xlsx io.Writer) error {
+			book, err := newWorkbook(r, f.tmp)
+			if err != nil {
+				return err
+			}
+			defer book.close()
+			rows := newCaseWriter(w)
+			for c, err := range r.Cases {
+				if err != nil {
+					return err
+				}
+				if err := rows.write(c); err != nil {
+					return err
+				}
+				if err := book.addCase(c); err != nil {
+					return err
+				}
+			}
+			if err := rows.flush(); err != nil {
+				return err
+			}
+			return book.finish(xlsx)
+		})
+	})
+}
+
+// jsonWriter returns a function that writes v as indented JSON, with <, > and
+// & as they are: nothing here is put into a web page unescaped.
+func jsonWriter(v any) func(io.Writer) error {
+	return func(w io.Writer) error {
+		enc := json.NewEncoder(w)
+		enc.SetIndent("", "  ")
+		enc.SetEscapeHTML(false)
+		return enc.Encode(v)
+	}
+}

@@ -1,0 +1,117 @@
+package report
+
+import (
+	"fmt"
+	"strconv"
+	"time"
+
+	"github.com/lastword-audit/lastword/audit"
+	"github.com/xuri/excelize/v2"
+)
+
+// caseFields lists the columns of the Cases sheet, by their names in cases.csv.
+// What a reader wants to see stands first; the others are for the screen and
+// are not printed.
+var caseFields = []field{
+	{"brand", 18, plainText}, {"customer", 18, plainText}, {"opened_at", 16, plainText}, {"intent", 11, plainText}, {"outcome", 11, plainText},
+	{"reason", 9, plainText}, {"channel", 9, plainText}, {"request_text", 58, longText}, {"last_reply_text", 58, longText},
+	{"evidence", 30, longText}, {"rule", 22, plainText}, {"template_id", 14, plainText}, {"language", 10, plainText}, {"misdirected", 12, plainText},
+	{"first_response_seconds", 14, number}, {"customer_posts", 10, number}, {"brand_posts", 10, number},
+	{"last_post_at", 16, plainText}, {"last_reply_at", 16, plainText}, {"last_reply_id", 22, plainText}, {"post_ids", 40, plainText}, {"case_id", 34, plainText},
+}
+
+// printedCaseFields is how many of them are printed.
+const printedCaseFields = 9
+
+// A caseSheet streams the cases to their sheet, up to a limit.
+type caseSheet struct {
+	stream  *excelize.StreamWriter
+	style   *styles
+	columns []*column // in the order of caseFields
+	limit   int
+	n       int // cases so far, those beyond the limit included
+	row     []any
+	text    []byte
+}
+
+func newCaseSheet(b *workbook) (*caseSheet, error) {
+	c := &caseSheet{style: &b.style, limit: b.report.CaseRows, row: make([]any, len(caseFields))}
+	if c.limit <= 0 {
+		c.limit = DefaultCaseRows
+	}
+	for _, f := range caseFields {
+		for i := range columns {
+			if columns[i].name == f.head {
+				c.columns = append(c.columns, &columns[i])
+			}
+		}
+	}
+	// The page is set up first: a streamed sheet is beyond reach afterwards.
+	s := b.sheet(sheetCases)
+	s.print(fmt.Sprintf("$A:$%s", columnName(printedCaseFields)))
+	s.repeatHeader()
+	s.do(func(f *excelize.File) error {
+		return f.AutoFilter(sheetCases, fmt.Sprintf("A1:%s1", columnName(len(caseFields))), nil)
+	})
+	s.do(func(f *excelize.File) (err error) {
+		c.stream, err = f.NewStreamWriter(sheetCases)
+		return err
+	})
+	s.do(func(*excelize.File) error { return c.stream.SetPanes(&headerFrozen) })
+	for i, f := range caseFields {
+		s.do(func(*excelize.File) error { return c.stream.SetColWidth(i+1, i+1, f.width) })
+		c.row[i] = excelize.Cell{StyleID: b.style.header, Value: f.head}
+	}
+	s.do(func(*excelize.File) error { return c.stream.SetRow("A1", c.row, excelize.RowOpts{Height: 30}) })
+	return c, s.err
+}
+
+// add shows one case, unless the limit is reached.
+func (c *caseSheet) add(cs *audit.Case) error {
+	if c.n++; c.n > c.limit {
+		return nil
+	}
+	lines := 1
+	for i, col := range c.columns {
+		c.text = col.put(c.text[:0], cs)
+		f := &caseFields[i]
+		value := string(c.text)
+		if f.kind == longText {
+			lines = max(lines, linesIn(value, f.width))
+		}
+		c.row[i] = c.cell(f, value)
+	}
+	height := min(maxHeight, 3+lineHeight*float64(lines))
+	return c.stream.SetRow(cellName(1, c.n+1), c.row, excelize.RowOpts{Height: height})
+}
+
+// cell returns a column's text as a cell: a number or time as what it is, all
+// else, ids above all, as text.
+func (c *caseSheet) cell(f *field, value string) any {
+	if value == "" {
+		return nil
+	}
+	if f.kind == number {
+		if n, err := strconv.Atoi(value); err == nil {
+			return excelize.Cell{StyleID: c.style.cell[number], Value: n}
+		}
+	}
+	switch f.head {
+	case "opened_at", "last_post_at", "last_reply_at":
+		if t, err := time.Parse(time.RFC3339Nano, value); err == nil {
+			return excelize.Cell{StyleID: c.style.moment, Value: t}
+		}
+	}
+	return excelize.Cell{StyleID: c.style.cell[f.kind], Value: fit(value)}
+}
+
+// finish ends the sheet, with a last row that says where the rest is.
+func (c *caseSheet) finish() error {
+	if more := c.n - c.limit; more > 0 {
+		note := fmt.Sprintf("… and %s: all %s cases are in cases.csv, beside this workbook.", counted(more, "further case"), count(c.n))
+		if err := c.stream.SetRow(cellName(1, c.limit+2), []any{excelize.Cell{StyleID: c.style.heading, Value: note}}); err != nil {
+			return err
+		}
+	}
+	return c.stream.Flush()
+}

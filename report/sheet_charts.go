@@ -1,0 +1,142 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/lastword-audit/lastword/audit"
+	"github.com/xuri/excelize/v2"
+)
+
+// The workbook's own charts. They hold no numbers: they refer to cells.
+
+// chartBrands is how many brands a native chart shows; with more, its bars
+// could not be told apart.
+const chartBrands = 60
+
+const (
+	pixelsPerRow  = 20 // of a sheet row of the default height, 15 points
+	barPixels     = 24 // of a chart's height, for each brand
+	chartMargin   = 130
+	summaryPixels = 560 // width of each of the Summary sheet's two charts
+	sheetPixels   = 720 // width of a chart on another sheet
+)
+
+// chartHeight returns the height in pixels of a chart of n brands.
+func chartHeight(n int) uint { return uint(chartMargin + barPixels*max(4, min(n, chartBrands))) }
+
+// A series is one of a chart's series: a header cell that names it, and a
+// range of values with the range of their brands.
+type series struct{ name, brands, values, color string }
+
+// cells names a range of one column of the sheet.
+func (s *sheet) cells(col, first, last int) string {
+	return fmt.Sprintf("'%s'!$%s$%d:$%s$%d", s.name, columnName(col), first, columnName(col), last)
+}
+
+func (s *sheet) cellRef(col, row int) string {
+	return fmt.Sprintf("'%s'!$%s$%d", s.name, columnName(col), row)
+}
+
+// barChart adds a chart of horizontal bars at a cell.
+func (s *sheet) barChart(at string, kind excelize.ChartType, heading, axis string, width uint, brands int, list []series) {
+	chart := &excelize.Chart{
+		Type:      kind,
+		Title:     []excelize.RichTextRun{{Text: heading, Font: &excelize.Font{Family: "Arial", Size: 12, Bold: true, Color: ink}}},
+		Dimension: excelize.ChartDimension{Width: width, Height: chartHeight(brands)},
+		Legend:    excelize.ChartLegend{Position: "bottom"},
+		// The first brand is at the top, as in the table.
+		XAxis: excelize.ChartAxis{ReverseOrder: true, Font: excelize.Font{Family: "Arial", Size: 9, Color: ink}},
+		YAxis: excelize.ChartAxis{
+			MajorGridLines: true, Font: excelize.Font{Family: "Arial", Size: 9, Color: ink},
+			Title:  []excelize.RichTextRun{{Text: axis, Font: &excelize.Font{Family: "Arial", Size: 9, Color: faint}}},
+			NumFmt: excelize.ChartNumFmt{CustomNumFmt: "0%"},
+		},
+		Format: excelize.GraphicOptions{AltText: heading, Positioning: "oneCell"},
+	}
+	low, high := 0.0, 1.0
+	chart.YAxis.Minimum, chart.YAxis.Maximum = &low, &high
+	gap := uint(45)
+	chart.GapWidth = &gap
+	if kind != excelize.Bar {
+		full := 100
+		chart.Overlap = &full
+	}
+	for _, one := range list {
+		chart.Series = append(chart.Series, excelize.ChartSeries{
+			Name: one.name, Categories: one.brands, Values: one.values,
+			Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{one.color}},
+		})
+	}
+	s.do(func(f *excelize.File) error { return f.AddChart(s.name, at, chart) })
+}
+
+// shownOf says in a chart's heading that it shows only the first brands.
+func shownOf(heading string, n int) string {
+	if n <= chartBrands {
+		return heading
+	}
+	return fmt.Sprintf("%s (first %d of %d brands)", heading, chartBrands, n)
+}
+
+// summaryCharts adds the Summary sheet's charts at a row, for the table whose
+// first brand is at first, and returns the row after them.
+func (s *sheet) summaryCharts(row, first int) int {
+	n := len(s.book.report.Summary.Brands)
+	last := first + min(n, chartBrands) - 1
+	brands := s.cells(1, first, last)
+	var stacked []series
+	for i, name := range audit.OutcomeNames {
+		stacked = append(stacked, series{s.cellRef(3+2*i, first-1), brands, s.cells(3+2*i, first, last), hex(outcomeColor[name])})
+	}
+	s.barChart(cellName(1, row), excelize.BarStacked, shownOf("How requests ended", n), "share of all requests", summaryPixels, n, stacked)
+	s.barChart(cellName(7, row), excelize.Bar, shownOf("Requests resolved in public", n), "share of all requests", summaryPixels, n, stacked[:1])
+	return row + int(chartHeight(n))/pixelsPerRow + 1
+}
+
+// blocks returns the series of a table whose rows stand in blocks of one row a
+// brand; a block's name is in the first column, its brands in the second.
+func (s *sheet) blocks(names []string, valueCol int, color func(name string) string) []series {
+	n := len(s.book.report.Summary.Brands)
+	var list []series
+	for i, name := range names {
+		first := 2 + i*n
+		last := first + min(n, chartBrands) - 1
+		list = append(list, series{s.cellRef(1, first), s.cells(2, first, last), s.cells(valueCol, first, last), color(name)})
+	}
+	return list
+}
+
+// besides returns the cell to the right of a table.
+func besides(t *table) string { return cellName(len(t.fields)+2, 2) }
+
+func (b *workbook) outcomesChart(s *sheet, t *table) {
+	n := len(b.report.Summary.Brands)
+	color := func(name string) string { return hex(outcomeColor[name]) }
+	s.barChart(besides(t), excelize.BarStacked, shownOf("How answered requests ended", n), "share of answered requests", sheetPixels, n,
+		s.blocks(audit.OutcomeNames, 10, color))
+}
+
+func (b *workbook) channelsChart(s *sheet, t *table) {
+	n := len(b.report.Summary.Brands)
+	color := func(name string) string { return hex(channelColor[name]) }
+	s.barChart(besides(t), excelize.BarStacked, shownOf("Where redirects send customers", n), "share of redirected requests", sheetPixels, n,
+		s.blocks(channelNames, 5, color))
+}
+
+func (b *workbook) timesChart(s *sheet, t *table) {
+	n := len(b.report.Summary.Brands)
+	last := 1 + min(n, chartBrands)
+	var list []series
+	const before = 4 // columns before the buckets
+	for i := before; i < len(t.fields); i++ {
+		list = append(list, series{s.cellRef(i+1, 1), s.cells(1, 2, last), s.cells(i+1, 2, last),
+			hex(shade(i-before, len(t.fields)-before))})
+	}
+	if len(list) > 0 {
+		s.barChart(besides(t), excelize.BarPercentStacked, shownOf("Time to the first reply", n), "share of requests with a first reply", sheetPixels, n, list)
+	}
+}
+
+// hex returns a colour as RRGGBB.
+func hex(c rgb) string { return strings.ToUpper(fmt.Sprintf("%02x%02x%02x", c.r, c.g, c.b)) }

@@ -1,0 +1,168 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/lastword-audit/lastword/audit"
+	"github.com/xuri/excelize/v2"
+)
+
+const title = "How customers' cases ended in public"
+
+// howToRead explains the Summary sheet to somebody who reads nothing else.
+var howToRead = []string{
+	"Each row is a brand; each percentage is the share of its customers' requests (questions, complaints, suggestions) whose case ended in this way at the brand's last public reply.",
+	"Resolved: answered in public. Redirected: sent to a private message, a phone line or another channel. Boilerplate: a reply that would suit any customer. Ignored: no reply, or none to the customer's return. Open: still being worked when the archive ends.",
+	"Beside each percentage stands its 95 % interval: the range that the true share plausibly lies in, given how few or many cases there are. Where two brands' intervals overlap, do not call one better on these numbers alone.",
+	"The first table counts every request; the second only those that the brand answered, as the 2012 study of three US banks did (closed in public: Citi 36 %, Wells Fargo 11 %, Bank of America 3 %).",
+	"The sheet Method says how all this was found; every single case, with the words that decided it, is on the sheet Cases and in cases.csv.",
+}
+
+// Columns of the Summary sheet: the brand, the denominator, then a rate and
+// its interval for each outcome.
+const (
+	brandWidth    = 28
+	nWidth        = 11
+	rateWidth     = 9.5
+	intervalWidth = 12.5
+)
+
+func summaryWidth() int { return 2 + 2*len(audit.OutcomeNames) }
+
+// summary writes the sheet for a reader who reads nothing else.
+func (b *workbook) summary() error {
+	s := b.sheet(sheetSummary)
+	sum := b.report.Summary
+	s.width(1, brandWidth)
+	s.width(2, nWidth)
+	for i := range audit.OutcomeNames {
+		s.width(3+2*i, rateWidth)
+		s.width(4+2*i, intervalWidth)
+	}
+	s.set(1, 1, title, b.style.title)
+	s.height(1, 28)
+	s.set(1, 2, summaryLine(sum), b.style.subtitle)
+	row := 4
+	if len(sum.Warnings) > 0 {
+		s.set(1, row, "Read this first", b.style.heading)
+		row++
+		for _, w := range sum.Warnings {
+			row = s.paragraph(row, w, b.style.warning)
+		}
+		row++
+	}
+	var notes footnotes
+	top := row
+	row = s.ratesTable(row, "Of all requests", "Requests", &notes, func(o *audit.OutcomeRates) *audit.Rate { return &o.OfRequests })
+	row++
+	if len(sum.Brands) > 0 {
+		row = s.summaryCharts(row, top+2) + 1
+	}
+	row = s.ratesTable(row, "Of answered requests", "Answered", &notes, func(o *audit.OutcomeRates) *audit.Rate { return &o.OfAnswered })
+	for i, reason := range notes.reasons {
+		row = s.paragraph(row, superscript(i+1)+" "+Withheld+": "+reason, b.style.note)
+	}
+	row++
+	s.set(1, row, "How to read it", b.style.heading)
+	row++
+	for _, text := range howToRead {
+		row = s.paragraph(row, text, b.style.body)
+	}
+	row++
+	m := &b.report.Manifest
+	row = s.paragraph(row, fmt.Sprintf("%s %s, codebook %s. %s read, %s.",
+		Tool, m.Version, m.Codebook, counted(sum.Posts.Read, "post"), counted(sum.Problems, "bad record")), b.style.note)
+	s.print(fmt.Sprintf("$A$1:$%s$%d", columnName(summaryWidth()), row))
+	s.do(func(f *excelize.File) error {
+		grid := false
+		return f.SetSheetView(s.name, 0, &excelize.ViewOptions{ShowGridLines: &grid})
+	})
+	return s.err
+}
+
+// summaryLine says what was audited, in one line.
+func summaryLine(s *audit.Summary) string {
+	cases, requests := 0, 0
+	for i := range s.Brands {
+		cases += s.Brands[i].Cases
+		requests += s.Brands[i].Requests
+	}
+	return fmt.Sprintf("%s · %s · %s · %s", span(&s.Window),
+		counted(len(s.Brands), "brand"), counted(cases, "case"), counted(requests, "request"))
+}
+
+// paragraph writes a text over the sheet's whole width and returns the next
+// row. A merged cell does not grow with its text, so its height is set.
+func (s *sheet) paragraph(row int, text string, style int) int {
+	left, right := cellName(1, row), cellName(summaryWidth(), row)
+	s.set(1, row, text, style)
+	s.do(func(f *excelize.File) error { return f.MergeCell(s.name, left, right) })
+	s.do(func(f *excelize.File) error { return f.SetCellStyle(s.name, left, right, style) })
+	width := brandWidth + nWidth + float64(len(audit.OutcomeNames))*(rateWidth+intervalWidth)
+	s.height(row, 3+lineHeight*float64(linesIn(text, width)))
+	return row + 1
+}
+
+// ratesTable writes a table of each outcome's rates over one denominator, a
+// row a brand below two rows of header, and returns the row after it.
+func (s *sheet) ratesTable(row int, heading, of string, notes *footnotes, rate func(*audit.OutcomeRates) *audit.Rate) int {
+	style := &s.book.style
+	s.set(1, row, heading, style.heading)
+	row++
+	s.set(1, row, "Brand", style.header)
+	s.set(2, row, of, style.header)
+	for i, name := range audit.OutcomeNames {
+		s.set(3+2*i, row, strings.ToUpper(name[:1])+name[1:], style.header)
+		s.set(4+2*i, row, "95 % interval", style.header)
+	}
+	s.height(row, 20)
+	brands := s.book.report.Summary.Brands
+	for i := range brands {
+		row++
+		b := &brands[i]
+		s.set(1, row, b.Name, style.cell[longText])
+		s.height(row, 3+lineHeight*float64(linesIn(b.Name, brandWidth)))
+		s.set(2, row, denominator(b, of), style.cell[number])
+		for j, name := range audit.OutcomeNames {
+			r := rate(b.Outcomes.Get(name))
+			value := any(nothing)
+			switch {
+			case r.Rate != nil:
+				value = *r.Rate
+			case withheld(r) != "":
+				value = Withheld + superscript(notes.mark(withheld(r)))
+			}
+			s.set(3+2*j, row, value, cellStyle(style, share, value))
+			s.set(4+2*j, row, intervalCell(r), style.middle)
+		}
+	}
+	if len(brands) == 0 {
+		row++
+		s.set(1, row, "No case was found.", style.cell[plainText])
+	}
+	return row + 1
+}
+
+func denominator(b *audit.BrandSummary, of string) int {
+	if of == "Answered" {
+		return b.Answered
+	}
+	return b.Requests
+}
+
+func intervalCell(r *audit.Rate) any {
+	if i := interval(r); i != "" {
+		return i + " %"
+	}
+	return nil
+}
+
+// superscript returns a footnote's number.
+func superscript(n int) string {
+	var s strings.Builder
+	for _, digit := range fmt.Sprint(n) {
+		s.WriteRune([]rune("⁰¹²³⁴⁵⁶⁷⁸⁹")[digit-'0'])
+	}
+	return s.String()
+}

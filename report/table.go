@@ -1,0 +1,91 @@
+package report
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/lastword-audit/lastword/audit"
+)
+
+// longestName is how many runes of a brand's name the table shows.
+const longestName = 32
+
+// Table writes the short table that an audit ends with: for each brand the
+// requests, the share resolved with its interval over both denominators, and
+// the other outcomes' shares of the requests, all in percent. A number that
+// the source cannot show is "withheld", with the reason beneath.
+func Table(w io.Writer, s *audit.Summary) error {
+	out := bufio.NewWriter(w)
+	if len(s.Brands) == 0 {
+		fmt.Fprintln(out, "No case was found.")
+		return out.Flush()
+	}
+	var notes footnotes
+	cell := func(r *audit.Rate) string {
+		switch {
+		case r.Rate != nil:
+			return percent(*r.Rate)
+		case withheld(r) != "":
+			return fmt.Sprintf("%s [%d]", Withheld, notes.mark(withheld(r)))
+		}
+		return nothing
+	}
+	withInterval := func(r *audit.Rate) string {
+		if i := interval(r); i != "" {
+			return cell(r) + " [" + i + "]"
+		}
+		return cell(r)
+	}
+	rows := [][]string{
+		{"", "", "% of requests", "% of answered", "% of requests"},
+		{"brand", "requests", "resolved [95 %]", "resolved [95 %]"},
+	}
+	for _, name := range audit.OutcomeNames[1:] {
+		rows[1] = append(rows[1], name)
+	}
+	for i := range s.Brands {
+		b := &s.Brands[i]
+		row := []string{
+			oneLine(b.Name, longestName), count(b.Requests),
+			withInterval(&b.Outcomes.Resolved.OfRequests), withInterval(&b.Outcomes.Resolved.OfAnswered),
+		}
+		for _, name := range audit.OutcomeNames[1:] {
+			row = append(row, cell(&b.Outcomes.Get(name).OfRequests))
+		}
+		rows = append(rows, row)
+	}
+	writeAligned(out, rows)
+	for i, reason := range notes.reasons {
+		fmt.Fprintf(out, "[%d] %s: %s\n", i+1, Withheld, reason)
+	}
+	return out.Flush()
+}
+
+// writeAligned writes rows in columns, the first to the left and the others to
+// the right.
+func writeAligned(w io.Writer, rows [][]string) {
+	var widths []int
+	for _, row := range rows {
+		for i, cell := range row {
+			if i == len(widths) {
+				widths = append(widths, 0)
+			}
+			widths[i] = max(widths[i], utf8.RuneCountInString(cell))
+		}
+	}
+	for _, row := range rows {
+		var line strings.Builder
+		for i, cell := range row {
+			pad := strings.Repeat(" ", widths[i]-utf8.RuneCountInString(cell))
+			if i == 0 {
+				line.WriteString(cell + pad)
+			} else {
+				line.WriteString("  " + pad + cell)
+			}
+		}
+		fmt.Fprintln(w, strings.TrimRight(line.String(), " "))
+	}
+}

@@ -1,0 +1,136 @@
+package report
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/lastword-audit/lastword/audit"
+)
+
+// Withheld stands where a number would that the source cannot show.
+const Withheld = "withheld"
+
+// nothing stands where a rate would whose denominator is zero.
+const nothing = "–"
+
+// count returns n with its thousands set apart: 1,234.
+func count(n int) string {
+	s := strconv.Itoa(n)
+	digits := strings.TrimPrefix(s, "-")
+	for i := len(digits) - 3; i > 0; i -= 3 {
+		digits = digits[:i] + "," + digits[i:]
+	}
+	if n < 0 {
+		return "-" + digits
+	}
+	return digits
+}
+
+// counted returns n and the noun, with an s unless n is 1: "1,234 cases".
+func counted(n int, noun string) string {
+	if n != 1 {
+		noun += "s"
+	}
+	return count(n) + " " + noun
+}
+
+// percent returns a share between 0 and 1 with one decimal: 36.4.
+func percent(share float64) string { return strconv.FormatFloat(100*share, 'f', 1, 64) }
+
+// withheld returns why the source cannot show a rate, "" if it can. A rate of
+// nothing, without a denominator, is not withheld: there is none.
+func withheld(r *audit.Rate) string {
+	if r.Rate != nil || r.Of == 0 {
+		return ""
+	}
+	return r.Withheld
+}
+
+// interval returns a rate's 95 % interval as "33.1–39.0", "" if it has none.
+func interval(r *audit.Rate) string {
+	if r.Rate == nil || r.Low == nil || r.High == nil {
+		return ""
+	}
+	return percent(*r.Low) + "–" + percent(*r.High)
+}
+
+// spell returns a duration as people say it: "45 s", "12 min", "3 h 20 min",
+// "2 d 5 h".
+func spell(seconds float64) string {
+	d := time.Duration(math.Round(seconds)) * time.Second
+	two := func(n int64, unit string, m int64, small string) string {
+		if m == 0 {
+			return fmt.Sprintf("%d %s", n, unit)
+		}
+		return fmt.Sprintf("%d %s %d %s", n, unit, m, small)
+	}
+	switch {
+	case d < time.Minute:
+		return fmt.Sprintf("%d s", int64(d/time.Second))
+	case d < time.Hour:
+		d = d.Round(time.Minute)
+		if d == time.Hour {
+			return "1 h"
+		}
+		return fmt.Sprintf("%d min", int64(d/time.Minute))
+	case d < 24*time.Hour:
+		d = d.Round(time.Minute)
+		if d == 24*time.Hour {
+			return "1 d"
+		}
+		return two(int64(d/time.Hour), "h", int64(d%time.Hour/time.Minute), "min")
+	}
+	d = d.Round(time.Hour)
+	return two(int64(d/(24*time.Hour)), "d", int64(d%(24*time.Hour)/time.Hour), "h")
+}
+
+// upTo names a bucket of response times by its bounds in seconds; to is 0 for
+// the last.
+func upTo(from, to int) string {
+	switch {
+	case to == 0:
+		return "over " + spell(float64(from))
+	case from == 0:
+		return "up to " + spell(float64(to))
+	}
+	return spell(float64(from)) + " to " + spell(float64(to))
+}
+
+// span says which time the audit covers.
+func span(w *audit.Window) string {
+	const day = "2 January 2006"
+	date := func(t *time.Time) string { return t.UTC().Format(day) }
+	switch {
+	case w.First == nil || w.Last == nil:
+		return "no case in the window"
+	case date(w.First) == date(w.Last):
+		return date(w.First)
+	}
+	return date(w.First) + " to " + date(w.Last)
+}
+
+// Footnotes number the reasons for which numbers are withheld.
+type footnotes struct{ reasons []string }
+
+// mark returns the number of a reason, from 1.
+func (f *footnotes) mark(reason string) int {
+	i := slices.Index(f.reasons, reason)
+	if i < 0 {
+		f.reasons = append(f.reasons, reason)
+		i = len(f.reasons) - 1
+	}
+	return i + 1
+}
+
+// oneLine returns s without line breaks and with at most max runes.
+func oneLine(s string, max int) string {
+	s = strings.Join(strings.Fields(s), " ")
+	if runes := []rune(s); len(runes) > max {
+		return strings.TrimRight(string(runes[:max-1]), " ") + "…"
+	}
+	return s
+}

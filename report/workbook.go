@@ -1,0 +1,388 @@
+package report
+
+import (
+	"fmt"
+	"io"
+	"math"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/lastword-audit/lastword/audit"
+	"github.com/xuri/excelize/v2"
+)
+
+// The sheets, in their order.
+const (
+	sheetSummary     = "Summary"
+	sheetOutcomes    = "Outcomes"
+	sheetChannels    = "Channels"
+	sheetTemplates   = "Templates"
+	sheetMisdirected = "Misdirected"
+	sheetTimes       = "Response times"
+	sheetCases       = "Cases"
+	sheetProblems    = "Problems"
+	sheetMethod      = "Method"
+)
+
+var sheetNames = []string{
+	sheetSummary, sheetOutcomes, sheetChannels, sheetTemplates, sheetMisdirected,
+	sheetTimes, sheetCases, sheetProblems, sheetMethod,
+}
+
+// A workbook is report.xlsx being written. Texts go into cells of the text
+// format, which no spreadsheet runs as a formula, now or when the cell is
+// edited; so they stand as they are, without a guard.
+//
+// Nothing in it depends on the clock: excelize writes fixed times, and one
+// streamed sheet at most, for it writes several in map order.
+type workbook struct {
+	file   *excelize.File
+	report *Report
+	style  styles
+	cases  *caseSheet
+}
+
+// newWorkbook begins a workbook whose temporary files stand in tmp.
+func newWorkbook(r *Report, tmp string) (*workbook, error) {
+	b := &workbook{file: excelize.NewFile(excelize.Options{TmpDir: tmp}), report: r}
+	if err := b.begin(); err != nil {
+		b.file.Close()
+		return nil, err
+	}
+	return b, nil
+}
+
+func (b *workbook) begin() (err error) {
+	for i, name := range sheetNames {
+		if i == 0 {
+			err = b.file.SetSheetName("Sheet1", name)
+		} else {
+			_, err = b.file.NewSheet(name)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	if err := b.file.SetDocProps(&excelize.DocProperties{
+		Title: title, Creator: Tool, LastModifiedBy: Tool,
+		Created: "2000-01-01T00:00:00Z", Modified: "2000-01-01T00:00:00Z",
+	}); err != nil {
+		return err
+	}
+	if b.style, err = newStyles(b.file); err != nil {
+		return err
+	}
+	b.cases, err = newCaseSheet(b)
+	return err
+}
+
+func (b *workbook) addCase(c *audit.Case) error { return b.cases.add(c) }
+
+// finish writes the other sheets and the workbook to w.
+func (b *workbook) finish(w io.Writer) error {
+	if err := b.cases.finish(); err != nil {
+		return err
+	}
+	s := b.report.Summary
+	if err := b.summary(); err != nil {
+		return err
+	}
+	for _, t := range []struct {
+		sheet string
+		table table
+		chart func(sheet *sheet, t *table)
+	}{
+		{sheetOutcomes, outcomesTable(s), b.outcomesChart},
+		{sheetChannels, channelsTable(s), b.channelsChart},
+		{sheetTemplates, templatesTable(s), nil},
+		{sheetMisdirected, misdirectedTable(s), nil},
+		{sheetTimes, timesTable(s), b.timesChart},
+		{sheetProblems, problemsTable(b.report), nil},
+	} {
+		sh := b.sheet(t.sheet)
+		sh.table(&t.table)
+		if t.chart != nil && len(s.Brands) > 0 {
+			t.chart(sh, &t.table)
+		}
+		if sh.err != nil {
+			return fmt.Errorf("sheet %s: %w", t.sheet, sh.err)
+		}
+	}
+	if err := b.method(); err != nil {
+		return err
+	}
+	return b.file.Write(w)
+}
+
+func (b *workbook) close() { b.file.Close() }
+
+// Styles are the workbook's cell styles.
+type styles struct {
+	title, subtitle, heading, header, group, body, strong, warning, note int
+	cell                                                                 [kinds]int
+	moment                                                               int // a date and time
+	middle                                                               int // a centred text
+}
+
+const (
+	ink       = "1F2933" // text
+	faint     = "5B6770" // lesser text
+	paper     = "F2F5F7" // background of headers
+	rule      = "C9D1D7" // lines
+	amber     = "FFF4D6" // background of warnings
+	textCell  = 49       // Excel's number format "@"
+	countCell = 3        // #,##0
+)
+
+func newStyles(f *excelize.File) (s styles, err error) {
+	newStyle := func(st excelize.Style, size float64, bold bool, color string) int {
+		st.Font = &excelize.Font{Family: "Arial", Size: size, Bold: bold, Color: color}
+		if st.Alignment == nil {
+			st.Alignment = &excelize.Alignment{}
+		}
+		if st.Alignment.Vertical == "" {
+			st.Alignment.Vertical = "top"
+		}
+		id, e := f.NewStyle(&st)
+		if err == nil {
+			err = e
+		}
+		return id
+	}
+	line := []excelize.Border{{Type: "bottom", Style: 1, Color: rule}}
+	fill := func(color string) excelize.Fill {
+		return excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{color}}
+	}
+	wrap := &excelize.Alignment{WrapText: true}
+	percentFormat, durationFormat, momentFormat := "0.0%", "[h]:mm:ss", "yyyy-mm-dd hh:mm"
+
+	s.title = newStyle(excelize.Style{NumFmt: textCell}, 18, true, ink)
+	s.subtitle = newStyle(excelize.Style{NumFmt: textCell}, 11, false, faint)
+	s.heading = newStyle(excelize.Style{NumFmt: textCell}, 12, true, ink)
+	s.header = newStyle(excelize.Style{NumFmt: textCell, Border: line, Fill: fill(paper),
+		Alignment: &excelize.Alignment{WrapText: true, Vertical: "center"}}, 10, true, ink)
+	s.group = newStyle(excelize.Style{NumFmt: textCell, Border: line, Fill: fill(paper),
+		Alignment: &excelize.Alignment{Horizontal: "center", Vertical: "center", WrapText: true}}, 10, true, ink)
+	s.body = newStyle(excelize.Style{NumFmt: textCell, Alignment: wrap}, 10, false, ink)
+	s.strong = newStyle(excelize.Style{NumFmt: textCell, Alignment: wrap}, 10, true, ink)
+	s.warning = newStyle(excelize.Style{NumFmt: textCell, Fill: fill(amber), Alignment: wrap}, 10, false, ink)
+	s.note = newStyle(excelize.Style{NumFmt: textCell, Alignment: wrap}, 9, false, faint)
+	s.middle = newStyle(excelize.Style{NumFmt: textCell, Border: line, Alignment: &excelize.Alignment{Horizontal: "right"}}, 9, false, faint)
+	s.moment = newStyle(excelize.Style{CustomNumFmt: &momentFormat, Alignment: &excelize.Alignment{Horizontal: "left"}}, 10, false, ink)
+
+	right := &excelize.Alignment{Horizontal: "right"}
+	s.cell[plainText] = newStyle(excelize.Style{NumFmt: textCell, Border: line}, 10, false, ink)
+	s.cell[longText] = newStyle(excelize.Style{NumFmt: textCell, Border: line, Alignment: wrap}, 10, false, ink)
+	s.cell[number] = newStyle(excelize.Style{NumFmt: countCell, Border: line, Alignment: right}, 10, false, ink)
+	s.cell[share] = newStyle(excelize.Style{CustomNumFmt: &percentFormat, Border: line, Alignment: right}, 10, false, ink)
+	s.cell[duration] = newStyle(excelize.Style{CustomNumFmt: &durationFormat, Border: line, Alignment: right}, 10, false, ink)
+	return s, err
+}
+
+// A sheet is one sheet being written; its first error stays, and what follows
+// it does nothing.
+type sheet struct {
+	book *workbook
+	name string
+	err  error
+}
+
+func (b *workbook) sheet(name string) *sheet { return &sheet{book: b, name: name} }
+
+// do runs f unless the sheet has failed.
+func (s *sheet) do(f func(*excelize.File) error) {
+	if s.err == nil {
+		s.err = f(s.book.file)
+	}
+}
+
+// set puts a value with a style at a column and row, from 1.
+func (s *sheet) set(col, row int, value any, style int) {
+	at := cellName(col, row)
+	s.do(func(f *excelize.File) error {
+		if err := f.SetCellStyle(s.name, at, at, style); err != nil {
+			return err
+		}
+		return f.SetCellValue(s.name, at, cellValue(value))
+	})
+}
+
+// cellValue returns a table's cell as excelize takes it.
+func cellValue(v any) any {
+	switch v := v.(type) {
+	case string:
+		return fit(v)
+	case seconds:
+		return float64(v) / (24 * 60 * 60) // Excel counts days
+	}
+	return v
+}
+
+// cellLimit is how many UTF-16 units Excel holds in a cell.
+const cellLimit = 32_767
+
+// fit returns s if a cell can hold it, else its beginning and a word that says
+// so.
+func fit(s string) string {
+	if len(s) <= cellLimit { // never fewer bytes than units
+		return s
+	}
+	const cut = " … (cut: a cell holds no more)"
+	units, end := 0, len(s)
+	for i, r := range s {
+		if units <= cellLimit-utf8.RuneCountInString(cut) {
+			end = i
+		}
+		units++
+		if r > 0xffff {
+			units++
+		}
+	}
+	if units <= cellLimit {
+		return s
+	}
+	return s[:end] + cut
+}
+
+// cellName returns the name of a cell: 1, 1 is A1.
+func cellName(col, row int) string {
+	name, err := excelize.CoordinatesToCellName(col, row)
+	if err != nil {
+		panic(err) // rows and columns are ours, and positive
+	}
+	return name
+}
+
+// columnName returns the letters of a column: 1 is A.
+func columnName(col int) string {
+	return strings.TrimRight(cellName(col, 1), "1")
+}
+
+// table writes t from the first row on, with its header frozen and filters.
+func (s *sheet) table(t *table) {
+	style := &s.book.style
+	for i, f := range t.fields {
+		s.set(i+1, 1, f.head, style.header)
+		s.width(i+1, f.width)
+	}
+	s.height(1, 30)
+	for i, row := range t.rows {
+		for j, value := range row {
+			if value != nil {
+				s.set(j+1, i+2, value, cellStyle(style, t.fields[j].kind, value))
+			}
+		}
+		s.height(i+2, rowHeight(t.fields, row))
+	}
+	last := columnName(len(t.fields))
+	s.do(func(f *excelize.File) error {
+		return f.AutoFilter(s.name, fmt.Sprintf("A1:%s%d", last, len(t.rows)+1), nil)
+	})
+	s.do(func(f *excelize.File) error { return f.SetPanes(s.name, &headerFrozen) })
+	s.print("")
+	s.repeatHeader()
+}
+
+// cellStyle returns the style of a value in a column of kind k: a word in the
+// place of a number is set apart from the numbers.
+func cellStyle(s *styles, k kind, value any) int {
+	if _, ok := value.(string); ok && k >= number {
+		return s.middle
+	}
+	return s.cell[k]
+}
+
+var headerFrozen = excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}
+
+func (s *sheet) width(col int, width float64) {
+	s.do(func(f *excelize.File) error {
+		return f.SetColWidth(s.name, columnName(col), columnName(col), width)
+	})
+}
+
+func (s *sheet) height(row int, points float64) {
+	s.do(func(f *excelize.File) error { return f.SetRowHeight(s.name, row, points) })
+}
+
+const (
+	lineHeight = 13.5 // points, of one line of 10-point text
+	maxHeight  = 400  // Excel takes 409
+)
+
+// rowHeight returns the height in which a row's long texts stand in full.
+func rowHeight(fields []field, row []any) float64 {
+	lines := 1
+	for i, value := range row {
+		if s, ok := value.(string); ok && fields[i].kind == longText {
+			lines = max(lines, linesIn(s, fields[i].width))
+		}
+	}
+	return min(maxHeight, 3+lineHeight*float64(lines))
+}
+
+// linesIn estimates how many lines s takes in a column of this width.
+func linesIn(s string, width float64) int {
+	lines := 0
+	for line := range strings.SplitSeq(s, "\n") {
+		// Words do not fill lines to the end; a tenth is a fair allowance.
+		lines += max(1, int(math.Ceil(float64(utf8.RuneCountInString(line))/(0.9*width))))
+	}
+	return lines
+}
+
+// print fits the sheet to a landscape page's width. Where area is not "", only
+// that range is printed.
+func (s *sheet) print(area string) {
+	s.do(func(f *excelize.File) error {
+		landscape, a4, once, any := "landscape", 9, 1, 0
+		return f.SetPageLayout(s.name, &excelize.PageLayoutOptions{
+			Orientation: &landscape, Size: &a4, FitToWidth: &once, FitToHeight: &any,
+		})
+	})
+	s.do(func(f *excelize.File) error {
+		fit := true
+		return f.SetSheetProps(s.name, &excelize.SheetPropsOptions{FitToPage: &fit})
+	})
+	s.do(func(f *excelize.File) error {
+		edge, small := 0.4, 0.6
+		return f.SetPageMargins(s.name, &excelize.PageLayoutMarginsOptions{
+			Left: &edge, Right: &edge, Top: &small, Bottom: &small,
+		})
+	})
+	s.do(func(f *excelize.File) error {
+		return f.SetHeaderFooter(s.name, &excelize.HeaderFooterOptions{OddFooter: "&L&A&RPage &P of &N"})
+	})
+	if area != "" {
+		s.define("_xlnm.Print_Area", area)
+	}
+}
+
+// repeatHeader prints the first row on every page.
+func (s *sheet) repeatHeader() { s.define("_xlnm.Print_Titles", "$1:$1") }
+
+// define names a range of the sheet.
+func (s *sheet) define(name, cells string) {
+	s.do(func(f *excelize.File) error {
+		return f.SetDefinedName(&excelize.DefinedName{Name: name, Scope: s.name, RefersTo: fmt.Sprintf("'%s'!%s", s.name, cells)})
+	})
+}
+
+// method writes the sheet that says how the audit was done.
+func (b *workbook) method() error {
+	s := b.sheet(sheetMethod)
+	fields := []field{{"Term", 30, longText}, {"What it means, or what was found", 110, longText}}
+	for i, f := range fields {
+		s.set(i+1, 1, f.head, b.style.header)
+		s.width(i+1, f.width)
+	}
+	s.height(1, 20)
+	for i, t := range b.report.terms() {
+		s.set(1, i+2, t.Name, b.style.strong)
+		s.set(2, i+2, t.Text, b.style.body)
+		s.height(i+2, rowHeight(fields, []any{t.Name, t.Text}))
+	}
+	s.do(func(f *excelize.File) error { return f.SetPanes(s.name, &headerFrozen) })
+	s.print("")
+	s.repeatHeader()
+	return s.err
+}
