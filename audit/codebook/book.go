@@ -217,13 +217,7 @@ func (r *bookReader) class(e *entry, how string, key ast.Node, class string, val
 		return nil
 	}
 	for i, p := range phrases {
-		spellings, err := parsePhrase(p)
-		for _, s := range spellings {
-			if err == nil {
-				_, err = hashes(s)
-			}
-		}
-		if err != nil {
+		if _, err := parsePhrase(p); err != nil {
 			return r.fail(nodes[i], "%s: %v", class, err)
 		}
 	}

@@ -2,6 +2,7 @@ package codebook
 
 import (
 	"crypto/sha256"
+	"embed"
 	"encoding/hex"
 	"fmt"
 	"io"
@@ -13,6 +14,7 @@ import (
 type Codebook struct {
 	book      book
 	languages []*language // by code
+	models    [questions]*linear
 	version   string
 }
 
@@ -20,6 +22,23 @@ type Codebook struct {
 func Default() *Codebook { return defaultCodebook() }
 
 var defaultCodebook = sync.OnceValue(func() *Codebook { return compile(builtIn()) })
+
+//go:embed weights/*.tsv
+var weightFiles embed.FS
+
+func (cb *Codebook) loadWeights(sum io.Writer) {
+	for q, name := range questionNames {
+		file := "weights/" + name + ".tsv"
+		data, err := weightFiles.ReadFile(file)
+		if err != nil {
+			panic(err)
+		}
+		if cb.models[q], err = newLinear(data, file); err != nil {
+			panic(err)
+		}
+		sum.Write(data)
+	}
+}
 
 // Overlay returns a codebook with the contents of an analyst's file on top:
 // phrases are added, replaced or taken out, for a language of the codebook or
@@ -43,31 +62,30 @@ func compile(b book) *Codebook {
 	sum := sha256.New()
 	for _, code := range b.languages() {
 		e := b[code]
-		l := &language{code: code, name: e.name, phrases: newTrie(), common: map[uint64]bool{}}
+		l := &language{code: code, name: e.name, hash: langHash(code), common: map[uint64]bool{}}
 		fmt.Fprintf(sum, "%q %q\n", code, e.common)
 		for _, w := range e.common {
 			for _, t := range tokens(nil, w) {
 				l.common[t.hash] = true
 			}
 		}
+		var books [2]phrasebook
 		for n, c := range classes {
 			fmt.Fprintf(sum, "%q %q\n", c.Name, e.phrases[c.Name])
 			for _, p := range e.phrases[c.Name] {
-				spellings, err := parsePhrase(p)
+				slots, err := parsePhrase(p)
 				if err != nil {
 					panic(err)
 				}
-				for _, s := range spellings {
-					hs, err := hashes(s)
-					if err != nil {
-						panic(err)
-					}
-					l.phrases.add(hs, n)
-				}
+				books[side(c.Who == byBrand)].add(slots, n)
 			}
+		}
+		for i := range books {
+			l.phrases[i] = books[i].compile()
 		}
 		cb.languages = append(cb.languages, l)
 	}
+	cb.loadWeights(sum)
 	for _, r := range rules {
 		fmt.Fprintf(sum, "%s %s\n", r.Name, r.Text)
 	}
@@ -99,6 +117,7 @@ type Step struct {
 // Label decides about a case. The same case always gets the same label.
 func (cb *Codebook) Label(c *Case) Label {
 	v := cb.view(c)
+	defer v.release()
 	l := Label{Outcome: NoOutcome, Language: v.code, EvidenceAt: -1, LastReply: v.lastReply()}
 	for i := range rules {
 		r := &rules[i]
@@ -120,6 +139,7 @@ func (cb *Codebook) Label(c *Case) Label {
 // decides, and says what each found.
 func (cb *Codebook) Explain(c *Case) []Step {
 	v := cb.view(c)
+	defer v.release()
 	var steps []Step
 	decided := false
 	for i := range rules {

@@ -84,3 +84,25 @@ func hashFolded(h uint64, r rune) uint64 {
 }
 
 func isUpper(r rune) bool { return unicode.IsUpper(r) }
+
+// foldText folds a word as its hash does.
+func foldText(s string) string {
+	var b strings.Builder
+	for _, r := range s {
+		if r < 0x80 {
+			b.WriteRune(unicode.ToLower(r))
+			continue
+		}
+		class, f := foldClass(r)
+		switch {
+		case class == runeJoiner:
+		case f == 'œ':
+			b.WriteString("oe")
+		case f == 'æ':
+			b.WriteString("ae")
+		default:
+			b.WriteRune(f)
+		}
+	}
+	return b.String()
+}

@@ -5,7 +5,8 @@ import "strings"
 // A language is an entry of the book, compiled.
 type language struct {
 	code, name string
-	phrases    *trie
+	hash       uint64        // of the code, for features
+	phrases    [2]*automaton // the customer's, the brand's
 	common     map[uint64]bool
 }
 

@@ -2,6 +2,8 @@ package codebook
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 )
 
@@ -13,30 +15,28 @@ import (
 //	send|drop us a note  alternatives
 //	call * number        * stands for any one word
 //	try .. again         .. stands for none to three words
-//	visit {link}         {link}, {number}, {phone}, {handle}, {email}
+//	visit {link}         {link}, {number}, {phone}, {handle}, {email};
+//	                     {own} is the handle of the account that wrote the post
 //	which version ?      ? and ! stand for themselves
 //
 // A phrase must hold a word that is neither * nor "..", and begins and ends
 // with one.
 
-// A slot is one place of a phrase: the tokens that may stand there. Any stands
-// for every word; a gap for up to gapWords of them.
+// A slot is one place of a phrase: the words that may stand there, each as its
+// tokens.
 type slot struct {
-	words    []string
+	words    [][]uint64
 	optional bool
 	any, gap bool
 }
 
 const (
 	gapWords   = 3
-	mostSpells = 4096 // spellings of one phrase: more is a mistake
-	mostPhrase = 32   // words of one phrase
+	mostPhrase = 32 // words of one phrase
 )
 
-// parsePhrase reads the notation and returns every spelling of the phrase, each
-// a list of words; "*" is any word.
-func parsePhrase(text string) ([][]string, error) {
-	var slots []slot
+// parsePhrase reads the notation.
+func parsePhrase(text string) ([]slot, error) {
 	fields := strings.Fields(text)
 	if len(fields) == 0 {
 		return nil, fmt.Errorf("the phrase is empty: write words, or leave the line out")
@@ -44,6 +44,7 @@ func parsePhrase(text string) ([][]string, error) {
 	if len(fields) > mostPhrase {
 		return nil, fmt.Errorf("the phrase has %d words: a phrase has %d at most", len(fields), mostPhrase)
 	}
+	var slots []slot
 	for _, f := range fields {
 		switch f {
 		case "*":
@@ -53,97 +54,56 @@ func parsePhrase(text string) ([][]string, error) {
 			slots = append(slots, slot{gap: true})
 			continue
 		}
-		optional := strings.HasPrefix(f, "(") && strings.HasSuffix(f, ")")
-		if optional {
+		s := slot{optional: strings.HasPrefix(f, "(") && strings.HasSuffix(f, ")")}
+		if s.optional {
 			f = f[1 : len(f)-1]
 		}
 		if strings.ContainsAny(f, "()*") {
 			return nil, fmt.Errorf("%q: parentheses go around one word, as in (please), and * stands alone", f)
 		}
-		s := slot{optional: optional}
-		for alt := range strings.SplitSeq(f, "|") {
-			if alt == "" {
-				return nil, fmt.Errorf("%q: a word is missing beside |", f)
+		for alternative := range strings.SplitSeq(f, "|") {
+			hs, err := wordHashes(alternative)
+			if err != nil {
+				return nil, err
 			}
-			s.words = append(s.words, alt)
+			s.words = append(s.words, hs)
 		}
 		slots = append(slots, s)
 	}
-	if fixed(slots[0]) == 0 || fixed(slots[len(slots)-1]) == 0 {
+	if !slots[0].fixed() || !slots[len(slots)-1].fixed() {
 		return nil, fmt.Errorf("a phrase begins and ends with a word that must be there, not with *, .. or (word)")
 	}
-	spellings := [][]string{nil}
-	for _, s := range slots {
-		var next [][]string
-		for _, head := range spellings {
-			add := func(tail ...string) {
-				next = append(next, append(head[:len(head):len(head)], tail...))
-			}
-			switch {
-			case s.any:
-				add("*")
-			case s.gap:
-				for n := range gapWords + 1 {
-					add([]string{"*", "*", "*"}[:n]...)
-				}
-			default:
-				if s.optional {
-					add()
-				}
-				for _, w := range s.words {
-					add(w)
-				}
-			}
-		}
-		if len(next) > mostSpells {
-			return nil, fmt.Errorf("the phrase has more than %d spellings: use fewer alternatives", mostSpells)
-		}
-		spellings = next
-	}
-	return spellings, nil
+	return slots, nil
 }
 
-// fixed is 1 if a slot holds a word that must be there.
-func fixed(s slot) int {
-	if s.any || s.gap || s.optional {
-		return 0
-	}
-	return 1
-}
+// fixed reports whether a word must stand in the slot, and which.
+func (s *slot) fixed() bool { return !s.any && !s.gap && !s.optional }
 
 // specials are the tokens that a phrase names in braces.
-var specials = map[string]kind{"{number}": number, "{phone}": phone, "{handle}": handle, "{link}": link, "{email}": email}
+var specials = map[string]kind{"{number}": number, "{phone}": phone, "{handle}": handle, "{own}": own, "{link}": link, "{email}": email}
 
-// hashes turns one spelling into token hashes; 0 is any word. A written word
-// may be several tokens ("don't").
-func hashes(spelling []string) ([]uint64, error) {
-	var out []uint64
-	for _, w := range spelling {
-		if w == "*" {
-			out = append(out, 0)
-			continue
-		}
-		if k, ok := specials[w]; ok {
-			out = append(out, hashSpecial(k))
-			continue
-		}
-		if strings.ContainsAny(w, "{}") {
-			return nil, fmt.Errorf("%q: only {number}, {phone}, {handle}, {link} and {email} stand in braces", w)
-		}
-		ts := tokens(nil, w)
-		if len(ts) == 0 {
-			return nil, fmt.Errorf("%q holds no letter, number, ? or !", w)
-		}
-		for _, t := range ts {
-			out = append(out, t.hash)
-		}
+// wordHashes are the tokens of a written word, several for "don't".
+func wordHashes(w string) ([]uint64, error) {
+	if k, ok := specials[w]; ok {
+		return []uint64{hashSpecial(k)}, nil
 	}
-	return out, nil
+	if strings.ContainsAny(w, "{}") {
+		return nil, fmt.Errorf("%q: only {number}, {phone}, {handle}, {own}, {link} and {email} stand in braces", w)
+	}
+	var hs []uint64
+	for _, t := range tokens(nil, w) {
+		hs = append(hs, t.hash)
+	}
+	if len(hs) == 0 {
+		return nil, fmt.Errorf("%q holds no letter, number, ? or !", w)
+	}
+	return hs, nil
 }
 
-// A trie holds the spellings of all phrases of one language: one automaton
-// whose states are the phrases' beginnings.
-type trie struct {
+// An automaton finds all phrases of one side of one language in one pass. It is
+// deterministic: from each state, the next token leads to one state, found by
+// one look-up, however many phrases are under way.
+type automaton struct {
 	edges  map[edge]uint32
 	states []state
 }
@@ -154,36 +114,143 @@ type edge struct {
 }
 
 type state struct {
-	any     uint32  // state after any word, 0 if none
+	any     uint32  // where a word without an edge leads, 0: nowhere
 	classes []uint8 // phrases that end here
 }
 
-func newTrie() *trie { return &trie{edges: map[edge]uint32{}, states: make([]state, 1)} }
+// A node is a place in a phrase, before they are made one automaton.
+type node struct {
+	on    []edgeTo
+	skips []int // places that need no token
+	any   int   // where any word leads, -1: nowhere
+	class int   // the phrase ends here, -1: not yet
+}
 
-func (t *trie) add(spelling []uint64, class int) {
-	at := uint32(0)
-	for _, h := range spelling {
-		next := t.states[at].any
-		if h != 0 {
-			next = t.edges[edge{at, h}]
-		}
-		if next == 0 {
-			next = uint32(len(t.states))
-			t.states = append(t.states, state{})
-			if h != 0 {
-				t.edges[edge{at, h}] = next
-			} else {
-				t.states[at].any = next
-			}
-		}
+type edgeTo struct {
+	word uint64
+	to   int
+}
+
+// A phrasebook collects phrases for an automaton.
+type phrasebook struct {
+	nodes  []node
+	starts []int
+}
+
+func (b *phrasebook) node() int {
+	b.nodes = append(b.nodes, node{any: -1, class: -1})
+	return len(b.nodes) - 1
+}
+
+func (b *phrasebook) add(slots []slot, class int) {
+	at := b.node()
+	b.starts = append(b.starts, at)
+	anyWord := func() {
+		next := b.node()
+		b.nodes[at].any = next
 		at = next
 	}
-	for _, c := range t.states[at].classes {
-		if int(c) == class {
-			return
+	for _, s := range slots {
+		from := at
+		switch {
+		case s.any:
+			anyWord()
+			continue
+		case s.gap:
+			var ends []int
+			for range gapWords {
+				ends = append(ends, at)
+				anyWord()
+			}
+			for _, e := range ends {
+				b.nodes[e].skips = append(b.nodes[e].skips, at)
+			}
+			continue
+		}
+		to := b.node()
+		for _, w := range s.words {
+			at = from
+			for i, h := range w {
+				next := to
+				if i < len(w)-1 {
+					next = b.node()
+				}
+				b.nodes[at].on = append(b.nodes[at].on, edgeTo{h, next})
+				at = next
+			}
+		}
+		at = to
+		if s.optional {
+			b.nodes[from].skips = append(b.nodes[from].skips, to)
 		}
 	}
-	t.states[at].classes = append(t.states[at].classes, uint8(class))
+	b.nodes[at].class = class
+}
+
+// compile makes the automaton: its states are the sets of places where one may
+// be at once.
+func (b *phrasebook) compile() *automaton {
+	a := &automaton{edges: map[edge]uint32{}}
+	known := map[string]uint32{}
+	var sets [][]int
+	intern := func(places []int) uint32 {
+		places = b.close(places)
+		key := fmt.Sprint(places)
+		if s, ok := known[key]; ok {
+			return s
+		}
+		s := uint32(len(a.states))
+		known[key] = s
+		var st state
+		for _, p := range places {
+			if c := b.nodes[p].class; c >= 0 && !slices.Contains(st.classes, uint8(c)) {
+				st.classes = append(st.classes, uint8(c))
+			}
+		}
+		a.states = append(a.states, st)
+		sets = append(sets, places)
+		return s
+	}
+	intern(b.starts)
+	for s := 0; s < len(sets); s++ {
+		var wild []int
+		next := map[uint64][]int{}
+		for _, p := range sets[s] {
+			n := &b.nodes[p]
+			if n.any >= 0 {
+				wild = append(wild, n.any)
+			}
+			for _, e := range n.on {
+				next[e.word] = append(next[e.word], e.to)
+			}
+		}
+		if len(wild) > 0 {
+			a.states[s].any = intern(wild)
+		}
+		words := slices.Sorted(maps.Keys(next))
+		for _, w := range words {
+			places := next[w]
+			if w != askMark && w != shoutMark && w != stopMark {
+				places = append(places, wild...)
+			}
+			a.edges[edge{uint32(s), w}] = intern(places)
+		}
+	}
+	return a
+}
+
+// close adds the places that are reached without a token, and sorts.
+func (b *phrasebook) close(places []int) []int {
+	out := slices.Clone(places)
+	for i := 0; i < len(out); i++ {
+		out = append(out, b.nodes[out[i]].skips...)
+		if len(out) > 4*len(b.nodes) {
+			slices.Sort(out)
+			out = slices.Compact(out)
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
 }
 
 // A hit is a phrase found: its class, and its tokens.
@@ -194,35 +261,32 @@ type hit struct {
 
 // find appends the phrases of a text to hits, by where they begin. Of the
 // phrases of a class that begin at one token the longest counts.
-func (t *trie) find(hits []hit, ts []token) []hit {
+func (a *automaton) find(hits []hit, ts []token) []hit {
 	for i := range ts {
-		if next, ok := t.edges[edge{0, ts[i].hash}]; ok {
-			hits = t.walk(hits, ts, i, i+1, next)
+		s, ok := a.edges[edge{0, ts[i].hash}]
+		first := len(hits)
+		for at := i + 1; ok && s != 0; at++ {
+			for _, c := range a.states[s].classes {
+				hits = addHit(hits, first, hit{c, int16(i), int16(at)})
+			}
+			if at == len(ts) {
+				break
+			}
+			next, found := a.edges[edge{s, ts[at].hash}]
+			if !found && ts[at].kind != mark {
+				next = a.states[s].any
+			}
+			s = next
 		}
 	}
 	return hits
 }
 
-func (t *trie) walk(hits []hit, ts []token, from, at int, s uint32) []hit {
-	for _, c := range t.states[s].classes {
-		hits = addHit(hits, hit{c, int16(from), int16(at)})
-	}
-	if at == len(ts) {
-		return hits
-	}
-	if next, ok := t.edges[edge{s, ts[at].hash}]; ok {
-		hits = t.walk(hits, ts, from, at+1, next)
-	}
-	if next := t.states[s].any; next != 0 && ts[at].kind != mark {
-		hits = t.walk(hits, ts, from, at+1, next)
-	}
-	return hits
-}
-
-func addHit(hits []hit, h hit) []hit {
-	for i := len(hits) - 1; i >= 0 && hits[i].from == h.from; i-- {
+// addHit adds a hit, or lengthens the one of its class among hits[first:].
+func addHit(hits []hit, first int, h hit) []hit {
+	for i := first; i < len(hits); i++ {
 		if hits[i].class == h.class {
-			hits[i].to = max(hits[i].to, h.to)
+			hits[i].to = h.to
 			return hits
 		}
 	}

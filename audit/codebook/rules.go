@@ -44,13 +44,40 @@ var settled = rule{
 	Text:       "After the last substantive reply the customer says in public that the matter is settled, wherever it was settled. A bare thanks confirms nothing.",
 	fits: func(v *view) decision {
 		for _, i := range v.after {
-			if has(v.find(i), "settled") && !has(v.find(i), "unsettled") && !has(v.find(i), "question") {
-				return decision{fits: true, at: i, evidence: v.quote(i, "settled"), why: "the customer says that it is settled", confidence: 0.8}
+			h, ok := v.phrase(i, settledClass)
+			if !ok {
+				continue
 			}
+			if _, ok := v.phrase(i, unsettledClass); ok {
+				continue
+			}
+			return decision{fits: true, at: i, evidence: v.quote(i, int(h.from), int(h.to)), why: "the customer says that it is settled", confidence: 0.8}
 		}
 		return decision{at: -1, why: "the customer did not say so after the last reply"}
 	},
 }
+
+var (
+	settledClass   = must("settled")
+	unsettledClass = must("unsettled")
+)
+
+// weighed makes a decision of what the reply model says.
+func weighed(v *view, outcome int, yes, no string) decision {
+	a := v.ask(askReply)
+	d := decision{fits: a.best == outcome, at: a.at, evidence: a.evidence, why: no, confidence: float64(a.probability[outcome])}
+	if d.fits {
+		d.why = yes
+	}
+	return d
+}
+
+const (
+	replyRedirects = iota // places in answersOf[askReply]
+	replyAnswers
+	replyEmpty
+	replyPending
+)
 
 var redirected = rule{
 	Name:       "redirected",
@@ -58,14 +85,11 @@ var redirected = rule{
 	NeedsWords: true,
 	Text:       "The reply sends the customer to another channel, or says that the matter goes on there. A link that answers, or a full answer with a second channel for later, is no redirect.",
 	fits: func(v *view) decision {
-		for _, i := range v.reply {
-			for _, h := range v.find(i) {
-				if ch := classes[h.class].Channel; ch != "" {
-					return decision{fits: true, channel: ch, at: i, evidence: v.quote(i, classes[h.class].Name), why: "the reply " + classes[h.class].Means, confidence: 0.8}
-				}
-			}
+		d := weighed(v, replyRedirects, "the reply sends the customer elsewhere", "the reply does not send the customer elsewhere")
+		if d.fits {
+			d.channel = v.channel()
 		}
-		return decision{at: -1, why: "the reply names no other channel"}
+		return d
 	},
 }
 
@@ -75,13 +99,14 @@ var dropped = rule{
 	NeedsWords: true,
 	Text:       "The customer came back with a further request, a report that it did not work, a reasoned objection or the details asked for, and got silence.",
 	fits: func(v *view) decision {
-		for _, i := range v.after {
-			hits := v.find(i)
-			if (has(hits, "question") || has(hits, "unsettled") || has(hits, "fault")) && !has(hits, "sent") {
-				return decision{fits: true, reason: Dropped, at: i, evidence: v.c.Turns[i].Text, why: "the customer came back and got silence", confidence: 0.7}
-			}
+		if len(v.after) == 0 {
+			return decision{at: -1, why: "the customer did not come back"}
 		}
-		return decision{at: -1, why: "the customer did not come back with anything that needs an answer"}
+		a := v.ask(askComeback)
+		if a.best == 1 {
+			return decision{fits: true, reason: Dropped, at: a.at, evidence: a.evidence, why: "the customer came back and got silence", confidence: float64(a.probability[1])}
+		}
+		return decision{at: a.at, evidence: a.evidence, why: "what the customer said afterwards needs no answer"}
 	},
 }
 
@@ -91,14 +116,7 @@ var answered = rule{
 	NeedsWords: true,
 	Text:       "The reply gives this customer the answer: the information, an explanation, a decision, a concrete remedy, or word that it was done. For a case that is no request: it responds to what was said.",
 	fits: func(v *view) decision {
-		for _, i := range v.reply {
-			for _, name := range []string{"done", "remedy", "points", "decision", "reason"} {
-				if has(v.find(i), name) {
-					return decision{fits: true, at: i, evidence: v.quote(i, name), why: "the reply answers", confidence: 0.7}
-				}
-			}
-		}
-		return decision{at: -1, why: "the reply holds no answer"}
+		return weighed(v, replyAnswers, "the reply answers", "the reply holds no answer")
 	},
 }
 
@@ -108,14 +126,7 @@ var empty = rule{
 	NeedsWords: true,
 	Text:       "The reply could be sent unchanged to any other customer: a greeting, an apology, an offer of help, thanks for feedback.",
 	fits: func(v *view) decision {
-		for _, i := range v.reply {
-			for _, name := range []string{"asks", "looking"} {
-				if has(v.find(i), name) {
-					return decision{at: i, evidence: v.quote(i, name), why: "the reply is about this matter"}
-				}
-			}
-		}
-		return decision{fits: true, at: v.lastReply(), evidence: v.text(), why: "nothing in the reply is about this matter", confidence: 0.6}
+		return weighed(v, replyEmpty, "nothing in the reply is about this matter", "the reply is about this matter")
 	},
 }
 
@@ -125,6 +136,27 @@ var pending = rule{
 	NeedsWords: true,
 	Text:       "The reply is about this customer's matter and does not close it, and the archive ends there.",
 	fits: func(v *view) decision {
-		return decision{fits: true, at: v.lastReply(), evidence: v.text(), why: "no rule before it fits", confidence: 0.6}
+		return weighed(v, replyPending, "the reply asks back or is looking into it", "the reply closes the matter")
 	},
+}
+
+// channel is the channel that the reply puts first.
+func (v *view) channel() Channel {
+	for _, i := range v.reply {
+		for _, h := range v.read(i).hits {
+			if ch := classes[h.class].Channel; ch != "" {
+				return ch
+			}
+		}
+	}
+	return OtherChannel
+}
+
+// intent decides what the customer came for.
+func (v *view) intent() (Intent, string, string) {
+	if v.lang == nil || len(v.c.Turns) == 0 {
+		return NoIntent, "", ""
+	}
+	a := v.ask(askIntent)
+	return Intent(answersOf[askIntent][a.best]), "weighed", a.evidence
 }

@@ -6,15 +6,15 @@ import "unicode/utf8"
 type kind uint8
 
 const (
-	word    kind = iota // letters, digits among them allowed: "4g", "ios11"
-	number              // digits with what groups them: 12.50, 10:35, 1/2
-	phone               // a number long enough to be dialled
-	handle              // @name
-	link                // http://…, https://…, www.…
-	email               // name@host.tld
-	mark                // ? ! and the ends of sentences and lines, as "."
-	emblem              // an emoji or another sign that is no letter
-	special = emblem + 1
+	word   kind = iota // letters, digits among them allowed: "4g", "ios11"
+	number             // digits with what groups them: 12.50, 10:35, 1/2
+	phone              // a number long enough to be dialled
+	handle             // @name
+	own                // @name of the account that wrote the post
+	link               // http://…, https://…, www.…
+	email              // name@host.tld
+	mark               // ? ! and the ends of sentences and lines, as "."
+	emblem             // an emoji or another sign that is no letter
 )
 
 // A token is one word or sign of a text. Hash is of its letters in lower case
@@ -89,6 +89,7 @@ var byteClass = func() (t [256]uint8) {
 // encoding read the same. Commas and dashes are no tokens; sentence ends are
 // one mark, however often repeated.
 func tokens(buf []token, text string) []token {
+	base := len(buf)
 	for i := 0; i < len(text); {
 		start := i
 		switch byteClass[text[i]] {
@@ -111,19 +112,19 @@ func tokens(buf []token, text string) []token {
 				buf = append(buf, token{hash: hashRune(hashSeed, folded), kind: emblem, start: int32(start), end: int32(i)})
 			case runeStop:
 				i += n
-				buf = appendMark(buf, '.', start, i)
+				buf = appendMark(buf, base, '.', start, i)
 			default:
 				i += n
 			}
 		case classStop:
 			i++
-			buf = appendMark(buf, '.', start, i)
+			buf = appendMark(buf, base, '.', start, i)
 		case classAsk:
 			i++
-			buf = appendMark(buf, '?', start, i)
+			buf = appendMark(buf, base, '?', start, i)
 		case classShout:
 			i++
-			buf = appendMark(buf, '!', start, i)
+			buf = appendMark(buf, base, '!', start, i)
 		case classAt:
 			for i++; i < len(text) && isHandleByte(text[i]); i++ {
 			}
@@ -138,9 +139,9 @@ func tokens(buf []token, text string) []token {
 }
 
 // appendMark appends a sentence mark; the same mark again is the same token.
-func appendMark(buf []token, c byte, start, end int) []token {
+func appendMark(buf []token, base int, c byte, start, end int) []token {
 	h := hashByte(hashSeed, c)
-	if n := len(buf); n > 0 && buf[n-1].kind == mark {
+	if n := len(buf); n > base && buf[n-1].kind == mark {
 		last := &buf[n-1]
 		if last.hash == h || c == '.' {
 			last.end = int32(end)

@@ -1,43 +1,136 @@
 package codebook
 
-// A view is a case as the rules look at it.
+import (
+	"strings"
+	"sync"
+)
+
+// A view is a case as the rules look at it. Views are reused: see [viewPool].
 type view struct {
+	cb      *Codebook
 	c       *Case
 	code    string    // the case's language
 	lang    *language // nil if it has no codebook
 	replied bool
+	opening []int // the customer's turns before the brand's first
 	reply   []int // turns of the last substantive reply: one, or the parts of one
 	after   []int // the customer's turns behind it
-	hits    map[int][]hit
-	tokens  map[int][]token
+
+	reads  []reading // by turn; made when first asked for
+	tokens []token   // of all readings
+	hits   []hit     // of all readings
+	ints   []int     // opening, reply and after share it
+
+	collect collector
+
+	intents  answer // what the intent model says
+	replies  answer // what the reply model says
+	comeback answer // what the model of the customer's come-back says
 }
 
+// A reading is what is known of one turn's text by itself.
+type reading struct {
+	done   bool
+	text   string // without handles, salutation and signature if the brand's
+	link   bool   // a link was cut from the end
+	tokens []token
+	hits   []hit
+}
+
+// An answer is what a model says: its answer, the probabilities of all, and
+// the words that weighed most for it.
+type answer struct {
+	asked       bool
+	best        int
+	probability [mostAnswers]float32
+	evidence    string
+	at          int
+}
+
+var viewPool = sync.Pool{New: func() any { return new(view) }}
+
 func (cb *Codebook) view(c *Case) *view {
-	v := &view{c: c, hits: map[int][]hit{}, tokens: map[int][]token{}}
+	v := viewPool.Get().(*view)
+	v.reset(cb, c)
+	v.divide()
+	return v
+}
+
+func (v *view) release() {
+	v.c, v.cb, v.lang = nil, nil, nil
+	for i := range v.reads {
+		v.reads[i] = reading{}
+	}
+	v.intents, v.replies, v.comeback = answer{}, answer{}, answer{}
+	viewPool.Put(v)
+}
+
+func (v *view) reset(cb *Codebook, c *Case) {
+	v.cb, v.c = cb, c
 	v.code = cb.languageOf(c)
 	v.lang = cb.language(v.code)
-	last := -1
-	for i := range c.Turns {
-		if c.Turns[i].Brand {
-			v.replied = true
-			if last < 0 || !v.courtesy(i) {
-				last = i
+	v.replied = false
+	v.opening, v.reply, v.after = v.opening[:0], v.reply[:0], v.after[:0]
+	v.tokens, v.hits = v.tokens[:0], v.hits[:0]
+	if cap(v.reads) < len(c.Turns) {
+		v.reads = make([]reading, len(c.Turns))
+	}
+	v.reads = v.reads[:len(c.Turns)]
+	clear(v.reads)
+	v.intents, v.replies, v.comeback = answer{}, answer{}, answer{}
+}
+
+// divide finds the parts of the case: opening, last substantive reply, what
+// the customer said after it.
+func (v *view) divide() {
+	first, last := -1, -1
+	for i := range v.c.Turns {
+		if !v.c.Turns[i].Brand {
+			if first < 0 {
+				v.opening = append(v.opening, i)
+			}
+			continue
+		}
+		if first < 0 {
+			first = i
+		}
+		last = i
+	}
+	v.replied = last >= 0
+	if len(v.opening) == 0 { // the archive begins with the brand's post
+		for i := range v.c.Turns {
+			if !v.c.Turns[i].Brand {
+				v.opening = append(v.opening, i)
 			}
 		}
 	}
 	if last < 0 {
-		return v
+		return
 	}
-	v.reply = []int{last}
-	for i := last - 1; i >= 0 && c.Turns[i].Brand; i-- {
-		v.reply = append([]int{i}, v.reply...)
+	at := last
+	for at > first && (!v.c.Turns[at].Brand || v.courtesy(at)) {
+		at--
 	}
-	for i := last + 1; i < len(c.Turns); i++ {
-		if !c.Turns[i].Brand {
+	if !v.c.Turns[at].Brand || v.courtesy(at) {
+		at = last // nothing but courtesies
+	}
+	from := at
+	for from > 0 && v.c.Turns[from-1].Brand && v.joins(from-1, from) {
+		from--
+	}
+	for i := from; i <= at; i++ {
+		v.reply = append(v.reply, i)
+	}
+	for i := at + 1; i < len(v.c.Turns); i++ {
+		if !v.c.Turns[i].Brand {
 			v.after = append(v.after, i)
 		}
 	}
-	return v
+}
+
+// joins reports whether two consecutive posts of the brand are one reply.
+func (v *view) joins(a, b int) bool {
+	return !v.courtesy(a)
 }
 
 func (v *view) lastReply() int {
@@ -52,85 +145,93 @@ func (v *view) courtesy(i int) bool {
 	if v.lang == nil || i == 0 {
 		return false
 	}
-	hits := v.find(i)
-	if !has(hits, "courtesy") {
-		return false
-	}
-	for _, h := range hits {
+	r := v.read(i)
+	covered, words := 0, 0
+	courteous := false
+	for _, h := range r.hits {
 		switch classes[h.class].Name {
-		case "courtesy", "greeting", "thanks_brand", "fallback", "offer":
+		case "courtesy":
+			courteous = true
+		case "greeting", "thanks_customer", "pleased", "if_needed", "offer":
 		default:
 			return false
 		}
 	}
-	return true
-}
-
-func (v *view) find(i int) []hit {
-	if v.lang == nil {
-		return nil
+	if !courteous {
+		return false
 	}
-	if _, ok := v.tokens[i]; !ok {
-		v.tokens[i] = tokens(nil, v.c.Turns[i].Text)
-		who := byCustomer
-		if v.c.Turns[i].Brand {
-			who = byBrand
-		}
-		for _, h := range v.lang.phrases.find(nil, v.tokens[i]) {
-			if classes[h.class].Who == who {
-				v.hits[i] = append(v.hits[i], h)
-			}
-		}
-	}
-	return v.hits[i]
-}
-
-func (v *view) quote(i int, name string) string {
-	n := must(name)
-	for _, h := range v.find(i) {
-		if int(h.class) == n {
-			ts := v.tokens[i]
-			return v.c.Turns[i].Text[ts[h.from].start:ts[h.to-1].end]
-		}
-	}
-	return ""
-}
-
-func (v *view) text() string {
-	if i := v.lastReply(); i >= 0 {
-		return v.c.Turns[i].Text
-	}
-	return ""
-}
-
-func has(hits []hit, name string) bool {
-	n := must(name)
-	for _, h := range hits {
-		if int(h.class) == n {
-			return true
-		}
-	}
-	return false
-}
-
-// intent decides what the customer came for.
-func (v *view) intent() (Intent, string, string) {
-	if v.lang == nil {
-		return NoIntent, "", ""
-	}
-	for i := range v.c.Turns {
-		if v.c.Turns[i].Brand {
+	for n, t := range r.tokens {
+		if t.kind == mark || t.kind == emblem {
 			continue
 		}
-		for _, r := range []struct {
-			class  string
-			intent Intent
-		}{{"fault", Complaint}, {"vent", Complaint}, {"wish", Suggestion}, {"question", Question}, {"praise", Praise}} {
-			if has(v.find(i), r.class) {
-				return r.intent, r.class, v.quote(i, r.class)
+		words++
+		for _, h := range r.hits {
+			if int(h.from) <= n && n < int(h.to) {
+				covered++
+				break
 			}
 		}
-		return Other, "other", ""
 	}
-	return NoIntent, "", ""
+	return words-covered <= 4
+}
+
+// read reads a turn: the words and the phrases of whoever wrote it.
+func (v *view) read(i int) *reading {
+	r := &v.reads[i]
+	if r.done {
+		return r
+	}
+	r.done = true
+	t := &v.c.Turns[i]
+	r.text = t.Text
+	if len(r.text) > longestText {
+		r.text = r.text[:longestText]
+	}
+	if t.Brand {
+		r.text, r.link = trimClosing(trimOpening(r.text))
+	}
+	from := len(v.tokens)
+	v.tokens = tokens(v.tokens, r.text)
+	r.tokens = v.tokens[from:len(v.tokens):len(v.tokens)]
+	for n := range r.tokens {
+		if k := &r.tokens[n]; k.kind == handle && strings.EqualFold(r.text[k.start+1:k.end], t.Author) {
+			k.kind, k.hash = own, hashSpecial(own)
+		}
+	}
+	if v.lang == nil {
+		return r
+	}
+	from = len(v.hits)
+	v.hits = v.lang.phrases[side(t.Brand)].find(v.hits, r.tokens)
+	r.hits = v.hits[from:len(v.hits):len(v.hits)]
+	return r
+}
+
+// longestText bounds what is read of one post, in bytes.
+const longestText = 16 << 10
+
+func side(brand bool) int {
+	if brand {
+		return 1
+	}
+	return 0
+}
+
+// quote is the part of a turn's text that some of its tokens come from.
+func (v *view) quote(turn, from, to int) string {
+	r := v.read(turn)
+	if from >= to || to > len(r.tokens) {
+		return ""
+	}
+	return strings.TrimSpace(r.text[r.tokens[from].start:r.tokens[to-1].end])
+}
+
+// phrase is the first phrase of a class in a turn.
+func (v *view) phrase(turn, class int) (hit, bool) {
+	for _, h := range v.read(turn).hits {
+		if int(h.class) == class {
+			return h, true
+		}
+	}
+	return hit{}, false
 }
