@@ -35,7 +35,7 @@ type Thresholds struct {
 var DefaultThresholds = Thresholds{
 	TemplateCustomers: 3,
 	Coverage:          0.5,
-	Unanswered:        0.02,
+	Unanswered:        0.05,
 	UnansweredCases:   50,
 	ThinRequests:      30,
 }

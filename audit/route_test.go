@@ -1,0 +1,293 @@
+package audit
+
+import (
+	"fmt"
+	"maps"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// talk reads posts written as "id author [>parent] text", one a line, a
+// minute apart. An author's post may also say whom it replies to without
+// naming the post: ">@handle".
+func talk(t testing.TB, lines string) []post {
+	t.Helper()
+	var posts []post
+	for line := range strings.Lines(lines) {
+		fields := strings.Fields(line)
+		if len(fields) == 0 {
+			continue
+		}
+		if len(fields) < 2 {
+			t.Fatalf("post %q: want id author [>parent] text", line)
+		}
+		p := post{id: fields[0], author: fields[1], second: int64(60 * len(posts))}
+		fields = fields[2:]
+		if len(fields) > 0 && strings.HasPrefix(fields[0], ">") {
+			if parent := fields[0][1:]; parent[0] == '@' {
+				p.replyToAuthor = accountKey(parent, "")
+			} else {
+				p.replyTo = parent
+			}
+			fields = fields[1:]
+		}
+		p.text = strings.Join(fields, " ")
+		posts = append(posts, p)
+	}
+	return posts
+}
+
+// twoBanks are the brands of these tests.
+func twoBanks(t testing.TB) *Brands {
+	t.Helper()
+	b, err := NewBrands([]Brand{
+		{Name: "Alder", Support: []string{"AlderHelp"}, Accounts: []string{"AlderBank"}},
+		{Name: "Birch", Support: []string{"BirchCares"}},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+// routed collects what a router finds.
+type routed struct {
+	brands  *Brands
+	pairs   map[string][]string
+	dropped map[string]string
+	refs    map[string]int
+}
+
+func (r *routed) deliver(d delivery) error {
+	pair := r.brands.list[d.brand].Name + "/" + d.customer
+	r.pairs[pair] = append(r.pairs[pair], d.post.id)
+	return nil
+}
+func (r *routed) drop(p *post, reason string) { r.dropped[p.id] = reason }
+func (r *routed) refer(brand int, present bool) {
+	r.refs[fmt.Sprintf("%s %v", r.brands.list[brand].Name, present)]++
+}
+
+func routeAll(t testing.TB, posts []post) *routed {
+	t.Helper()
+	r := &routed{twoBanks(t), map[string][]string{}, map[string]string{}, map[string]int{}}
+	if err := (&router{brands: r.brands}).route(posts, r); err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+func (r *routed) String() string {
+	var b strings.Builder
+	for _, pair := range slices.Sorted(maps.Keys(r.pairs)) {
+		fmt.Fprintf(&b, "%s: %s\n", pair, strings.Join(r.pairs[pair], " "))
+	}
+	for _, id := range slices.Sorted(maps.Keys(r.dropped)) {
+		fmt.Fprintf(&b, "%s dropped: %s\n", id, r.dropped[id])
+	}
+	return b.String()
+}
+
+func TestRoute(t *testing.T) {
+	for _, test := range []struct{ name, posts, want string }{
+		{
+			"a question and its answer",
+			`1 ann @AlderHelp is the branch open?
+			 2 AlderHelp >1 @ann until five`,
+			`Alder/ann: 1 2`,
+		},
+		{
+			"an opening post that names nobody is known by the answer",
+			`1 ann my card was eaten again
+			 2 AlderHelp >1 @ann oh no, which machine?`,
+			`Alder/ann: 1 2`,
+		},
+		{
+			"a reply that mentions several people answers its parent's author",
+			`1 ann @AlderHelp @bob says you are closed
+			 2 AlderHelp >1 @bob @ann we are open`,
+			`Alder/ann: 1 2`,
+		},
+		{
+			"a bystander who is not answered has a case of their own, and no part in this one",
+			`1 ann @AlderHelp my app crashes
+			 2 bob >1 @ann @AlderHelp mine too
+			 3 AlderHelp >1 @ann please update it`,
+			`Alder/ann: 1 3
+			 Alder/bob: 2`,
+		},
+		{
+			"one brand, several accounts",
+			`1 ann @AlderBank who can help?
+			 2 AlderBank >1 @ann looping in @AlderHelp
+			 3 AlderHelp >2 @ann we can`,
+			`Alder/ann: 1 2 3`,
+		},
+		{
+			"two brands in one conversation",
+			`1 ann @AlderHelp @BirchCares where is my transfer?
+			 2 AlderHelp >1 @ann it left us on Monday
+			 3 BirchCares >2 @AlderHelp @ann it came today`,
+			`Alder/ann: 1 2
+			 Birch/ann: 1 3`,
+		},
+		{
+			"a brand that answers a brand",
+			`1 AlderHelp >@BirchCares @BirchCares nice branch
+			 2 BirchCares >1 @AlderHelp thank you`,
+			`Alder/birchcares: 1
+			 Birch/alderhelp: 1 2`,
+		},
+		{
+			"a missing parent: the account that it says it replies to",
+			`2 AlderHelp >9 @bob @ann done`,
+			`Alder/bob: 2`,
+		},
+		{
+			"a missing parent: the field before the text",
+			`2 AlderHelp >@ann @bob @ann done`,
+			`Alder/ann: 2`,
+		},
+		{
+			"a numbered reply to oneself goes where its first part goes",
+			`1 ann @AlderHelp how do I close my account?
+			 2 AlderHelp >1 @ann sign in, open settings 1/2
+			 3 AlderHelp >2 and choose close 2/2`,
+			`Alder/ann: 1 2 3`,
+		},
+		{
+			"a customer's replies to themselves go where one of them goes",
+			`1 ann three hours on the phone
+			 2 ann >1 and nobody knows anything
+			 3 ann >2 @AlderHelp are you reading this?`,
+			`Alder/ann: 1 2 3`,
+		},
+		{
+			"a reply loop ends",
+			`1 ann >2 @AlderHelp hello
+			 2 ann >3 hello
+			 3 ann >1 hello`,
+			`Alder/ann: 1 2 3`,
+		},
+		{
+			"a post to nobody audited, and a brand's to nobody",
+			`1 ann what a day
+			 2 AlderBank our new office @thepark is open`,
+			`1 dropped: no audited brand
+			 2 dropped: broadcast`,
+		},
+		{
+			"a mail address is no mention",
+			`1 ann write to me at ann@alderhelp please`,
+			`1 dropped: no audited brand`,
+		},
+		{
+			"a copy goes where the post goes",
+			`1 ann my card was eaten
+			 1 ann my card was eaten
+			 2 AlderHelp >1 @ann where?`,
+			`Alder/ann: 1 1 2`,
+		},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			var want strings.Builder
+			for line := range strings.Lines(test.want) {
+				want.WriteString(strings.TrimSpace(line) + "\n")
+			}
+			if got := routeAll(t, talk(t, test.posts)).String(); got != want.String() {
+				t.Errorf("got:\n%s\nwant:\n%s", got, want.String())
+			}
+		})
+	}
+}
+
+func TestRouteDoesNotDependOnOrder(t *testing.T) {
+	posts := talk(t, `
+		1 ann @AlderHelp @BirchCares where is my transfer?
+		2 AlderHelp >1 @ann it left us 1/2
+		3 AlderHelp >2 on Monday 2/2
+		4 bob >1 @ann @BirchCares same here
+		5 BirchCares >4 @bob @ann we look into it
+		6 ann >3 thanks
+		7 ann >6 and now?`)
+	want := routeAll(t, slices.Clone(posts)).String()
+	for range 50 {
+		rand.Shuffle(len(posts), func(i, j int) { posts[i], posts[j] = posts[j], posts[i] })
+		if got := routeAll(t, slices.Clone(posts)).String(); got != want {
+			t.Fatalf("another order gave\n%s\ninstead of\n%s", got, want)
+		}
+	}
+}
+
+func TestCoverageCountsEachReferredPostOnce(t *testing.T) {
+	r := routeAll(t, talk(t, `
+		1 ann @AlderHelp hi
+		2 AlderHelp >1 @ann hello
+		3 ann >2 @AlderHelp again
+		4 bob >2 @AlderHelp me too
+		5 ann >99 @AlderHelp as you said
+		6 bob >99 @AlderHelp as you said`))
+	want := map[string]int{"Alder true": 1, "Alder false": 1}
+	if !maps.Equal(r.refs, want) {
+		t.Errorf("got %v, want %v: post 2 is here, post 99 is not", r.refs, want)
+	}
+}
+
+func TestMentions(t *testing.T) {
+	known := func(h []byte) bool { return string(h) == "alder@bank.example" || string(h) == "help.alder.example" }
+	for text, want := range map[string]string{
+		"@Ann hello @BOB":               "ann! bob",
+		".@ann hello":                   "ann!",
+		"mail ann@bob.example":          "",
+		"@ann@host.example hi":          "ann!",
+		"@alder@bank.example hi":        "alder@bank.example!",
+		"ask @help.alder.example today": "help.alder.example",
+		"thanks @ann.":                  "ann",
+		"@ @@ann":                       "ann",
+		"@" + strings.Repeat("x", 300):  "",
+		"see @ann’s post":               "ann",
+		"@ann\n@bob yes":                "ann! bob!",
+		"été @ann":                      "ann",
+	} {
+		var got []string
+		mentions(text, known, func(m mention) bool {
+			s := string(m.handle)
+			if m.leading {
+				s += "!"
+			}
+			got = append(got, s)
+			return true
+		})
+		if strings.Join(got, " ") != want {
+			t.Errorf("%q: got %q, want %q (! marks whom the post is addressed to)", text, strings.Join(got, " "), want)
+		}
+	}
+}
+
+func FuzzRoute(f *testing.F) {
+	f.Add("1 ann >2 @AlderHelp hi\n2 AlderHelp >1 @ann @BirchCares hello\n3 BirchCares >3 @ @@")
+	f.Fuzz(func(t *testing.T, text string) {
+		var posts []post
+		for line := range strings.Lines(text) {
+			fields := append(strings.SplitN(strings.TrimSpace(line), " ", 4), "", "", "")
+			posts = append(posts, post{id: fields[0], author: fields[1], replyTo: strings.TrimPrefix(fields[2], ">"), text: fields[3], second: int64(len(posts))})
+		}
+		r := &routed{twoBanks(t), map[string][]string{}, map[string]string{}, map[string]int{}}
+		if err := (&router{brands: r.brands}).route(posts, r); err != nil {
+			t.Fatal(err)
+		}
+		seen := map[string]bool{}
+		for _, ids := range r.pairs {
+			for _, id := range ids {
+				seen[id] = true
+			}
+		}
+		for i := range posts {
+			if _, dropped := r.dropped[posts[i].id]; !seen[posts[i].id] && !dropped {
+				t.Errorf("post %q is neither delivered nor dropped", posts[i].id)
+			}
+		}
+	})
+}

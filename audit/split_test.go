@@ -1,0 +1,149 @@
+package audit
+
+import (
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+)
+
+// pairOf makes a pair's posts of talk; their conversations are what the posts
+// say of them.
+func pairOf(t testing.TB, lines string) []pairPost {
+	t.Helper()
+	posts := talk(t, lines)
+	var th threader
+	for i := range posts {
+		p := &posts[i]
+		parent := p.replyTo
+		if parent == "" {
+			parent = p.id
+		}
+		th.add(hash(p.id), hash(parent))
+	}
+	roots := th.roots()
+	pair := make([]pairPost, len(posts))
+	for i := range posts {
+		pair[i] = pairPost{post: posts[i], root: roots[i], byBrand: posts[i].author == "brand"}
+	}
+	return pair
+}
+
+func splitIDs(posts []pairPost, gap time.Duration) string {
+	s := splitter{gap: gap}
+	var cases []string
+	for _, c := range s.split(posts) {
+		var ids []string
+		for _, p := range c.posts {
+			ids = append(ids, p.id)
+		}
+		cases = append(cases, strings.Join(ids, " "))
+	}
+	return strings.Join(cases, " | ")
+}
+
+func TestSplit(t *testing.T) {
+	const big = "100000000000000000" // a post id of 18 digits
+	for _, test := range []struct{ name, posts, want string }{
+		{"replies hang together", "1 ann hi\n2 brand >1 hello\n3 ann >2 thanks", "1 2 3"},
+		{"another thread is another case", "1 ann hi\n2 brand >1 hello\n3 ann hi again\n4 brand >3 hello", "1 2 | 3 4"},
+		{"a missing parent still ties its answers", "2 brand >1 hello\n3 brand >1 anything else?", "2 3"},
+		{"a post without ties joins the case before it", "1 ann hi\n2 brand >1 hello\n3 ann are you there?", "1 2 3"},
+		{"a reply to a post elsewhere is a tie", "1 ann hi\n2 brand >1 hello\n3 ann >77 are you there?", "1 2 | 3"},
+		{"the same post twice", "1 ann hi\n1 ann hi\n2 brand >1 hello", "1 2"},
+		{"the same post under a rounded id",
+			big + " ann hi\n" + "100000000000000003 ann hi\n" + "2 brand >" + big + " hello", "2 100000000000000003"},
+		{"the same words at another time are another post", "1 ann hi\n2 ann >1 hi", "1 2"},
+		{"a loop", "1 ann >2 hi\n2 ann >1 hi again", "1 2"},
+	} {
+		if got := splitIDs(pairOf(t, test.posts), time.Hour); got != test.want && !sameParts(got, test.want) {
+			t.Errorf("%s: got %s, want %s", test.name, got, test.want)
+		}
+	}
+}
+
+// sameParts compares cases whose posts have one time, and so the ids' order.
+func sameParts(a, b string) bool {
+	x, y := strings.Fields(a), strings.Fields(b)
+	slices.Sort(x)
+	slices.Sort(y)
+	return slices.Equal(x, y) && strings.Count(a, "|") == strings.Count(b, "|")
+}
+
+func TestGap(t *testing.T) {
+	posts := func() []pairPost {
+		p := pairOf(t, "1 ann hi\n2 ann anyone?\n3 ann hello?")
+		p[1].second = 0 + 24*3600   // just within a day
+		p[2].second = 2*24*3600 + 1 // just outside it
+		return p
+	}
+	for gap, want := range map[time.Duration]string{
+		24 * time.Hour: "1 2 | 3",
+		48 * time.Hour: "1 2 3",
+		time.Hour:      "1 | 2 | 3",
+		0:              "1 | 2 | 3",
+	} {
+		if got := splitIDs(posts(), gap); got != want {
+			t.Errorf("gap %s: got %s, want %s", gap, got, want)
+		}
+	}
+}
+
+func TestNumberedReplies(t *testing.T) {
+	for posts, want := range map[string]string{
+		"1 ann how?\n2 brand >1 and then close 2/2\n3 brand >1 first open 1/2":          "1 3 2",
+		"1 ann how?\n2 brand >1 @ann 3/3 done\n3 brand >1 @ann 1/3 a\n4 brand >1 2/3 b": "1 3 4 2",
+		"1 ann how?\n2 brand >1 open 24/7\n3 brand >1 since 1/2":                        "1 2 3",
+		"1 ann how?\n2 brand >1 b 2/2\n3 ann >2 what?\n4 brand >3 a 1/2":                "1 2 3 4",
+		"1 brand x 1/2\n2 brand >1 y 2/2\n3 brand >1 v 2/2\n4 brand >1 u 1/2":           "1 2 4 3",
+	} {
+		pair := pairOf(t, posts)
+		var list []*pairPost
+		for i := range pair {
+			list = append(list, &pair[i])
+		}
+		var got []string
+		for _, p := range numbered(list) {
+			got = append(got, p.id)
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("%q: got %s, want %s", posts, strings.Join(got, " "), want)
+		}
+	}
+}
+
+func TestSplitDoesNotDependOnOrder(t *testing.T) {
+	posts := pairOf(t, `
+		1 ann hi
+		1 ann hi
+		2 brand >1 hello
+		3 ann anyone?
+		4 ann >99 and now?
+		5 brand >99 yes
+		6 ann >5 ok
+		7 ann hi`)
+	want := splitIDs(slices.Clone(posts), time.Hour)
+	for range 50 {
+		rand.Shuffle(len(posts), func(i, j int) { posts[i], posts[j] = posts[j], posts[i] })
+		if got := splitIDs(slices.Clone(posts), time.Hour); got != want {
+			t.Fatalf("another order gave %s instead of %s", got, want)
+		}
+	}
+}
+
+func TestBestCopy(t *testing.T) {
+	pair := pairOf(t, "1 brand hello\n2 ann >1 my question\n3 ann >1 my question")
+	pair[1].second, pair[2].second = 60, 60
+	pair[1].id, pair[1].replyTo = "551926189145600000", ""
+	pair[1].root = hash(pair[1].id)
+	pair[2].id = "551926189145612345"
+	s := splitter{}
+	cases := s.split(pair)
+	if len(cases) != 1 || len(cases[0].posts) != 2 || len(cases[0].copies) != 1 {
+		t.Fatalf("got %+v, want one case of two posts and a copy", cases)
+	}
+	if got := cases[0].posts[1].id; got != "551926189145612345" {
+		t.Errorf("kept the copy with id %s, want the one whose id lost no digits", got)
+	}
+}

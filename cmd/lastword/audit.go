@@ -1,0 +1,192 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"path/filepath"
+	"runtime/debug"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/lastword-audit/lastword/audit"
+	"github.com/lastword-audit/lastword/dataset"
+	"github.com/lastword-audit/lastword/report"
+)
+
+// auditFlags are audit's flags beside the settings: what is done with what is
+// found.
+type auditFlags struct {
+	out             string
+	memory          string
+	quiet, json     bool
+	maxProblems     int
+	requireCoverage float64
+}
+
+func newAuditCommand() *cobra.Command {
+	var s settings
+	var f auditFlags
+	cmd := &cobra.Command{
+		Use:   "audit INPUT...",
+		Short: "Audit exported timelines and write a report",
+		Long: `audit reads exported timelines and writes a report: a workbook, charts, the
+cases as CSV, the measures as JSON, and a manifest of what was read and how.
+
+An INPUT is a file, a folder, a glob, or - for standard input; files may be
+compressed (gzip, zstd) or be a zip. The format is recognised from the content.
+
+The report's folder is written as a whole or not at all. A report that stands
+there already is replaced.`,
+		Example: `  lastword audit --out report posts.csv
+  lastword audit --brands banks.yaml --since 2026-01-01 --until 2026-02-01 --out january archive/`,
+		Args: cobra.MinimumNArgs(1),
+		RunE: func(cmd *cobra.Command, inputs []string) error {
+			return runAudit(cmd, inputs, &s, &f)
+		},
+	}
+	flags := cmd.Flags()
+	flags.SortFlags = false
+	flags.StringVar(&f.out, "out", "lastword-report", "`folder` to write the report to")
+	s.register(flags)
+	flags.StringVar(&f.memory, "memory", "", "memory for posts, as 512MB; what exceeds it goes to disk (default: a quarter of the machine's)")
+	flags.IntVar(&f.maxProblems, "max-problems", -1, "end with code 3 if more records than this `number` are bad (-1: never)")
+	flags.Float64Var(&f.requireCoverage, "require-coverage", 0, "end with code 3 if the archive holds less than this `share` of a brand's replies")
+	flags.BoolVarP(&f.quiet, "quiet", "q", false, "print nothing but errors")
+	flags.BoolVar(&f.json, "json", false, "print summary.json on standard output instead of the table")
+	return cmd
+}
+
+func runAudit(cmd *cobra.Command, inputs []string, s *settings, f *auditFlags) error {
+	memory := defaultMemory()
+	if f.memory != "" {
+		var err error
+		if memory, err = parseMemory(f.memory); err != nil {
+			return usageError{fmt.Errorf("--memory: %w", err)}
+		}
+	}
+	// The collector works harder as the heap nears the budget, instead of
+	// letting it double.
+	defer debug.SetMemoryLimit(debug.SetMemoryLimit(memory))
+
+	if err := report.CheckFolder(f.out); err != nil {
+		return usageError{err}
+	}
+	found, files, err := auditInputs(cmd, inputs, s, func(o *audit.Options) {
+		o.Memory = memory
+		o.TempDir = filepath.Dir(f.out)
+	}, f.quiet)
+	if err != nil {
+		return err
+	}
+	defer found.Close()
+
+	rep, err := makeReport(cmd, inputs, s, found, files)
+	if err != nil {
+		return err
+	}
+	if err := report.Write(f.out, rep); err != nil {
+		return err
+	}
+	if err := printResult(cmd.OutOrStdout(), found.Summary, f); err != nil {
+		return err
+	}
+	return f.shortfall(found.Summary)
+}
+
+// auditInputs reads and audits the inputs by the settings.
+func auditInputs(cmd *cobra.Command, inputs []string, s *settings, adjust func(*audit.Options), quiet bool) (*audit.Audit, *dataset.Files, error) {
+	options, err := s.auditing(inputs)
+	if err != nil {
+		return nil, nil, err
+	}
+	adjust(&options)
+	reading, err := s.reading()
+	if err != nil {
+		return nil, nil, err
+	}
+	progress := func(int64) {}
+	reading.Stdin = cmd.InOrStdin()
+	reading.Progress = func(n int64) { progress(n) }
+	files, err := dataset.Open(inputs, reading)
+	if err != nil {
+		return nil, nil, err
+	}
+	defer files.Close()
+	var done func()
+	progress, done = newProgress(cmd.ErrOrStderr(), files.Size(), quiet)
+	defer done()
+	found, err := audit.Run(cmd.Context(), files, options)
+	if errors.Is(err, audit.ErrNoBrands) {
+		err = usageError{err}
+	}
+	return found, files, err
+}
+
+// makeReport puts together what is written about an audit.
+func makeReport(cmd *cobra.Command, inputs []string, s *settings, found *audit.Audit, files *dataset.Files) (*report.Report, error) {
+	options, err := s.auditing(inputs)
+	if err != nil {
+		return nil, err
+	}
+	settings := record(cmd.Flags())
+	settings["brands"] = s.brandsFile(inputs)
+	manifest := report.Manifest{
+		Version:   version,
+		Codebook:  options.Codebook.Version(),
+		Arguments: inputs,
+		Settings:  settings,
+		Window:    found.Summary.Window,
+		Posts:     found.Summary.Posts,
+		Problems:  found.Summary.Problems,
+		RanAt:     time.Now().UTC().Truncate(time.Second),
+	}
+	for _, in := range files.Inputs() {
+		manifest.Inputs = append(manifest.Inputs, report.Input{
+			Name: in.Name, Format: in.Format, Size: in.Size, SHA256: in.SHA256, Posts: in.Posts, Problems: in.Problems,
+		})
+	}
+	method := report.Method{Gap: options.Gap, LastOnly: options.Unit == audit.UnitCustomer}
+	return &report.Report{
+		Summary:  found.Summary,
+		Manifest: manifest,
+		Method:   method,
+		Cases:    found.Cases(),
+		Problems: found.Problems,
+	}, nil
+}
+
+// printResult ends an audit on standard output.
+func printResult(w io.Writer, s *audit.Summary, f *auditFlags) error {
+	switch {
+	case f.json:
+		enc := json.NewEncoder(w)
+		enc.SetIndent("", "  ")
+		enc.SetEscapeHTML(false)
+		return enc.Encode(s)
+	case f.quiet:
+		return nil
+	}
+	if err := report.Table(w, s); err != nil {
+		return err
+	}
+	_, err := fmt.Fprintf(w, "\nThe report is in %s; start with %s.\n", f.out, filepath.Join(f.out, "report.xlsx"))
+	return err
+}
+
+// shortfall says what is less than the user set as acceptable, nil if nothing.
+func (f *auditFlags) shortfall(s *audit.Summary) error {
+	if f.maxProblems >= 0 && s.Problems > f.maxProblems {
+		return shortfall{fmt.Errorf("%d bad records, more than the %d of --max-problems; the report is written, and lists them", s.Problems, f.maxProblems)}
+	}
+	for i := range s.Brands {
+		b := &s.Brands[i]
+		if c := b.Coverage; c.Rate.Rate != nil && *c.Rate.Rate < f.requireCoverage {
+			return shortfall{fmt.Errorf("%s: the archive holds %d of the %d replies that it refers to, less than the %g of --require-coverage; the report is written",
+				b.Name, c.N, c.Of, f.requireCoverage)}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,144 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/lastword-audit/lastword/audit"
+	"github.com/lastword-audit/lastword/audit/codebook"
+	"github.com/lastword-audit/lastword/dataset"
+	"github.com/lastword-audit/lastword/report"
+)
+
+func newExplainCommand() *cobra.Command {
+	var id string
+	cmd := &cobra.Command{
+		Use:   "explain --case ID REPORT",
+		Short: "Show one case's posts and why it got its label",
+		Long: `explain shows one case of a report: its posts, every rule in the order in which
+they are tried, and why each did or did not fit.
+
+It audits the inputs that the report's manifest names again, and stops if they
+have changed.`,
+		Example: `  lastword explain --case "Example Bank/1234567890" report`,
+		Args:    cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return explain(cmd, id, args[0])
+		},
+	}
+	cmd.Flags().StringVar(&id, "case", "", "`id` of the case, as in cases.csv")
+	if err := cmd.MarkFlagRequired("case"); err != nil {
+		panic(err)
+	}
+	return cmd
+}
+
+func explain(cmd *cobra.Command, id, dir string) error {
+	found, cb, err := repeat(cmd, dir)
+	if err != nil {
+		return err
+	}
+	defer found.Close()
+	for c, err := range found.Cases() {
+		if err != nil {
+			return err
+		}
+		if c.ID == id {
+			return printCase(cmd.OutOrStdout(), c, cb.Explain(c.Shown()))
+		}
+	}
+	return usageError{fmt.Errorf("%s has no case %q; the ids are in the first column of its cases.csv", dir, id)}
+}
+
+// repeat audits what a report was made from once more.
+func repeat(cmd *cobra.Command, dir string) (*audit.Audit, *codebook.Codebook, error) {
+	manifest, err := report.ReadManifest(dir)
+	if err != nil {
+		return nil, nil, usageError{err}
+	}
+	var s settings
+	if err := s.restore(manifest.Settings); err != nil {
+		return nil, nil, err
+	}
+	var cb *codebook.Codebook
+	found, files, err := auditInputs(cmd, manifest.Arguments, &s, func(o *audit.Options) {
+		o.Memory = defaultMemory()
+		o.TempDir = os.TempDir()
+		cb = o.Codebook
+	}, false)
+	if err != nil {
+		return nil, nil, fmt.Errorf("reading again what %s was made from: %w", dir, err)
+	}
+	if err := unchanged(manifest, files.Inputs(), cb); err != nil {
+		found.Close()
+		return nil, nil, fmt.Errorf("%s: %w; make the report again", dir, err)
+	}
+	return found, cb, nil
+}
+
+// unchanged reports how what was read differs from what a manifest names.
+func unchanged(m *report.Manifest, inputs []dataset.Input, cb *codebook.Codebook) error {
+	if cb.Version() != m.Codebook {
+		return fmt.Errorf("it was labelled by codebook %s, and this is %s", m.Codebook, cb.Version())
+	}
+	if len(inputs) != len(m.Inputs) {
+		return fmt.Errorf("it was made from %d inputs, and there are %d now", len(m.Inputs), len(inputs))
+	}
+	for i, in := range inputs {
+		if was := m.Inputs[i]; in.Name != was.Name || in.SHA256 != was.SHA256 {
+			return fmt.Errorf("%s has changed since", was.Name)
+		}
+	}
+	return nil
+}
+
+// printCase shows a case and how its label came about.
+func printCase(w io.Writer, c *audit.Case, steps []codebook.Step) error {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s\n%s with @%s\n\n", c.ID, c.Brand, c.Customer)
+	for i := range c.Turns {
+		t := &c.Turns[i]
+		who := "customer"
+		if t.Brand {
+			who = "brand"
+		}
+		at := "no time"
+		if !t.Time.IsZero() {
+			at = t.Time.Format(time.RFC3339)
+		}
+		fmt.Fprintf(&b, "%2d. %s  %-8s  %s\n", i+1, at, who, strings.ReplaceAll(t.Text, "\n", "\n      "))
+	}
+	l := &c.Label
+	fmt.Fprintf(&b, "\nIntent: %s, by %s", l.Intent, l.IntentRule)
+	if l.IntentSays != "" {
+		fmt.Fprintf(&b, ": %s", l.IntentSays)
+	}
+	fmt.Fprintf(&b, "\nOutcome: %s", l.Outcome)
+	for _, detail := range []string{string(l.Channel), string(l.Reason)} {
+		if detail != "" {
+			fmt.Fprintf(&b, " (%s)", detail)
+		}
+	}
+	fmt.Fprintf(&b, ", sure to %.0f %%; language %s\n\nThe rules, in their order:\n", 100*l.Confidence, l.Language)
+	for i, step := range steps {
+		mark := "  "
+		if step.Decides {
+			mark = "=>"
+		}
+		fmt.Fprintf(&b, "%s %d. %s (%s): %s", mark, i+1, step.Rule, step.Outcome, step.Why)
+		if step.Evidence != "" {
+			fmt.Fprintf(&b, " — “%s”", step.Evidence)
+			if step.At >= 0 {
+				fmt.Fprintf(&b, " in post %d", step.At+1)
+			}
+		}
+		b.WriteByte('\n')
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}

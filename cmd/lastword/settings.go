@@ -1,0 +1,157 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/spf13/pflag"
+
+	"github.com/lastword-audit/lastword/audit"
+	"github.com/lastword-audit/lastword/audit/codebook"
+	"github.com/lastword-audit/lastword/dataset"
+)
+
+// settings are the flags that decide what an audit finds. A manifest records
+// them, so that a later command can audit the same inputs in the same way.
+type settings struct {
+	brands, codebook, format, mapping string
+	since, until                      string
+	timezone                          string
+	gap                               time.Duration
+	unit                              string
+	coverage                          float64
+}
+
+// register adds the settings to a command's flags.
+func (s *settings) register(flags *pflag.FlagSet) {
+	flags.StringVar(&s.brands, "brands", "", "YAML `file` of the brands and their accounts (default: brands.yaml in an input folder, else as the format marks them)")
+	flags.StringVar(&s.codebook, "codebook", "", "YAML `file` that adds to the codebook or overrides it")
+	flags.StringVar(&s.format, "format", "", "`name` of the inputs' format (default: recognised from the content)")
+	flags.StringVar(&s.mapping, "mapping", "", "YAML `file` that says where a CSV or JSONL of no known format keeps its fields")
+	flags.StringVar(&s.since, "since", "", "count cases opened at this `time` or later (2026-01-31 or RFC 3339)")
+	flags.StringVar(&s.until, "until", "", "count cases opened before this `time`")
+	flags.StringVar(&s.timezone, "timezone", "UTC", "`zone` of times that name none, as Europe/Paris")
+	flags.DurationVar(&s.gap, "gap", 24*time.Hour, "a post without reply links joins the customer's case before it within this time")
+	flags.StringVar(&s.unit, "unit", string(audit.UnitCase), "what counts as one: `case`, or customer (only each customer's last case)")
+	flags.Float64Var(&s.coverage, "coverage", audit.DefaultThresholds.Coverage, "`share` of a brand's replies below which what it ignored is withheld")
+}
+
+// record returns the settings in force, by flag name.
+func record(flags *pflag.FlagSet) map[string]string {
+	var s settings
+	own := pflag.NewFlagSet("settings", pflag.ContinueOnError)
+	s.register(own)
+	m := map[string]string{}
+	own.VisitAll(func(f *pflag.Flag) { m[f.Name] = flags.Lookup(f.Name).Value.String() })
+	return m
+}
+
+// restore sets the settings to what a manifest recorded.
+func (s *settings) restore(recorded map[string]string) error {
+	flags := pflag.NewFlagSet("settings", pflag.ContinueOnError)
+	s.register(flags)
+	for name, value := range recorded {
+		if err := flags.Set(name, value); err != nil {
+			return fmt.Errorf("the manifest's setting %s: %w", name, err)
+		}
+	}
+	return nil
+}
+
+// reading returns how to read the inputs.
+func (s *settings) reading() (dataset.Options, error) {
+	o := dataset.Options{Format: s.format}
+	var err error
+	if o.Location, err = time.LoadLocation(s.timezone); err != nil {
+		return o, usageError{fmt.Errorf("--timezone %s: not a zone of the IANA database, as Europe/Paris", s.timezone)}
+	}
+	if s.mapping != "" {
+		if o.Mapping, err = dataset.LoadMapping(s.mapping); err != nil {
+			return o, usageError{fmt.Errorf("--mapping: %w", err)}
+		}
+	}
+	return o, nil
+}
+
+// auditing returns how to audit what is read from the inputs.
+func (s *settings) auditing(inputs []string) (audit.Options, error) {
+	o := audit.Options{Gap: s.gap, Unit: audit.Unit(s.unit), Limits: audit.DefaultThresholds, Codebook: codebook.Default()}
+	o.Limits.Coverage = s.coverage
+	if o.Unit != audit.UnitCase && o.Unit != audit.UnitCustomer {
+		return o, usageError{fmt.Errorf("--unit %s: must be case or customer", s.unit)}
+	}
+	if s.gap < 0 {
+		return o, usageError{fmt.Errorf("--gap %s: must not be negative", s.gap)}
+	}
+	if s.coverage < 0 || s.coverage > 1 {
+		return o, usageError{fmt.Errorf("--coverage %g: must be a share between 0 and 1", s.coverage)}
+	}
+	var err error
+	if o.Since, err = moment("--since", s.since); err != nil {
+		return o, err
+	}
+	if o.Until, err = moment("--until", s.until); err != nil {
+		return o, err
+	}
+	if !o.Until.IsZero() && !o.Since.Before(o.Until) {
+		return o, usageError{fmt.Errorf("--since %s is not before --until %s: no case can be in between", s.since, s.until)}
+	}
+	if file := s.brandsFile(inputs); file != "" {
+		if o.Brands, err = audit.ReadBrands(file); err != nil {
+			return o, usageError{err}
+		}
+	}
+	if s.codebook != "" {
+		if o.Codebook, err = overlaid(s.codebook); err != nil {
+			return o, err
+		}
+	}
+	return o, nil
+}
+
+// brandsFile is the file given, or the one in the first input folder that has
+// one, "" if there is none.
+func (s *settings) brandsFile(inputs []string) string {
+	if s.brands != "" {
+		return s.brands
+	}
+	for _, input := range inputs {
+		file := filepath.Join(input, "brands.yaml")
+		if _, err := os.Stat(file); err == nil {
+			return file
+		}
+	}
+	return ""
+}
+
+// overlaid returns the built-in codebook with an analyst's file on top.
+func overlaid(file string) (*codebook.Codebook, error) {
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return nil, usageError{fmt.Errorf("--codebook: %w", err)}
+	}
+	cb, err := codebook.Default().Overlay(data, file)
+	if err != nil {
+		return nil, usageError{err}
+	}
+	return cb, nil
+}
+
+// moment reads a day, which starts at midnight UTC, or an instant.
+func moment(flag, s string) (time.Time, error) {
+	if s == "" {
+		return time.Time{}, nil
+	}
+	day, errDay := time.Parse(time.DateOnly, s)
+	if errDay == nil {
+		return day, nil
+	}
+	t, err := time.Parse(time.RFC3339, s)
+	if err != nil {
+		return t, usageError{fmt.Errorf("%s %s: %w", flag, s, errors.New("write a day as 2026-01-31 or an instant as 2026-01-31T12:00:00Z"))}
+	}
+	return t, nil
+}
