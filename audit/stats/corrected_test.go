@@ -156,6 +156,18 @@ func TestPredictionPoweredCountsOnlySome(t *testing.T) {
 	}
 }
 
+// A large sample, where every sensible interval is the normal one: the rate
+// among the counted cases as a ratio of two stratified means, its variance that
+// of the residuals counted·(hit - rate) with var() in R 4.2.2 (Cochran 1977,
+// section 6.11).
+func TestPredictionPoweredIsTheRatioOfALargeSample(t *testing.T) {
+	got := corrected(t,
+		Cell{Name: "hit", Hit: true, Cases: 40000, Coded: 4000, Outside: 1000, Hits: 2400},
+		Cell{Name: "not", Cases: 60000, Coded: 6000, Outside: 1000, Hits: 200})
+	near(t, "rate", got.Rate, 0.325, 1e-12)
+	nearInterval(t, "interval", got.Interval, 0.317992097900, 0.332007902100, 1e-4)
+}
+
 func TestPredictionPoweredErrors(t *testing.T) {
 	good := saidHit(10, 5, 3)
 	for _, test := range []struct {
