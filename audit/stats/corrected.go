@@ -71,6 +71,9 @@ type Corrected struct {
 // A cell of which no case is coded is taken at the machine's word in the rate,
 // and widens the interval by all that it could hold.
 //
+// It must not be used on cases that were picked, not drawn: nothing then says
+// how many others each stands for.
+//
 // It is an error if a cell's numbers contradict each other, if no counted case is
 // coded, or if the level is not between 0 and 1.
 func PredictionPowered(cells []Cell, level float64) (Corrected, error) {
