@@ -15,16 +15,19 @@ type assembler struct {
 	format *Format
 	clock  clock
 	rules  textRule
-	owner  string          // handle of every post's author, where the format does not say
+	owner  account         // author of every post, where the format does not say
 	reads  [numFields]bool // fields that this input has at all
-	amends func(p *Post)   // set where files beside the input complete it
 }
+
+// An account is a handle and the platform's id of it.
+type account struct{ handle, id string }
 
 // A batch holds the records of one block, in order.
 type batch struct {
 	posts    []Post
 	problems []placedProblem
 	records  int // counted where positions are records
+	others   int // records that are no posts
 }
 
 // A placedProblem is a problem and how many posts stand before it.
@@ -70,14 +73,12 @@ func (a *assembler) add(out *batch, v *values, line int, valid bool, amend func(
 	if amend != nil {
 		amend(&p)
 	}
-	if a.amends != nil {
-		a.amends(&p)
-	}
 	if a.format.finish != nil && !a.format.finish(v, &p) {
+		out.others++
 		return
 	}
 	if p.Author == "" && p.AuthorID == "" {
-		p.Author = a.owner
+		p.Author, p.AuthorID = a.owner.handle, a.owner.id
 		if p.Author == "" {
 			p.Damage |= NoAuthor
 			out.problem(a.file, line, FieldAuthor.String(), "is empty: the post is kept, but belongs to nobody")

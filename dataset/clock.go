@@ -1,6 +1,7 @@
 package dataset
 
 import (
+	"math"
 	"strconv"
 	"strings"
 	"time"
@@ -14,6 +15,7 @@ type clock struct {
 	zone     *time.Location // of times that name none
 	utc      bool           // the format fixes zone-less times to UTC
 	dayFirst bool           // 02/01/2006, as a spreadsheet in most of the world writes it
+	serial   bool           // small numbers are days since 1900, as a sheet stores them
 }
 
 // read returns the time in UTC. zoned reports whether the zone was known
@@ -30,6 +32,11 @@ func (c *clock) read(s string) (t time.Time, zoned, ok bool) {
 	case len(s) >= 10 && s[4] == '-':
 		return c.readISO(s)
 	case isNumber(s):
+		if c.serial {
+			if t, ok := c.readSerial(s); ok {
+				return t, c.utc, true
+			}
+		}
 		t, ok = readEpoch(s)
 		return t, true, ok
 	}
@@ -123,6 +130,17 @@ func readEpoch(s string) (time.Time, bool) {
 		return time.UnixMilli(int64(f)).UTC(), true
 	}
 	return time.Unix(int64(f), 0).UTC(), true
+}
+
+// readSerial reads a sheet's date: days since 1899-12-30, the time of day as a
+// fraction, which is kept to the second.
+func (c *clock) readSerial(s string) (time.Time, bool) {
+	days, err := strconv.ParseFloat(s, 64)
+	if err != nil || days < 1 || days > 2_958_465 { // the year 9999
+		return time.Time{}, false
+	}
+	second := int(math.Round(days * 86400))
+	return c.inZone(1899, 12, 30, 0, 0, second, 0), true
 }
 
 func (c *clock) readLayout(s string) (t time.Time, zoned, ok bool) {

@@ -200,8 +200,9 @@ func (d *csvDecoder) decode(s string, line int, out *batch) {
 		}
 		switch verdict {
 		case rowWhole:
-			v := d.values(t.cells)
-			d.add(out, &v, line, valid, nil)
+			if v := d.values(t.cells); v != (values{}) {
+				d.add(out, &v, line, valid, nil)
+			}
 		case rowShort:
 			d.addShort(out, t.cells, line, valid)
 		case rowLong:

@@ -50,6 +50,13 @@ type sources map[Field][]string
 // values holds one record's raw fields, decoded but not yet interpreted.
 type values [numFields]string
 
+// with returns a copy of s in which the fields of t stand where t says.
+func (s sources) with(t sources) sources {
+	c := maps.Clone(s)
+	maps.Copy(c, t)
+	return c
+}
+
 // without returns a copy of s that lacks some fields.
 func (s sources) without(fields ...Field) sources {
 	c := maps.Clone(s)

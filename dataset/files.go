@@ -1,6 +1,7 @@
 package dataset
 
 import (
+	"archive/zip"
 	"bytes"
 	"context"
 	"crypto/sha256"
@@ -16,13 +17,14 @@ import (
 // of an input are parsed in parallel and delivered in order, so that the
 // records come in the same order for any number of processors.
 //
-// Scan, Record and Err are those of [Reader]. Close stops the reading early;
-// after the last Scan it does nothing.
+// Scan, Record and Err are those of [Reader]. Close stops the reading, early or
+// not.
 type Files struct {
 	opts       Options
 	inputs     []*input
 	passed     []string
 	lastReason string
+	zips       []*zip.ReadCloser // kept open for their members
 
 	stop    context.CancelFunc // nil before the first Scan
 	ordered <-chan *job
@@ -43,6 +45,7 @@ type Input struct {
 	SHA256   string // of those bytes, in hex
 	Posts    int
 	Problems int
+	Others   int          // records that are no public posts by the format's own marks: page nodes, private or deleted posts
 	Damage   DamageCounts // of the posts
 }
 
@@ -53,6 +56,7 @@ type input struct {
 	failed  error // why it cannot be read at all
 	tally   Input
 	records int // before the current block, where positions count records
+	settle  func(*Post)
 }
 
 // Inputs returns what the inputs held that Scan has come to the end of: all of
@@ -99,7 +103,12 @@ func (f *Files) Close() error {
 		}
 		f.job = nil
 	}
-	return nil
+	var errs []error
+	for _, z := range f.zips {
+		errs = append(errs, z.Close())
+	}
+	f.zips = nil
+	return errors.Join(errs...)
 }
 
 // Scan advances to the next record.
@@ -124,6 +133,12 @@ func (f *Files) Scan() bool {
 func (f *Files) begin(j *job) {
 	<-j.parsed
 	f.job, f.nextP, f.nextQ = j, 0, 0
+	j.in.tally.Others += j.out.others
+	if j.in.settle != nil {
+		for i := range j.out.posts {
+			j.in.settle(&j.out.posts[i])
+		}
+	}
 	if !j.in.byRecord {
 		return
 	}
@@ -233,6 +248,9 @@ func (r *blockReader) read(in *input) {
 	in.tally = Input{Name: in.name}
 	if in.format != nil {
 		in.tally.Format = in.format.Name
+		if in.format.settle != nil {
+			in.settle = in.format.settle()
+		}
 	}
 	sum := sha256.New()
 	end := &job{in: in, end: true}

@@ -21,8 +21,8 @@ type Format struct {
 	utc    bool // times without a zone are UTC by the format's definition
 	// retweets by text: the format has no flag, only "RT @".
 	repostByText bool
-	// list is the member of a JSON document that holds the records.
-	list string
+	// lists are the members of a JSON document that may hold the records.
+	lists []string
 	// expand calls yield with every post of a JSON record that holds several
 	// or wraps one; amend, which may be nil, completes the post from what
 	// surrounds it.
@@ -30,6 +30,9 @@ type Format struct {
 	// finish does what the table of fields cannot say. It may drop a record
 	// that is no post by returning false.
 	finish func(v *values, p *Post) bool
+	// settle returns, for one input, a function that completes its posts in
+	// their order, where a post needs those before it; nil if none does.
+	settle func() func(p *Post)
 }
 
 // A kind is the container of a format's records.
@@ -69,6 +72,12 @@ func (f *Format) Hides(what Hidden) string {
 // Where returns the columns or JSON paths that a field is read from, in the
 // order in which they are tried; nil if the format lacks the field.
 func (f *Format) Where(field Field) []string { return f.fields[field] }
+
+// ownPosts reports whether the posts are all one account's, which the records
+// do not name.
+func (f *Format) ownPosts() bool {
+	return f.fields[FieldAuthor] == nil && f.fields[FieldAuthorID] == nil
+}
 
 // FormatByName returns the format of that name, nil if there is none.
 func FormatByName(name string) *Format {

@@ -4,10 +4,27 @@ package dataset
 // add it here. The order does not matter: the format whose marks say most about
 // a record wins.
 var formats = []*Format{
+	academictwitteR,
+	bluesky,
+	convoKit,
 	exporterCSV,
 	exporterJSON,
+	facepager,
+	fourcatCSV,
+	fourcatV2,
+	mastodon,
+	mastodonOutbox,
+	nativeCSV,
+	nativeJSON,
+	reddit,
+	rtweet,
+	snscrape,
+	twarc1CSV,
 	twarc1JSON,
 	twarc2JSON,
+	twarcCSV,
 	twcs,
 	twitteR,
+	xArchive,
+	zeeschuimer,
 }

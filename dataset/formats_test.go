@@ -74,7 +74,7 @@ func compare(t *testing.T, got []string, want string) {
 	for i := range max(len(got), len(wanted)) {
 		g, w := "(nothing)", "(nothing)"
 		if i < len(got) {
-			g = got[i]
+			g = strings.TrimSpace(got[i])
 		}
 		if i < len(wanted) {
 			w = wanted[i]
@@ -88,11 +88,26 @@ func compare(t *testing.T, got []string, want string) {
 // Every format is read from a sample of its real shape, recognised by its
 // content alone.
 func TestFormats(t *testing.T) {
+	untested := map[string]bool{}
+	for _, f := range Formats() {
+		untested[f.Name] = true
+	}
 	for _, test := range []struct{ file, format, want string }{
-		{"twcs.csv", "twcs", `
-			2 1 NorthBank 2017-10-31T22:10:47Z >3 brand | @204001 Sorry to read this. Which branch was it, please?⏎^MK
-			4 2 204001 2017-10-31T22:11:45Z >1 customer | @NorthBank the "main" one & the one in Lea St
-			5 3 204001 2017-10-31T22:08:27Z customer | @NorthBank your cash machine ate my card 😡`},
+		{"4cat-v2.ndjson", "4cat-v2", `
+			1 1380000000000000001 pat_lee(501) 2021-04-08T19:34:16Z @northbank @(310001) in 1380000000000000001 en | @northbank your branch was closed
+			2 1380000000000000002 northbank(310001) 2021-04-08T19:40:00Z >1380000000000000001 @pat_lee @(501) in 1380000000000000001 en | @pat_lee Which & when?`},
+		{"4cat.csv", "4cat-csv", `
+			2 1380000000000000002 northbank(310001) 2021-04-08T19:40:00Z @pat_lee in 1380000000000000001 en | @pat_lee Two ways:⏎the app & the card
+			4 1380000000000000003 pat_lee(501) 2021-04-08T20:00:00Z in 1380000000000000003 en repost | RT @northbank: back`},
+		{"academic.csv", "academictwitteR", `
+			2 1380000000000000002 northbank(310001) 2021-04-08T19:40:00Z @(501) in 1380000000000000001 en | @pat_lee Which one, please?
+			3 1380000000000000003 pat_lee(501) 2021-04-08T20:00:00Z in 1380000000000000003 en repost | RT @northbank: back`},
+		{"bluesky-feed.json", "bluesky", `
+			1 at://did:plc:bank/app.bsky.feed.post/2 northbank.example(did:plc:bank) 2024-11-20T10:05:00Z >at://did:plc:pat/app.bsky.feed.post/1 @(did:plc:pat) in at://did:plc:pat/app.bsky.feed.post/1 en | Which card is it?
+			1 at://did:plc:west/app.bsky.feed.post/9#reposted-by-did:plc:bank northbank.example(did:plc:bank) 2024-11-20T09:00:00Z in at://did:plc:west/app.bsky.feed.post/9#reposted-by-did:plc:bank repost | News & more`},
+		{"bluesky-thread.json", "bluesky", `
+			1 at://did:plc:pat/app.bsky.feed.post/1 pat.example(did:plc:pat) 2024-11-20T10:00:00Z in at://did:plc:pat/app.bsky.feed.post/1 | @northbank.example card declined
+			1 at://did:plc:bank/app.bsky.feed.post/2 northbank.example(did:plc:bank) 2024-11-20T10:05:00Z >at://did:plc:pat/app.bsky.feed.post/1 @(did:plc:pat) in at://did:plc:pat/app.bsky.feed.post/1 | Which card is it?`},
 		{"exporter.csv", "twitter-web-exporter-csv", `
 			2 1403337211475540001 lena_k(81) 2021-06-11T13:03:58Z | @nordbahn Der Zug fällt aus.⏎Und jetzt?
 			3 1403337211475540002 nordbahn(80) 2021-06-11T13:09:00Z >1403337211475540001 | @lena_k Bitte den Bus & die S-Bahn nehmen. ^tk
@@ -101,29 +116,94 @@ func TestFormats(t *testing.T) {
 		{"exporter.json", "twitter-web-exporter-json", `
 			2 1403337211475540001 lena_k(81) 2021-06-11T13:03:58Z in 1403337211475540001 de | @nordbahn Der Zug fällt aus.⏎Und jetzt?
 			16 1403337211475540002 nordbahn(80) 2021-06-11T13:09:00Z >1403337211475540001 in 1403337211475540001 de | @lena_k Bitte den Bus & die S-Bahn nehmen. ^tk`},
-		{"twitteR.csv", "twitteR", `
-			2 551926189145600000 pat_lee 2015-01-06T13:20:32Z @NorthBank @(147600001) rounded id | @NorthBank still on hold 😡 since noon
-			3 551927318491234567 NorthBank 2015-01-06T13:25:00Z >551926189146000000 @pat_lee @(310001) rounded reply | @pat_lee Sorry! Does this <page> help?⏎^JT
-			5 551936000000123456 kim 2015-01-06T14:00:00Z repost | RT @NorthBank: We are back ☺`},
+		{"facepager-path.csv", "facepager", `
+			3 900_1 North Bank 2019-01-06T13:00:00Z in 900_1 | New cards are here
+			4 1_77 Pat Lee 2019-01-06T13:20:32Z >900_1 in 900_1 | Mine does not work`},
+		{"facepager.csv", "facepager", `
+			3 900_1 North Bank 2019-01-06T13:00:00Z in 900_1 | New cards are here
+			4 1_77 hidden:1_77 2019-01-06T13:20:32Z >900_1 in 900_1 | Mine does not work
+			5 1_78 North Bank 2019-01-06T13:25:00Z >1_77 in 900_1 | Sorry! Which one?`},
+		{"lastword.csv", "lastword-csv", `
+			2 2 northbank(310001) 2021-04-08T19:40:00Z >1 @pat_lee in 1 en | Which one,⏎& when?`},
+		{"lastword.jsonl", "lastword-jsonl", `
+			1 2 northbank(310001) 2021-04-08T19:40:00Z >1 @pat_lee in 1 en | Which one,⏎& when?`},
+		{"mastodon.json", "mastodon", `
+			2 103254962155278888 anna@other.example(23634) 2019-12-08T03:48:33Z en | @nordbahn the 8:15 is gone,⏎isn't it?⏎⏎See https://example.com/plan
+			3 103254962155279999 nordbahn(77) 2019-12-08T04:00:00Z >103254962155278888 @anna@other.example @(23634) en | @anna It leaves at 8:30 & from track 2.
+			5 103254962155280001 kim(90) 2019-12-08T05:00:00Z repost | `},
+		{"outbox.json", "mastodon-outbox", `
+			7 https://example.social/users/nordbahn/statuses/2 nordbahn(https://example.social/users/nordbahn) 2023-05-02T10:00:00Z >https://other.example/users/anna/statuses/1 @anna@other.example @(https://other.example/users/anna) in tag:other.example,2023-05-02:objectId=9:objectType=Conversation en | @anna Track 2 & on time.
+			29 https://example.social/users/nordbahn/statuses/3/activity nordbahn(https://example.social/users/nordbahn) 2023-05-02T11:00:00Z repost | `},
+		{"reddit.ndjson", "reddit", `
+			1 t3_abc123 pat_lee(t2_501) 2019-01-06T13:20:32Z in t3_abc123 | App broken⏎It says "error 7"
+			2 t1_c00001 northbank_help(t2_31) 2019-01-06T13:37:12Z >t3_abc123 in t3_abc123 | Which version, please?
+			3 t1_c00002 deleted:t1_c00002 2019-01-06T13:53:52Z >t1_c00001 in t3_abc123 | same here`},
+		{"rtweet.csv", "rtweet", `
+			2 1081909000000000001 pat_lee(501) 2019-01-06T13:20:32Z @northbank @(310001) en | @northbank card declined & no answer
+			3 1081909000000000002 northbank(310001) 2019-01-06T13:45:00Z >1081909000000000001 @pat_lee @(501) en | @pat_lee Which card is it?
+			4 1081909000000000003 kim(502) 2019-01-06T14:00:00Z en repost | Back again`},
+		{"snscrape.jsonl", "snscrape", `
+			1 1539678513178898433 pat_lee(501) 2022-06-22T18:32:10Z @northbank @(310001) in 1539678513178898433 en | @northbank “error 7”⏎since noon
+			2 1539678513178898437 northbank(310001) 2022-06-22T18:40:00Z >1539678513178898433 @pat_lee @(501) in 1539678513178898433 en | @pat_lee Fixed & live again.
+			3 1539678513178898439 kim(502) 2022-06-22T19:00:00Z in 1539678513178898439 en repost | RT @northbank: Fixed`},
+		{"twarc.csv", "twarc-csv", `
+			2 1380000000000000002 northbank(310001) 2021-04-08T19:40:00Z >1380000000000000001 @pat_lee @(501) in 1380000000000000001 en | @pat_lee Two ways:⏎1. the app & the card⏎2. a branch
+			3 1380000000000000003 pat_lee(501) 2021-04-08T20:00:00Z in 1380000000000000003 en repost | We are back
+			4 1380000000000000001 pat_lee(501) 2021-04-08T19:34:16Z @(310001) in 1380000000000000001 | @northbank closed?`},
+		{"twarc1.csv", "twarc1-csv", `
+			2 1108000000000000001 pat_lee(501) 2019-03-19T14:05:17Z >1107999999999999999 @northbank @(310001) en | @northbank the app logs me out⏎again & again
+			4 1108000000000000003 kim(502) 2019-03-19T15:00:00Z en repost | We are back
+			5 1108000000000000002 northbank(310001) 2019-03-19T14:15:00Z >1108000000000000000 @pat_lee @(501) en rounded reply, recovered id | @pat_lee Please sign in once more.`},
 		{"twarc1.jsonl", "twarc1", `
 			1 1108000000000000001 pat_lee(501) 2019-03-19T14:05:17Z @northbank @(310001) en | @northbank the app logs me out⏎again & again
 			2 1108000000000000002 northbank(310001) 2019-03-19T14:15:00Z >1108000000000000001 @pat_lee @(501) en | @pat_lee Hi Pat, please update the app to version 4.2 in the store, sign in once with your card reader and then set a new code. 🙂
 			3 1108000000000000003 kim(502) 2019-03-19T15:00:00Z en repost | RT @northbank: We are back`},
+		{"twarc2-flat.jsonl", "twarc2", `
+			1 1380000000000000001 pat_lee(501) 2021-04-08T19:34:16Z @northbank @(310001) in 1380000000000000001 en | @northbank your branch was closed
+			2 1380000000000000002 northbank(310001) 2021-04-08T19:40:00Z >1380000000000000001 @(501) in 1380000000000000001 | @pat_lee Which one? You can find all our hours on the branch page.`},
 		{"twarc2-pages.jsonl", "twarc2", `
 			1 1380000000000000002 northbank(310001) 2021-04-08T19:40:00Z >1380000000000000001 @pat_lee @(501) in 1380000000000000001 en | @pat_lee Which one, please?
 			1 1380000000000000003 pat_lee(501) 2021-04-08T20:00:00Z in 1380000000000000003 en repost | RT @northbank: back
 			1 1380000000000000001 pat_lee(501) 2021-04-08T19:34:16Z @northbank @(310001) in 1380000000000000001 en | @northbank your branch was closed <again>`},
-		{"twarc2-flat.jsonl", "twarc2", `
-			1 1380000000000000001 pat_lee(501) 2021-04-08T19:34:16Z @northbank @(310001) in 1380000000000000001 en | @northbank your branch was closed
-			2 1380000000000000002 northbank(310001) 2021-04-08T19:40:00Z >1380000000000000001 @(501) in 1380000000000000001 | @pat_lee Which one? You can find all our hours on the branch page.`},
+		{"twcs.csv", "twcs", `
+			2 1 NorthBank 2017-10-31T22:10:47Z >3 brand | @204001 Sorry to read this. Which branch was it, please?⏎^MK
+			4 2 204001 2017-10-31T22:11:45Z >1 customer | @NorthBank the "main" one & the one in Lea St
+			5 3 204001 2017-10-31T22:08:27Z customer | @NorthBank your cash machine ate my card 😡`},
+		{"tweet-old.js", "x-archive", `
+			1 1080000000000000001 NorthBank 2019-01-01T08:00:00Z >1070000000000000001 en | @pat_lee Happy to help.`},
+		{"twitteR.csv", "twitteR", `
+			2 551926189145600000 pat_lee 2015-01-06T13:20:32Z @NorthBank @(147600001) rounded id | @NorthBank still on hold 😡 since noon
+			3 551927318491234567 NorthBank 2015-01-06T13:25:00Z >551926189146000000 @pat_lee @(310001) rounded reply | @pat_lee Sorry! Does this <page> help?⏎^JT
+			5 551936000000123456 kim 2015-01-06T14:00:00Z repost | RT @NorthBank: We are back ☺`},
+		{"utterances.jsonl", "convokit", `
+			1 1 pat_lee 2019-01-06T13:20:32Z in 1 | @northbank my card?
+			2 2 northbank 2019-01-06T13:37:12Z >1 in 1 | Which & when?`},
+		{"zeeschuimer-4cat.ndjson", "zeeschuimer", `
+			1 1760000000000000003 kim(502) 2024-02-20T13:00:00Z in 1760000000000000003 en repost | RT @northbank: We are back
+			2 1760000000000000004 pat_lee(501) 2024-02-20T13:05:00Z >1760000000000000002 @northbank in 1760000000000000001 en | @northbank thanks!`},
+		{"zeeschuimer.ndjson", "zeeschuimer", `
+			1 1760000000000000001 pat_lee(501) 2024-02-20T12:00:00Z @northbank @(310001) in 1760000000000000001 en | @northbank is it down > 1 hour?
+			2 1760000000000000002 northbank(310001) 2024-02-20T12:30:00Z >1760000000000000001 @pat_lee @(501) in 1760000000000000001 en | @pat_lee The long answer, in full.`},
+		{"x-archive", "x-archive", `
+			1 1380000000000000009 northbank(310001) 2021-04-09T08:00:00Z >1380000000000000008 en | @kim All sorted.
+			2 1380000000000000002 northbank(310001) 2021-04-08T19:40:00Z >1380000000000000001 @pat_lee @(501) en | @pat_lee Which one & when?⏎We will look.
+			16 1380000000000000005 northbank(310001) 2021-04-08T21:00:00Z en repost | RT @westbank: Shared news`},
 	} {
 		t.Run(test.file, func(t *testing.T) {
-			records, inputs := read(t, Options{}, filepath.Join("testdata", test.file))
+			var o Options
+			if test.file == "tweet-old.js" { // an old archive's posts alone
+				o.Owner = "@NorthBank"
+			}
+			records, inputs := read(t, o, filepath.Join("testdata", test.file))
 			if inputs[0].Format != test.format {
 				t.Errorf("recognised as %q, want %q", inputs[0].Format, test.format)
 			}
 			compare(t, records, test.want)
 		})
+		delete(untested, test.format)
+	}
+	for name := range untested {
+		t.Errorf("no sample of %s", name)
 	}
 }
 

@@ -91,7 +91,7 @@ func (w *wanted) element(key, value string) *wanted {
 }
 
 // maxDepth bounds how deep a JSON record may nest.
-const maxDepth = 200
+const maxDepth = 1000
 
 var (
 	errDepth     = errors.New("nests deeper than " + strconv.Itoa(maxDepth) + " levels")
@@ -247,12 +247,15 @@ func (e element) means(n int, raw string) bool {
 
 // lookup returns the decoded value at a path of a JSON record, "" if it is not
 // there.
-func lookup(raw, path string) string {
+func lookup(raw, path string) string { return decodeJSON(rawAt(raw, path)) }
+
+// rawAt returns the raw value at a path of a JSON record, "" if it is not there.
+func rawAt(raw, path string) string {
 	var slot [1]string
 	if readJSON(raw, newWanted([]string{path}), slot[:]) != nil {
 		return ""
 	}
-	return decodeJSON(slot[0])
+	return slot[0]
 }
 
 // str walks over a string.

@@ -1,6 +1,7 @@
 package dataset
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -124,7 +125,7 @@ func (d *jsonDecoder) decode(s string, line int, out *batch) {
 
 // record reads one object, which may hold several posts.
 func (d *jsonDecoder) record(out *batch, record string, line int, valid bool, slots []string) {
-	if d.format.expand == nil && d.format.list == "" {
+	if d.format.expand == nil && d.format.lists == nil {
 		d.post(out, record, line, valid, slots, nil)
 		return
 	}
@@ -143,13 +144,16 @@ func (f *Format) each(record string, yield func(string, func(*Post))) {
 	if expand == nil {
 		expand = func(post string, yield func(string, func(*Post))) { yield(post, nil) }
 	}
-	if f.list != "" {
-		if list := member1(record, f.list); list != "" {
+	listed := false
+	for _, name := range f.lists {
+		if list := rawAt(record, name); strings.HasPrefix(list, "[") {
+			listed = true
 			elementsOf(list, func(e string) { expand(e, yield) })
-			return
 		}
 	}
-	expand(record, yield)
+	if !listed {
+		expand(record, yield)
+	}
 }
 
 func (d *jsonDecoder) post(out *batch, record string, line int, valid bool, slots []string, amend func(*Post)) {
@@ -175,16 +179,6 @@ func (d *jsonDecoder) post(out *batch, record string, line int, valid bool, slot
 	d.add(out, &v, line, valid, amend)
 }
 
-// member1 returns the raw array under a name of an object, "" if there is none.
-func member1(record, name string) string {
-	var slot [1]string
-	readJSON(record, &wanted{members: []member{{name, &wanted{slots: []int{0}}}}}, slot[:])
-	if slot[0] == "" || slot[0][0] != '[' {
-		return ""
-	}
-	return slot[0]
-}
-
 // oneLine is how long the first line of a document is if it has no others
 // worth counting.
 const oneLine = 64 << 10
@@ -199,6 +193,9 @@ func (h *head) recogniseJSON(text string) (*recognition, error) {
 		document = true
 		skip++
 	case text[0] != '{': // window.YTD.tweets.part0 = [
+		if !strings.HasPrefix(text, "window.YTD.tweet.part") && !strings.HasPrefix(text, "window.YTD.tweets.part") {
+			return nil, errNoPosts{"is a part of an X archive that holds no public posts"}
+		}
 		document = true
 		i := strings.IndexAny(text, "[{")
 		if i < 0 {
@@ -230,6 +227,9 @@ func (h *head) recogniseJSON(text string) (*recognition, error) {
 		return nil, h.noObjects(body)
 	}
 	d := newJSONDecoder(best, document, h)
+	if best.ownPosts() && d.owner == (account{}) {
+		return nil, errNoPosts{"holds one account's posts without saying whose: put account.js beside it, or name the owner (--owner)"}
+	}
 	d.byRecord = document && strings.IndexByte(text[:min(len(text), oneLine)], '\n') < 0
 	return &recognition{format: best, decoder: d, skip: skip, byRecord: d.byRecord}, nil
 }
@@ -263,7 +263,7 @@ func (h *head) findList(text string) (name string, at int) {
 		}
 		sc.space()
 		for _, f := range h.candidates(objects) {
-			if f.list == name && sc.i < len(text) && text[sc.i] == '[' {
+			if slices.Contains(f.lists, name) && sc.i < len(text) && text[sc.i] == '[' {
 				return name, sc.i + 1
 			}
 		}
@@ -288,8 +288,8 @@ func (f *Format) objectMarks(body string, document bool) int {
 				best = max(best, len(marks))
 			}
 		}
-		if best < 0 && f.list != "" {
-			elementsOf(member1(record, f.list), func(e string) {
+		for _, name := range f.lists {
+			elementsOf(rawAt(record, name), func(e string) {
 				if best < 0 {
 					best = f.objectMarks(e, true)
 				}

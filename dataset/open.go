@@ -39,7 +39,7 @@ func Open(patterns []string, o Options) (*Files, error) {
 	f := &Files{opts: o}
 	for _, pattern := range patterns {
 		if err := f.addPattern(pattern); err != nil {
-			return nil, err
+			return nil, errors.Join(err, f.Close())
 		}
 	}
 	return f, nil
@@ -121,18 +121,14 @@ func (f *Files) addFolder(folder string) error {
 
 // addZip adds the members of a zip that hold posts.
 func (f *Files) addZip(path string) error {
-	if isSheet(path) {
-		src, err := sheetSource(path)
-		if err != nil {
-			return err
-		}
-		return f.addNamed(src)
-	}
 	z, err := zip.OpenReader(path)
 	if err != nil {
 		return fmt.Errorf("%s: is a damaged zip file: %w", path, err)
 	}
-	defer z.Close()
+	if isSheet(&z.Reader) {
+		return errors.Join(f.addBook(path), z.Close())
+	}
+	f.zips = append(f.zips, z)
 	members := slices.Clone(z.File)
 	slices.SortFunc(members, func(a, b *zip.File) int { return strings.Compare(a.Name, b.Name) })
 	before := len(f.inputs)
@@ -140,12 +136,30 @@ func (f *Files) addZip(path string) error {
 		if strings.HasSuffix(member.Name, "/") || member.UncompressedSize64 == 0 {
 			continue
 		}
-		if err := f.passOver(path+":"+member.Name, f.addNamed(memberSource(path, member))); err != nil {
+		if err := f.passOver(path+":"+member.Name, f.addNamed(memberSource(path, &z.Reader, member))); err != nil {
 			return err
 		}
 	}
 	if len(f.inputs) == before {
 		return errNoPosts{fmt.Sprintf("%s: no member of this zip holds posts%s", path, f.whyNot())}
+	}
+	return nil
+}
+
+// addBook adds the sheets of a workbook that hold posts.
+func (f *Files) addBook(path string) error {
+	sheets, err := sheetSources(path)
+	if err != nil {
+		return err
+	}
+	before := len(f.inputs)
+	for _, src := range sheets {
+		if err := f.passOver(src.name, f.addNamed(src)); err != nil {
+			return err
+		}
+	}
+	if len(f.inputs) == before {
+		return errNoPosts{fmt.Sprintf("%s: no sheet of this workbook holds posts%s", path, f.whyNot())}
 	}
 	return nil
 }
@@ -179,7 +193,7 @@ func (f *Files) addNamed(src *source) error {
 	in := &input{source: src, recognition: &recognition{}, failed: err}
 	if err == nil {
 		defer s.Close()
-		in.recognition, err = recognise(s, src.name, &f.opts)
+		in.recognition, err = recognise(s, src, &f.opts)
 		var none errNoPosts
 		if errors.As(err, &none) {
 			return errNoPosts{src.name + ": " + none.why}

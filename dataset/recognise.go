@@ -35,12 +35,12 @@ func (e errNoPosts) Error() string { return e.why }
 type head struct {
 	s     string
 	whole bool // s is the whole input
-	name  string
+	src   *source
 	opts  *Options
 }
 
 // recognise reads as much of r as it takes to see one whole record.
-func recognise(r io.Reader, name string, opts *Options) (*recognition, error) {
+func recognise(r io.Reader, src *source, opts *Options) (*recognition, error) {
 	var buf []byte
 	for size := 256 << 10; ; size *= 4 {
 		buf = append(buf, make([]byte, size-len(buf))...)
@@ -49,7 +49,7 @@ func recognise(r io.Reader, name string, opts *Options) (*recognition, error) {
 			old = 0
 		}
 		n, err := io.ReadFull(r, buf[old:])
-		h := head{s: string(buf[:old+n]), whole: err != nil, name: name, opts: opts}
+		h := head{s: string(buf[:old+n]), whole: err != nil, src: src, opts: opts}
 		if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) && old+n == 0 {
 			return nil, err
 		}
@@ -117,8 +117,8 @@ func (h *head) recogniseTable() (*recognition, error) {
 	if best == nil {
 		return nil, h.noTable(widest)
 	}
-	skip += bestLength
-	return &recognition{format: best.format, decoder: best, skip: skip}, nil
+	best.byRecord = h.src.sheet
+	return &recognition{format: best.format, decoder: best, skip: skip + bestLength, byRecord: best.byRecord, before: 1}, nil
 }
 
 // noTable explains why a table was not recognised.
@@ -197,8 +197,11 @@ func newCSVDecoder(f *Format, delim byte, header []string, h *head) *csvDecoder 
 
 // assembler returns the assembler for an input in format f.
 func (h *head) assembler(f *Format) assembler {
-	a := assembler{file: h.name, format: f, rules: f.rules, owner: cleanHandle(h.opts.Owner)}
-	a.clock = clock{zone: h.opts.Location, utc: f.utc}
+	a := assembler{file: h.src.name, format: f, rules: f.rules}
+	if f.ownPosts() {
+		a.owner = h.src.owner(h.opts)
+	}
+	a.clock = clock{zone: h.opts.Location, utc: f.utc, serial: h.src.sheet}
 	if m := h.opts.Mapping; m != nil {
 		m.setClock(&a.clock)
 	}

@@ -10,6 +10,8 @@ import (
 	"hash"
 	"io"
 	"os"
+	"path"
+	"path/filepath"
 
 	"github.com/klauspost/compress/zstd"
 	"golang.org/x/text/encoding/unicode"
@@ -22,6 +24,9 @@ type source struct {
 	name string
 	size int64 // in the bytes that progress counts; -1 if unknown
 	open func() (io.ReadCloser, error)
+	// beside opens the file of that name in the same folder.
+	beside func(name string) (io.ReadCloser, error)
+	sheet  bool // rows are counted, and dates are numbers of days
 }
 
 // fileSource is a plain or compressed file.
@@ -30,32 +35,23 @@ func fileSource(path string) (*source, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &source{name: path, size: info.Size(), open: func() (io.ReadCloser, error) { return os.Open(path) }}, nil
+	return &source{
+		name:   path,
+		size:   info.Size(),
+		open:   func() (io.ReadCloser, error) { return os.Open(path) },
+		beside: func(name string) (io.ReadCloser, error) { return os.Open(filepath.Join(filepath.Dir(path), name)) },
+	}, nil
 }
 
-// memberSource is a member of a zip. Its name is "archive.zip:member"; nothing
-// is ever written under the member's path.
-func memberSource(archive string, f *zip.File) *source {
+// memberSource is a member of an open zip. Its name is "archive.zip:member";
+// nothing is ever written under the member's path.
+func memberSource(archive string, z *zip.Reader, f *zip.File) *source {
 	return &source{
 		name: archive + ":" + f.Name,
 		size: int64(f.UncompressedSize64),
-		open: func() (io.ReadCloser, error) {
-			z, err := zip.OpenReader(archive)
-			if err != nil {
-				return nil, err
-			}
-			for _, member := range z.File {
-				if member.Name == f.Name && member.FileHeader.CRC32 == f.FileHeader.CRC32 {
-					r, err := member.Open()
-					if err != nil {
-						z.Close()
-						return nil, err
-					}
-					return readCloser{r, func() error { return errors.Join(r.Close(), z.Close()) }}, nil
-				}
-			}
-			z.Close()
-			return nil, fmt.Errorf("%s: no longer holds %s", archive, f.Name)
+		open: f.Open,
+		beside: func(name string) (io.ReadCloser, error) {
+			return z.Open(path.Join(path.Dir(f.Name), name))
 		},
 	}
 }
@@ -83,13 +79,6 @@ func (p *replayReader) again() io.Reader {
 	}
 	return io.MultiReader(bytes.NewReader(p.seen.Bytes()), p.r)
 }
-
-type readCloser struct {
-	io.Reader
-	close func() error
-}
-
-func (r readCloser) Close() error { return r.close() }
 
 // A stream is an opened source: its text in UTF-8, and what is known of the
 // bytes it was read from.

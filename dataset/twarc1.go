@@ -7,7 +7,7 @@ var twarc1JSON = &Format{
 	Name:  "twarc1",
 	Title: "twarc v1 JSONL (Twitter API v1.1)",
 	kind:  objects,
-	list:  "statuses",
+	lists: []string{"statuses"},
 	marks: [][]string{
 		{"id_str", "created_at", "user.screen_name", "text"},
 		{"id_str", "created_at", "user.screen_name", "full_text"},
@@ -31,6 +31,34 @@ var twarc1JSON = &Format{
 		if v[FieldExtra] != "" { // "truncated" is said of the short text beside it
 			p.Damage &^= TruncatedText
 		}
+		return true
+	},
+}
+
+// twarc1CSV is what twarc 1's json2csv utility makes of those objects. Its
+// tweet_type calls a retweet that replies a reply.
+var twarc1CSV = &Format{
+	Name:  "twarc1-csv",
+	Title: "twarc v1 CSV (json2csv)",
+	marks: [][]string{{"id", "created_at", "user_screen_name", "text", "in_reply_to_status_id"}},
+	fields: sources{
+		FieldID:              {"id"},
+		FieldAuthor:          {"user_screen_name"},
+		FieldAuthorID:        {"user_id"},
+		FieldCreatedAt:       {"parsed_created_at", "created_at"},
+		FieldText:            {"text"},
+		FieldReplyTo:         {"in_reply_to_status_id"},
+		FieldReplyToAuthor:   {"in_reply_to_screen_name"},
+		FieldReplyToAuthorID: {"in_reply_to_user_id"},
+		FieldLanguage:        {"lang"},
+		FieldURL:             {"tweet_url"},
+		FieldExtra:           {"tweet_type"},
+	},
+	rules:        ruleEntities,
+	utc:          true,
+	repostByText: true,
+	finish: func(v *values, p *Post) bool {
+		p.Repost = p.Repost || v[FieldExtra] == "retweet"
 		return true
 	},
 }

@@ -1,0 +1,80 @@
+package dataset
+
+import "strings"
+
+// bluesky holds post views as Bluesky's API gives them (atproto lexicons
+// app.bsky.feed.defs): alone, as the items of a feed, or as a thread whose
+// replies stand inside their parent. createdAt is what the author's device
+// claimed.
+var bluesky = &Format{
+	Name:  "bluesky",
+	Title: "Bluesky posts, feeds and threads (API)",
+	kind:  objects,
+	lists: []string{"feed", "posts"},
+	marks: [][]string{
+		{"uri", "author.did", "record.text", "record.createdAt"},
+		{"post.uri", "post.author.did", "post.record.text", "post.record.createdAt"},
+		{"thread.post.uri", "thread.post.author.did", "thread.post.record.text", "thread.post.record.createdAt"},
+	},
+	fields: sources{
+		FieldID:           {"uri"},
+		FieldAuthor:       {"author.handle"},
+		FieldAuthorID:     {"author.did"},
+		FieldCreatedAt:    {"record.createdAt", "indexedAt"},
+		FieldText:         {"record.text"},
+		FieldReplyTo:      {"record.reply.parent.uri"},
+		FieldConversation: {"record.reply.root.uri"},
+		FieldLanguage:     {"record.langs[0]"},
+	},
+	expand: expandBluesky,
+	finish: func(v *values, p *Post) bool {
+		p.ReplyToAuthorID = didOf(p.ReplyTo)
+		if p.Conversation == "" {
+			p.Conversation = p.ID
+		}
+		return true
+	},
+}
+
+var blueskyParts = newWanted([]string{"post", "thread", "replies", "parent", "reason"})
+
+// expandBluesky yields the posts of a feed's item or of a thread.
+func expandBluesky(record string, yield func(string, func(*Post))) {
+	var part [5]string
+	if readJSON(record, blueskyParts, part[:]) != nil {
+		return
+	}
+	post, thread, replies, parent, reason := part[0], part[1], part[2], part[3], part[4]
+	switch {
+	case thread != "":
+		expandBluesky(thread, yield)
+		return
+	case post == "":
+		if lookup(record, "uri") != "" && lookup(record, "record.text") != "" {
+			yield(record, nil)
+		}
+		return
+	}
+	if strings.HasPrefix(parent, "{") {
+		expandBluesky(parent, yield)
+	}
+	yield(post, func(p *Post) {
+		if by := lookup(reason, "by.did"); by != "" && strings.HasSuffix(lookup(reason, "$type"), "reasonRepost") {
+			// The item is the act of reposting, not the post itself.
+			p.Repost = true
+			p.Author, p.AuthorID = lookup(reason, "by.handle"), by
+			p.ID += "#reposted-by-" + by
+		}
+	})
+	elementsOf(replies, func(reply string) { expandBluesky(reply, yield) })
+}
+
+// didOf returns the account in a post's address: at://did:plc:abc/….
+func didOf(uri string) string {
+	rest, ok := strings.CutPrefix(uri, "at://")
+	if !ok {
+		return ""
+	}
+	did, _, _ := strings.Cut(rest, "/")
+	return did
+}

@@ -1,0 +1,106 @@
+package dataset
+
+import (
+	"path"
+	"strings"
+)
+
+// Mastodon posts, from its API or from one's own archive (mastodon/
+// documentation, note_serializer.rb). Texts are HTML. Posts that are not
+// public are no part of an audit.
+var (
+	mastodon = &Format{
+		Name:  "mastodon",
+		Title: "Mastodon statuses (API)",
+		kind:  objects,
+		lists: []string{"statuses", "descendants", "ancestors"},
+		marks: [][]string{{"id", "created_at", "content", "account.acct", "account.id"}},
+		fields: sources{
+			FieldID:              {"id"},
+			FieldAuthor:          {"account.acct"},
+			FieldAuthorID:        {"account.id"},
+			FieldCreatedAt:       {"created_at"},
+			FieldText:            {"content"},
+			FieldReplyTo:         {"in_reply_to_id"},
+			FieldReplyToAuthorID: {"in_reply_to_account_id"},
+			FieldLanguage:        {"language"},
+			FieldRepost:          {"reblog"},
+			FieldSide:            {"visibility"},
+			FieldExtra:           {"mentions"},
+		},
+		rules: ruleHTML,
+		finish: func(v *values, p *Post) bool {
+			elementsOf(v[FieldExtra], func(mention string) {
+				if p.ReplyToAuthorID != "" && lookup(mention, "id") == p.ReplyToAuthorID {
+					p.ReplyToAuthor = lookup(mention, "acct")
+				}
+			})
+			return v[FieldSide] != "private" && v[FieldSide] != "direct"
+		},
+	}
+
+	mastodonOutbox = &Format{
+		Name:  "mastodon-outbox",
+		Title: "Mastodon account archive (outbox.json)",
+		Limits: []Limit{{HidesIgnored, "an account's own archive holds only the posts of its owner: " +
+			"nobody who went unanswered is in it"}},
+		kind:  objects,
+		lists: []string{"orderedItems"},
+		marks: [][]string{{"type", "actor", "published", "object"}},
+		fields: sources{
+			FieldID:           {"object.id", "id"},
+			FieldAuthorID:     {"object.attributedTo", "actor"},
+			FieldCreatedAt:    {"object.published", "published"},
+			FieldText:         {"object.content"},
+			FieldReplyTo:      {"object.inReplyTo"},
+			FieldConversation: {"object.conversation", "object.context"},
+			FieldLanguage:     {"object.contentMap"},
+			FieldRepost:       {"type"},
+			FieldSide:         {"to"},
+			FieldURL:          {"cc"},
+			FieldExtra:        {"object.tag"},
+		},
+		rules:  ruleHTML,
+		finish: finishOutbox,
+	}
+)
+
+// public is how ActivityPub addresses everybody.
+const public = "https://www.w3.org/ns/activitystreams#Public"
+
+func finishOutbox(v *values, p *Post) bool {
+	p.Author = handleOfActor(p.AuthorID)
+	p.Repost = v[FieldRepost] == "Announce"
+	p.Language = firstName(v[FieldLanguage])
+	if p.ReplyTo != "" {
+		elementsOf(v[FieldExtra], func(tag string) {
+			// A reply mentions the one it answers, whose posts lie below
+			// their address.
+			href := lookup(tag, "href")
+			if lookup(tag, "type") == "Mention" && strings.HasPrefix(p.ReplyTo, href+"/") {
+				p.ReplyToAuthorID = href
+				p.ReplyToAuthor = strings.TrimPrefix(lookup(tag, "name"), "@")
+			}
+		})
+	}
+	return strings.Contains(v[FieldSide], public) || strings.Contains(v[FieldURL], public)
+}
+
+// handleOfActor returns the name at the end of an account's address:
+// https://example.social/users/anna or https://example.social/@anna.
+func handleOfActor(uri string) string {
+	if uri == "" {
+		return ""
+	}
+	return strings.TrimPrefix(path.Base(uri), "@")
+}
+
+// firstName returns the first member's name of a raw JSON object.
+func firstName(object string) string {
+	_, rest, ok := strings.Cut(object, `"`)
+	if !ok {
+		return ""
+	}
+	name, _, _ := strings.Cut(rest, `"`)
+	return name
+}

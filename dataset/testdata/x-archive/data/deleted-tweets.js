@@ -1,0 +1,1 @@
+window.YTD.deleted_tweets.part0 = [ { "tweet" : { "id_str" : "1370000000000000009", "created_at" : "Fri Apr 09 08:00:00 +0000 2021", "full_text" : "Withdrawn", "deleted_at" : "2021-04-09T09:00:00.000Z" } } ]
