@@ -54,6 +54,13 @@ type Audit struct {
 
 	cases  *spill.Sorter
 	brands []Brand
+	doubts map[string]doubt // by brand
+}
+
+// A doubt is what casts doubt on a brand's cases without a reply.
+type doubt struct {
+	caveat Caveat // on all of them, "" if none
+	recent int64  // those opened later are too recent
 }
 
 // maxProblems bounds the problems that are kept with their text.
@@ -86,6 +93,11 @@ func Run(ctx context.Context, src Source, o Options) (*Audit, error) {
 		Problems: r.problems,
 		cases:    r.cases,
 		brands:   r.Brands.List(),
+		doubts:   map[string]doubt{},
+	}
+	for i, brand := range a.brands {
+		caveat, _ := r.tallies[i].withhold(r.Limits, hidden(src.Inputs()))
+		a.doubts[brand.Name] = doubt{caveat, tooRecent(a.Summary.Brands[i].FirstResponse, r.end)}
 	}
 	r.cases = nil
 	return a, nil
@@ -99,11 +111,26 @@ func (a *Audit) Cases() iter.Seq2[*Case, error] {
 		for record, err := range a.cases.All() {
 			if err == nil {
 				c.unpack(record, a.brands)
+				a.doubt(&c)
 			}
 			if !yield(&c, err) || err != nil {
 				return
 			}
 		}
+	}
+}
+
+// doubt adds the caveats that depend on the whole archive.
+func (a *Audit) doubt(c *Case) {
+	if c.Answered() {
+		return
+	}
+	d := a.doubts[c.Brand]
+	if d.caveat != "" {
+		c.Caveats = append(c.Caveats, d.caveat)
+	}
+	if c.OpenedAt().Unix() > d.recent {
+		c.Caveats = append(c.Caveats, CaveatTooRecent)
 	}
 }
 
@@ -289,7 +316,7 @@ func (r *run) summarise(inputs []dataset.Input) *Summary {
 	s.Window = r.window()
 	unshown := hidden(inputs)
 	for i, brand := range r.Brands.List() {
-		s.Brands = append(s.Brands, r.tallies[i].summarise(brand, r.Limits, unshown))
+		s.Brands = append(s.Brands, r.tallies[i].summarise(brand, r.Limits, unshown, r.end))
 	}
 	s.Warnings = r.warnings(s, inputs)
 	return s

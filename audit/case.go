@@ -17,7 +17,26 @@ type Case struct {
 	TemplateID  string // template of the last reply, "" if it is not one
 	OpenedTo    string // the brand's account that the customer's first post is addressed to, "" if none
 	Misdirected bool   // OpenedTo is not a support account
+	Caveats     []Caveat
 }
+
+// A Caveat is a reason to doubt what a case shows.
+type Caveat string
+
+// The caveats.
+const (
+	// CaveatLowCoverage: ignored as far as the archive shows, but it lacks most
+	// of the brand's replies.
+	CaveatLowCoverage Caveat = "low_coverage"
+	// CaveatFromReplies: the archive was collected from the brand's replies, so
+	// that its cases without one are no sample.
+	CaveatFromReplies Caveat = "collected_from_replies"
+	// CaveatTooRecent: without a reply, but too close to the archive's end.
+	CaveatTooRecent Caveat = "too_recent"
+	// CaveatDamagedLinks: ids of its posts lost digits, so that posts may be
+	// missing from the case or be in it wrongly.
+	CaveatDamagedLinks Caveat = "damaged_links"
+)
 
 // OpenedAt is the time of the first post.
 func (c *Case) OpenedAt() time.Time { return c.Turns[0].Time }

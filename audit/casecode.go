@@ -3,6 +3,7 @@ package audit
 import (
 	"encoding/binary"
 	"math"
+	"slices"
 	"time"
 
 	"github.com/lastword-audit/lastword/audit/codebook"
@@ -84,6 +85,7 @@ func (c *Case) pack(buf []byte, brand int) []byte {
 	b.string(c.TemplateID)
 	b.string(c.OpenedTo)
 	b.bool(c.Misdirected)
+	b.bool(slices.Contains(c.Caveats, CaveatDamagedLinks)) // the others depend on all cases
 	b.int(len(c.Turns))
 	for i := range c.Turns {
 		t := &c.Turns[i]
@@ -120,6 +122,10 @@ func (c *Case) unpack(buf []byte, brands []Brand) {
 	c.TemplateID = b.string()
 	c.OpenedTo = b.string()
 	c.Misdirected = b.bool()
+	c.Caveats = c.Caveats[:0]
+	if b.bool() {
+		c.Caveats = append(c.Caveats, CaveatDamagedLinks)
+	}
 	n := b.int()
 	c.Turns = c.Turns[:0]
 	for range n {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/lastword-audit/lastword/audit/codebook"
 	"github.com/lastword-audit/lastword/audit/spill"
+	"github.com/lastword-audit/lastword/dataset"
 )
 
 // label splits every pair's posts into cases, labels and counts them.
@@ -198,6 +199,9 @@ func (l *labeller) makeCase(brand int, customer string, conv conversation) *Case
 	opened := false
 	for i, p := range numbered(conv.posts) {
 		c.Turns[i] = codebook.Turn{ID: p.id, Brand: p.byBrand, Text: p.text, Time: p.time(), Language: p.language}
+		if p.damage&(dataset.RoundedID|dataset.RoundedReply) != 0 && len(c.Caveats) == 0 {
+			c.Caveats = append(c.Caveats, CaveatDamagedLinks)
+		}
 		if p.byBrand {
 			skeletons[i] = p.skeleton
 			c.Turns[i].Recipients = 1

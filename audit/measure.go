@@ -170,8 +170,9 @@ func (u *templateUse) before(o *templateUse) bool {
 }
 
 // summarise turns the tally into what is reported of the brand. unshown says
-// why the source cannot show what was ignored, "" if it can.
-func (t *tally) summarise(brand Brand, limits Thresholds, unshown string) BrandSummary {
+// why the source cannot show what was ignored, "" if it can; end is the time
+// of the archive's last post.
+func (t *tally) summarise(brand Brand, limits Thresholds, unshown string, end int64) BrandSummary {
 	requests := 0
 	for _, n := range t.requests {
 		requests += n
@@ -187,7 +188,7 @@ func (t *tally) summarise(brand Brand, limits Thresholds, unshown string) BrandS
 		Channels:   counts(t.channels),
 		Coverage:   Coverage{NewRate(t.present, t.referred)},
 	}
-	withheld := t.withhold(limits, unshown)
+	_, withheld := t.withhold(limits, unshown)
 	for _, name := range OutcomeNames {
 		r := s.Outcomes.Get(name)
 		r.N = t.requests[name]
@@ -197,6 +198,7 @@ func (t *tally) summarise(brand Brand, limits Thresholds, unshown string) BrandS
 	}
 	s.Outcomes.Ignored.OfAnswered.withhold(withheld)
 	s.FirstResponse = times(t.responses)
+	s.TooRecent = NewRate(t.openedAfter(tooRecent(s.FirstResponse, end)), requests)
 	s.Templates = t.summariseTemplates(limits)
 	misdirected := 0
 	for _, n := range t.misdirected {
@@ -210,19 +212,41 @@ func (t *tally) summarise(brand Brand, limits Thresholds, unshown string) BrandS
 	return s
 }
 
-// withhold says why what the brand ignored cannot be told, "" if it can.
-func (t *tally) withhold(limits Thresholds, unshown string) string {
+// withhold says why what the brand ignored cannot be told, as a caveat and in
+// words; both are "" if it can.
+func (t *tally) withhold(limits Thresholds, unshown string) (caveat Caveat, why string) {
 	switch {
 	case unshown != "":
-		return unshown
+		return CaveatFromReplies, unshown
 	case t.referred > 0 && float64(t.present) < limits.Coverage*float64(t.referred):
-		return fmt.Sprintf("the archive holds only %d of the %d posts of this brand that others reply to (coverage %.0f %%): what looks ignored may have been answered",
+		return CaveatLowCoverage, fmt.Sprintf("the archive holds only %d of the %d posts of this brand that others reply to (coverage %.0f %%): what looks ignored may have been answered",
 			t.present, t.referred, 100*float64(t.present)/float64(t.referred))
 	case t.cases >= limits.UnansweredCases && float64(t.unanswered) < limits.Unanswered*float64(t.cases):
-		return fmt.Sprintf("only %d of %d cases have no reply: the archive seems to have been collected from the brand's replies, and lacks the requests that were never answered",
+		return CaveatFromReplies, fmt.Sprintf("only %d of %d cases have no reply: the archive seems to have been collected from the brand's replies, and lacks the requests that were never answered",
 			t.unanswered, t.cases)
 	}
-	return ""
+	return "", ""
+}
+
+// tooRecent is the second after which a request without a reply may still have
+// been waiting for one at the archive's end: nine in ten first replies come
+// faster than that.
+func tooRecent(responses Times, end int64) int64 {
+	if responses.N == 0 || end == noTime {
+		return math.MaxInt64
+	}
+	return end - int64(*responses.P90)
+}
+
+// openedAfter counts the requests without a reply that were opened later.
+func (t *tally) openedAfter(second int64) int {
+	n := 0
+	for opened, count := range t.openedAt {
+		if opened > second {
+			n += count
+		}
+	}
+	return n
 }
 
 func (t *tally) summariseTemplates(limits Thresholds) Templates {

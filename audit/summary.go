@@ -64,8 +64,12 @@ type BrandSummary struct {
 	Templates     Templates      `json:"templates"`
 	Misdirected   Misdirected    `json:"misdirected"`
 	Coverage      Coverage       `json:"coverage"`
-	Unlabelled    int            `json:"unlabelled"` // cases in a language without a codebook
-	Replies       int            `json:"replies"`    // the brand's posts in cases
+	// TooRecent is the share of the requests that have no reply and are so
+	// close to the archive's end that they may still have been waiting: younger
+	// than the 90th percentile of the time to the first reply.
+	TooRecent  Rate `json:"too_recent"`
+	Unlabelled int  `json:"unlabelled"` // cases in a language without a codebook
+	Replies    int  `json:"replies"`    // the brand's posts in cases
 }
 
 // Outcomes holds the five outcomes of a brand's requests.

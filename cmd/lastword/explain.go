@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -28,13 +29,13 @@ have changed.`,
 		Example: `  lastword explain --case "Example Bank/1234567890" report`,
 		Args:    cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if id == "" {
+				return usageError{errors.New("name the case with --case; the ids are in the first column of the report's cases.csv")}
+			}
 			return explain(cmd, id, args[0])
 		},
 	}
 	cmd.Flags().StringVar(&id, "case", "", "`id` of the case, as in cases.csv")
-	if err := cmd.MarkFlagRequired("case"); err != nil {
-		panic(err)
-	}
 	return cmd
 }
 

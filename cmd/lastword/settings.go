@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/spf13/pflag"
@@ -64,6 +65,9 @@ func (s *settings) restore(recorded map[string]string) error {
 // reading returns how to read the inputs.
 func (s *settings) reading() (dataset.Options, error) {
 	o := dataset.Options{Format: s.format}
+	if s.format != "" && dataset.FormatByName(s.format) == nil {
+		return o, usageError{fmt.Errorf("--format %s: no such format; there are %s", s.format, readFormats())}
+	}
 	var err error
 	if o.Location, err = time.LoadLocation(s.timezone); err != nil {
 		return o, usageError{fmt.Errorf("--timezone %s: not a zone of the IANA database, as Europe/Paris", s.timezone)}
@@ -74,6 +78,14 @@ func (s *settings) reading() (dataset.Options, error) {
 		}
 	}
 	return o, nil
+}
+
+func readFormats() string {
+	var names []string
+	for _, f := range dataset.Formats() {
+		names = append(names, f.Name)
+	}
+	return strings.Join(names, ", ")
 }
 
 // auditing returns how to audit what is read from the inputs.

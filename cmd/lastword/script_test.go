@@ -1,0 +1,149 @@
+package main
+
+import (
+	"bytes"
+	"compress/gzip"
+	"errors"
+	"flag"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+var update = flag.Bool("update", false, "rewrite the expected output in testdata/script")
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"lastword": main})
+}
+
+// TestScripts runs the stories in testdata/script. Beside testscript's own
+// commands they may use those below; $TESTDATA is the project's testdata.
+func TestScripts(t *testing.T) {
+	testdata, err := filepath.Abs("../../testdata")
+	if err != nil {
+		t.Fatal(err)
+	}
+	testscript.Run(t, testscript.Params{
+		Dir:                 filepath.Join(testdata, "script"),
+		UpdateScripts:       *update,
+		RequireExplicitExec: true,
+		Setup: func(env *testscript.Env) error {
+			env.Setenv("TESTDATA", testdata)
+			env.Setenv("TMPDIR", env.WorkDir)
+			return nil
+		},
+		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
+			"code":     code,
+			"fill":     fill,
+			"gz":       compress,
+			"cut":      cut,
+			"sametree": sameTree,
+		},
+	})
+}
+
+// code runs a program and checks its exit code: code 2 lastword audit.
+func code(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: code N program [args...]")
+	}
+	want, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	got := 0
+	if err := ts.Exec(args[1], args[2:]...); err != nil {
+		exit := new(exec.ExitError)
+		if !errors.As(err, &exit) {
+			ts.Fatalf("%v", err)
+		}
+		got = exit.ExitCode()
+	}
+	if got != want {
+		ts.Fatalf("exit code %d, want %d", got, want)
+	}
+}
+
+// fill appends a text, in which \n is a newline, to a file a number of times:
+// fill posts.jsonl 1000 x.
+func fill(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 3 {
+		ts.Fatalf("usage: fill file times text")
+	}
+	times, err := strconv.Atoi(args[1])
+	ts.Check(err)
+	f, err := os.OpenFile(ts.MkAbs(args[0]), os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
+	ts.Check(err)
+	_, err = f.Write(bytes.Repeat([]byte(strings.ReplaceAll(args[2], `\n`, "\n")), times))
+	ts.Check(errors.Join(err, f.Close()))
+}
+
+// compress compresses a file: gz posts.csv posts.csv.gz.
+func compress(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: gz file compressed")
+	}
+	var b bytes.Buffer
+	w := gzip.NewWriter(&b)
+	_, err := w.Write([]byte(ts.ReadFile(args[0])))
+	ts.Check(errors.Join(err, w.Close()))
+	ts.Check(os.WriteFile(ts.MkAbs(args[1]), b.Bytes(), 0o600))
+}
+
+// cut takes bytes off a file's end: cut posts.csv.gz 20.
+func cut(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: cut file bytes")
+	}
+	n, err := strconv.Atoi(args[1])
+	ts.Check(err)
+	ts.Check(os.Truncate(ts.MkAbs(args[0]), int64(len(ts.ReadFile(args[0]))-n)))
+}
+
+// sameTree checks that two folders hold the same files with the same bytes,
+// but for those named behind them.
+func sameTree(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: sametree a b [file that may differ...]")
+	}
+	a, b := tree(ts, args[0], args[2:]), tree(ts, args[1], args[2:])
+	for name, content := range a {
+		if other, ok := b[name]; !ok {
+			ts.Fatalf("%s is not in %s", name, args[1])
+		} else if !bytes.Equal(content, other) {
+			ts.Fatalf("%s differs", name)
+		}
+	}
+	if len(a) != len(b) {
+		ts.Fatalf("%s has %d files, %s has %d", args[0], len(a), args[1], len(b))
+	}
+}
+
+// tree reads the files below a folder.
+func tree(ts *testscript.TestScript, folder string, except []string) map[string][]byte {
+	files := map[string][]byte{}
+	root := ts.MkAbs(folder)
+	ts.Check(filepath.WalkDir(root, func(path string, d os.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		name, err := filepath.Rel(root, path)
+		if err != nil {
+			return err
+		}
+		for _, x := range except {
+			if x == name {
+				return nil
+			}
+		}
+		files[name], err = os.ReadFile(path)
+		return err
+	}))
+	if len(files) == 0 {
+		ts.Fatalf("%s is empty", folder)
+	}
+	return files
+}
