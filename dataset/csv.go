@@ -159,16 +159,20 @@ func (t *tokenizer) lazy(line string) {
 // cut returns the length of the longest prefix of s that ends between two
 // rows, 0 if there is none yet. A line end inside quotes is told from one between
 // rows by the number of quotes before it, and checked by reading the row that
-// would follow: where stray quotes made the count wrong, the check decides, and
-// where no row is whole, the count does.
-func (d *csvDecoder) cut(s string) (n int, last bool) {
+// would follow. If s is all that can be waited for, the check alone decides,
+// as stray quotes may have made the count wrong; and where no row is whole, the
+// count alone.
+func (d *csvDecoder) cut(s string, final bool) (n int, last bool) {
 	t := tokenizer{delim: d.delim}
 	before := strings.Count(s, `"`) // quotes in s[:end]
 	odd, fallback := 0, 0
 	for end := len(s); ; {
 		at := strings.LastIndexByte(s[:end], '\n') + 1
 		if at == 0 {
-			return cmp.Or(odd, fallback), false
+			if final {
+				n = cmp.Or(odd, fallback)
+			}
+			return n, false
 		}
 		before -= strings.Count(s[at:end], `"`)
 		even := before%2 == 0

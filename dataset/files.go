@@ -3,6 +3,7 @@ package dataset
 import (
 	"archive/zip"
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -187,8 +188,13 @@ type job struct {
 	parsed chan struct{} // closed when out is complete
 }
 
-// blockSize is how much of an input is parsed at a time.
-const blockSize = 512 << 10
+// blockSize is how much of an input is parsed at a time, and patience how many
+// times as much is read to find the end of a record before a stray quote is
+// suspected.
+const (
+	blockSize = 512 << 10
+	patience  = 8
+)
 
 // start begins to read and parse.
 func (f *Files) start() {
@@ -211,7 +217,7 @@ func (f *Files) start() {
 	go func() {
 		defer close(ordered)
 		defer close(todo)
-		r := blockReader{ctx: ctx, ordered: ordered, todo: todo, progress: f.opts.Progress}
+		r := blockReader{ctx: ctx, ordered: ordered, todo: todo, progress: f.opts.Progress, block: cmp.Or(f.opts.block, blockSize)}
 		for _, in := range f.inputs {
 			if ctx.Err() != nil {
 				return
@@ -228,6 +234,7 @@ type blockReader struct {
 	todo     chan<- *job
 	progress func(int64)
 	total    int64
+	block    int
 }
 
 // send hands a job to the workers and to the delivery; false if the reading
@@ -290,13 +297,13 @@ func (r *blockReader) blocks(in *input, sum hash.Hash) (line int, err error) {
 		line = 1
 		in.records = in.before
 	}
-	buf := make([]byte, 0, blockSize)
+	buf := make([]byte, 0, r.block)
 	for {
 		buf, err = fill(s, buf)
 		text := string(buf)
 		whole, last := len(text), err != nil
 		if !last {
-			whole, last = in.decoder.cut(text)
+			whole, last = in.decoder.cut(text, len(text) >= patience*r.block)
 		}
 		if whole > 0 {
 			if !r.send(&job{in: in, text: text[:whole], line: line}) {

@@ -30,7 +30,7 @@ func newJSONDecoder(f *Format, document bool, h *head) *jsonDecoder {
 }
 
 // cut implements decoder.
-func (d *jsonDecoder) cut(s string) (n int, last bool) {
+func (d *jsonDecoder) cut(s string, _ bool) (n int, last bool) {
 	if !d.document {
 		return strings.LastIndexByte(s, '\n') + 1, false
 	}
@@ -281,7 +281,7 @@ func (h *head) findList(text string) (name string, at int) {
 // has, -1 if it lacks some.
 func (f *Format) objectMarks(body string, document bool) int {
 	best := -1
-	sample(body, document, func(record string) bool {
+	firstRecords(body, document, func(record string) bool {
 		for _, marks := range f.marks {
 			slots := make([]string, len(marks))
 			if readJSON(record, newWanted(marks), slots) == nil && indexOf(slots, "") < 0 {
@@ -300,9 +300,9 @@ func (f *Format) objectMarks(body string, document bool) int {
 	return best
 }
 
-// sample calls yield with the first whole records of body until it returns
+// firstRecords calls yield with the first whole records of body until it returns
 // false.
-func sample(body string, document bool, yield func(record string) bool) {
+func firstRecords(body string, document bool, yield func(record string) bool) {
 	for tries := 0; tries < 20 && body != ""; tries++ {
 		n := lineLength(body)
 		if document {

@@ -24,6 +24,8 @@ type Options struct {
 	// Progress is told the bytes of the inputs read so far, in the unit of
 	// [Files.Size], from the goroutine that reads.
 	Progress func(bytesRead int64)
+
+	block int // bytes that are parsed at a time; blockSize if 0
 }
 
 // Open finds the inputs and recognises the format of each. A pattern is a

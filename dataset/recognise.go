@@ -11,8 +11,9 @@ import (
 // them. decode is called from several goroutines, cut from one.
 type decoder interface {
 	// cut returns the length of the longest prefix of s that holds whole
-	// records, 0 if more must be read first; last says that no record follows.
-	cut(s string) (n int, last bool)
+	// records, 0 if more must be read first; last says that no record
+	// follows. final says that s is long enough for any sound record.
+	cut(s string, final bool) (n int, last bool)
 	// decode reads the records of a block that begins on the given line.
 	decode(s string, line int, out *batch)
 }
@@ -100,12 +101,15 @@ func (h *head) recogniseTable() (*recognition, error) {
 	for _, delim := range []byte{',', ';', '\t', '|'} {
 		t := tokenizer{delim: delim}
 		n, ok := t.strict(h.s[skip:])
-		if !ok {
+		if !ok && len(t.cells) <= maxColumns {
 			continue
 		}
 		header := columnNames(t.cells)
 		if len(header) > len(widest) {
 			widest = append([]string(nil), header...)
+		}
+		if !ok {
+			continue
 		}
 		for _, f := range h.candidates(table) {
 			if m := f.columnMarks(header); m > marks {
@@ -117,8 +121,10 @@ func (h *head) recogniseTable() (*recognition, error) {
 	if best == nil {
 		return nil, h.noTable(widest)
 	}
+	skip += bestLength
 	best.byRecord = h.src.sheet
-	return &recognition{format: best.format, decoder: best, skip: skip + bestLength, byRecord: best.byRecord, before: 1}, nil
+	best.skipRowNames(h.s[skip:])
+	return &recognition{format: best.format, decoder: best, skip: skip, byRecord: best.byRecord, before: 1}, nil
 }
 
 // noTable explains why a table was not recognised.
@@ -193,6 +199,27 @@ func newCSVDecoder(f *Format, delim byte, header []string, h *head) *csvDecoder 
 		}
 	}
 	return d
+}
+
+// skipRowNames notices the table of R's write.table, whose rows begin with a
+// name that the header has no column for.
+func (d *csvDecoder) skipRowNames(rows string) {
+	t := tokenizer{delim: d.delim}
+	for tries := 0; tries < 2 && rows != ""; tries++ {
+		n, ok := t.strict(rows)
+		if !ok || len(t.cells) != d.width+1 || d.trailing(t.cells) {
+			return
+		}
+		rows = rows[n:]
+	}
+	if len(t.cells) != d.width+1 {
+		return
+	}
+	d.width++
+	d.keep = append([]bool{false}, d.keep...)
+	for i := range d.columns {
+		d.columns[i].column++
+	}
 }
 
 // assembler returns the assembler for an input in format f.

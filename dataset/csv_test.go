@@ -1,0 +1,153 @@
+package dataset
+
+import (
+	"encoding/csv"
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"testing"
+)
+
+// readText reads an input that is given as text.
+func readText(t *testing.T, o Options, text string) []string {
+	t.Helper()
+	o.Stdin = strings.NewReader(text)
+	records, _ := read(t, o, "-")
+	return records
+}
+
+// A broken row costs itself alone: the rows around it are read, and where it
+// can be told what the row was, so is the row.
+func TestBrokenRows(t *testing.T) {
+	const header = "tweet_id,author_id,inbound,created_at,text,response_tweet_id,in_response_to_tweet_id\n"
+	const before = "1,Bank,False,Tue Oct 31 22:10:47 +0000 2017,before,,\n"
+	const after = "9,Bank,False,Tue Oct 31 22:10:49 +0000 2017,\"after, quoted\",,\n"
+	for _, test := range []struct{ name, rows, want string }{
+		{"a quote that never closes",
+			"5,7,True,Tue Oct 31 22:10:48 +0000 2017,\"open,,1\n",
+			`3 5 7 2017-10-31T22:10:48Z >1 customer | "open`},
+		{"a quote that never closes, over two lines",
+			"5,7,True,Tue Oct 31 22:10:48 +0000 2017,\"open\nand on,,1\n",
+			`3 5 7 2017-10-31T22:10:48Z >1 customer | "open⏎and on`},
+		{"quotes that are not doubled",
+			"5,7,True,Tue Oct 31 22:10:48 +0000 2017,\"she said \"no\" to me\",,1\n",
+			`3 5 7 2017-10-31T22:10:48Z >1 customer | she said "no" to me`},
+		{"a quote inside a cell without quotes",
+			"5,7,True,Tue Oct 31 22:10:48 +0000 2017,a 5\" screen,,1\n",
+			`3 5 7 2017-10-31T22:10:48Z >1 customer | a 5" screen`},
+		{"newlines without quotes tear a row apart",
+			"5,7,True,Tue Oct 31 22:10:48 +0000 2017,one\ntwo\n\nfour,,1\n",
+			`3 5 7 2017-10-31T22:10:48Z >1 customer | one⏎two⏎⏎four`},
+		{"a row that ends too early but has its text",
+			"5,7,True,Tue Oct 31 22:10:48 +0000 2017,short\n",
+			`3 ! : has 5 fields, the header 7: the post is kept without the fields that are missing
+			 3 5 7 2017-10-31T22:10:48Z customer | short`},
+		{"a row that ends before its text",
+			"5,7,True\n",
+			`3 ! : has 3 fields, the header 7: no id or no text, so it is passed over`},
+		{"a comma too many",
+			"5,7,True,Tue Oct 31 22:10:48 +0000 2017,one, two,,1\n",
+			`3 ! : has 8 fields, the header 7: the row is passed over, as its fields cannot be told apart (a delimiter in a text without quotes?)`},
+		{"empty columns at the end, as a spreadsheet adds them",
+			"5,7,True,Tue Oct 31 22:10:48 +0000 2017,text,,1,,,\n",
+			`3 5 7 2017-10-31T22:10:48Z >1 customer | text`},
+		{"noise over several lines",
+			"\"\"\"x\ny\"z\n",
+			`3 ! : is no row of 7 fields (a quote that does not close?): 2 lines passed over`},
+		{"a time that is none",
+			"5,7,True,yesterday,text,,1\n",
+			`3 ! created_at: "yesterday" is not a time that can be read for sure: the post is kept without one; name the layout in a mapping file
+			 3 5 7 >1 customer no time | text`},
+		{"no id",
+			",7,True,Tue Oct 31 22:10:48 +0000 2017,text,,1\n",
+			`3 ! id: is empty: the post is kept under the id made-65d5a04bd75a2f16, made of its author, time and text
+			 3 made-65d5a04bd75a2f16 7 2017-10-31T22:10:48Z >1 customer made id | text`},
+		{"neither an id nor a text",
+			",7,True,Tue Oct 31 22:10:48 +0000 2017,,,1\n",
+			`3 ! : has neither an id nor a text: not a post`},
+		{"an empty line, and one of commas",
+			"\n,,,,,,\n", ""},
+		{"bytes of Windows-1252, and the remains of an emoji",
+			"5,7,True,Tue Oct 31 22:10:48 +0000 2017,caf\xe9 \x96 \xf0\x9f\x98,,1\n",
+			`3 5 7 2017-10-31T22:10:48Z >1 customer lost characters | café – �`},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			last := 3 + strings.Count(test.rows, "\n")
+			compare(t, readText(t, Options{}, header+before+test.rows+after), fmt.Sprintf(`
+				2 1 Bank 2017-10-31T22:10:47Z brand | before
+				%s
+				%d 9 Bank 2017-10-31T22:10:49Z brand | after, quoted`, test.want, last))
+		})
+	}
+}
+
+// The same table in the dialects that tools and spreadsheets write.
+func TestDialects(t *testing.T) {
+	const plain = "id,screen_name,created_at,full_text\n" +
+		"1,anna,2020-01-02 03:04:05,\"a;b\tc|d \"\"e\"\"\"\n" +
+		"2,bank,2020-01-02 04:04:05,yes"
+	const want = `
+		2 1 anna 2020-01-02T03:04:05Z no zone | a;b	c|d "e"
+		3 2 bank 2020-01-02T04:04:05Z no zone | yes`
+	for name, text := range map[string]string{
+		"comma":                                plain,
+		"CRLF":                                 strings.ReplaceAll(plain, "\n", "\r\n"),
+		"byte order mark":                      "\ufeff" + plain,
+		"quoted header":                        strings.Replace(plain, "id,screen_name", `"id","Screen_Name"`, 1),
+		"UTF-16, with mark":                    utf16LE("\ufeff" + plain),
+		"UTF-16, without":                      utf16LE(plain),
+		"gzip":                                 gzipped(plain),
+		"zstd":                                 zstdOf(plain),
+		"row names, without a column for them": strings.NewReplacer("\n1,", "\n\"r1\",1,", "\n2,", "\n\"r2\",2,").Replace(plain),
+		"row names, as R has":                  "\"\"," + strings.NewReplacer("\n1,", "\n\"r1\",1,", "\n2,", "\n\"r2\",2,").Replace(plain),
+	} {
+		t.Run(name, func(t *testing.T) { compare(t, readText(t, Options{}, text), want) })
+	}
+	semicolons := "sep=;\r\nid;screen_name;created_at;full_text\r\n1;anna;2020-01-02 03:04:05;\"a;b\tc|d \"\"e\"\"\"\r\n2;bank;2020-01-02 04:04:05;yes\r\n"
+	t.Run("semicolon, with Excel's line", func(t *testing.T) {
+		compare(t, readText(t, Options{}, semicolons), strings.NewReplacer("3 2", "4 2", "2 1", "3 1").Replace(want))
+	})
+}
+
+// What Excel leaves of an export: semicolons, a byte order mark, rounded ids,
+// dates in the local order, no reply column.
+func TestSavedInExcel(t *testing.T) {
+	compare(t, readText(t, Options{}, "\ufeffid;screen_name;name;created_at;full_text\r\n"+
+		"1,73E+18;anna;Anna;05/11/2023 09:15;\"@bank ma carte &amp; moi\"\r\n"+
+		"1,73E+18;bank;Banque;05/11/2023 09:20:30;@anna Bonjour\r\n"+
+		"1730000000000000123;anna;Anna;2023-11-05 10:00;@bank merci\r\n"), `
+		2 1730000000000000000 anna 2023-11-05T09:15:00Z rounded id, no zone | @bank ma carte & moi
+		3 1730000000000000000 bank 2023-11-05T09:20:30Z rounded id, no zone | @anna Bonjour
+		4 1730000000000000123 anna 2023-11-05T10:00:00Z no zone | @bank merci`)
+}
+
+// Well-formed tables are read as encoding/csv reads them, in blocks of any
+// size.
+func TestBlocks(t *testing.T) {
+	random := rand.New(rand.NewPCG(1, 2))
+	text, want := randomTable(random, 400)
+	for _, block := range []int{100, 257, 1000, 4096, 1 << 20} {
+		compare(t, readText(t, Options{block: block}, text), want)
+	}
+}
+
+// randomTable writes a table of posts whose texts are hard to cut, and what
+// must be read of it.
+func randomTable(random *rand.Rand, rows int) (text, want string) {
+	var b, records strings.Builder
+	w := csv.NewWriter(&b)
+	w.Write([]string{"id", "screen_name", "created_at", "full_text"})
+	pieces := []string{"a", "\"", "\n", ",", "1,b,2020-01-02 03:04:05,c", "\n\n", "é", "\"\"", " ", "😡"}
+	line := 2
+	for i := range rows {
+		body := ""
+		for range random.IntN(12) {
+			body += pieces[random.IntN(len(pieces))]
+		}
+		w.Write([]string{fmt.Sprint(i + 1), "anna", "2020-01-02 03:04:05Z", body})
+		fmt.Fprintf(&records, "%d %d anna 2020-01-02T03:04:05Z | %s\n", line, i+1, strings.TrimRight(strings.ReplaceAll(body, "\n", "⏎"), " "))
+		line += 1 + strings.Count(body, "\n")
+	}
+	w.Flush()
+	return b.String(), records.String()
+}

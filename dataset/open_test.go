@@ -1,0 +1,247 @@
+package dataset
+
+import (
+	"archive/zip"
+	"bytes"
+	"compress/gzip"
+	"encoding/binary"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"unicode/utf16"
+
+	"github.com/klauspost/compress/zstd"
+	"github.com/xuri/excelize/v2"
+)
+
+const sample = "id,screen_name,created_at,full_text\n1,anna,2020-01-02 03:04:05Z,hello\n"
+
+const sampleWant = "2 1 anna 2020-01-02T03:04:05Z | hello"
+
+func gzipped(s string) string {
+	var b bytes.Buffer
+	w := gzip.NewWriter(&b)
+	w.Write([]byte(s))
+	w.Close()
+	return b.String()
+}
+
+func zstdOf(s string) string {
+	w, _ := zstd.NewWriter(nil)
+	return string(w.EncodeAll([]byte(s), nil))
+}
+
+func utf16LE(s string) string {
+	var b []byte
+	for _, u := range utf16.Encode([]rune(s)) {
+		b = binary.LittleEndian.AppendUint16(b, u)
+	}
+	return string(b)
+}
+
+// write makes files in a new folder and returns it.
+func write(t *testing.T, files map[string]string) string {
+	t.Helper()
+	dir := t.TempDir()
+	for name, content := range files {
+		path := filepath.Join(dir, name)
+		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dir
+}
+
+func zipped(t *testing.T, files map[string]string) string {
+	t.Helper()
+	var b bytes.Buffer
+	w := zip.NewWriter(&b)
+	for name, content := range files {
+		f, err := w.Create(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		f.Write([]byte(content))
+	}
+	w.Close()
+	return b.String()
+}
+
+func names(inputs []Input, dir string) string {
+	var all []string
+	for _, in := range inputs {
+		all = append(all, strings.TrimPrefix(filepath.ToSlash(in.Name), filepath.ToSlash(dir)+"/"))
+	}
+	return strings.Join(all, " ")
+}
+
+// A folder is read with all below it, in the order of names; what holds no
+// posts is passed over and named.
+func TestFolder(t *testing.T) {
+	dir := write(t, map[string]string{
+		"b/2.csv": sample, "a.csv.gz": gzipped(sample), "README.md": "# Notes\n", "b/1.csv": sample, ".hidden.csv": sample,
+		"c.zip": zipped(t, map[string]string{"x/y.csv": sample, "../../escape.csv": sample, "photo.jpg": "\xff\xd8\x00\x00"}),
+	})
+	f, err := Open([]string{dir}, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	for f.Scan() {
+	}
+	if got, want := names(f.Inputs(), dir), "a.csv.gz b/1.csv b/2.csv c.zip:../../escape.csv c.zip:x/y.csv"; got != want {
+		t.Errorf("read %s\nwant %s", got, want)
+	}
+	if len(f.Passed()) != 2 {
+		t.Errorf("passed over %v, want README.md and the photo", f.Passed())
+	}
+	if _, err := os.Stat(filepath.Join(dir, "../../escape.csv")); err == nil {
+		t.Error("a member of the zip was written outside")
+	}
+}
+
+// An X archive is read as it is downloaded: a zip whose account.js names the
+// owner of the posts.
+func TestArchiveZip(t *testing.T) {
+	files := map[string]string{}
+	for _, name := range []string{"account.js", "tweets.js", "tweets-part1.js", "deleted-tweets.js"} {
+		data, err := os.ReadFile(filepath.Join("testdata/x-archive/data", name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		files["data/"+name] = string(data)
+	}
+	dir := write(t, map[string]string{"twitter-2023.zip": zipped(t, files)})
+	records, inputs := read(t, Options{}, filepath.Join(dir, "twitter-2023.zip"))
+	compare(t, records, `
+		1 1380000000000000009 northbank(310001) 2021-04-09T08:00:00Z >1380000000000000008 en | @kim All sorted.
+		2 1380000000000000002 northbank(310001) 2021-04-08T19:40:00Z >1380000000000000001 @pat_lee @(501) en | @pat_lee Which one & when?⏎We will look.
+		16 1380000000000000005 northbank(310001) 2021-04-08T21:00:00Z en repost | RT @westbank: Shared news`)
+	if inputs[0].Size != int64(len(files["data/tweets-part1.js"])) || len(inputs[0].SHA256) != 64 {
+		t.Errorf("a member's size and hash are %d, %q", inputs[0].Size, inputs[0].SHA256)
+	}
+}
+
+// The sheet of a workbook that holds posts is found, its dates and ids taken
+// as the cells hold them and not as they are shown.
+func TestWorkbook(t *testing.T) {
+	book := excelize.NewFile()
+	book.SetSheetRow("Sheet1", "A1", &[]any{"Notes"})
+	book.NewSheet("Tweets")
+	book.SetSheetRow("Tweets", "A1", &[]any{"id", "screen_name", "created_at", "full_text", "in_reply_to"})
+	book.SetSheetRow("Tweets", "A2", &[]any{"1730000000000000123", "anna", 45235.5, "@bank zwei\nZeilen; \"so\""})
+	book.SetSheetRow("Tweets", "A3", &[]any{1.73e18, "bank", "2023-11-05 13:00:00 +01:00", "@anna ja", "1730000000000000123"})
+	path := filepath.Join(t.TempDir(), "posts.xlsx")
+	if err := book.SaveAs(path); err != nil {
+		t.Fatal(err)
+	}
+	records, inputs := read(t, Options{}, path)
+	compare(t, records, `
+		2 1730000000000000123 anna 2023-11-05T12:00:00Z no zone | @bank zwei⏎Zeilen; "so"
+		3 1730000000000000000 bank 2023-11-05T12:00:00Z >1730000000000000123 rounded id | @anna ja`)
+	if inputs[0].Name != path+":Tweets" {
+		t.Errorf("read %s, want the sheet Tweets", inputs[0].Name)
+	}
+}
+
+// Inputs that cannot be read say what is wrong and what to do.
+func TestOpenErrors(t *testing.T) {
+	dir := write(t, map[string]string{
+		"notes/readme.txt": "Dear reader,\nthis is a letter.\n",
+		"other.csv":        "colour,size\nred,3\n",
+		"other.json":       `[{"colour": "red"}]`,
+		"own.js":           `window.YTD.tweets.part0 = [{"tweet": {"id_str": "1", "full_text": "x", "created_at": "Tue Jan 01 08:00:00 +0000 2019"}}]`,
+		"bad.zip":          "PK\x03\x04 and nothing else",
+		"wide.csv":         strings.Repeat("c,", 100_000) + "c\n",
+		"no.zip":           zipped(t, map[string]string{"a.txt": "nothing"}),
+	})
+	for _, test := range []struct {
+		pattern string
+		options Options
+		want    string
+	}{
+		{"missing.csv", Options{}, "missing.csv: no such file"},
+		{"*.parquet", Options{}, "no file matches"},
+		{"notes", Options{}, "no file in this folder holds posts; "},
+		{"other.csv", Options{}, "its columns are colour, size; describe them in a mapping file"},
+		{"other.csv", Options{Format: "twcs"}, "does not look like twcs"},
+		{"other.csv", Options{Format: "tweets"}, `unknown format "tweets"; the formats are 4cat-csv, `},
+		{"other.json", Options{}, "is JSON in no known format"},
+		{"own.js", Options{}, "name the owner (--owner)"},
+		{"bad.zip", Options{}, "is a damaged zip file"},
+		{"wide.csv", Options{}, "has more than 4096 columns"},
+		{"no.zip", Options{}, "no member of this zip holds posts"},
+	} {
+		_, err := Open([]string{filepath.Join(dir, test.pattern)}, test.options)
+		if err == nil || !strings.Contains(err.Error(), test.want) {
+			t.Errorf("%s %+v: got %v, want …%s…", test.pattern, test.options, err, test.want)
+		}
+	}
+}
+
+// What stops the reading of one input is its last problem: the posts before
+// it and the other inputs are kept.
+func TestDamagedInputs(t *testing.T) {
+	var long strings.Builder
+	long.WriteString("id,screen_name,created_at,full_text\n")
+	for range 40_000 {
+		long.WriteString("1,anna,2020-01-02 03:04:05Z,hello\n")
+	}
+	z := gzipped(long.String())
+	dir := write(t, map[string]string{
+		"1-empty.csv":  "",
+		"2-header.csv": "id,screen_name,created_at,full_text\n",
+		"3-cut.csv.gz": z[:len(z)/2],
+		"4-good.csv":   sample,
+	})
+	records, inputs := read(t, Options{}, dir)
+	if got := records[0]; got != "1 ! : is empty: it holds no posts: what stands behind this place is not read" {
+		t.Errorf("the empty file: %s", got)
+	}
+	if inputs[1].Posts != 0 || inputs[1].Problems != 0 {
+		t.Errorf("the header alone: %+v", inputs[1])
+	}
+	if cut := inputs[2]; cut.Posts < 1000 || cut.Problems != 1 {
+		t.Errorf("the cut file has %d posts and %d problems, want what came before the cut and one problem", cut.Posts, cut.Problems)
+	}
+	if got := records[len(records)-2]; !strings.Contains(got, "unexpected EOF") {
+		t.Errorf("the cut is reported as %s", got)
+	}
+	if got := records[len(records)-1]; got != sampleWant {
+		t.Errorf("the good file behind it: %s", got)
+	}
+}
+
+// Inputs beyond all reason end with a problem, in bounded time and memory.
+func TestMonsters(t *testing.T) {
+	const object = `{"id":"1","author":"anna","created_at":"2020-01-02T03:04:05Z","text":"hello","reply_to_id":null,"is_repost":false`
+	const want = "1 anna 2020-01-02T03:04:05Z | hello"
+	for _, test := range []struct{ name, text, want string }{
+		{"a line of 50 MB",
+			object + "}\n" + object + `,"x":"` + strings.Repeat("x", 50<<20) + "\"}\n" + object + "}\n",
+			"1 " + want + "\n2 ! : is longer than 16 MB: the record is passed over\n3 " + want},
+		{"a table's row of 50 MB",
+			sample + "2,anna,2020-01-02 03:04:05Z,\"" + strings.Repeat("x", 50<<20) + "\"\n" + "3,anna,2020-01-02 03:04:05Z,hello\n",
+			sampleWant + "\n3 ! : is longer than 16 MB: the record is passed over\n4 3 anna 2020-01-02T03:04:05Z | hello"},
+		{"JSON nested 10,000 deep",
+			object + "}\n" + object + `,"x":` + strings.Repeat("[", 10_000) + strings.Repeat("]", 10_000) + "}\n" + object + "}\n",
+			"1 " + want + "\n2 ! : nests deeper than 1000 levels: the record is passed over\n3 " + want},
+		{"a gzip bomb",
+			gzipped(sample + strings.Repeat("\n", 200<<20)),
+			sampleWant + "\n… ! : unpacks to more than 300 times its size, as no export does: unpack it yourself if it is sound: what stands behind this place is not read"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			records := readText(t, Options{}, test.text)
+			for i, r := range records {
+				if _, bomb, ok := strings.Cut(r, " ! : unpacks"); ok { // on some line of millions
+					records[i] = "… ! : unpacks" + bomb
+				}
+			}
+			compare(t, records, test.want)
+		})
+	}
+}
