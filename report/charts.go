@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"math"
@@ -70,11 +71,11 @@ const (
 
 // A row is one brand's: its marks, or a word in their place.
 type row struct {
-	label string
-	bars  []bar
-	marks []mark
-	word  string // in place of the marks, or on the last, pale part of the bars
-	wordX float64
+	label    string
+	bars     []bar
+	marks    []mark
+	withheld []string // what the source cannot show
+	word     string   // in place of bars or marks
 }
 
 // A bar is one part of a stacked bar.
@@ -159,72 +160,91 @@ func (r *row) stack(key int, share float64) {
 	r.bars = append(r.bars, b)
 }
 
-// stackRest fills a row's bar up to 1 with a pale part that stands for what
-// the source cannot show.
-func (r *row) stackRest(word string) {
+// withhold says that the row cannot show something, and the number of the
+// footnote that says why.
+func (r *row) withhold(what string, note int) {
+	r.withheld = append(r.withheld, what)
+	if mark := superscript(note); !strings.HasSuffix(r.label, mark) {
+		r.label += mark
+	}
+}
+
+// stackRest fills the bar of a row that withholds something up to 1 with a pale
+// part that stands for it.
+func (r *row) stackRest() {
+	if len(r.withheld) == 0 {
+		return
+	}
 	from := 0.0
 	if n := len(r.bars); n > 0 {
 		from = r.bars[n-1].to
 	}
-	if from < 0.999 {
-		r.bars = append(r.bars, bar{key: -1, from: from, to: 1})
+	if from > 0.999 {
+		return
 	}
-	if 1-from > 0.15 {
-		r.word, r.wordX = word, from
+	b := bar{key: -1, from: from, to: 1, label: Withheld}
+	if from > 0 {
+		b.label = list(r.withheld) + " " + Withheld
+	}
+	r.bars = append(r.bars, b)
+}
+
+// mostResolved orders brands by the share of d resolved, those without one last.
+func mostResolved(d *denominator) func(a, b *audit.BrandSummary) int {
+	return func(a, b *audit.BrandSummary) int {
+		return -compare(d.rate(&a.Outcomes.Resolved).Rate, d.rate(&b.Outcomes.Resolved).Rate, -1)
 	}
 }
 
-func byResolved(a, b *audit.BrandSummary) int {
-	x, y := a.Outcomes.Resolved.OfRequests.Rate, b.Outcomes.Resolved.OfRequests.Rate
-	switch {
-	case x == nil && y == nil:
-		return 0
-	case x == nil:
-		return 1
-	case y == nil:
-		return -1
-	case *x > *y:
-		return -1
-	case *x < *y:
-		return 1
+// compare orders two numbers that may be missing: missing ones come as if they
+// were missing's sign times infinity.
+func compare(a, b *float64, missing int) int {
+	value := func(x *float64) float64 {
+		if x == nil {
+			return math.Inf(missing)
+		}
+		return *x
 	}
-	return 0
+	return cmp.Compare(value(a), value(b))
 }
 
 // outcomesFigure shows how each brand's requests ended, as stacked bars.
 func outcomesFigure(s *audit.Summary) *figure {
 	brands, some := shown(s)
+	over := shownOver(s)
 	f := &figure{
 		title:    "How customers' requests ended in public",
-		subtitle: words(span(&s.Window)+". Most resolved first; n = requests.", some),
-		axis:     "share of all requests (%)",
+		subtitle: words(span(&s.Window)+". Most resolved first; n = "+over.of+".", some),
+		axis:     "share of " + over.of + " (%)",
 		max:      1, ticks: percentTicks(1),
 	}
 	for _, name := range audit.OutcomeNames {
 		f.keys = append(f.keys, key{name, outcomeColor[name], box})
 	}
-	slices.SortStableFunc(brands, byResolved)
+	slices.SortStableFunc(brands, mostResolved(over))
 	var notes footnotes
 	for _, b := range brands {
-		r := row{label: rowLabel(b.Name, b.Requests)}
-		why := ""
+		r := row{label: rowLabel(b.Name, over.n(b))}
 		for i, name := range audit.OutcomeNames {
-			rate := &b.Outcomes.Get(name).OfRequests
+			rate := over.rate(b.Outcomes.Get(name))
 			if rate.Rate != nil {
 				r.stack(i, *rate.Rate)
-			} else if withheld(rate) != "" {
-				why = name + " " + Withheld + superscript(notes.mark(withheld(rate)))
+			} else if why := withheld(rate); why != "" {
+				r.withhold(name, notes.mark(why))
 			}
 		}
-		switch {
-		case b.Requests == 0:
-			r.word = "no requests"
-		case len(r.bars) == 0 && why != "":
-			r.stackRest(strings.TrimPrefix(why, audit.OutcomeNames[len(audit.OutcomeNames)-1]+" "))
-		case why != "":
-			r.stackRest(why)
+		if over.n(b) == 0 {
+			r.word = "no " + over.of
 		}
+		r.stackRest()
 		f.rows = append(f.rows, r)
+	}
+	if over == ofAnswered {
+		for _, b := range brands { // why not of all requests
+			if why := withheld(&b.Outcomes.Resolved.OfRequests); why != "" {
+				notes.mark(why)
+			}
+		}
 	}
 	f.note(&notes)
 	return f
@@ -247,24 +267,24 @@ func resolutionFigure(s *audit.Summary) *figure {
 		axis:     "share resolved (%)",
 		keys:     []key{{"of all requests", green, disc}, {"of answered requests", blue, diamond}},
 	}
-	slices.SortStableFunc(brands, byResolved)
+	slices.SortStableFunc(brands, mostResolved(shownOver(s)))
 	var notes footnotes
 	for _, b := range brands {
 		r := row{label: rowLabel(b.Name, b.Requests)}
-		for i, rate := range []*audit.Rate{&b.Outcomes.Resolved.OfRequests, &b.Outcomes.Resolved.OfAnswered} {
-			switch {
-			case rate.Rate != nil && rate.Low != nil && rate.High != nil:
+		for i, d := range []*denominator{ofRequests, ofAnswered} {
+			rate := d.rate(&b.Outcomes.Resolved)
+			if rate.Rate != nil && rate.Low != nil && rate.High != nil {
 				r.marks = append(r.marks, mark{i, *rate.Rate, *rate.Low, *rate.High, percent(*rate.Rate) + " % [" + interval(rate) + "]"})
 				f.max = max(f.max, *rate.High)
-			case withheld(rate) != "":
-				r.word = f.keys[i].name + ": " + Withheld + superscript(notes.mark(withheld(rate)))
+			} else if why := withheld(rate); why != "" {
+				r.withhold(d.of, notes.mark(why))
 			}
 		}
 		switch {
 		case b.Requests == 0:
 			r.word = "no requests"
-		case len(r.marks) == 0 && r.word != "":
-			r.word = Withheld + r.word[strings.Index(r.word, Withheld)+len(Withheld):]
+		case len(r.withheld) > 0:
+			r.word = Withheld
 		}
 		f.rows = append(f.rows, r)
 	}
@@ -299,21 +319,18 @@ func channelsFigure(s *audit.Summary) *figure {
 	var notes footnotes
 	for _, b := range brands {
 		r := row{label: rowLabel(b.Name, b.Outcomes.Redirected.N)}
-		why := ""
 		for i, name := range channelNames {
 			c := channel(b, name)
 			if c.Share.Rate != nil {
 				r.stack(i, *c.Share.Rate)
-			} else if withheld(&c.Share) != "" {
-				why = Withheld + superscript(notes.mark(withheld(&c.Share)))
+			} else if why := withheld(&c.Share); why != "" {
+				r.withhold(channelLabel[name], notes.mark(why))
 			}
 		}
-		switch {
-		case b.Outcomes.Redirected.N == 0 && why == "":
+		if b.Outcomes.Redirected.N == 0 {
 			r.word = "no redirects"
-		case why != "":
-			r.stackRest(why)
 		}
+		r.stackRest()
 		f.rows = append(f.rows, r)
 	}
 	f.note(&notes)
@@ -336,14 +353,7 @@ func timesFigure(s *audit.Summary) *figure {
 		keys:     []key{{"median", blue, disc}, {"90 % answered within", orange, diamond}},
 	}
 	slices.SortStableFunc(brands, func(a, b *audit.BrandSummary) int {
-		x, y := a.FirstResponse.Median, b.FirstResponse.Median
-		switch {
-		case x == nil && y == nil, x != nil && y != nil && *x == *y:
-			return 0
-		case y == nil || x != nil && *x < *y:
-			return -1
-		}
-		return 1
+		return compare(a.FirstResponse.Median, b.FirstResponse.Median, 1)
 	})
 	low, high := math.Inf(1), 0.0
 	for _, b := range brands {
@@ -372,10 +382,10 @@ func timesFigure(s *audit.Summary) *figure {
 // timeAxis sets an axis of times that holds low and high.
 func (f *figure) timeAxis(low, high float64) {
 	first, last := 0, len(timeTicks)-1
-	for first < last-1 && timeTicks[first+1] < low {
+	for first < last-1 && timeTicks[first+1] <= low {
 		first++
 	}
-	for last > first+1 && timeTicks[last-1] > high {
+	for last > first+1 && timeTicks[last-1] >= high {
 		last--
 	}
 	for _, at := range timeTicks[first : last+1] {

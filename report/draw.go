@@ -46,8 +46,12 @@ func lettering(size vg.Length, c color.Color, bold bool) text.Style {
 	if bold {
 		f.Weight = xfont.WeightBold
 	}
-	return text.Style{Color: c, Font: f, Handler: plot.DefaultTextHandler, YAlign: draw.YCenter}
+	return text.Style{Color: c, Font: f, Handler: plot.DefaultTextHandler, YAlign: centred}
 }
+
+// centred puts the middle of the capitals at the point where a text is drawn;
+// draw.YCenter counts the descenders in.
+const centred = -0.42
 
 var (
 	titleStyle    = lettering(16, inkColor, true)
@@ -94,7 +98,7 @@ func (l *layout) headHeight() vg.Length {
 }
 
 func (l *layout) bodyHeight() vg.Length {
-	return 46 + l.rowHeight*vg.Length(max(2, len(l.rows)))
+	return 51 + l.rowHeight*vg.Length(max(1, len(l.rows)))
 }
 
 func (l *layout) footHeight() vg.Length {
@@ -226,6 +230,7 @@ func (l *layout) plot() *plot.Plot {
 	p.X.Label.Text = l.axis
 	p.X.Label.TextStyle = axisStyle
 	p.X.Label.TextStyle.XAlign, p.X.Label.TextStyle.YAlign = draw.XCenter, draw.YBottom
+	p.X.Label.Padding = 5
 	p.X.Tick.Label = axisStyle
 	p.X.Tick.Label.XAlign, p.X.Tick.Label.YAlign = draw.XCenter, draw.YTop
 	p.X.Tick.Label.Font.Size = 9
@@ -234,21 +239,21 @@ func (l *layout) plot() *plot.Plot {
 
 	// Rows are numbered from the top: the first is at the highest y.
 	n := len(l.rows)
-	p.Y.Min, p.Y.Max = -0.5, float64(max(2, n))-0.5
+	p.Y.Min, p.Y.Max = -0.5, float64(max(1, n))-0.5
 	var names []plot.Tick
 	for i := range l.rows {
 		names = append(names, plot.Tick{Value: l.rowY(i), Label: l.rows[i].label})
 	}
 	p.Y.Tick.Marker = plot.ConstantTicks(names)
 	p.Y.Tick.Label = l.row
-	p.Y.Tick.Label.XAlign, p.Y.Tick.Label.YAlign = draw.XRight, -0.35
+	p.Y.Tick.Label.XAlign, p.Y.Tick.Label.YAlign = draw.XRight, draw.YCenter
 	p.Y.Tick.Length = 0
 	p.Y.LineStyle.Width = 0
 	p.Add((*rows)(l))
 	return p
 }
 
-func (l *layout) rowY(i int) float64 { return float64(max(2, len(l.rows)) - 1 - i) }
+func (l *layout) rowY(i int) float64 { return float64(max(1, len(l.rows)) - 1 - i) }
 
 func constantTicks(ticks []tick) plot.ConstantTicks {
 	var t plot.ConstantTicks
@@ -280,11 +285,8 @@ func (l *rows) Plot(c draw.Canvas, p *plot.Plot) {
 		l.drawMarks(&c, r, middle, x)
 		if r.word != "" {
 			at, style := x(l.min)+6, l.mark
-			if len(r.bars) > 0 {
-				at = x(r.wordX) + 6
-			}
 			if len(r.marks) > 0 { // where the missing mark's label would be
-				at, middle = c.Max.X+10, middle-l.spread()
+				at, middle = c.Max.X+10, middle+l.missing(r)
 			}
 			style.Color = greyColor
 			c.FillText(style, vg.Point{X: at, Y: middle}, r.word)
@@ -331,6 +333,14 @@ func (l *rows) spread() vg.Length {
 		return 0
 	}
 	return 0.2 * l.rowHeight
+}
+
+// missing returns how far from its middle the mark stands that a row lacks.
+func (l *rows) missing(r *row) vg.Length {
+	if r.marks[0].key == 0 {
+		return -l.spread()
+	}
+	return l.spread()
 }
 
 func (l *rows) drawMarks(c *draw.Canvas, r *row, middle vg.Length, x func(float64) vg.Length) {

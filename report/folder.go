@@ -25,12 +25,16 @@ type folder struct {
 	mode fs.FileMode
 	lock *lock
 
-	// wrap stands between the files' buffers and the disk; tests fail there.
-	wrap func(io.Writer) io.Writer
+	// Tests put failures here: wrap stands between the files' buffers and the
+	// disk, exchange swaps two folders in one step.
+	wrap     func(io.Writer) io.Writer
+	exchange func(a, b string) error
 
 	mu      sync.Mutex
 	written []string
 }
+
+var errBusy = errors.New("another run is writing there: wait for it, or name another folder")
 
 // CheckFolder reports why a report cannot be written to dir, nil if it can:
 // dir may be missing, empty, or a report of ours and nothing else. A command
@@ -88,6 +92,8 @@ func newFolder(dir string) (*folder, error) {
 		tmp:  filepath.Join(parent, "."+base+".lastword-new"),
 		old:  filepath.Join(parent, "."+base+".lastword-old"),
 		wrap: func(w io.Writer) io.Writer { return w },
+
+		exchange: exchange,
 	}
 	if f.lock, err = acquire(filepath.Join(parent, "."+base+".lastword-lock")); err != nil {
 		return nil, fmt.Errorf("cannot write a report to %s: %w", dir, err)
@@ -159,11 +165,13 @@ func (f *folder) write(name string, fill func(io.Writer) error) (err error) {
 	return nil
 }
 
-// files lists the files written so far, sorted.
-func (f *folder) files() []string {
+// files lists the files written so far and those to come, sorted.
+func (f *folder) files(toCome ...string) []string {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	return slices.Sorted(slices.Values(f.written))
+	all := slices.Concat(f.written, toCome)
+	slices.Sort(all)
+	return all
 }
 
 // commit puts the finished folder in its place and removes the one before it.
@@ -182,7 +190,7 @@ func (f *folder) commit() error {
 // swap exchanges tmp and dir in one step where the system can. Elsewhere it
 // takes two, and begin mends what a kill between them leaves.
 func (f *folder) swap() error {
-	if exchange(f.tmp, f.dir) == nil {
+	if f.exchange(f.tmp, f.dir) == nil {
 		return nil // discard removes the old report, now in tmp
 	}
 	switch err := os.Rename(f.dir, f.old); {

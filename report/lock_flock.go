@@ -12,8 +12,6 @@ import (
 // process, however that ends.
 type lock struct{ file *os.File }
 
-var errBusy = errors.New("another run is writing there: wait for it, or name another folder")
-
 // acquire locks the file name, which it makes if need be; errBusy if another
 // process holds it.
 func acquire(name string) (*lock, error) {

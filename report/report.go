@@ -65,13 +65,18 @@ func (r *Report) writeTo(f *folder) error {
 	if err := g.Wait(); err != nil {
 		return err
 	}
+	return r.writeData(f)
+}
+
+// writeData writes summary.json and manifest.json.
+func (r *Report) writeData(f *folder) error {
 	if err := f.write("summary.json", jsonWriter(r.Summary)); err != nil {
 		return err
 	}
 	// Last, because it lists the files and makes the folder ours.
 	m := r.Manifest
 	m.Tool = Tool
-	m.Files = append(f.files(), manifestName)
+	m.Files = f.files(manifestName)
 	return f.write(manifestName, jsonWriter(&m))
 }
 

@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"time"
 
@@ -48,19 +49,15 @@ func newCaseSheet(b *workbook) (*caseSheet, error) {
 	}
 	// The page is set up first: a streamed sheet is beyond reach afterwards.
 	s := b.sheet(sheetCases)
-	s.print(fmt.Sprintf("$A:$%s", columnName(printedCaseFields)))
-	s.repeatHeader()
-	s.do(func(f *excelize.File) error {
-		return f.AutoFilter(sheetCases, fmt.Sprintf("A1:%s1", columnName(len(caseFields))), nil)
-	})
+	s.print()
 	s.do(func(f *excelize.File) (err error) {
 		c.stream, err = f.NewStreamWriter(sheetCases)
 		return err
 	})
 	s.do(func(*excelize.File) error { return c.stream.SetPanes(&headerFrozen) })
-	for i, f := range caseFields {
+	for i, f := range slices.Backward(caseFields) { // the stream puts each before those set earlier
 		s.do(func(*excelize.File) error { return c.stream.SetColWidth(i+1, i+1, f.width) })
-		c.row[i] = excelize.Cell{StyleID: b.style.header, Value: f.head}
+		c.row[i] = excelize.Cell{StyleID: headerStyle(&b.style, f.kind), Value: f.head}
 	}
 	s.do(func(*excelize.File) error { return c.stream.SetRow("A1", c.row, excelize.RowOpts{Height: 30}) })
 	return c, s.err
@@ -81,7 +78,7 @@ func (c *caseSheet) add(cs *audit.Case) error {
 		}
 		c.row[i] = c.cell(f, value)
 	}
-	height := min(maxHeight, 3+lineHeight*float64(lines))
+	height := min(maxHeight, rowPadding+lineHeight*float64(lines))
 	return c.stream.SetRow(cellName(1, c.n+1), c.row, excelize.RowOpts{Height: height})
 }
 
@@ -89,7 +86,7 @@ func (c *caseSheet) add(cs *audit.Case) error {
 // else, ids above all, as text.
 func (c *caseSheet) cell(f *field, value string) any {
 	if value == "" {
-		return nil
+		return excelize.Cell{StyleID: c.style.cell[f.kind]}
 	}
 	if f.kind == number {
 		if n, err := strconv.Atoi(value); err == nil {
@@ -106,7 +103,14 @@ func (c *caseSheet) cell(f *field, value string) any {
 }
 
 // finish ends the sheet, with a last row that says where the rest is.
-func (c *caseSheet) finish() error {
+func (c *caseSheet) finish(s *sheet) error {
+	rows := 1 + min(c.n, c.limit)
+	s.filter(len(caseFields), rows)
+	s.printArea(printedCaseFields, rows)
+	s.repeatHeader()
+	if s.err != nil {
+		return s.err
+	}
 	if more := c.n - c.limit; more > 0 {
 		note := fmt.Sprintf("… and %s: all %s cases are in cases.csv, beside this workbook.", counted(more, "further case"), count(c.n))
 		if err := c.stream.SetRow(cellName(1, c.limit+2), []any{excelize.Cell{StyleID: c.style.heading, Value: note}}); err != nil {

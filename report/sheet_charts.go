@@ -15,11 +15,12 @@ import (
 const chartBrands = 60
 
 const (
-	pixelsPerRow  = 20 // of a sheet row of the default height, 15 points
-	barPixels     = 24 // of a chart's height, for each brand
-	chartMargin   = 130
-	summaryPixels = 560 // width of each of the Summary sheet's two charts
-	sheetPixels   = 720 // width of a chart on another sheet
+	pixelsPerRow = 20 // of a sheet row of the default height, 15 points
+	barPixels    = 24 // of a chart's height, for each brand
+	chartMargin  = 130
+	summaryLeft  = 590 // width of the Summary sheet's two charts
+	summaryRight = 480
+	sheetPixels  = 720 // width of a chart on another sheet
 )
 
 // chartHeight returns the height in pixels of a chart of n brands.
@@ -48,11 +49,17 @@ func (s *sheet) barChart(at string, kind excelize.ChartType, heading, axis strin
 		// The first brand is at the top, as in the table.
 		XAxis: excelize.ChartAxis{ReverseOrder: true, Font: excelize.Font{Family: "Arial", Size: 9, Color: ink}},
 		YAxis: excelize.ChartAxis{
-			MajorGridLines: true, Font: excelize.Font{Family: "Arial", Size: 9, Color: ink},
+			MajorGridLines: true, TickLabelPosition: excelize.ChartTickLabelHigh, // at the bottom, for the order is reversed
+			Font:   excelize.Font{Family: "Arial", Size: 9, Color: ink},
 			Title:  []excelize.RichTextRun{{Text: axis, Font: &excelize.Font{Family: "Arial", Size: 9, Color: faint}}},
 			NumFmt: excelize.ChartNumFmt{CustomNumFmt: "0%"},
 		},
-		Format: excelize.GraphicOptions{AltText: heading, Positioning: "oneCell"},
+		Format: excelize.GraphicOptions{AltText: heading, Positioning: "twoCell", OffsetX: 8},
+	}
+	same := false
+	chart.VaryColors = &same
+	if len(list) == 1 {
+		chart.Legend.Position = "none"
 	}
 	low, high := 0.0, 1.0
 	chart.YAxis.Minimum, chart.YAxis.Maximum = &low, &high
@@ -89,9 +96,10 @@ func (s *sheet) summaryCharts(row, first int) int {
 	for i, name := range audit.OutcomeNames {
 		stacked = append(stacked, series{s.cellRef(3+2*i, first-1), brands, s.cells(3+2*i, first, last), hex(outcomeColor[name])})
 	}
-	s.barChart(cellName(1, row), excelize.BarStacked, shownOf("How requests ended", n), "share of all requests", summaryPixels, n, stacked)
-	s.barChart(cellName(7, row), excelize.Bar, shownOf("Requests resolved in public", n), "share of all requests", summaryPixels, n, stacked[:1])
-	return row + int(chartHeight(n))/pixelsPerRow + 1
+	of := shownOver(s.book.report.Summary).of
+	s.barChart(cellName(1, row), excelize.BarStacked, shownOf("How requests ended", n), "share of "+of, summaryLeft, n, stacked)
+	s.barChart(cellName(7, row), excelize.Bar, shownOf("Resolved in public", n), "share of "+of, summaryRight, n, stacked[:1])
+	return row + chartRows(n)
 }
 
 // blocks returns the series of a table whose rows stand in blocks of one row a
@@ -107,24 +115,38 @@ func (s *sheet) blocks(names []string, valueCol int, color func(name string) str
 	return list
 }
 
-// besides returns the cell to the right of a table.
-func besides(t *table) string { return cellName(len(t.fields)+2, 2) }
+// tableOnScreen is up to how many rows a table leaves its chart in sight below.
+const tableOnScreen = 40
 
-func (b *workbook) outcomesChart(s *sheet, t *table) {
+// chartPlace returns the cell where a table's chart stands and the last row to
+// print for its sake: below a short table, where it is printed too, and beside
+// a long one.
+func (s *sheet) chartPlace(t *table) (at string, last int) {
+	if len(t.rows) > tableOnScreen {
+		return cellName(len(t.fields)+2, 2), 0
+	}
+	row := len(t.rows) + 4
+	return cellName(1, row), row + chartRows(len(s.book.report.Summary.Brands))
+}
+
+// chartRows is how many sheet rows a chart of n brands covers.
+func chartRows(n int) int { return int(chartHeight(n))/pixelsPerRow + 1 }
+
+func (b *workbook) outcomesChart(s *sheet, _ *table, at string) {
 	n := len(b.report.Summary.Brands)
 	color := func(name string) string { return hex(outcomeColor[name]) }
-	s.barChart(besides(t), excelize.BarStacked, shownOf("How answered requests ended", n), "share of answered requests", sheetPixels, n,
+	s.barChart(at, excelize.BarStacked, shownOf("How answered requests ended", n), "share of answered requests", sheetPixels, n,
 		s.blocks(audit.OutcomeNames, 10, color))
 }
 
-func (b *workbook) channelsChart(s *sheet, t *table) {
+func (b *workbook) channelsChart(s *sheet, _ *table, at string) {
 	n := len(b.report.Summary.Brands)
 	color := func(name string) string { return hex(channelColor[name]) }
-	s.barChart(besides(t), excelize.BarStacked, shownOf("Where redirects send customers", n), "share of redirected requests", sheetPixels, n,
+	s.barChart(at, excelize.BarStacked, shownOf("Where redirects send customers", n), "share of redirected requests", sheetPixels, n,
 		s.blocks(channelNames, 5, color))
 }
 
-func (b *workbook) timesChart(s *sheet, t *table) {
+func (b *workbook) timesChart(s *sheet, t *table, at string) {
 	n := len(b.report.Summary.Brands)
 	last := 1 + min(n, chartBrands)
 	var list []series
@@ -134,7 +156,7 @@ func (b *workbook) timesChart(s *sheet, t *table) {
 			hex(shade(i-before, len(t.fields)-before))})
 	}
 	if len(list) > 0 {
-		s.barChart(besides(t), excelize.BarPercentStacked, shownOf("Time to the first reply", n), "share of requests with a first reply", sheetPixels, n, list)
+		s.barChart(at, excelize.BarPercentStacked, shownOf("Time to the first reply", n), "share of requests with a first reply", sheetPixels, n, list)
 	}
 }
 

@@ -24,9 +24,13 @@ var howToRead = []string{
 const (
 	brandWidth    = 28
 	nWidth        = 11
-	rateWidth     = 9.5
-	intervalWidth = 12.5
+	rateWidth     = 11
+	intervalWidth = 13
 )
+
+// brandsOnAPage is up to how many brands the Summary sheet is printed on one
+// page.
+const brandsOnAPage = 12
 
 func summaryWidth() int { return 2 + 2*len(audit.OutcomeNames) }
 
@@ -54,16 +58,20 @@ func (b *workbook) summary() error {
 	}
 	var notes footnotes
 	top := row
-	row = s.ratesTable(row, "Of all requests", "Requests", &notes, func(o *audit.OutcomeRates) *audit.Rate { return &o.OfRequests })
-	row++
-	if len(sum.Brands) > 0 {
-		row = s.summaryCharts(row, top+2) + 1
-	}
-	row = s.ratesTable(row, "Of answered requests", "Answered", &notes, func(o *audit.OutcomeRates) *audit.Rate { return &o.OfAnswered })
+	row = s.ratesTable(row, "Of all requests", "Requests", ofRequests, &notes) + 1
+	second := row
+	row = s.ratesTable(row, "Of answered requests", "Answered", ofAnswered, &notes)
 	for i, reason := range notes.reasons {
 		row = s.paragraph(row, superscript(i+1)+" "+Withheld+": "+reason, b.style.note)
 	}
 	row++
+	if len(sum.Brands) > 0 {
+		first := top + 2
+		if shownOver(sum) == ofAnswered {
+			first = second + 2
+		}
+		row = s.summaryCharts(row, first) + 1
+	}
 	s.set(1, row, "How to read it", b.style.heading)
 	row++
 	for _, text := range howToRead {
@@ -73,7 +81,11 @@ func (b *workbook) summary() error {
 	m := &b.report.Manifest
 	row = s.paragraph(row, fmt.Sprintf("%s %s, codebook %s. %s read, %s.",
 		Tool, m.Version, m.Codebook, counted(sum.Posts.Read, "post"), counted(sum.Problems, "bad record")), b.style.note)
-	s.print(fmt.Sprintf("$A$1:$%s$%d", columnName(summaryWidth()), row))
+	s.print()
+	s.printArea(summaryWidth(), row)
+	if len(sum.Brands) <= brandsOnAPage {
+		s.onePage()
+	}
 	s.do(func(f *excelize.File) error {
 		grid := false
 		return f.SetSheetView(s.name, 0, &excelize.ViewOptions{ShowGridLines: &grid})
@@ -100,21 +112,21 @@ func (s *sheet) paragraph(row int, text string, style int) int {
 	s.do(func(f *excelize.File) error { return f.MergeCell(s.name, left, right) })
 	s.do(func(f *excelize.File) error { return f.SetCellStyle(s.name, left, right, style) })
 	width := brandWidth + nWidth + float64(len(audit.OutcomeNames))*(rateWidth+intervalWidth)
-	s.height(row, 3+lineHeight*float64(linesIn(text, width)))
+	s.height(row, rowPadding+lineHeight*float64(linesIn(text, width)))
 	return row + 1
 }
 
 // ratesTable writes a table of each outcome's rates over one denominator, a
 // row a brand below two rows of header, and returns the row after it.
-func (s *sheet) ratesTable(row int, heading, of string, notes *footnotes, rate func(*audit.OutcomeRates) *audit.Rate) int {
+func (s *sheet) ratesTable(row int, heading, of string, over *denominator, notes *footnotes) int {
 	style := &s.book.style
 	s.set(1, row, heading, style.heading)
 	row++
 	s.set(1, row, "Brand", style.header)
-	s.set(2, row, of, style.header)
+	s.set(2, row, of, style.headerRight)
 	for i, name := range audit.OutcomeNames {
-		s.set(3+2*i, row, strings.ToUpper(name[:1])+name[1:], style.header)
-		s.set(4+2*i, row, "95 % interval", style.header)
+		s.set(3+2*i, row, strings.ToUpper(name[:1])+name[1:], style.headerRight)
+		s.set(4+2*i, row, "95 % interval", style.headerRight)
 	}
 	s.height(row, 20)
 	brands := s.book.report.Summary.Brands
@@ -122,10 +134,10 @@ func (s *sheet) ratesTable(row int, heading, of string, notes *footnotes, rate f
 		row++
 		b := &brands[i]
 		s.set(1, row, b.Name, style.cell[longText])
-		s.height(row, 3+lineHeight*float64(linesIn(b.Name, brandWidth)))
-		s.set(2, row, denominator(b, of), style.cell[number])
+		s.height(row, rowPadding+lineHeight*float64(linesIn(b.Name, brandWidth)))
+		s.set(2, row, over.n(b), style.cell[number])
 		for j, name := range audit.OutcomeNames {
-			r := rate(b.Outcomes.Get(name))
+			r := over.rate(b.Outcomes.Get(name))
 			value := any(nothing)
 			switch {
 			case r.Rate != nil:
@@ -142,13 +154,6 @@ func (s *sheet) ratesTable(row int, heading, of string, notes *footnotes, rate f
 		s.set(1, row, "No case was found.", style.cell[plainText])
 	}
 	return row + 1
-}
-
-func denominator(b *audit.BrandSummary, of string) int {
-	if of == "Answered" {
-		return b.Answered
-	}
-	return b.Requests
 }
 
 func intervalCell(r *audit.Rate) any {

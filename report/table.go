@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -15,8 +16,9 @@ const longestName = 32
 
 // Table writes the short table that an audit ends with: for each brand the
 // requests, the share resolved with its interval over both denominators, and
-// the other outcomes' shares of the requests, all in percent. A number that
-// the source cannot show is "withheld", with the reason beneath.
+// the other outcomes' shares of the requests (of the answered ones, where a
+// source cannot show all requests), in percent. A number that the source cannot
+// show is "withheld", with the reason beneath.
 func Table(w io.Writer, s *audit.Summary) error {
 	out := bufio.NewWriter(w)
 	if len(s.Brands) == 0 {
@@ -39,12 +41,10 @@ func Table(w io.Writer, s *audit.Summary) error {
 		}
 		return cell(r)
 	}
+	others := shownOver(s)
 	rows := [][]string{
-		{"", "", "% of requests", "% of answered", "% of requests"},
-		{"brand", "requests", "resolved [95 %]", "resolved [95 %]"},
-	}
-	for _, name := range audit.OutcomeNames[1:] {
-		rows[1] = append(rows[1], name)
+		{"", "", "% of requests", "% of answered", "% of " + strings.TrimSuffix(others.of, " requests")},
+		slices.Concat([]string{"brand", "requests", "resolved [95 %]", "resolved [95 %]"}, audit.OutcomeNames[1:]),
 	}
 	for i := range s.Brands {
 		b := &s.Brands[i]
@@ -53,7 +53,7 @@ func Table(w io.Writer, s *audit.Summary) error {
 			withInterval(&b.Outcomes.Resolved.OfRequests), withInterval(&b.Outcomes.Resolved.OfAnswered),
 		}
 		for _, name := range audit.OutcomeNames[1:] {
-			row = append(row, cell(&b.Outcomes.Get(name).OfRequests))
+			row = append(row, cell(others.rate(b.Outcomes.Get(name))))
 		}
 		rows = append(rows, row)
 	}

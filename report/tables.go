@@ -52,7 +52,7 @@ func rateCells(r *audit.Rate) []any {
 // rateFields names the columns of rateCells.
 func rateFields(n, of, rate string) []field {
 	return []field{
-		{n, 12, number}, {of, 12, number}, {rate, 12, share}, {"95 % low", 10, share}, {"95 % high", 10, share},
+		{n, 13, number}, {of, 12, number}, {rate, 12, share}, {"95 % low", 9, share}, {"95 % high", 9, share},
 	}
 }
 
@@ -99,7 +99,7 @@ func channel(b *audit.BrandSummary, name string) *audit.Count {
 			return &b.Channels[i]
 		}
 	}
-	return &audit.Count{Name: name, Share: audit.Rate{Of: b.Outcomes.Redirected.N}}
+	return &audit.Count{Name: name, Share: audit.NewRate(0, b.Outcomes.Redirected.N)}
 }
 
 // channelsTable shows where redirects send customers, one row a channel and
@@ -124,12 +124,12 @@ func templatesTable(s *audit.Summary) table {
 	t := table{fields: slices.Concat(
 		[]field{{"Brand", 26, plainText}, {"Rank", 8, plainText}, {"Customers", 11, number}},
 		rateFields("Replies", "Of replies", "Share"),
-		[]field{{"Template", 80, longText}, {"Template id", 16, plainText}, {"Example post", 22, plainText}},
+		[]field{{"Template", 70, longText}, {"Template id", 16, plainText}, {"Example post", 22, plainText}},
 	)}
 	for i := range s.Brands {
 		b := &s.Brands[i]
 		t.rows = append(t.rows, slices.Concat([]any{b.Name, "all", nil}, rateCells(&b.Templates.Share),
-			[]any{"(" + counted(b.Templates.Distinct, "template") + ")", nil, nil}))
+			[]any{"(" + counted(b.Templates.Distinct, "template") + ")"}))
 		for j, top := range b.Templates.Top {
 			t.rows = append(t.rows, []any{
 				b.Name, fmt.Sprint(j + 1), top.Customers, top.Replies, nil, nil, nil, nil, top.Text, top.ID, top.Example,

@@ -106,7 +106,7 @@ func span(w *audit.Window) string {
 	date := func(t *time.Time) string { return t.UTC().Format(day) }
 	switch {
 	case w.First == nil || w.Last == nil:
-		return "no case in the window"
+		return "No case in the window"
 	case date(w.First) == date(w.Last):
 		return date(w.First)
 	}

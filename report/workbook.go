@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"sort"
 	"strings"
 	"unicode/utf8"
 
@@ -33,8 +34,8 @@ var sheetNames = []string{
 // format, which no spreadsheet runs as a formula, now or when the cell is
 // edited; so they stand as they are, without a guard.
 //
-// Nothing in it depends on the clock: excelize writes fixed times, and one
-// streamed sheet at most, for it writes several in map order.
+// Nothing in it depends on the clock or on map order: excelize writes fixed
+// times, and there is but one streamed sheet, for it writes several in any order.
 type workbook struct {
 	file   *excelize.File
 	report *Report
@@ -80,7 +81,7 @@ func (b *workbook) addCase(c *audit.Case) error { return b.cases.add(c) }
 
 // finish writes the other sheets and the workbook to w.
 func (b *workbook) finish(w io.Writer) error {
-	if err := b.cases.finish(); err != nil {
+	if err := b.cases.finish(b.sheet(sheetCases)); err != nil {
 		return err
 	}
 	s := b.report.Summary
@@ -90,7 +91,7 @@ func (b *workbook) finish(w io.Writer) error {
 	for _, t := range []struct {
 		sheet string
 		table table
-		chart func(sheet *sheet, t *table)
+		chart func(s *sheet, t *table, at string)
 	}{
 		{sheetOutcomes, outcomesTable(s), b.outcomesChart},
 		{sheetChannels, channelsTable(s), b.channelsChart},
@@ -101,9 +102,16 @@ func (b *workbook) finish(w io.Writer) error {
 	} {
 		sh := b.sheet(t.sheet)
 		sh.table(&t.table)
+		printed := len(t.table.rows) + 1
 		if t.chart != nil && len(s.Brands) > 0 {
-			t.chart(sh, &t.table)
+			at, last := sh.chartPlace(&t.table)
+			t.chart(sh, &t.table, at)
+			if last > 0 {
+				printed = last
+				sh.onePage()
+			}
 		}
+		sh.printArea(len(t.table.fields), printed)
 		if sh.err != nil {
 			return fmt.Errorf("sheet %s: %w", t.sheet, sh.err)
 		}
@@ -111,6 +119,9 @@ func (b *workbook) finish(w io.Writer) error {
 	if err := b.method(); err != nil {
 		return err
 	}
+	// excelize collects these in map order.
+	types := b.file.ContentTypes.Defaults
+	sort.Slice(types, func(i, j int) bool { return types[i].Extension < types[j].Extension })
 	return b.file.Write(w)
 }
 
@@ -118,10 +129,10 @@ func (b *workbook) close() { b.file.Close() }
 
 // Styles are the workbook's cell styles.
 type styles struct {
-	title, subtitle, heading, header, group, body, strong, warning, note int
-	cell                                                                 [kinds]int
-	moment                                                               int // a date and time
-	middle                                                               int // a centred text
+	title, subtitle, heading, header, headerRight, body, strong, warning, note int
+	cell                                                                       [kinds]int
+	moment                                                                     int // a date and time
+	middle                                                                     int // a centred text
 }
 
 const (
@@ -140,8 +151,10 @@ func newStyles(f *excelize.File) (s styles, err error) {
 		if st.Alignment == nil {
 			st.Alignment = &excelize.Alignment{}
 		}
-		if st.Alignment.Vertical == "" {
-			st.Alignment.Vertical = "top"
+		st.Alignment.Vertical = "center"
+		if st.Alignment.Horizontal == "" {
+			// Indented, so that a text keeps its distance from a number to its left.
+			st.Alignment.Horizontal, st.Alignment.Indent = "left", 1
 		}
 		id, e := f.NewStyle(&st)
 		if err == nil {
@@ -153,29 +166,29 @@ func newStyles(f *excelize.File) (s styles, err error) {
 	fill := func(color string) excelize.Fill {
 		return excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{color}}
 	}
-	wrap := &excelize.Alignment{WrapText: true}
+	wrap := func() *excelize.Alignment { return &excelize.Alignment{WrapText: true} }
+	right := func() *excelize.Alignment { return &excelize.Alignment{Horizontal: "right", WrapText: true} }
 	percentFormat, durationFormat, momentFormat := "0.0%", "[h]:mm:ss", "yyyy-mm-dd hh:mm"
 
 	s.title = newStyle(excelize.Style{NumFmt: textCell}, 18, true, ink)
 	s.subtitle = newStyle(excelize.Style{NumFmt: textCell}, 11, false, faint)
 	s.heading = newStyle(excelize.Style{NumFmt: textCell}, 12, true, ink)
 	s.header = newStyle(excelize.Style{NumFmt: textCell, Border: line, Fill: fill(paper),
-		Alignment: &excelize.Alignment{WrapText: true, Vertical: "center"}}, 10, true, ink)
-	s.group = newStyle(excelize.Style{NumFmt: textCell, Border: line, Fill: fill(paper),
-		Alignment: &excelize.Alignment{Horizontal: "center", Vertical: "center", WrapText: true}}, 10, true, ink)
-	s.body = newStyle(excelize.Style{NumFmt: textCell, Alignment: wrap}, 10, false, ink)
-	s.strong = newStyle(excelize.Style{NumFmt: textCell, Alignment: wrap}, 10, true, ink)
-	s.warning = newStyle(excelize.Style{NumFmt: textCell, Fill: fill(amber), Alignment: wrap}, 10, false, ink)
-	s.note = newStyle(excelize.Style{NumFmt: textCell, Alignment: wrap}, 9, false, faint)
-	s.middle = newStyle(excelize.Style{NumFmt: textCell, Border: line, Alignment: &excelize.Alignment{Horizontal: "right"}}, 9, false, faint)
-	s.moment = newStyle(excelize.Style{CustomNumFmt: &momentFormat, Alignment: &excelize.Alignment{Horizontal: "left"}}, 10, false, ink)
+		Alignment: wrap()}, 10, true, ink)
+	s.headerRight = newStyle(excelize.Style{NumFmt: textCell, Border: line, Fill: fill(paper),
+		Alignment: right()}, 10, true, ink)
+	s.body = newStyle(excelize.Style{NumFmt: textCell, Alignment: wrap()}, 10, false, ink)
+	s.strong = newStyle(excelize.Style{NumFmt: textCell, Alignment: wrap()}, 10, true, ink)
+	s.warning = newStyle(excelize.Style{NumFmt: textCell, Fill: fill(amber), Alignment: wrap()}, 10, false, ink)
+	s.note = newStyle(excelize.Style{NumFmt: textCell, Alignment: wrap()}, 9, false, faint)
+	s.middle = newStyle(excelize.Style{NumFmt: textCell, Border: line, Alignment: right()}, 9, false, faint)
+	s.moment = newStyle(excelize.Style{CustomNumFmt: &momentFormat, Border: line}, 10, false, ink)
 
-	right := &excelize.Alignment{Horizontal: "right"}
 	s.cell[plainText] = newStyle(excelize.Style{NumFmt: textCell, Border: line}, 10, false, ink)
-	s.cell[longText] = newStyle(excelize.Style{NumFmt: textCell, Border: line, Alignment: wrap}, 10, false, ink)
-	s.cell[number] = newStyle(excelize.Style{NumFmt: countCell, Border: line, Alignment: right}, 10, false, ink)
-	s.cell[share] = newStyle(excelize.Style{CustomNumFmt: &percentFormat, Border: line, Alignment: right}, 10, false, ink)
-	s.cell[duration] = newStyle(excelize.Style{CustomNumFmt: &durationFormat, Border: line, Alignment: right}, 10, false, ink)
+	s.cell[longText] = newStyle(excelize.Style{NumFmt: textCell, Border: line, Alignment: wrap()}, 10, false, ink)
+	s.cell[number] = newStyle(excelize.Style{NumFmt: countCell, Border: line, Alignment: right()}, 10, false, ink)
+	s.cell[share] = newStyle(excelize.Style{CustomNumFmt: &percentFormat, Border: line, Alignment: right()}, 10, false, ink)
+	s.cell[duration] = newStyle(excelize.Style{CustomNumFmt: &durationFormat, Border: line, Alignment: right()}, 10, false, ink)
 	return s, err
 }
 
@@ -262,25 +275,30 @@ func columnName(col int) string {
 func (s *sheet) table(t *table) {
 	style := &s.book.style
 	for i, f := range t.fields {
-		s.set(i+1, 1, f.head, style.header)
+		s.set(i+1, 1, f.head, headerStyle(style, f.kind))
 		s.width(i+1, f.width)
 	}
 	s.height(1, 30)
 	for i, row := range t.rows {
-		for j, value := range row {
-			if value != nil {
-				s.set(j+1, i+2, value, cellStyle(style, t.fields[j].kind, value))
+		for j, f := range t.fields {
+			var value any
+			if j < len(row) {
+				value = row[j]
 			}
+			s.set(j+1, i+2, value, cellStyle(style, f.kind, value))
 		}
 		s.height(i+2, rowHeight(t.fields, row))
 	}
-	last := columnName(len(t.fields))
-	s.do(func(f *excelize.File) error {
-		return f.AutoFilter(s.name, fmt.Sprintf("A1:%s%d", last, len(t.rows)+1), nil)
-	})
+	s.filter(len(t.fields), len(t.rows)+1)
 	s.do(func(f *excelize.File) error { return f.SetPanes(s.name, &headerFrozen) })
-	s.print("")
+	s.print()
 	s.repeatHeader()
+}
+
+// filter gives the first row filters for the rows below it. It resets the
+// sheet's properties, so it comes before print.
+func (s *sheet) filter(cols, rows int) {
+	s.do(func(f *excelize.File) error { return f.AutoFilter(s.name, "A1:"+cellName(cols, rows), nil) })
 }
 
 // cellStyle returns the style of a value in a column of kind k: a word in the
@@ -290,6 +308,15 @@ func cellStyle(s *styles, k kind, value any) int {
 		return s.middle
 	}
 	return s.cell[k]
+}
+
+// headerStyle returns the style of the name of a column of kind k, which
+// stands above its cells.
+func headerStyle(s *styles, k kind) int {
+	if k >= number {
+		return s.headerRight
+	}
+	return s.header
 }
 
 var headerFrozen = excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}
@@ -306,7 +333,8 @@ func (s *sheet) height(row int, points float64) {
 
 const (
 	lineHeight = 13.5 // points, of one line of 10-point text
-	maxHeight  = 400  // Excel takes 409
+	rowPadding = 4
+	maxHeight  = 400 // Excel takes 409
 )
 
 // rowHeight returns the height in which a row's long texts stand in full.
@@ -317,22 +345,22 @@ func rowHeight(fields []field, row []any) float64 {
 			lines = max(lines, linesIn(s, fields[i].width))
 		}
 	}
-	return min(maxHeight, 3+lineHeight*float64(lines))
+	return min(maxHeight, rowPadding+lineHeight*float64(lines))
 }
 
 // linesIn estimates how many lines s takes in a column of this width.
 func linesIn(s string, width float64) int {
 	lines := 0
 	for line := range strings.SplitSeq(s, "\n") {
-		// Words do not fill lines to the end; a tenth is a fair allowance.
-		lines += max(1, int(math.Ceil(float64(utf8.RuneCountInString(line))/(0.9*width))))
+		// Widths are in digits of 11 points; letters of 10 points are narrower,
+		// but words do not fill lines to the end.
+		lines += max(1, int(math.Ceil(float64(utf8.RuneCountInString(line))/(1.05*width))))
 	}
 	return lines
 }
 
-// print fits the sheet to a landscape page's width. Where area is not "", only
-// that range is printed.
-func (s *sheet) print(area string) {
+// print fits the sheet to a landscape page's width.
+func (s *sheet) print() {
 	s.do(func(f *excelize.File) error {
 		landscape, a4, once, any := "landscape", 9, 1, 0
 		return f.SetPageLayout(s.name, &excelize.PageLayoutOptions{
@@ -352,9 +380,19 @@ func (s *sheet) print(area string) {
 	s.do(func(f *excelize.File) error {
 		return f.SetHeaderFooter(s.name, &excelize.HeaderFooterOptions{OddFooter: "&L&A&RPage &P of &N"})
 	})
-	if area != "" {
-		s.define("_xlnm.Print_Area", area)
-	}
+}
+
+// onePage prints the sheet on one page, for what should not be torn.
+func (s *sheet) onePage() {
+	s.do(func(f *excelize.File) error {
+		once := 1
+		return f.SetPageLayout(s.name, &excelize.PageLayoutOptions{FitToHeight: &once})
+	})
+}
+
+// printArea prints only the sheet's first columns and rows.
+func (s *sheet) printArea(cols, rows int) {
+	s.define("_xlnm.Print_Area", fmt.Sprintf("$A$1:$%s$%d", columnName(cols), rows))
 }
 
 // repeatHeader prints the first row on every page.
@@ -378,11 +416,11 @@ func (b *workbook) method() error {
 	s.height(1, 20)
 	for i, t := range b.report.terms() {
 		s.set(1, i+2, t.Name, b.style.strong)
-		s.set(2, i+2, t.Text, b.style.body)
+		s.set(2, i+2, t.Text, b.style.cell[longText])
 		s.height(i+2, rowHeight(fields, []any{t.Name, t.Text}))
 	}
 	s.do(func(f *excelize.File) error { return f.SetPanes(s.name, &headerFrozen) })
-	s.print("")
+	s.print()
 	s.repeatHeader()
 	return s.err
 }

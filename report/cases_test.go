@@ -1,0 +1,198 @@
+package report
+
+import (
+	"bytes"
+	"io"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/lastword-audit/lastword/audit"
+	"github.com/lastword-audit/lastword/audit/codebook"
+)
+
+// casesCSV returns the cases.csv of cs.
+func casesCSV(t *testing.T, cs ...*audit.Case) string {
+	t.Helper()
+	var b bytes.Buffer
+	w := newCaseWriter(&b)
+	for _, c := range cs {
+		if err := w.write(c); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.flush(); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+// readAll returns the rows and errors of a cases.csv.
+func readAll(r io.Reader) (rows []*CaseRow, errs []string) {
+	for row, err := range ReadCases(r) {
+		if err != nil {
+			errs = append(errs, err.Error())
+		} else {
+			rows = append(rows, row)
+		}
+	}
+	return rows, errs
+}
+
+func TestCasesColumns(t *testing.T) {
+	const contract = "case_id,brand,customer,opened_at,last_post_at,post_ids,customer_posts,brand_posts,intent,outcome,reason,channel,rule,evidence,template_id,first_response_seconds,last_reply_id,last_reply_at,language,misdirected,request_text,last_reply_text"
+	if got := strings.Join(Columns(), ","); got != contract {
+		t.Errorf("columns\n%s\nwant\n%s", got, contract)
+	}
+	want := contract + "\r\n" +
+		`Aurora Bank/900719925400000002,Aurora Bank,customer1,2012-03-01T09:31:00Z,2012-03-01T09:32:30Z,` +
+		`900719925400000002 900719925400000003,1,1,complaint,redirected,,dm,redirected/dm,Please DM us,t1,90,` +
+		`900719925400000003,2012-03-01T09:32:30Z,en,false,` +
+		"\"'@bank my card is blocked, \"\"again\"\"\r\nand I paid 20 €, why?\",\"'=We're sorry. Please DM us, +1 555 0100\"\r\n"
+	if got := casesCSV(t, aCase("Aurora Bank", 1)); got != want {
+		t.Errorf("cases.csv\n%q\nwant\n%q", got, want)
+	}
+}
+
+func TestCasesComeBack(t *testing.T) {
+	rows, errs := readAll(strings.NewReader(casesCSV(t, aCase("Aurora Bank", 1), unanswered("'Bank", 2))))
+	if errs != nil {
+		t.Fatal(errs)
+	}
+	want := []*CaseRow{{
+		CaseID: "Aurora Bank/900719925400000002", Brand: "Aurora Bank", Customer: "customer1",
+		OpenedAt: day(1).Add(time.Minute), LastPostAt: day(1).Add(150 * time.Second),
+		PostIDs: []string{"900719925400000002", "900719925400000003"}, CustomerPosts: 1, BrandPosts: 1,
+		Intent: codebook.Complaint, Outcome: codebook.Redirected, Channel: codebook.DM,
+		Rule: "redirected/dm", Evidence: "Please DM us", TemplateID: "t1", FirstResponse: 90 * time.Second,
+		LastReplyID: "900719925400000003", LastReplyAt: day(1).Add(150 * time.Second), Language: "en",
+		RequestText:   "@bank my card is blocked, \"again\"\r\nand I paid 20 €, why?",
+		LastReplyText: "=We're sorry. Please DM us, +1 555 0100",
+	}, {
+		CaseID: "'Bank/900719925400000004", Brand: "'Bank", Customer: "customer2",
+		OpenedAt: day(1).Add(2 * time.Minute), LastPostAt: day(1).Add(2 * time.Minute),
+		PostIDs: []string{"900719925400000004"}, CustomerPosts: 1,
+		Intent: codebook.Question, Outcome: codebook.Ignored, Reason: codebook.NoReply,
+		FirstResponse: -1, Misdirected: true,
+		RequestText: "@bank my card is blocked, \"again\"\r\nand I paid 20 €, why?",
+	}}
+	if !reflect.DeepEqual(rows, want) {
+		t.Errorf("read\n%+v\n%+v\nwant\n%+v\n%+v", rows[0], rows[1], want[0], want[1])
+	}
+}
+
+// A spreadsheet saves with a byte-order mark, other line ends, and the columns
+// as its user moved them.
+func TestReadCasesSavedByASpreadsheet(t *testing.T) {
+	plain := aCase("Aurora Bank", 1)
+	plain.Turns[0].Text = "my card is blocked"
+	var saved strings.Builder
+	saved.WriteString("\ufeff")
+	for line := range strings.SplitSeq(strings.TrimSuffix(casesCSV(t, plain), "\r\n"), "\r\n") {
+		id, rest, _ := strings.Cut(line, ",")
+		if id == "case_id" {
+			saved.WriteString("note," + rest + ",case_id\n")
+		} else {
+			saved.WriteString("\"mine, all mine\"," + rest + "," + id + "\n\n")
+		}
+	}
+	rows, errs := readAll(strings.NewReader(saved.String()))
+	if errs != nil || len(rows) != 1 {
+		t.Fatalf("%d rows, %v", len(rows), errs)
+	}
+	if rows[0].CaseID != plain.ID || rows[0].RequestText != "my card is blocked" {
+		t.Errorf("read %+v", rows[0])
+	}
+}
+
+func TestReadCasesSaysWhatIsWrong(t *testing.T) {
+	good := casesCSV(t, aCase("Aurora Bank", 1), aCase("Aurora Bank", 2), aCase("Aurora Bank", 3))
+	for _, tt := range []struct {
+		name, in string
+		rows     int
+		want     string
+	}{
+		{"empty", "", 0, "line 1: empty"},
+		{"another file", "a,b\r\n1,2\r\n", 0, "line 1: no column case_id"},
+		// A case's request has two lines, so the second case begins on line 4.
+		{"a time", strings.Replace(good, "2012-03-01T09:32:00Z", "1 March", 1), 2, `line 4: opened_at: "1 March" is not a time`},
+		{"a number", strings.Replace(good, ",1,1,complaint", ",one,1,complaint", 1), 2, "line 2: customer_posts:"},
+		{"a row too short", strings.Replace(good, ",complaint", "", 1), 2, "line 2: 21 cells, not the header's 22"},
+		{"cut off", good[:len(good)-12], 2, "line 6: a quote is not closed"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			rows, errs := readAll(strings.NewReader(tt.in))
+			if len(rows) != tt.rows {
+				t.Errorf("%d good rows, want %d", len(rows), tt.rows)
+			}
+			if len(errs) != 1 || !strings.HasPrefix(errs[0], tt.want) {
+				t.Errorf("errors %q, want one that begins %q", errs, tt.want)
+			}
+		})
+	}
+}
+
+func FuzzReadCases(f *testing.F) {
+	var b bytes.Buffer
+	w := newCaseWriter(&b)
+	w.write(aCase("Aurora Bank", 1))
+	w.write(unanswered("Aurora Bank", 2))
+	w.flush()
+	f.Add(b.Bytes())
+	f.Add([]byte(strings.Join(Columns(), ",") + "\n\"\n"))
+	f.Add([]byte("\ufeff,\r\r\n\"\"\""))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		for row, err := range ReadCases(bytes.NewReader(data)) {
+			if (row == nil) == (err == nil) {
+				t.Fatalf("row %v and error %v", row, err)
+			}
+		}
+	})
+}
+
+func TestCasesCostNoMemory(t *testing.T) {
+	w := newCaseWriter(io.Discard)
+	c := aCase("Aurora Bank", 1)
+	if n := testing.AllocsPerRun(1000, func() { w.write(c) }); n != 0 {
+		t.Errorf("%v allocations a case, want none", n)
+	}
+}
+
+func BenchmarkWriteCases(b *testing.B) {
+	w := newCaseWriter(io.Discard)
+	c := aCase("Aurora Bank", 1)
+	for b.Loop() {
+		if err := w.write(c); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkReadCases(b *testing.B) {
+	var file bytes.Buffer
+	w := newCaseWriter(&file)
+	for c := range someCases(1000) {
+		w.write(c)
+	}
+	w.flush()
+	b.SetBytes(int64(file.Len()))
+	for b.Loop() {
+		rows, _ := readAll(bytes.NewReader(file.Bytes()))
+		if len(rows) != 1000 {
+			b.Fatal(len(rows))
+		}
+	}
+}
+
+// The columns of the Cases sheet are those of cases.csv, in another order.
+func TestCaseFieldsAreTheColumns(t *testing.T) {
+	var names []string
+	for _, f := range caseFields {
+		names = append(names, f.head)
+	}
+	if !slices.Equal(slices.Sorted(slices.Values(names)), slices.Sorted(slices.Values(Columns()))) {
+		t.Errorf("the sheet has %q, cases.csv %q", names, Columns())
+	}
+}

@@ -1,0 +1,330 @@
+package report
+
+import (
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"syscall"
+	"testing"
+
+	"github.com/lastword-audit/lastword/audit"
+)
+
+// tree returns every file under dir with its contents.
+func tree(t *testing.T, dir string) map[string]string {
+	t.Helper()
+	files := map[string]string{}
+	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		data, err := os.ReadFile(path)
+		name, _ := filepath.Rel(dir, path)
+		files[filepath.ToSlash(name)] = string(data)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
+}
+
+func put(t *testing.T, path, data string) {
+	t.Helper()
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, []byte(data), 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// alone checks that dir holds these entries and nothing hidden beside them.
+func alone(t *testing.T, dir string, want ...string) {
+	t.Helper()
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, e := range entries {
+		got = append(got, e.Name())
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("%s holds %q, want %q", dir, got, want)
+	}
+}
+
+// writeSmall writes one small report through a folder, as Write does.
+func writeSmall(f *folder, text string) error {
+	return f.write(manifestName, func(w io.Writer) error {
+		_, err := io.WriteString(w, text)
+		return err
+	})
+}
+
+func TestWriteReplacesItsOwnReport(t *testing.T) {
+	parent := t.TempDir()
+	out := filepath.Join(parent, "deep", "report") // its parent is made
+	for _, cases := range []int{3, 1} {
+		if err := Write(out, aReport(threeBanks(), cases)); err != nil {
+			t.Fatal(err)
+		}
+		rows, errs := readAll(strings.NewReader(tree(t, out)["cases.csv"]))
+		if len(rows) != cases || errs != nil {
+			t.Errorf("%d rows and %q, want %d rows", len(rows), errs, cases)
+		}
+		alone(t, filepath.Dir(out), "report")
+	}
+	// What a desktop puts there is no reason to refuse.
+	put(t, filepath.Join(out, "~$report.xlsx"), "lock")
+	put(t, filepath.Join(out, ".DS_Store"), "view")
+	if err := Write(out, aReport(threeBanks(), 1)); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestWriteFollowsALink(t *testing.T) {
+	parent := t.TempDir()
+	real, link := filepath.Join(parent, "real"), filepath.Join(parent, "link")
+	if err := Write(real, aReport(threeBanks(), 1)); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink(real, link); err != nil {
+		t.Skip(err)
+	}
+	if err := Write(link, aReport(threeBanks(), 2)); err != nil {
+		t.Fatal(err)
+	}
+	if info, err := os.Lstat(link); err != nil || info.Mode()&fs.ModeSymlink == 0 {
+		t.Errorf("the link is now %v, %v", info, err)
+	}
+	if rows, _ := readAll(strings.NewReader(tree(t, real)["cases.csv"])); len(rows) != 2 {
+		t.Errorf("%d rows behind the link, want 2", len(rows))
+	}
+}
+
+func TestWriteRefusesWhatIsNotOurs(t *testing.T) {
+	for _, tt := range []struct{ name, file, data, want string }{
+		{"no report", "thesis.docx", "years of work", "holds no manifest.json"},
+		{"another tool's manifest", manifestName, `{"tool":"bundler"}`, `written by "bundler"`},
+		{"a broken manifest", manifestName, `{`, "manifest.json"},
+		{"a report with a stranger in it", "notes/mine.txt", "keep", filepath.Join("notes", "mine.txt")},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			out := filepath.Join(t.TempDir(), "report")
+			if strings.HasPrefix(tt.file, "notes") {
+				if err := Write(out, aReport(threeBanks(), 1)); err != nil {
+					t.Fatal(err)
+				}
+			}
+			put(t, filepath.Join(out, tt.file), tt.data)
+			before := tree(t, out)
+			err := Write(out, aReport(threeBanks(), 1))
+			if err == nil || !strings.Contains(err.Error(), tt.want) || !strings.Contains(err.Error(), out) {
+				t.Errorf("error %v, want one that names %s and %q", err, out, tt.want)
+			}
+			if !mapsEqual(before, tree(t, out)) {
+				t.Error("the folder has changed")
+			}
+			alone(t, filepath.Dir(out), "report")
+		})
+	}
+	file := filepath.Join(t.TempDir(), "report")
+	put(t, file, "a file")
+	if err := Write(file, aReport(threeBanks(), 1)); err == nil {
+		t.Error("a file was replaced by a folder")
+	}
+	empty := t.TempDir()
+	if err := Write(empty, aReport(threeBanks(), 1)); err != nil {
+		t.Errorf("an empty folder was refused: %v", err)
+	}
+}
+
+func mapsEqual(a, b map[string]string) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for k, v := range a {
+		if b[k] != v {
+			return false
+		}
+	}
+	return true
+}
+
+// fullDisk takes so many bytes, then fails as a full disk does.
+type fullDisk struct {
+	w    io.Writer
+	left *int
+}
+
+func (d fullDisk) Write(p []byte) (int, error) {
+	if *d.left -= len(p); *d.left < 0 {
+		return 0, syscall.ENOSPC
+	}
+	return d.w.Write(p)
+}
+
+// However far a run gets before the disk is full, the report before it stays
+// and nothing else does.
+func TestFullDiskDoesNoDamage(t *testing.T) {
+	parent := t.TempDir()
+	out := filepath.Join(parent, "report")
+	if err := Write(out, aReport(threeBanks(), 3)); err != nil {
+		t.Fatal(err)
+	}
+	before := tree(t, out)
+	size := 0
+	for _, data := range before {
+		size += len(data)
+	}
+	for _, left := range []int{0, 1000, size / 2, size - 10} {
+		f, err := newFolder(out)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r := aReport(threeBanks(), 3)
+		// One file at a time, so that they share what is left.
+		f.wrap = func(w io.Writer) io.Writer { return fullDisk{w, &left} }
+		err = write1(f, r)
+		f.discard()
+		if !errors.Is(err, syscall.ENOSPC) || !strings.Contains(err.Error(), "writing ") {
+			t.Errorf("error %v, want that the disk is full, and the file", err)
+		}
+		if !mapsEqual(before, tree(t, out)) {
+			t.Error("the report before has changed")
+		}
+		alone(t, parent, "report")
+	}
+}
+
+// write1 writes the report's files one after the other.
+func write1(f *folder, r *Report) error {
+	if err := f.mkdir("charts"); err != nil {
+		return err
+	}
+	for i := range charts {
+		if err := charts[i].write(f, r.Summary); err != nil {
+			return err
+		}
+	}
+	if err := r.writeCases(f); err != nil {
+		return err
+	}
+	return r.writeData(f)
+}
+
+func TestFailingCasesDoNoDamage(t *testing.T) {
+	parent := t.TempDir()
+	out := filepath.Join(parent, "report")
+	broken := errors.New("spill file: input/output error")
+	r := aReport(threeBanks(), 0)
+	r.Cases = func(yield func(*audit.Case, error) bool) {
+		_ = yield(aCase("Aurora Bank", 1), nil) && yield(nil, broken)
+	}
+	err := Write(out, r)
+	if !errors.Is(err, broken) || !strings.Contains(err.Error(), "nothing was written") {
+		t.Errorf("error %v", err)
+	}
+	alone(t, parent)
+}
+
+// A killed run leaves its private folder; the next run to the place removes it.
+func TestLeftoversAreRemoved(t *testing.T) {
+	parent := t.TempDir()
+	out := filepath.Join(parent, "report")
+	put(t, filepath.Join(parent, ".report.lastword-new", "cases.csv"), "half a")
+	put(t, filepath.Join(parent, ".report.lastword-lock"), "")
+	if err := Write(out, aReport(threeBanks(), 1)); err != nil {
+		t.Fatal(err)
+	}
+	alone(t, parent, "report")
+}
+
+// Where the system cannot exchange two folders, a run can be killed when the
+// old report is aside and the new one not yet in its place: it is put back.
+func TestKilledBetweenTwoRenames(t *testing.T) {
+	parent := t.TempDir()
+	out := filepath.Join(parent, "report")
+	if err := Write(out, aReport(threeBanks(), 2)); err != nil {
+		t.Fatal(err)
+	}
+	before := tree(t, out)
+	if err := os.Rename(out, filepath.Join(parent, ".report.lastword-old")); err != nil {
+		t.Fatal(err)
+	}
+	f, err := newFolder(out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f.discard() // this run fails too
+	if !mapsEqual(before, tree(t, out)) {
+		t.Error("the report before is not what it was")
+	}
+	alone(t, parent, "report")
+}
+
+func TestSwapInTwoSteps(t *testing.T) {
+	parent := t.TempDir()
+	out := filepath.Join(parent, "report")
+	for _, text := range []string{`{"tool":"lastword","files":["manifest.json"]}`, `{"tool":"lastword","files":["manifest.json"],"version":"2"}`} {
+		f, err := newFolder(out)
+		if err != nil {
+			t.Fatal(err)
+		}
+		f.exchange = func(string, string) error { return errors.ErrUnsupported }
+		if err := errors.Join(writeSmall(f, text), f.commit()); err != nil {
+			t.Fatal(err)
+		}
+		f.discard()
+		if got := tree(t, out)[manifestName]; got != text {
+			t.Errorf("the report is %s, want %s", got, text)
+		}
+		alone(t, parent, "report")
+	}
+}
+
+func TestTwoRunsToOnePlace(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("no lock there that ends with its process")
+	}
+	parent := t.TempDir()
+	out := filepath.Join(parent, "report")
+	first, err := newFolder(out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := writeSmall(first, `{"tool":"lastword"}`); err != nil {
+		t.Fatal(err)
+	}
+	if err := Write(out, aReport(threeBanks(), 1)); !errors.Is(err, errBusy) {
+		t.Errorf("the second run's error is %v, want %v", err, errBusy)
+	}
+	if err := first.commit(); err != nil {
+		t.Fatal(err)
+	}
+	first.discard()
+	alone(t, parent, "report")
+}
+
+// While it is written, nobody else can read the report.
+func TestFolderIsPrivateUntilDone(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("no such modes there")
+	}
+	f, err := newFolder(filepath.Join(t.TempDir(), "report"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.discard()
+	info, err := os.Stat(f.tmp)
+	if err != nil || info.Mode().Perm() != 0o700 {
+		t.Errorf("the folder being written has mode %v, %v", info.Mode(), err)
+	}
+}
