@@ -64,17 +64,18 @@ var (
 )
 
 // DemoBrands returns the three banks of the demo. Their shares of resolved
-// requests are those that Javelin found in 2012 at the best, the middle and
-// the last of the three banks that it studied.
+// requests come out as those that Javelin found in 2012 at the best, the middle
+// and the last of the three banks that it studied: a few points lower than
+// stated here, because some conversations hold a second case.
 func DemoBrands() []Brand {
 	return []Brand{
 		{
 			Name: "Tarnhollow Bank", Support: "TarnhollowCares", Main: "TarnhollowBank", Sector: "bank", Languages: english,
-			Outcomes: [5]int{36, 27, 13, 18, 6}, Channels: [6]int{48, 20, 8, 8, 12, 4}, Signature: "caret", Macros: 9, Free: 35, Pace: 25,
+			Outcomes: [5]int{39, 26, 12, 17, 6}, Channels: [6]int{48, 20, 8, 8, 12, 4}, Signature: "caret", Macros: 9, Free: 35, Pace: 25,
 		},
 		{
 			Name: "Banque Orvelle", Support: "OrvelleAide", Main: "BanqueOrvelle", Sector: "bank", Languages: []Share{{"fr", 80}, {"en", 20}},
-			Outcomes: [5]int{11, 46, 17, 21, 5}, Channels: [6]int{58, 15, 8, 7, 9, 3}, Signature: "name", Macros: 5, Free: 20, Pace: 70,
+			Outcomes: [5]int{12, 46, 16, 21, 5}, Channels: [6]int{58, 15, 8, 7, 9, 3}, Signature: "name", Macros: 5, Free: 20, Pace: 70,
 		},
 		{
 			Name: "Marlowick Savings", Support: "AskMarlowick", Main: "MarlowickBank", Sector: "bank", Languages: english,

@@ -60,7 +60,7 @@ func Demo(seed uint64) Archive {
 		{"brands.yaml", AppendBrandsFile(nil, brands)},
 		{"marlowick.csv", encode("twitteR", of(2, all))},
 		{"orvelle.jsonl.gz", compress(encode("twarc2", of(1, all)))},
-		{"tarnhollow-mentions.csv", encode("twitter-web-exporter", of(0, mentions))},
+		{"tarnhollow-mentions.csv", encode("twitter-web-exporter-csv", of(0, mentions))},
 		{"tarnhollow-timelines.jsonl.gz", compress(encode("twarc1", of(0, timeline)))},
 	}
 	return a

@@ -2,8 +2,8 @@ package synth
 
 import (
 	"strconv"
+	"strings"
 	"time"
-	"unicode/utf8"
 )
 
 // A Format writes posts as one export tool writes them. It keeps to the shape
@@ -37,7 +37,7 @@ func Formats() []Format {
 		{Name: "twcs", Title: "Customer Support on Twitter CSV", Ext: ".csv", NumberedAccounts: true, AnsweredOnly: true, newEncoder: func() encoder { return &twcs{} }},
 		{Name: "twarc1", Title: "twarc v1 JSONL", Ext: ".jsonl", newEncoder: func() encoder { return twarc1{} }},
 		{Name: "twarc2", Title: "twarc v2 JSONL, in pages", Ext: ".jsonl", newEncoder: func() encoder { return &twarc2{} }},
-		{Name: "twitter-web-exporter", Title: "twitter-web-exporter CSV", Ext: ".csv", newEncoder: func() encoder { return webExporter{} }},
+		{Name: "twitter-web-exporter-csv", Title: "twitter-web-exporter CSV", Ext: ".csv", newEncoder: func() encoder { return webExporter{} }},
 		{Name: "twitteR", Title: "CSV of R's twitteR", Ext: ".csv", newEncoder: func() encoder { return &twitteR{} }},
 	}
 }
@@ -54,10 +54,8 @@ func FormatNamed(name string) (f Format, ok bool) {
 
 // appendCSV appends a field as RFC 4180 has it, quoted where it must be.
 func appendCSV(dst []byte, s string) []byte {
-	for i := range len(s) {
-		if c := s[i]; c == '"' || c == ',' || c == '\n' || c == '\r' {
-			return appendQuoted(dst, s)
-		}
+	if strings.ContainsAny(s, "\",\r\n") {
+		return appendQuoted(dst, s)
 	}
 	return append(dst, s...)
 }
@@ -65,32 +63,30 @@ func appendCSV(dst []byte, s string) []byte {
 // appendQuoted appends a field in quotes.
 func appendQuoted(dst []byte, s string) []byte {
 	dst = append(dst, '"')
-	for i := range len(s) {
-		if s[i] == '"' {
-			dst = append(dst, '"')
+	for {
+		i := strings.IndexByte(s, '"')
+		if i < 0 {
+			return append(append(dst, s...), '"')
 		}
-		dst = append(dst, s[i])
+		dst = append(append(dst, s[:i+1]...), '"')
+		s = s[i+1:]
 	}
-	return append(dst, '"')
 }
 
 // appendJSON appends a string as JSON.
 func appendJSON(dst []byte, s string) []byte {
 	dst = append(dst, '"')
+	from := 0
 	for i := range len(s) {
-		switch c := s[i]; {
-		case c == '"' || c == '\\':
-			dst = append(dst, '\\', c)
-		case c == '\n':
-			dst = append(dst, '\\', 'n')
-		case c < ' ':
-			dst = append(dst, `\u00`...)
-			dst = append(dst, "0123456789abcdef"[c>>4], "0123456789abcdef"[c&15])
-		default:
-			dst = append(dst, c)
+		c := s[i]
+		if c >= ' ' && c != '"' && c != '\\' {
+			continue
 		}
+		dst = append(append(dst, s[from:i]...), `\u00`...)
+		dst = append(dst, "0123456789abcdef"[c>>4], "0123456789abcdef"[c&15])
+		from = i + 1
 	}
-	return append(dst, '"')
+	return append(append(dst, s[from:]...), '"')
 }
 
 // appendJSONOrNull appends a string as JSON, or null for the empty one.
@@ -157,6 +153,3 @@ func appendClock(dst []byte, second int) []byte {
 
 // appendInt appends a number in decimal digits.
 func appendInt(dst []byte, n int) []byte { return strconv.AppendInt(dst, int64(n), 10) }
-
-// runes returns the length of a text as Twitter counts it.
-func runes(s string) int { return utf8.RuneCountInString(s) }

@@ -1,7 +1,6 @@
 package synth
 
 import (
-	"math"
 	"strings"
 	"sync"
 	"time"
@@ -80,9 +79,6 @@ type brandTexts struct {
 	shares   []int
 }
 
-// postsPerThread is the mean number of posts of a conversation, measured.
-const postsPerThread = 2.47
-
 var grammars = sync.OnceValue(func() []*grammar {
 	g, err := loadGrammars(grammarFiles)
 	if err != nil {
@@ -115,34 +111,45 @@ func New(config Config) *Generator {
 			g.brands = append(g.brands, texts)
 		}
 	}
-	g.threads = max(1, int(math.Ceil(float64(config.Posts)/postsPerThread)))
-	g.perDay = max(1, g.threads/config.Days)
+	g.schedule()
 	return g
+}
+
+// schedule measures how many posts the conversations of this config have, and
+// spreads as many conversations as that takes over its days.
+func (g *Generator) schedule() {
+	g.threads, g.perDay = 1, 1
+	if len(g.brands) == 0 || g.config.Posts <= 0 {
+		return
+	}
+	const sample = 4000
+	posts := 0
+	for i := range uint64(sample) {
+		if g.write(i) {
+			posts += len(g.thread.Posts)
+		}
+	}
+	g.numbered = 0
+	if posts == 0 { // brands that never answer, and only answered ones are wanted
+		g.brands = nil
+		return
+	}
+	g.threads = max(1, int(float64(g.config.Posts)*sample/float64(posts)))
+	g.perDay = max(1, g.threads/g.config.Days)
 }
 
 // Next writes the next conversation and reports whether there was one left to
 // write. The thread is valid until the next call; its strings stay valid.
 func (g *Generator) Next() (*Thread, bool) {
 	for len(g.brands) > 0 && g.posts < g.config.Posts {
-		g.write(g.next)
+		written := g.write(g.next)
 		g.next++
-		if g.config.AnsweredOnly && !g.thread.answered() {
-			continue
+		if written {
+			g.posts += len(g.thread.Posts)
+			return &g.thread, true
 		}
-		g.posts += len(g.thread.Posts)
-		return &g.thread, true
 	}
 	return nil, false
-}
-
-// answered reports whether a brand replied in every case of the thread.
-func (t *Thread) answered() bool {
-	for i := range t.Truths {
-		if t.Truths[i].Reason == noReply {
-			return false
-		}
-	}
-	return len(t.Truths) > 0
 }
 
 // opening returns the time at which thread i opens: days pass evenly, and
@@ -156,14 +163,15 @@ func (g *Generator) opening(i uint64, r *random) time.Time {
 // hours are the weights of the hours of a day, UTC.
 var hours = []int{2, 1, 1, 1, 1, 2, 4, 7, 10, 12, 12, 12, 12, 11, 11, 11, 12, 12, 12, 11, 10, 8, 6, 4}
 
-// returnAfter is how many days later a customer returns: far beyond the gap.
-const returnAfter = 5
+// returnAfter is how many days later a customer returns: beyond the gap, and
+// beyond the longest story.
+const returnAfter = 8
 
 // person returns the number of the customer of thread i: that of an earlier
 // thread, some days before, if the customer returns.
 func (g *Generator) person(i uint64) uint64 {
 	back := uint64(g.perDay * returnAfter)
-	for i >= back && mix(g.config.Seed^mix(i))%100 < 12 {
+	for i >= back && mix(g.config.Seed^mix(i))%100 < 16 {
 		i -= back
 	}
 	return i

@@ -27,9 +27,8 @@ import (
 // answer is one to what was asked. In shared rules the variant is the topic's
 // intent: nobody is sorry for a question.
 //
-// A rule that stands under a topic hides the sector's, and that the language's:
-// a shared rule may speak of {matter}, which every topic defines. A name in
-// capitals is a filling: drawn once a case, so that the amount that a customer
+// A shared rule may speak of {matter}, or of whatever else a topic defines: it
+// is then the rule of those topics. A name in capitals is a filling: drawn once a case, so that the amount that a customer
 // names is the one that the reply names. % in a filling is a digit.
 //
 //go:embed grammar/*.txt
@@ -39,7 +38,8 @@ var grammarFiles embed.FS
 type node struct {
 	literal string
 	choice  []sequence // alternatives, if it is a choice
-	filling filling    // what fills it, if it is a filling
+	list    *list      // a filling of the grammar
+	filling filling    // another filling
 }
 
 // A sequence is pieces that follow each other.
@@ -48,8 +48,7 @@ type sequence []node
 // A filling is something that a case fixes for all its texts.
 type filling uint8
 
-// The fillings that the generator computes; those after them are lists of the
-// grammar (see topic.lists).
+// The fillings that the generator computes; the others are lists of the grammar.
 const (
 	noFilling filling = iota
 	fillName          // the customer's first name
@@ -61,7 +60,6 @@ const (
 	fillPhone         // a phone number
 	fillEmail         // a mail address
 	fillURL           // a link
-	fillLists         // the first list
 )
 
 var computedFillings = map[string]filling{
@@ -75,7 +73,21 @@ type topic struct {
 	name   string
 	intent string
 	rules  map[string]sequence
-	lists  []list // the fillings from fillLists on
+}
+
+// tells reports whether the topic has all that is said in the story: nobody
+// answers an advertisement.
+func (t *topic) tells(s *story) bool {
+	for i := range s.steps {
+		rule := s.steps[i].says
+		if rule == "redirect" {
+			rule = "redirect-dm"
+		}
+		if t.rules[rule] == nil {
+			return false
+		}
+	}
+	return true
 }
 
 // A list is a filling of the grammar.
@@ -126,9 +138,15 @@ func loadGrammars(files fs.FS) ([]*grammar, error) {
 			return nil, err
 		}
 		g := &grammar{language: language, sector: sector, topics: map[string][]*topic{}}
+		common := map[string]*compiler{}
 		for _, t := range topics {
+			if common[t.intent] == nil {
+				if common[t.intent], err = compileShared(shared, own, t.intent); err != nil {
+					return nil, fmt.Errorf("%s: %w", name, err)
+				}
+			}
 			for _, v := range t.variants() {
-				compiled, err := compileTopic(v, shared, own)
+				compiled, err := compileTopic(v, common[t.intent])
 				if err != nil {
 					return nil, fmt.Errorf("%s: topic %s: %w", name, v.name, err)
 				}
@@ -219,35 +237,39 @@ func parseGrammar(files fs.FS, name string) (rules, []topicSource, error) {
 	return shared, topics, nil
 }
 
-// compileTopic compiles every rule that the topic sees.
-func compileTopic(source topicSource, shared, own rules) (*topic, error) {
-	all := rules{}
-	for _, scope := range []rules{shared, own, source.rules} {
+// compileShared compiles the rules that topics of an intent share, as far as
+// they need none of a topic's own.
+func compileShared(shared, own rules, intent string) (*compiler, error) {
+	c := &compiler{source: rules{}, done: map[string]sequence{}, lists: map[string]*list{}}
+	for _, scope := range []rules{shared, own} {
 		for name, alternatives := range scope {
-			all[name] = ofVariant(alternatives, source.intent)
+			if c.source[name] != nil {
+				return nil, fmt.Errorf("rule %q is already defined for the language", name)
+			}
+			c.source[name] = ofVariant(alternatives, intent)
 		}
 	}
-	c := compiler{all: all, done: map[string]sequence{}, lists: map[string]filling{}}
-	t := &topic{name: source.name, intent: source.intent, rules: map[string]sequence{}}
-	for _, name := range slices.Sorted(maps.Keys(all)) {
-		if isFilling(name) {
-			continue
+	return c, c.all()
+}
+
+// compileTopic compiles a topic's own rules, and the shared ones that need them.
+func compileTopic(source topicSource, common *compiler) (*topic, error) {
+	c := compiler{source: maps.Clone(common.source), done: maps.Clone(common.done), lists: maps.Clone(common.lists)}
+	for name, alternatives := range source.rules {
+		if c.source[name] != nil {
+			return nil, fmt.Errorf("rule %q is already defined for all topics", name)
 		}
-		s, err := c.rule(name)
-		var missing missingRule
-		if errors.As(err, &missing) && source.rules[name] == nil {
-			continue // a shared rule about what is not said in this topic
-		}
-		if err != nil {
-			return nil, err
-		}
-		t.rules[name] = s
+		c.source[name] = alternatives
 	}
-	t.lists = make([]list, len(c.lists))
-	for name, f := range c.lists {
-		t.lists[f-fillLists] = list{seed: hashString(name), alternatives: all[name]}
+	if err := c.all(); err != nil {
+		return nil, err
 	}
-	return t, nil
+	for name := range source.rules {
+		if c.done[name] == nil && !isFilling(name) {
+			return nil, fmt.Errorf("rule %q needs one that is not there", name)
+		}
+	}
+	return &topic{name: source.name, intent: source.intent, rules: c.done}, nil
 }
 
 // A missingRule is the name of a rule that nothing defines.
@@ -255,11 +277,24 @@ type missingRule string
 
 func (m missingRule) Error() string { return fmt.Sprintf("no rule %q", string(m)) }
 
-// A compiler turns the rules of one topic into sequences.
+// A compiler turns rules into sequences.
 type compiler struct {
-	all   rules
-	done  map[string]sequence // nil while a rule is being compiled
-	lists map[string]filling
+	source rules
+	done   map[string]sequence // nil while a rule is being compiled
+	lists  map[string]*list
+}
+
+// all compiles every rule but those that need one that is not there.
+func (c *compiler) all() error {
+	for name := range c.source {
+		if isFilling(name) {
+			continue
+		}
+		if _, err := c.rule(name); err != nil && !errors.As(err, new(missingRule)) {
+			return err
+		}
+	}
+	return nil
 }
 
 func isFilling(name string) bool { return name == strings.ToUpper(name) }
@@ -272,7 +307,7 @@ func (c *compiler) rule(name string) (sequence, error) {
 		}
 		return s, nil
 	}
-	alternatives := c.all[name]
+	alternatives := c.source[name]
 	if alternatives == nil {
 		return nil, missingRule(name)
 	}
@@ -343,15 +378,13 @@ func (c *compiler) bracket(open byte, inner string) (node, error) {
 		}
 		return s[0], nil
 	}
-	if c.all[inner] == nil {
-		return node{}, fmt.Errorf("no filling %q", inner)
+	if c.source[inner] == nil {
+		return node{}, missingRule(inner)
 	}
-	f, known := c.lists[inner]
-	if !known {
-		f = fillLists + filling(len(c.lists))
-		c.lists[inner] = f
+	if c.lists[inner] == nil {
+		c.lists[inner] = &list{seed: hashString(inner), alternatives: c.source[inner]}
 	}
-	return node{filling: f}, nil
+	return node{list: c.lists[inner]}, nil
 }
 
 // closing returns where the bracket at i closes, -1 if it does not.

@@ -34,6 +34,16 @@ type story struct {
 	steps    []step
 }
 
+// answered reports whether a brand replies in every case of the story.
+func (s *story) answered() bool {
+	for i := range s.verdicts {
+		if s.verdicts[i].reason == noReply {
+			return false
+		}
+	}
+	return len(s.verdicts) > 0
+}
+
 // A verdict is what is true of one of a story's cases.
 type verdict struct {
 	outcome string
@@ -134,7 +144,7 @@ var stories = []story{
 	{hard: "numbered replies", weight: 3, verdicts: one(resolved), steps: []step{{by: customer, says: "request"}, {by: brand, says: "answer", how: part1}, {by: brand, says: "aside", how: part2 | at | self}, {by: customer, says: "thanks"}}},
 	{hard: "brand replies to itself", weight: 2, verdicts: one(resolved), steps: []step{{by: customer, says: "request"}, {by: brand, says: "hello"}, {by: brand, says: "answer", how: self}}},
 	{hard: "customer replies to itself", weight: 2, verdicts: one(resolved), steps: []step{{by: customer, says: "request"}, {by: customer, says: "nudge", how: self | mute}, {by: brand, says: "answer", how: toOpener}}},
-	{hard: "unlinked within the gap", weight: 2, verdicts: one(resolved), steps: []step{{by: customer, says: "request"}, {by: customer, says: "nudge", how: loose | overnight}, {by: brand, says: "answer"}}},
+	{hard: "unlinked within the gap", weight: 2, verdicts: one(resolved), steps: []step{{by: customer, says: "request"}, {by: customer, says: "nudge", how: loose | overnight}, {by: brand, says: "answer", how: toOpener}}},
 	{hard: "same post twice by id", weight: 2, verdicts: one(resolved), steps: []step{{by: customer, says: "request", how: repeated}, {by: brand, says: "answer", how: repeated}}},
 	{hard: "retweet", weight: 1, verdicts: one(resolved), steps: []step{{by: customer, says: "request"}, {by: brand, says: "answer", how: retweeted}}},
 	{hard: "parent not in the archive", weight: 2, verdicts: one(resolved), steps: []step{{by: brand, says: "ask", how: orphan}, {by: customer, says: "request"}, {by: brand, says: "answer"}}},
@@ -152,7 +162,7 @@ var stories = []story{
 	{hard: "courtesy at the end", weight: 5, verdicts: one(redirected), steps: talk("request", "redirect", "thanks", "courtesy")},
 	{hard: "protest after a redirect", weight: 8, verdicts: one(redirected), steps: talk("request", "redirect", "protest")},
 	{hard: "several people mentioned", weight: 3, verdicts: one(redirected), steps: []step{{by: customer, says: "request", how: crowd}, {by: brand, says: "redirect", how: crowd}}},
-	{hard: "opening mentions nobody", weight: 3, verdicts: one(redirected), steps: []step{{by: customer, says: "request-about", how: mute}, {by: brand, says: "redirect"}, {by: customer, says: "sent"}}},
+	{hard: "opening mentions nobody", weight: 3, verdicts: redirectedTo("dm"), steps: []step{{by: customer, says: "request-about", how: mute}, {by: brand, says: "redirect-dm"}, {by: customer, says: "sent"}}},
 	{hard: "bystander", weight: 3, intents: complaint, verdicts: one(redirected), steps: []step{{by: customer, says: "request"}, {by: bystander, says: "sympathy", how: toOpener | mute, in: noCase}, {by: brand, says: "redirect", how: toOpener}}},
 	{hard: "bystander", weight: 2, intents: complaint, verdicts: []verdict{{outcome: redirected, channel: "dm"}, {outcome: redirected, channel: "dm", who: bystander}}, steps: []step{{by: customer, says: "request"}, {by: brand, says: "redirect-dm"}, {by: bystander, says: "me-too", how: toOpener, in: 2}, {by: brand, says: "redirect-dm", in: 2}}},
 	{hard: "numbered replies out of order", weight: 3, verdicts: redirectedTo("dm"), steps: []step{{by: customer, says: "request"}, {by: brand, says: "aside-dm", how: part2}, {by: brand, says: "redirect-dm", how: part1 | at | toOpener}}},

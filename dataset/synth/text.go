@@ -1,6 +1,7 @@
 package synth
 
 import (
+	"bytes"
 	"strconv"
 	"unicode/utf8"
 )
@@ -27,7 +28,14 @@ func (w *writer) sequence(dst []byte, s sequence, wording *random) []byte {
 	for i := range s {
 		switch n := &s[i]; {
 		case n.choice != nil:
-			dst = w.sequence(dst, n.choice[wording.below(len(n.choice))], wording)
+			chosen := n.choice[wording.below(len(n.choice))]
+			if len(chosen) == 1 && chosen[0].literal != "" {
+				dst = append(dst, chosen[0].literal...)
+			} else {
+				dst = w.sequence(dst, chosen, wording)
+			}
+		case n.list != nil:
+			dst = w.draw(dst, n.list)
 		case n.filling != noFilling:
 			dst = w.fill(dst, n.filling)
 		default:
@@ -56,10 +64,12 @@ func (w *writer) fill(dst []byte, f filling) []byte {
 		return w.phone(dst)
 	case fillEmail:
 		return appendHost(append(dst, "care@"...), w.brand)
-	case fillURL:
-		return w.link(dst)
 	}
-	l := &w.topic.lists[f-fillLists]
+	return w.link(dst)
+}
+
+// draw appends the alternative that the case has drawn from a list.
+func (w *writer) draw(dst []byte, l *list) []byte {
 	h := mix(w.seed ^ l.seed)
 	text := l.alternatives[h%uint64(len(l.alternatives))]
 	for i := range len(text) {
@@ -120,6 +130,14 @@ const (
 	careless              // as neat, without apostrophes and a last full stop
 )
 
+// plain are the bytes that tidy has nothing to do with inside a sentence.
+var plain = func() (set [256]bool) {
+	for c := range utf8.RuneSelf {
+		set[c] = 'a' <= c && c <= 'z' || '0' <= c && c <= '9'
+	}
+	return set
+}()
+
 // tidy rewrites what stands in dst from its start on: one space between words,
 // none before a comma or full stop, capitals after the author's style.
 func tidy(dst []byte, start int, s style) []byte {
@@ -127,10 +145,18 @@ func tidy(dst []byte, start int, s style) []byte {
 	stopped := false // a full stop, ! or ? stands before
 	begins := true   // the next letter begins a sentence
 	last := byte(' ')
-	for _, c := range dst[start:] {
-		switch {
-		case c == ' ' && (last == ' ' || last == '\n'), c == '\'' && s == careless:
+	for i, c := range dst[start:] {
+		if plain[c] && !begins {
+			dst[out] = c
+			out++
+			stopped, last = false, c
 			continue
+		}
+		switch {
+		case c == ' ' && (last == ' ' || last == '\n'), c == '.' && (last == '?' || last == '!'), c == '\'' && s == careless:
+			continue
+		case c == 'h' && begins && bytes.HasPrefix(dst[start+i:], []byte("http")):
+			begins = false
 		case (c == ',' || c == '.') && last == ' ' && out > start:
 			out--
 		}

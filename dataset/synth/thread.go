@@ -65,15 +65,19 @@ type draft struct {
 	repost bool
 }
 
-// write writes thread i into g.thread.
-func (g *Generator) write(i uint64) {
+// write writes thread i into g.thread, unless the archive leaves it out.
+func (g *Generator) write(i uint64) bool {
 	r := newRandom(g.config.Seed, i)
 	s, t := g.cast(i, &r)
+	if g.config.AnsweredOnly && !s.answered() {
+		return false
+	}
 	w := g.prepare(i, t, &r)
 	opened := g.opening(i, &r)
 	g.play(s, opened, &r)
 	g.word(i, s, &w, &r)
 	g.finish(s, t)
+	return true
 }
 
 // cast chooses the brand, the story and the topic of thread i.
@@ -107,11 +111,14 @@ func (g *Generator) cast(i uint64, r *random) (*story, *topic) {
 		if s.english && (grammar.language != "en" || !speaks(n.brands[1], "en") || second == first || n.brands[1].Sector != b.Sector) {
 			continue
 		}
-		if s.topic != "" {
-			return s, grammar.topic(s.topic)
-		}
 		topics := grammar.topics[intent]
-		return s, topics[r.below(len(topics))]
+		t := topics[r.below(len(topics))]
+		if s.topic != "" {
+			t = grammar.topic(s.topic)
+		}
+		if t.tells(s) {
+			return s, t
+		}
 	}
 }
 
@@ -274,10 +281,13 @@ func (g *Generator) word(i uint64, s *story, w *writer, r *random) {
 	n := &g.work
 	for k := range n.posts {
 		d := &n.posts[k]
-		if d.of >= 0 && d.step.how&repeated != 0 && !d.repost {
-			d.id = n.posts[d.of].id
-		} else {
+		switch {
+		case d.of < 0 || d.repost:
 			d.id = g.appendID(i, k, d.time)
+		case d.step.how&repeated != 0:
+			d.id = n.posts[d.of].id
+		default:
+			d.id = g.appendRounded(n.posts[d.of].id)
 		}
 		if d.step.how&orphan != 0 && d.parent < 0 {
 			d.lost = g.appendID(i, k+16, d.time.Add(-11*time.Minute))
@@ -316,9 +326,26 @@ func (g *Generator) appendID(i uint64, k int, at time.Time) span {
 		n.arena = appendNumber(n.arena, uint64(g.numbered))
 	} else {
 		const epoch = 1288834974657 // of Twitter's ids, in Unix milliseconds
-		ms := uint64(at.UnixMilli()) + i>>17%1000
-		n.arena = appendNumber(n.arena, (ms-epoch)<<22|(i*32+uint64(k))&(1<<22-1))
+		ms := uint64(at.UnixMilli()) + i>>16%1000
+		// The last bit keeps the id from being exact in a float64.
+		n.arena = appendNumber(n.arena, (ms-epoch)<<22|(i*64+uint64(k)*2+1)&(1<<22-1))
 	}
+	return span{from, len(n.arena)}
+}
+
+// appendRounded appends an id as a program writes it that reads numbers into
+// 53 bits, as R and Excel do.
+func (g *Generator) appendRounded(id span) span {
+	n := &g.work
+	if g.config.NumberedAccounts { // too short to be rounded
+		return g.appendID(0, 0, time.Time{})
+	}
+	var exact uint64
+	for _, digit := range n.arena[id.from:id.to] {
+		exact = exact*10 + uint64(digit-'0')
+	}
+	from := len(n.arena)
+	n.arena = appendNumber(n.arena, uint64(float64(exact)))
 	return span{from, len(n.arena)}
 }
 
@@ -331,6 +358,7 @@ func (n *scene) writeText(d *draft, w *writer, r *random) {
 	} else {
 		if d.by.brand == 2 {
 			speaker.brand, speaker.rival = w.rival, w.brand
+			speaker.agent = agentSignature(w.rival, n.language, r)
 		}
 		if d.to != (author{person: theCustomer}) {
 			speaker.name = ""
