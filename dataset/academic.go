@@ -18,12 +18,12 @@ var academictwitteR = &Format{
 		FieldConversation:    {"conversation_id"},
 		FieldLanguage:        {"lang"},
 		FieldRepost:          {"is_retweet"},
-		FieldExtra:           {"sourcetweet_type"},
+		fieldExtra1:          {"sourcetweet_type"},
 	},
 	rules: ruleEntities | ruleR,
 	utc:   true,
 	finish: func(v *values, p *Post) bool {
-		p.Repost = p.Repost || v[FieldExtra] == "retweeted"
+		p.Repost = p.Repost || v[fieldExtra1] == "retweeted"
 		return true
 	},
 }

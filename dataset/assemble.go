@@ -116,8 +116,8 @@ func (a *assembler) readIDs(p *Post, v *values) {
 	if p.ID, rounded = cleanID(v[FieldID]); rounded {
 		p.Damage |= RoundedID
 	}
-	if v[FieldURL] != "" && (rounded || p.ID == "") {
-		if id := idFromURL(v[FieldURL]); id != p.ID && (p.ID == "" && id != "" || sameButRounded(p.ID, id)) {
+	if url := v[FieldURL]; url != "" && (p.ID == "" || !strings.HasSuffix(url, p.ID)) {
+		if id := idFromURL(url); id != "" && id != p.ID && (p.ID == "" || sameButRounded(p.ID, id)) {
 			p.ID = id
 			p.Damage = p.Damage&^RoundedID | RecoveredID
 		}

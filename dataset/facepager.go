@@ -18,14 +18,14 @@ var facepager = &Format{
 		FieldCreatedAt: {"created_time"},
 		FieldText:      {"message"},
 		FieldReplyTo:   {"path", "parent_id"},
-		FieldSide:      {"id"},
-		FieldExtra:     {"object_type"},
+		fieldExtra2:    {"id"},
+		fieldExtra1:    {"object_type"},
 	},
 	finish: func(v *values, p *Post) bool {
-		if v[FieldText] == "" || v[FieldExtra] == "seed" || v[FieldExtra] == "offcut" {
+		if v[FieldText] == "" || v[fieldExtra1] == "seed" || v[fieldExtra1] == "offcut" {
 			return false
 		}
-		p.Conversation = v[FieldSide] // until settleFacepager
+		p.Conversation = v[fieldExtra2] // until settleFacepager
 		p.ReplyTo = v[FieldReplyTo]
 		if p.Author == "" && p.AuthorID == "" { // hidden unless one owns the page
 			p.Author = "hidden:" + p.ID

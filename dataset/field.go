@@ -21,13 +21,15 @@ const (
 	FieldSide      // who wrote it; the format says what the value means
 	FieldTruncated // true if the export cut the text
 	FieldURL       // address of the post: holds its true id where the id was rounded
-	FieldExtra     // what only the format's own code understands
+	fieldExtra1    // what only the format's own code understands
+	fieldExtra2
+	fieldExtra3
 	numFields
 )
 
 var fieldNames = [numFields]string{
 	"id", "author", "author_id", "created_at", "text", "reply_to_id", "reply_to_author",
-	"reply_to_author_id", "conversation_id", "language", "is_repost", "side", "truncated", "url", "extra",
+	"reply_to_author_id", "conversation_id", "language", "is_repost", "side", "truncated", "url", "", "", "",
 }
 
 // String returns the field's name.

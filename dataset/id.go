@@ -14,7 +14,7 @@ func cleanID(s string) (id string, rounded bool) {
 	}
 	s = strings.TrimSpace(s)
 	s = strings.Trim(strings.TrimPrefix(s, "="), `"'`) // ="123" and '123: ids as text in a spreadsheet
-	if missing(s) || s == "0" || s == "-1" {
+	if missing(s) || s == "-1" {
 		return "", false
 	}
 	if s[0] == 'x' && isDigits(s[1:]) { // rtweet
@@ -85,7 +85,8 @@ func idFromURL(url string) string {
 }
 
 // sameButRounded reports whether id is what rounding leaves of full: they
-// differ by no more than the zeros at the end of id can hide.
+// differ by less than the zeros at the end of id can hide, or than the step
+// between two floats of that size, 1024 at most.
 func sameButRounded(id, full string) bool {
 	a, errA := strconv.ParseUint(id, 10, 64)
 	b, errB := strconv.ParseUint(full, 10, 64)
@@ -95,6 +96,9 @@ func sameButRounded(id, full string) bool {
 	hidden := uint64(1)
 	for n := a; n > 0 && n%10 == 0; n /= 10 {
 		hidden *= 10
+	}
+	if a > 1<<53 {
+		hidden = max(hidden, 1024)
 	}
 	return max(a, b)-min(a, b) < hidden
 }

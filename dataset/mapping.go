@@ -75,7 +75,7 @@ func parseMapping(data []byte) (*Mapping, error) {
 	m.sources = sources{}
 	for name, names := range m.Fields {
 		field, ok := fieldByName(name)
-		if !ok || field == FieldExtra || field == FieldSide {
+		if !ok || field >= fieldExtra1 || field == FieldSide {
 			return nil, fmt.Errorf("fields: %q is no field; the fields are %s", name, strings.Join(fieldNames[:FieldSide], ", ")+", truncated, url")
 		}
 		m.sources[field] = names

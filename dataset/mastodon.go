@@ -25,17 +25,17 @@ var (
 			FieldReplyToAuthorID: {"in_reply_to_account_id"},
 			FieldLanguage:        {"language"},
 			FieldRepost:          {"reblog"},
-			FieldSide:            {"visibility"},
-			FieldExtra:           {"mentions"},
+			fieldExtra1:          {"mentions"},
+			fieldExtra2:          {"visibility"},
 		},
 		rules: ruleHTML,
 		finish: func(v *values, p *Post) bool {
-			elementsOf(v[FieldExtra], func(mention string) {
+			elementsOf(v[fieldExtra1], func(mention string) {
 				if p.ReplyToAuthorID != "" && lookup(mention, "id") == p.ReplyToAuthorID {
 					p.ReplyToAuthor = lookup(mention, "acct")
 				}
 			})
-			return v[FieldSide] != "private" && v[FieldSide] != "direct"
+			return v[fieldExtra2] != "private" && v[fieldExtra2] != "direct"
 		},
 	}
 
@@ -56,9 +56,9 @@ var (
 			FieldConversation: {"object.conversation", "object.context"},
 			FieldLanguage:     {"object.contentMap"},
 			FieldRepost:       {"type"},
-			FieldSide:         {"to"},
-			FieldURL:          {"cc"},
-			FieldExtra:        {"object.tag"},
+			fieldExtra2:       {"to"},
+			fieldExtra3:       {"cc"},
+			fieldExtra1:       {"object.tag"},
 		},
 		rules:  ruleHTML,
 		finish: finishOutbox,
@@ -73,7 +73,7 @@ func finishOutbox(v *values, p *Post) bool {
 	p.Repost = v[FieldRepost] == "Announce"
 	p.Language = firstName(v[FieldLanguage])
 	if p.ReplyTo != "" {
-		elementsOf(v[FieldExtra], func(tag string) {
+		elementsOf(v[fieldExtra1], func(tag string) {
 			// A reply mentions the one it answers, whose posts lie below
 			// their address.
 			href := lookup(tag, "href")
@@ -83,7 +83,7 @@ func finishOutbox(v *values, p *Post) bool {
 			}
 		})
 	}
-	return strings.Contains(v[FieldSide], public) || strings.Contains(v[FieldURL], public)
+	return strings.Contains(v[fieldExtra2], public) || strings.Contains(v[fieldExtra3], public)
 }
 
 // handleOfActor returns the name at the end of an account's address:

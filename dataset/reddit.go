@@ -22,8 +22,8 @@ var reddit = &Format{
 		FieldText:         {"body", "title"},
 		FieldReplyTo:      {"parent_id"},
 		FieldConversation: {"link_id"},
-		FieldSide:         {"title"},
-		FieldExtra:        {"selftext"},
+		fieldExtra2:       {"title"},
+		fieldExtra1:       {"selftext"},
 	},
 	rules: ruleEntities,
 	finish: func(v *values, p *Post) bool {
@@ -31,10 +31,10 @@ var reddit = &Format{
 			return false
 		}
 		prefix := "t1_"
-		if v[FieldSide] != "" {
+		if v[fieldExtra2] != "" {
 			prefix = "t3_"
-			if v[FieldExtra] != "" && v[FieldExtra] != "[deleted]" && v[FieldExtra] != "[removed]" {
-				p.Text += "\n" + ruleEntities.plain(v[FieldExtra])
+			if v[fieldExtra1] != "" && v[fieldExtra1] != "[deleted]" && v[fieldExtra1] != "[removed]" {
+				p.Text += "\n" + ruleEntities.plain(v[fieldExtra1])
 			}
 		}
 		if !strings.HasPrefix(p.ID, "t") || !strings.Contains(p.ID, "_") {

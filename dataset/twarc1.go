@@ -24,11 +24,11 @@ var twarc1JSON = &Format{
 		FieldLanguage:        {"lang"},
 		FieldRepost:          {"retweeted_status"},
 		FieldTruncated:       {"truncated"},
-		FieldExtra:           {"extended_tweet.full_text"},
+		fieldExtra1:          {"extended_tweet.full_text"},
 	},
 	rules: ruleEntities,
 	finish: func(v *values, p *Post) bool {
-		if v[FieldExtra] != "" { // "truncated" is said of the short text beside it
+		if v[fieldExtra1] != "" { // "truncated" is said of the short text beside it
 			p.Damage &^= TruncatedText
 		}
 		return true
@@ -52,13 +52,13 @@ var twarc1CSV = &Format{
 		FieldReplyToAuthorID: {"in_reply_to_user_id"},
 		FieldLanguage:        {"lang"},
 		FieldURL:             {"tweet_url"},
-		FieldExtra:           {"tweet_type"},
+		fieldExtra1:          {"tweet_type"},
 	},
 	rules:        ruleEntities,
 	utc:          true,
 	repostByText: true,
 	finish: func(v *values, p *Post) bool {
-		p.Repost = p.Repost || v[FieldExtra] == "retweet"
+		p.Repost = p.Repost || v[fieldExtra1] == "retweet"
 		return true
 	},
 }

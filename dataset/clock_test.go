@@ -1,0 +1,80 @@
+package dataset
+
+import (
+	"testing"
+	"time"
+)
+
+// The shapes of time that the exports write, and those that a spreadsheet or
+// a hand left of them.
+func TestClock(t *testing.T) {
+	paris, err := time.LoadLocation("Europe/Paris")
+	if err != nil {
+		t.Skip(err)
+	}
+	plain := clock{zone: paris}
+	for _, test := range []struct {
+		clock clock
+		in    string
+		want  string // "" if it cannot be read
+		zoned bool
+	}{
+		{plain, "Tue Oct 31 22:10:47 +0000 2017", "2017-10-31T22:10:47Z", true},
+		{plain, "Tue Oct 31 22:10:47 -0730 2017", "2017-11-01T05:40:47Z", true},
+		{plain, "Wed Feb 30 22:10:47 +0000 2017", "", false},
+		{plain, "Tue Oct 31 24:10:47 +0000 2017", "", false},
+		{plain, "2021-04-08T19:34:16.000Z", "2021-04-08T19:34:16Z", true},
+		{plain, "2021-04-08T19:34:16.123456+02:00", "2021-04-08T17:34:16.123456Z", true},
+		{plain, "2021-04-08 19:34:16 +0200", "2021-04-08T17:34:16Z", true},
+		{plain, "2021-04-08 19:34:16+00", "2021-04-08T19:34:16Z", true},
+		{plain, "2021-04-08 19:34:16 UTC", "2021-04-08T19:34:16Z", true},
+		{plain, "2021-04-08 19:34:16", "2021-04-08T17:34:16Z", false},
+		{plain, "2021-04-08T19:34", "2021-04-08T17:34:00Z", false},
+		{plain, "2021-04-08", "2021-04-07T22:00:00Z", false},
+		{plain, "2021-04-08 19:34:16 CEST", "", false},
+		{plain, "2021-02-29 19:34:16", "", false},
+		{clock{zone: paris, utc: true}, "2021-04-08 19:34:16", "2021-04-08T19:34:16Z", true},
+		{plain, "1617903256", "2021-04-08T17:34:16Z", true},
+		{plain, "1617903256.0", "2021-04-08T17:34:16Z", true},
+		{plain, "1617903256789", "2021-04-08T17:34:16.789Z", true},
+		{plain, "1.617903256E9", "2021-04-08T17:34:16Z", true},
+		{plain, "12", "", false},
+		{plain, "31/12/2015 23:59", "2015-12-31T22:59:00Z", false},
+		{plain, "12/31/2015 11:59 PM", "2015-12-31T22:59:00Z", false},
+		{plain, "05.11.2023 09:15", "2023-11-05T08:15:00Z", false},
+		{plain, "05/11/2023 09:15", "", false}, // May or November?
+		{clock{zone: paris, dayFirst: true}, "05/11/2023 09:15", "2023-11-05T08:15:00Z", false},
+		{plain, "Thu, 08 Apr 2021 19:34:16 +0200", "2021-04-08T17:34:16Z", true},
+		{clock{zone: paris, layout: "2.1.06 15h04"}, "8.4.21 19h34", "2021-04-08T17:34:00Z", false},
+		{clock{layout: "2.1.06 15h04 -0700"}, "8.4.21 19h34 +0200", "2021-04-08T17:34:00Z", true},
+		{clock{zone: time.UTC, serial: true}, "45235.5", "2023-11-05T12:00:00Z", false},
+		{clock{zone: time.UTC, serial: true}, "45235.427083333336", "2023-11-05T10:15:00Z", false},
+		{plain, "", "", false},
+		{plain, "yesterday", "", false},
+	} {
+		got, zoned, ok := test.clock.read(test.in)
+		switch {
+		case !ok && test.want != "":
+			t.Errorf("%q cannot be read, want %s", test.in, test.want)
+		case ok && (got.Format(time.RFC3339Nano) != test.want || zoned != test.zoned):
+			t.Errorf("%q is %s (zone known: %v), want %q (%v)", test.in, got.Format(time.RFC3339Nano), zoned, test.want, test.zoned)
+		}
+	}
+}
+
+// The hand-written readers agree with time.Parse.
+func FuzzClock(f *testing.F) {
+	for _, s := range []string{"Tue Oct 31 22:10:47 +0000 2017", "2021-04-08T19:34:16.000Z", "2021-04-08 19:34:16+02:00", "1617903256", "05/11/2023 09:15"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		c := clock{zone: time.UTC}
+		got, _, ok := c.read(s)
+		for _, layout := range []string{time.RubyDate, time.RFC3339} {
+			want, err := time.Parse(layout, s)
+			if err == nil && ok && !got.Equal(want) && want.Year() > 0 {
+				t.Errorf("%q is %v, time.Parse says %v", s, got, want)
+			}
+		}
+	})
+}

@@ -1,0 +1,86 @@
+package dataset
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+)
+
+// Paths pick values out of a record without decoding the rest.
+func TestPaths(t *testing.T) {
+	const record = `{
+		"id": 1539678513178898433, "user": {"name": "Pat \"P\" Lee", "tags": ["a", {"b": "c"}]},
+		"refs": [{"type": "quoted", "id": "1"}, {"id": "2", "type": "replied_to"}, {"type": "replied_to", "id": "3"}],
+		"a.b": 1, "none": null, "yes": true, "empty": [], "na\u006de": "escaped", "text": "line\nline \u00e9 \ud83d\ude21 \ud83d!"}`
+	record1 := strings.ReplaceAll(record, "line\nline", `line\nline`)
+	for path, want := range map[string]string{
+		"id":                       "1539678513178898433",
+		"user.name":                `Pat "P" Lee`,
+		"user.tags[0]":             "a",
+		"user.tags":                `["a", {"b": "c"}]`,
+		"refs[type=replied_to].id": "3", // the last of several, as JSON readers take it
+		"refs[0].id":               "1",
+		"none":                     "",
+		"yes":                      "true",
+		"empty":                    "[]",
+		"empty[0]":                 "",
+		"user.missing.deep":        "",
+		"name":                     "escaped",
+		"text":                     "line\nline é 😡 \uFFFD!",
+	} {
+		if got := lookup(record1, path); got != want {
+			t.Errorf("%s is %q, want %q", path, got, want)
+		}
+	}
+}
+
+// What is broken is told apart, so that the message can say it.
+func TestBrokenJSON(t *testing.T) {
+	for record, want := range map[string]error{
+		`{"a": 1}`:                nil,
+		` {"a": [1, {}, []]} `:    nil,
+		`{"a": 1`:                 errCut,
+		`{"a": "b`:                errCut,
+		`{"a" 1}`:                 errJSON,
+		`{"a": nil}`:              errJSON,
+		`{a: 1}`:                  errJSON,
+		`{"a": 1,}`:               errJSON,
+		`{"a": 1} {"b": 2}`:       errAfterJSON,
+		`{"a": 'b'}`:              errJSON,
+		`{"a": [1, 2}`:            errJSON,
+		strings.Repeat("[", 5000): errDepth,
+		"":                        errCut,
+	} {
+		if err := readJSON(record, newWanted([]string{"a"}), make([]string, 1)); err != want {
+			t.Errorf("%.20s: %v, want %v", record, err, want)
+		}
+	}
+}
+
+// What encoding/json accepts is accepted, with the same values.
+func FuzzJSON(f *testing.F) {
+	f.Add(`{"a": "b\u00e9\n", "c": [1, {"a": null}]}`)
+	f.Add(`{"a": {"a": "\ud83d\ude21\ud83d"}, "a": "\/"}`)
+	f.Add(`[1, 2, {"a": -1.5e3}]`)
+	f.Fuzz(func(t *testing.T, s string) {
+		slots := make([]string, 1)
+		err := readJSON(s, newWanted([]string{"a"}), slots)
+		if !json.Valid([]byte(s)) {
+			return
+		}
+		if err != nil {
+			if err == errDepth {
+				return
+			}
+			t.Fatalf("%q: %v, but it is valid", s, err)
+		}
+		var members map[string]json.RawMessage
+		if json.Unmarshal([]byte(s), &members) != nil {
+			return
+		}
+		var want string
+		if json.Unmarshal(members["a"], &want) == nil && decodeJSON(slots[0]) != want {
+			t.Errorf("a of %q is %q, want %q", s, decodeJSON(slots[0]), want)
+		}
+	})
+}

@@ -1,0 +1,67 @@
+package dataset
+
+import (
+	"testing"
+	"unicode/utf8"
+)
+
+// Every rule undoes what one kind of tool did to texts.
+func TestPlainText(t *testing.T) {
+	for _, test := range []struct {
+		rule     textRule
+		in, want string
+	}{
+		{ruleEntities, "a &amp; b &lt;3 &#39;c&#39; &amp;amp;", "a & b <3 'c' &amp;"},
+		{ruleEntities, "AT&T & co", "AT&T & co"},
+		{0, "&amp;", "&amp;"},
+		{0, "one\r\ntwo\rthree", "one\ntwo\nthree"},
+		{ruleNewlines, `one\ntwo\r\nthree`, "one\ntwo\nthree"},
+		{ruleEntities, `C:\new`, `C:\new`},
+		{ruleR, "<ed><U+00A0><U+00BD><ed><U+00B8><U+00A1>!", "😡!"},
+		{ruleR, "<ed><U+00A0><U+00BD><ed>", "\uFFFD\uFFFD"},
+		{ruleR, "caf<U+00E9> <U+263A><U+FE0F>", "café ☺️"},
+		{ruleR, "<U+0001F600>", "😀"},
+		{ruleR, "<e2><80><99>", "’"},
+		{ruleR, "a <b> c <3 <U+> <zz>", "a <b> c <3 <U+> <zz>"},
+		{ruleHTML, "<p>one<br>two</p><p>three &lt;3</p>", "one\ntwo\n\nthree <3"},
+		{ruleHTML, `<a href="x">@<span>bob</span></a> hi`, "@bob hi"},
+		{ruleHTML, "5 &lt; 6 and <", "5 < 6 and <"},
+	} {
+		if got := test.rule.plain(test.in); got != test.want {
+			t.Errorf("rule %04b of %q is %q, want %q", test.rule, test.in, got, test.want)
+		}
+	}
+}
+
+func TestRepairUTF8(t *testing.T) {
+	for in, want := range map[string]string{
+		"Don\x92t":               "Don’t",
+		"caf\xe9":                "café",
+		"na\xefve \x80 5":        "naïve € 5",
+		"cut \xf0\x9f\x98":       "cut \uFFFD",
+		"\xf0\x9f\x98\xa1 whole": "😡 whole",
+		"\x81":                   "\uFFFD",
+	} {
+		if got := repairUTF8(in); got != want || !utf8.ValidString(got) {
+			t.Errorf("%q is repaired to %q, want %q", in, got, want)
+		}
+	}
+}
+
+// A text counts as cut if it is as long as a tweet was and ends in an ellipsis,
+// not if its author merely trailed off.
+func TestCutText(t *testing.T) {
+	long := "@pat_lee Please update the app to version 4.2 in the store, sign in once with your card reader and then set a new one in the sett"
+	for text, want := range map[string]bool{
+		long + "…":                           true,
+		long + "… https://t.co/aaaaaaaaaa":   true,
+		long + " https://t.co/aaaaaaaaaa":    false,
+		"well…":                              false,
+		"well… https://t.co/aaaaaaaaaa":      false,
+		long + "… https://example.com/a/b/c": false,
+	} {
+		if got := cutText(text); got != want {
+			t.Errorf("cutText(%q) = %v", text, got)
+		}
+	}
+}
