@@ -149,6 +149,9 @@ const barLabelFrom = 0.05
 
 // stack appends a part of this share to a row's bar.
 func (r *row) stack(key int, share float64) {
+	if share == 0 {
+		return
+	}
 	from := 0.0
 	if n := len(r.bars); n > 0 {
 		from = r.bars[n-1].to
@@ -263,18 +266,19 @@ func resolutionFigure(s *audit.Summary) *figure {
 	brands, some := shown(s)
 	f := &figure{
 		title:    "Requests resolved in public",
-		subtitle: words("Share with its 95 % interval (Wilson). "+span(&s.Window)+". Most resolved first; n = requests.", some),
+		subtitle: words("Share, 95 % interval (Wilson) and number of requests. "+span(&s.Window)+". Most resolved first.", some),
 		axis:     "share resolved (%)",
 		keys:     []key{{"of all requests", green, disc}, {"of answered requests", blue, diamond}},
 	}
 	slices.SortStableFunc(brands, mostResolved(shownOver(s)))
 	var notes footnotes
 	for _, b := range brands {
-		r := row{label: rowLabel(b.Name, b.Requests)}
+		r := row{label: oneLine(b.Name, nameLength)}
 		for i, d := range []*denominator{ofRequests, ofAnswered} {
 			rate := d.rate(&b.Outcomes.Resolved)
 			if rate.Rate != nil && rate.Low != nil && rate.High != nil {
-				r.marks = append(r.marks, mark{i, *rate.Rate, *rate.Low, *rate.High, percent(*rate.Rate) + " % [" + interval(rate) + "]"})
+				label := fmt.Sprintf("%s %% [%s] of %s", percent(*rate.Rate), interval(rate), count(rate.Of))
+				r.marks = append(r.marks, mark{i, *rate.Rate, *rate.Low, *rate.High, label})
 				f.max = max(f.max, *rate.High)
 			} else if why := withheld(rate); why != "" {
 				r.withhold(d.of, notes.mark(why))

@@ -19,7 +19,7 @@ const (
 	figureWidth = 760 * vg.Length(1) // points
 	figureDPI   = 144
 	figureEdge  = 16 * vg.Length(1)
-	labelWidth  = 150 * vg.Length(1) // of the marks' labels, at the right edge
+	labelWidth  = 165 * vg.Length(1) // of the marks' labels, at the right edge
 )
 
 // drawPNG draws the figure as a PNG picture.

@@ -62,24 +62,25 @@ func aBrand(name string, resolved, redirected, boilerplate, ignored, open int) a
 	return b
 }
 
-// withhold takes away what an archive of replies cannot show of a brand.
+// withhold takes away what an archive of replies cannot show of a brand: all
+// rates of requests, for there is no telling how many there were, and what was
+// ignored.
 func withhold(b audit.BrandSummary, why string) audit.BrandSummary {
-	for _, name := range []string{"ignored"} {
+	for _, name := range audit.OutcomeNames {
 		o := b.Outcomes.Get(name)
-		o.OfRequests = audit.Rate{Of: b.Requests, Withheld: why}
-		o.OfAnswered = audit.Rate{Of: b.Answered, Withheld: why}
+		o.OfRequests = audit.Rate{N: o.N, Of: b.Requests, Withheld: why}
 	}
+	b.Outcomes.Ignored.OfAnswered = audit.Rate{Of: b.Answered, Withheld: why}
 	return b
 }
 
-// threeBanks is the summary of three made-up banks, of which one's archive
-// cannot show ignored requests.
+// threeBanks is the summary of three made-up banks.
 func threeBanks() *audit.Summary {
 	first, last := day(1), day(50)
 	return &audit.Summary{
 		Brands: []audit.BrandSummary{
 			aBrand("Aurora Bank", 430, 310, 190, 170, 100),
-			withhold(aBrand("Crédit Bleuté", 96, 610, 110, 20, 40), cannotShow),
+			aBrand("Crédit Bleuté", 96, 610, 110, 20, 40),
 			aBrand("Old Mill Savings", 31, 700, 180, 90, 20),
 		},
 		Window: audit.Window{First: &first, Last: &last},
@@ -92,8 +93,15 @@ func threeBanks() *audit.Summary {
 	}
 }
 
+// repliesOnly is threeBanks where the archive of one cannot show all requests.
+func repliesOnly() *audit.Summary {
+	s := threeBanks()
+	s.Brands[1] = withhold(s.Brands[1], cannotShow)
+	return s
+}
+
 // manyBanks is the summary of n made-up banks, some with long names, one with
-// no request and every seventh withheld.
+// no request.
 func manyBanks(n int) *audit.Summary {
 	s := threeBanks()
 	s.Brands = nil
@@ -103,9 +111,6 @@ func manyBanks(n int) *audit.Summary {
 			name += " of the United Merchants & Mariners of the Northern Provinces"
 		}
 		b := aBrand(name, 10+(i*37)%400, 50+(i*53)%300, 10+i%90, 5+(i*7)%80, i%40)
-		if i%7 == 3 {
-			b = withhold(b, cannotShow)
-		}
 		if i == 5 {
 			b = aBrand(name, 0, 0, 0, 0, 0)
 		}

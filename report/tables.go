@@ -62,8 +62,8 @@ func rateFields(n, of, rate string) []field {
 func outcomesTable(s *audit.Summary) table {
 	t := table{fields: slices.Concat(
 		[]field{{"Outcome", 13, plainText}, {"Brand", 26, plainText}},
-		rateFields("Requests with it", "Requests", "Of requests"),
-		rateFields("Answered with it", "Answered", "Of answered"),
+		rateFields("Requests so ended", "All requests", "Share of all"),
+		rateFields("Answered so ended", "All answered", "Share of answered"),
 		[]field{{"Why withheld", 40, longText}},
 	)}
 	for _, name := range audit.OutcomeNames {
@@ -140,12 +140,12 @@ func templatesTable(s *audit.Summary) table {
 }
 
 // misdirectedTable shows the requests that were opened to an account other
-// than a support one: all of a brand's with what became of them, then those of
-// each account.
+// than a support one: all of a brand's with what became of them, then each
+// account's share of them.
 func misdirectedTable(s *audit.Summary) table {
 	t := table{fields: slices.Concat(
-		[]field{{"Brand", 26, plainText}, {"Opened to", 26, plainText}},
-		rateFields("Misdirected", "Of requests", "Share"),
+		[]field{{"Brand", 26, plainText}, {"Opened to", 30, plainText}},
+		rateFields("Requests", "Of", "Share"),
 	)}
 	for _, name := range audit.OutcomeNames {
 		t.fields = append(t.fields, field{"… " + name, 13, number})
@@ -153,13 +153,19 @@ func misdirectedTable(s *audit.Summary) table {
 	t.fields = append(t.fields, field{"Why withheld", 40, longText})
 	for i := range s.Brands {
 		b := &s.Brands[i]
-		row := slices.Concat([]any{b.Name, "any such account"}, rateCells(&b.Misdirected.Requests))
+		row := slices.Concat([]any{b.Name, "any, of all requests"}, rateCells(&b.Misdirected.Requests))
+		why := withheld(&b.Misdirected.Requests)
 		for _, name := range audit.OutcomeNames {
-			row = append(row, b.Misdirected.Outcomes[name])
+			// What cannot be told of all answered requests cannot be of these.
+			if reason := withheld(&b.Outcomes.Get(name).OfAnswered); reason != "" {
+				row, why = append(row, Withheld), reason
+			} else {
+				row = append(row, b.Misdirected.Outcomes[name])
+			}
 		}
-		t.rows = append(t.rows, append(row, blank(withheld(&b.Misdirected.Requests))))
+		t.rows = append(t.rows, append(row, blank(why)))
 		for _, a := range b.Misdirected.Accounts {
-			t.rows = append(t.rows, slices.Concat([]any{b.Name, "@" + a.Name}, rateCells(&a.Share)))
+			t.rows = append(t.rows, slices.Concat([]any{b.Name, "@" + a.Name + ", of these"}, rateCells(&a.Share)))
 		}
 	}
 	return t

@@ -1,0 +1,98 @@
+package coding
+
+import (
+	"math"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/lastword-audit/lastword/audit"
+)
+
+// A Conversation is what a coder reads of a case: the posts in their order.
+// The customer's name is not in it, for nothing is decided by it.
+type Conversation struct {
+	Brand string
+	Posts []Post
+}
+
+// A Post is one post of a conversation.
+type Post struct {
+	ByBrand bool
+	Account string    // of the brand; "" for the customer's posts
+	Time    time.Time // zero if unknown
+	Text    string
+}
+
+// ConversationOf returns a copy of what a coder reads of a case.
+func ConversationOf(c *audit.Case) Conversation {
+	conversation := Conversation{Brand: strings.Clone(c.Brand)}
+	for i := range c.Turns {
+		t := &c.Turns[i]
+		p := Post{ByBrand: t.Brand, Time: t.Time, Text: strings.Clone(t.Text)}
+		if t.Brand {
+			p.Account = strings.Clone(t.Author)
+		}
+		conversation.Posts = append(conversation.Posts, p)
+	}
+	return conversation
+}
+
+// who says whose post it is.
+func (p *Post) who(brand string) string {
+	switch {
+	case !p.ByBrand:
+		return "customer"
+	case p.Account == "" || strings.EqualFold(p.Account, brand):
+		return brand
+	}
+	return brand + "\n@" + p.Account
+}
+
+// when says when it was posted, in UTC.
+func (p *Post) when() string {
+	if p.Time.IsZero() {
+		return "no time"
+	}
+	return p.Time.UTC().Format("2 Jan 2006\n15:04")
+}
+
+// linesIn estimates how many lines a text takes in a column of this width.
+func linesIn(text string, width int) int {
+	lines := 0
+	for line := range strings.SplitSeq(text, "\n") {
+		// Words do not fill lines to the end; a tenth is a fair allowance.
+		lines += max(1, int(math.Ceil(float64(utf8.RuneCountInString(line))/(0.9*float64(width)))))
+	}
+	return lines
+}
+
+// pieces cuts a text, at a space or line break where it can, into pieces of at most so
+// many lines: a spreadsheet's row can only be so high, and what is below its
+// edge nobody reads.
+func pieces(text string, lines, width int) []string {
+	var list []string
+	for linesIn(text, width) > lines {
+		end, space := 0, 0
+		taken, column := 1, 0
+		for i, r := range text {
+			column++
+			if r == '\n' || column > width*9/10 {
+				taken, column = taken+1, 0
+			}
+			if taken > lines {
+				break
+			}
+			end = i + utf8.RuneLen(r)
+			if r == ' ' || r == '\n' {
+				space = end
+			}
+		}
+		if space > end/2 {
+			end = space
+		}
+		list = append(list, strings.TrimSpace(text[:end]))
+		text = text[end:]
+	}
+	return append(list, strings.TrimSpace(text))
+}

@@ -1,0 +1,191 @@
+package coding
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"maps"
+	"math"
+	"slices"
+	"strings"
+)
+
+// A Sample is what was drawn from a population for coders to read.
+type Sample struct {
+	Fingerprint string // of the population
+	Seed        uint64
+	Coders      int
+	Overlap     int     // cases that every coder gets: the first ones
+	Draws       []Drawn // in the order in which they are shown, which is random
+}
+
+// A Drawn is one case of a sample.
+type Drawn struct {
+	Case    string // id
+	Stratum int    // its number, from 1
+	Cases   int    // cases of the stratum
+	Of      int    // how many of them were drawn, each with probability Of/Cases
+	Coders  []int  // who gets it, from 1, ascending
+}
+
+// Probability returns how probable it was that the case was drawn.
+func (d *Drawn) Probability() float64 { return float64(d.Of) / float64(d.Cases) }
+
+// A Plan says how to draw.
+type Plan struct {
+	N       int      // cases
+	Coders  int      // people who code
+	Overlap int      // cases that all of them get; the rest are dealt out. N or more: all
+	Seed    uint64   // the same seed draws the same cases from a population
+	Brands  []string // to draw from; nil: all
+}
+
+// least is how many cases are drawn of a stratum, if it has so many: one would
+// not show how much the stratum's cases differ.
+const least = 2
+
+// Draw takes a stratified random sample, without replacement. A stratum is a
+// brand's cases with one answer of the machine: outcome, and request or not. It
+// gets cases in proportion to the square root of its own, and two at the least:
+// a power allocation (Bankier 1988, "Power allocations: determining sample
+// sizes for subnational areas"), between equal shares, which serve each brand
+// and outcome, and proportional ones, which serve the whole.
+//
+// A case's number in the draw is a hash of the seed and its id, so that the
+// order of the inputs never matters (Ohlsson 1995, "Coordination of samples
+// using permanent random numbers"). If the population has no more than N
+// cases, all are taken.
+//
+// It is an error if N is too small for the strata, or if a brand is unknown.
+func Draw(p Population, plan Plan) (*Sample, error) {
+	if plan.N < 1 || plan.Coders < 1 || plan.Overlap < 0 {
+		return nil, fmt.Errorf("%d cases for %d coders, %d for all: want at least one case and one coder", plan.N, plan.Coders, plan.Overlap)
+	}
+	strata, err := stratify(p, plan.Brands)
+	if err != nil {
+		return nil, err
+	}
+	sizes := make([]int, len(strata))
+	for i, s := range strata {
+		sizes[i] = len(s.cases)
+	}
+	shares, err := allocate(plan.N, sizes)
+	if err != nil {
+		return nil, err
+	}
+	s := &Sample{Fingerprint: p.Fingerprint(), Seed: plan.Seed, Coders: plan.Coders}
+	drawn := map[string]Drawn{}
+	for i, st := range strata {
+		for _, id := range shuffle(st.cases, plan.Seed, "draw")[:shares[i]] {
+			drawn[id] = Drawn{Case: id, Stratum: i + 1, Cases: sizes[i], Of: shares[i]}
+		}
+	}
+	// Shuffled once more: by the numbers of the draw, the cases of a stratum that
+	// is drawn in full would come last, and show what the machine thinks.
+	for _, id := range shuffle(slices.Collect(maps.Keys(drawn)), plan.Seed, "order") {
+		s.Draws = append(s.Draws, drawn[id])
+	}
+	s.Overlap = min(plan.Overlap, len(s.Draws))
+	s.deal()
+	return s, nil
+}
+
+// deal gives the first cases to every coder, and the others to one each.
+func (s *Sample) deal() {
+	for i := range s.Draws {
+		d := &s.Draws[i]
+		if i >= s.Overlap {
+			d.Coders = []int{(i-s.Overlap)%s.Coders + 1}
+			continue
+		}
+		for c := range s.Coders {
+			d.Coders = append(d.Coders, c+1)
+		}
+	}
+}
+
+// A filled stratum is one with the ids of its cases.
+type filled struct {
+	stratum
+	cases []string
+}
+
+// stratify returns the strata of the named brands, of all if none is named, in
+// a fixed order.
+func stratify(p Population, brands []string) ([]filled, error) {
+	wanted := map[string]bool{}
+	for _, name := range brands {
+		known := false
+		for i := range p {
+			if strings.EqualFold(p[i].Brand, name) {
+				wanted[p[i].Brand], known = true, true
+			}
+		}
+		if !known {
+			return nil, fmt.Errorf("no case of a brand %q; write it as the report does", name)
+		}
+	}
+	at := map[stratum]int{}
+	var strata []filled
+	for i := range p {
+		u := &p[i]
+		if len(wanted) > 0 && !wanted[u.Brand] {
+			continue
+		}
+		key := u.stratum()
+		n, known := at[key]
+		if !known {
+			n = len(strata)
+			at[key] = n
+			strata = append(strata, filled{stratum: key})
+		}
+		strata[n].cases = append(strata[n].cases, u.ID)
+	}
+	if len(strata) == 0 {
+		return nil, errors.New("the report has no case to draw")
+	}
+	slices.SortFunc(strata, func(a, b filled) int { return a.compare(b.stratum) })
+	return strata, nil
+}
+
+// allocate shares n cases out over strata of these sizes.
+func allocate(n int, sizes []int) ([]int, error) {
+	shares := make([]int, len(sizes))
+	all, given := 0, 0
+	for i, size := range sizes {
+		shares[i] = min(least, size)
+		given += shares[i]
+		all += size
+	}
+	if n < given {
+		return nil, fmt.Errorf("%d cases are too few for the %d strata (brand, outcome, request or not) of which each needs %d: draw at least %d, or name fewer brands",
+			n, len(sizes), least, given)
+	}
+	// One case after the other goes to the stratum that lies furthest behind
+	// (Webster's method).
+	for ; given < min(n, all); given++ {
+		next, most := -1, -1.0
+		for i, size := range sizes {
+			if behind := math.Sqrt(float64(size)) / (float64(shares[i]) + 0.5); shares[i] < size && behind > most {
+				next, most = i, behind
+			}
+		}
+		shares[next]++
+	}
+	return shares, nil
+}
+
+// shuffle returns the ids in a random order that depends on the seed, the
+// purpose and the ids alone.
+func shuffle(ids []string, seed uint64, purpose string) []string {
+	number := map[string]uint64{}
+	for _, id := range ids {
+		sum := sha256.Sum256(fmt.Appendf(nil, "%d %s %s", seed, purpose, id))
+		number[id] = binary.BigEndian.Uint64(sum[:])
+	}
+	return slices.SortedFunc(slices.Values(ids), func(a, b string) int {
+		return cmp.Or(cmp.Compare(number[a], number[b]), strings.Compare(a, b))
+	})
+}

@@ -1,0 +1,116 @@
+package coding
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/lastword-audit/lastword/audit"
+	"github.com/lastword-audit/lastword/report"
+)
+
+// A Unit is a case as far as drawing and measuring look at it.
+type Unit struct {
+	ID       string
+	Brand    string
+	Answered bool  // the brand posted in it
+	Machine  Codes // what the audit decided
+}
+
+// A Population is all cases of a report, by id.
+type Population []Unit
+
+// UnitOf returns what a population holds of a case.
+func UnitOf(c *audit.Case) Unit {
+	l := &c.Label
+	return Unit{
+		ID: strings.Clone(c.ID), Brand: strings.Clone(c.Brand), Answered: c.Answered(),
+		Machine: Codes{string(l.Intent), string(l.Outcome), string(l.Channel), string(l.Reason)},
+	}
+}
+
+// NewPopulation returns the units by id. Two with one id are an error: a
+// sample could not tell them apart.
+func NewPopulation(units []Unit) (Population, error) {
+	p := Population(slices.Clone(units))
+	slices.SortFunc(p, func(a, b Unit) int { return strings.Compare(a.ID, b.ID) })
+	for i := range p {
+		if i > 0 && p[i].ID == p[i-1].ID {
+			return nil, fmt.Errorf("case %s stands there twice", p[i].ID)
+		}
+	}
+	return p, nil
+}
+
+// ReadPopulation reads a cases.csv. Every row must be good: a population with
+// holes is another one.
+func ReadPopulation(cases io.Reader) (Population, error) {
+	var units []Unit
+	for row, err := range report.ReadCases(cases) {
+		if err != nil {
+			return nil, err
+		}
+		units = append(units, Unit{row.CaseID, row.Brand, row.BrandPosts > 0,
+			Codes{string(row.Intent), string(row.Outcome), string(row.Channel), string(row.Reason)}})
+	}
+	return NewPopulation(units)
+}
+
+// find returns the unit with this id, nil if there is none.
+func (p Population) find(id string) *Unit {
+	i, found := slices.BinarySearchFunc(p, id, func(u Unit, id string) int { return strings.Compare(u.ID, id) })
+	if !found {
+		return nil
+	}
+	return &p[i]
+}
+
+// Fingerprint identifies the cases and their labels: a sample fits the
+// population that it was drawn from and no other.
+func (p Population) Fingerprint() string {
+	sum := sha256.New()
+	for i := range p {
+		u := &p[i]
+		fmt.Fprintf(sum, "%q %q %t %q %q\n", u.ID, u.Brand, u.Answered, u.Machine[Intent], u.Machine[Outcome])
+	}
+	return hex.EncodeToString(sum.Sum(nil))[:16]
+}
+
+// A stratum is the cases of a brand for which the machine has one answer, as far
+// as rates look at it: the outcome, and whether the case is a request.
+type stratum struct {
+	brand   string
+	outcome string
+	request bool
+}
+
+func (u *Unit) stratum() stratum {
+	return stratum{u.Brand, u.Machine[Outcome], request(u.Machine[Intent])}
+}
+
+func (s stratum) compare(t stratum) int {
+	if c := strings.Compare(s.brand, t.brand); c != 0 {
+		return c
+	}
+	if c := strings.Compare(s.outcome, t.outcome); c != 0 {
+		return c
+	}
+	switch {
+	case s.request == t.request:
+		return 0
+	case s.request:
+		return -1
+	}
+	return 1
+}
+
+// String names the stratum in messages.
+func (s stratum) String() string {
+	if s.request {
+		return s.brand + ", requests " + s.outcome
+	}
+	return s.brand + ", others " + s.outcome
+}

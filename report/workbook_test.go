@@ -1,0 +1,279 @@
+package report
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+	"testing"
+	"unicode/utf16"
+
+	"github.com/lastword-audit/lastword/audit"
+	"github.com/lastword-audit/lastword/audit/codebook"
+	"github.com/xuri/excelize/v2"
+)
+
+// tell returns a table's cells, one row a line.
+func tell(t table) string {
+	var b strings.Builder
+	var heads []string
+	for _, f := range t.fields {
+		heads = append(heads, f.head)
+	}
+	b.WriteString(strings.Join(heads, " | ") + "\n")
+	for _, row := range t.rows {
+		var cells []string
+		for _, v := range row {
+			switch v := v.(type) {
+			case nil:
+				cells = append(cells, "")
+			case float64:
+				cells = append(cells, fmt.Sprintf("%.4f", v))
+			default:
+				cells = append(cells, fmt.Sprint(v))
+			}
+		}
+		b.WriteString(strings.Join(cells, " | ") + "\n")
+	}
+	return b.String()
+}
+
+func TestTables(t *testing.T) {
+	for _, tt := range []struct {
+		name string
+		s    *audit.Summary
+	}{{"three", threeBanks()}, {"replies_only", repliesOnly()}} {
+		r := aReport(tt.s, 0)
+		r.Summary.Problems = 5
+		golden(t, "tables_"+tt.name, strings.Join([]string{
+			"== Outcomes\n" + tell(outcomesTable(tt.s)),
+			"== Channels\n" + tell(channelsTable(tt.s)),
+			"== Templates\n" + tell(templatesTable(tt.s)),
+			"== Misdirected\n" + tell(misdirectedTable(tt.s)),
+			"== Response times\n" + tell(timesTable(tt.s)),
+			"== Problems\n" + tell(problemsTable(r)),
+		}, "\n"))
+	}
+}
+
+// Within a row, what stands in a numeric column is a number or a word for its
+// absence, never a number written out as text.
+func TestTablesHoldNumbers(t *testing.T) {
+	s := repliesOnly()
+	for _, table := range []table{outcomesTable(s), channelsTable(s), templatesTable(s), misdirectedTable(s), timesTable(s)} {
+		for _, row := range table.rows {
+			if len(row) > len(table.fields) {
+				t.Fatalf("%v has more cells than %v", row, table.fields)
+			}
+			for i, v := range row {
+				if word, ok := v.(string); ok && table.fields[i].kind >= number && word != Withheld && word != nothing {
+					t.Errorf("%s: %q is no number", table.fields[i].head, word)
+				}
+			}
+		}
+	}
+}
+
+// book writes a report's workbook and opens it.
+func book(t *testing.T, r *Report) *excelize.File {
+	t.Helper()
+	b, err := newWorkbook(r, t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer b.close()
+	for c, err := range r.Cases {
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := b.addCase(c); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var file bytes.Buffer
+	if err := b.finish(&file); err != nil {
+		t.Fatal(err)
+	}
+	f, err := excelize.OpenReader(&file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { f.Close() })
+	return f
+}
+
+// cells returns a sheet's cells as a spreadsheet shows them, one row a line.
+func sheetCells(t *testing.T, f *excelize.File, sheet string) string {
+	t.Helper()
+	rows, err := f.GetRows(sheet)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b strings.Builder
+	for _, row := range rows {
+		b.WriteString(strings.TrimRight(strings.Join(row, " | "), " |") + "\n")
+	}
+	return b.String()
+}
+
+func TestWorkbookSheets(t *testing.T) {
+	f := book(t, aReport(repliesOnly(), 3))
+	want := "Summary Outcomes Channels Templates Misdirected Response times Cases Problems Method"
+	if got := strings.Join(f.GetSheetList(), " "); got != want {
+		t.Errorf("sheets %s, want %s", got, want)
+	}
+	golden(t, "sheet_summary", sheetCells(t, f, sheetSummary))
+	golden(t, "sheet_method", sheetCells(t, f, sheetMethod))
+	golden(t, "sheet_cases", sheetCells(t, f, sheetCases))
+	for sheet, want := range map[string]string{
+		sheetOutcomes: "resolved | Aurora Bank | 430 | 1,200 | 35.8% | 30.8% | 40.8% | 430 | 1,030 | 41.7% | 36.7% | 46.7%\n",
+		sheetTimes:    "Aurora Bank | 1,030 | 7:11:00 | 311:00:00 | 257 | 257 | 257 | 259\n",
+	} {
+		if got := sheetCells(t, f, sheet); !strings.Contains(got, want) {
+			t.Errorf("sheet %s lacks %q:\n%s", sheet, want, got)
+		}
+	}
+}
+
+// A text stays a text, whatever it looks like; an id keeps all its digits.
+func TestWorkbookTextsAreText(t *testing.T) {
+	c := aCase("=Bank", 1)
+	c.Customer = "900719925474099312"
+	c.Turns[0].Text = "=HYPERLINK(\"http://example.com\")"
+	c.Turns[1].Text = "bell \a, half a character \xe9, _x0041_"
+	s := threeBanks()
+	s.Brands[0].Name = "=1+1"
+	r := aReport(s, 0)
+	r.Cases = func(yield func(*audit.Case, error) bool) { yield(c, nil) }
+	f := book(t, r)
+	for _, tt := range []struct{ sheet, cell, want string }{
+		{sheetCases, "A2", "=Bank"},
+		{sheetCases, "B2", "900719925474099312"},
+		{sheetCases, "H2", "=HYPERLINK(\"http://example.com\")"},
+		{sheetCases, "I2", "bell \ufffd, half a character \ufffd, _x0041_"},
+		{sheetOutcomes, "B2", "=1+1"},
+		{sheetSummary, "A9", "=1+1"},
+	} {
+		got, err := f.GetCellValue(tt.sheet, tt.cell)
+		if err != nil || got != tt.want {
+			t.Errorf("%s!%s = %q, %v, want %q", tt.sheet, tt.cell, got, err, tt.want)
+		}
+		if formula, _ := f.GetCellFormula(tt.sheet, tt.cell); formula != "" {
+			t.Errorf("%s!%s is the formula %q", tt.sheet, tt.cell, formula)
+		}
+		id, _ := f.GetCellStyle(tt.sheet, tt.cell)
+		if style, err := f.GetStyle(id); err != nil || style.NumFmt != textCell {
+			t.Errorf("%s!%s has the number format %d, want %d, text: editing it would make a formula", tt.sheet, tt.cell, style.NumFmt, textCell)
+		}
+	}
+}
+
+func TestWorkbookStopsAtItsLimit(t *testing.T) {
+	r := aReport(threeBanks(), 12)
+	r.CaseRows = 10
+	rows, err := book(t, r).GetRows(sheetCases)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(rows) != 1+10+1 {
+		t.Fatalf("%d rows, want a header, 10 cases and a note", len(rows))
+	}
+	if got, want := rows[11][0], "… and 2 further cases: all 12 cases are in cases.csv, beside this workbook."; got != want {
+		t.Errorf("the last row says %q, want %q", got, want)
+	}
+}
+
+func TestLongTextsFitTheirCell(t *testing.T) {
+	for _, s := range []string{strings.Repeat("a", cellLimit), strings.Repeat("😀", cellLimit/2)} {
+		if got := fit(s); got != s {
+			t.Errorf("a text of %d units was cut", len(utf16.Encode([]rune(s))))
+		}
+		long := s + s
+		got := fit(long)
+		if n := len(utf16.Encode([]rune(got))); n > cellLimit || n < cellLimit-40 {
+			t.Errorf("cut to %d units, want just under %d", n, cellLimit)
+		}
+		if !strings.HasSuffix(got, "(cut: a cell holds no more)") || !strings.HasPrefix(long, strings.TrimSuffix(got, " … (cut: a cell holds no more)")) {
+			t.Error("cut badly")
+		}
+	}
+}
+
+// Every reference of the native charts is to cells that hold what it says.
+func TestNativeChartsReferToCells(t *testing.T) {
+	b, err := newWorkbook(aReport(threeBanks(), 0), t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer b.close()
+	var file bytes.Buffer
+	if err := b.finish(&file); err != nil {
+		t.Fatal(err)
+	}
+	var got strings.Builder
+	for i := 1; ; i++ {
+		part, ok := b.file.Pkg.Load(fmt.Sprintf("xl/charts/chart%d.xml", i))
+		if !ok {
+			break
+		}
+		fmt.Fprintf(&got, "chart %d\n", i)
+		for _, ref := range references(string(part.([]byte))) {
+			fmt.Fprintf(&got, "  %s: %s\n", ref, strings.Join(valuesAt(t, b.file, ref), ", "))
+		}
+	}
+	golden(t, "native_charts", got.String())
+}
+
+// references returns the cell ranges that a chart refers to.
+func references(chart string) (refs []string) {
+	for _, part := range strings.Split(chart, "<f>")[1:] {
+		ref, _, _ := strings.Cut(part, "</f>")
+		refs = append(refs, strings.NewReplacer("&#39;", "'", "&apos;", "'").Replace(ref))
+	}
+	return refs
+}
+
+// valuesAt returns what stands in the cells of a reference.
+func valuesAt(t *testing.T, f *excelize.File, ref string) (values []string) {
+	t.Helper()
+	sheet, cells, _ := strings.Cut(strings.ReplaceAll(ref, "$", ""), "!")
+	first, last, ok := strings.Cut(cells, ":")
+	if !ok {
+		last = first
+	}
+	c1, r1, err := excelize.CellNameToCoordinates(first)
+	if err != nil {
+		t.Fatal(ref, err)
+	}
+	c2, r2, err := excelize.CellNameToCoordinates(last)
+	if err != nil {
+		t.Fatal(ref, err)
+	}
+	for c := c1; c <= c2; c++ {
+		for r := r1; r <= r2; r++ {
+			v, err := f.GetCellValue(strings.Trim(sheet, "'"), cellName(c, r))
+			if err != nil {
+				t.Fatal(err)
+			}
+			values = append(values, v)
+		}
+	}
+	return values
+}
+
+// Without a single brand or case, the workbook still stands and says so.
+func TestWorkbookOfNothing(t *testing.T) {
+	f := book(t, aReport(&audit.Summary{}, 0))
+	if got := sheetCells(t, f, sheetSummary); !strings.Contains(got, "No case was found.") {
+		t.Errorf("the Summary sheet says\n%s", got)
+	}
+}
+
+// A case without any label or reply is shown as it is.
+func TestWorkbookOfABareCase(t *testing.T) {
+	c := &audit.Case{ID: "b/1", Brand: "b", Customer: "c", Turns: []codebook.Turn{{ID: "1", Time: day(1)}}, Label: codebook.Label{LastReply: -1, EvidenceAt: -1}}
+	r := aReport(threeBanks(), 0)
+	r.Cases = func(yield func(*audit.Case, error) bool) { yield(c, nil) }
+	if got := sheetCells(t, book(t, r), sheetCases); !strings.Contains(got, "b | c | 2012-03-01 09:30") {
+		t.Errorf("the Cases sheet says\n%s", got)
+	}
+}
