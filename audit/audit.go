@@ -3,6 +3,7 @@ package audit
 import (
 	"cmp"
 	"context"
+	"encoding/binary"
 	"errors"
 	"iter"
 	"runtime"
@@ -36,6 +37,7 @@ type Options struct {
 	Limits   Thresholds
 
 	Memory  int64  // bytes for posts, beyond which they go to disk
+	Size    int64  // bytes of the inputs, for planning; -1 if unknown
 	TempDir string // where to; "" is the system's
 	Workers int    // 0: one for each processor
 }
@@ -77,6 +79,7 @@ func Run(ctx context.Context, src Source, o Options) (*Audit, error) {
 	if r.Workers == 0 {
 		r.Workers = runtime.GOMAXPROCS(0)
 	}
+	r.partitions = partitionsFor(r.Size, r.Memory, r.Workers)
 	defer r.close()
 	for _, step := range []func(context.Context) error{
 		func(ctx context.Context) error { return r.read(ctx, src) },
@@ -141,6 +144,7 @@ func (a *Audit) Close() error { return a.cases.Close() }
 // every step empties one and fills the next.
 type run struct {
 	Options
+	partitions int
 
 	marked map[string]string // brands that the format marks, by handle: as written
 	end    int64             // time of the last post
@@ -151,7 +155,7 @@ type run struct {
 	sightings     templateCollector
 	cases         *spill.Sorter
 
-	threads  threader
+	threads  *threader
 	tallies  []*tally // by brand
 	problems []dataset.Problem
 	bad      int
@@ -171,20 +175,35 @@ func (r *run) close() {
 	}
 }
 
-// partitions is how many parts a store has: few enough that their buffers are
-// a small part of the budget, enough that one part of a hundred times the
-// budget is.
-const partitions = 256
-
 // store returns an empty store with its share of the budget. At most two are
 // filled at a time, beside the sorted cases and what the workers have in hand.
 func (r *run) store() *spill.Partitions {
-	return spill.NewPartitions(r.TempDir, partitions, r.Memory/4)
+	return spill.NewPartitions(r.TempDir, r.partitions, r.Memory/4)
+}
+
+// partitionsFor is how many parts a store has: so many that what the workers
+// have in hand, a part each, taken apart, is a quarter of the budget, and so
+// few that the parts' buffers are a small part of it.
+func partitionsFor(size, memory int64, workers int) int {
+	const (
+		least, most = 64, 4096
+		unknown     = 512
+		takenApart  = 3 // times the size of a part
+	)
+	if size < 0 {
+		return unknown
+	}
+	n := least
+	for n < most && int64(n)*memory < 4*takenApart*int64(workers)*size {
+		n *= 2
+	}
+	return n
 }
 
 // read brings the posts into the log and their links to the threader.
 func (r *run) read(ctx context.Context, src Source) error {
 	r.log = r.store()
+	r.threads = newThreader(r.TempDir, r.partitions, r.Memory/4)
 	r.marked = map[string]string{}
 	r.counts.Dropped = map[string]int{}
 	r.end = noTime
@@ -216,17 +235,13 @@ func (r *run) read(ctx context.Context, src Source) error {
 			if rec.Side == dataset.SideBrand {
 				r.mark(rec.Author)
 			}
-			id := hash(p.id)
-			switch {
-			case rec.Conversation != "":
-				r.threads.add(id, hash(rec.Conversation))
-			case p.replyTo != "":
-				r.threads.add(id, hash(p.replyTo))
-			default:
-				r.threads.add(id, id)
-			}
 			packed = p.pack(packed[:0])
-			if err := r.log.Append(logPart(len(r.threads.nodes)-1), packed); err != nil {
+			part, _ := r.logPlace(uint64(r.threads.n))
+			if err := r.log.Append(part, packed); err != nil {
+				return err
+			}
+			top := cmp.Or(rec.Conversation, p.replyTo, p.id)
+			if err := r.threads.add(hash(p.id), hash(top)); err != nil {
 				return err
 			}
 		}
@@ -240,9 +255,13 @@ func (r *run) read(ctx context.Context, src Source) error {
 	return nil
 }
 
-// logPart is the part of the log in which the n-th post lies: runs of posts go
-// to one part, so that reading the parts is reading along.
-func logPart(n int) int { return n >> 12 % partitions }
+// logPlace is where in the log the n-th post lies: runs of posts go to one
+// part, so that reading the parts is reading along.
+func (r *run) logPlace(n uint64) (part int, index uint64) {
+	const run = 1 << 12
+	parts := uint64(r.partitions)
+	return int(n / run % parts), n/run/parts*run + n%run
+}
 
 // mark notes a brand that the format marks as such.
 func (r *run) mark(author string) {
@@ -268,22 +287,36 @@ func (r *run) infer() error {
 
 // thread brings the posts together by conversation.
 func (r *run) thread(ctx context.Context) error {
-	r.conversations = r.store()
-	roots := r.threads.roots()
-	r.threads = threader{}
-	next := make([]int, partitions) // the post of each part of the log that comes next
-	for part := range next {
-		next[part] = part << 12
+	roots := spill.NewPartitions(r.TempDir, r.partitions, r.Memory/8)
+	defer roots.Close()
+	var b []byte
+	err := r.threads.roots(func(seq, root uint64) error {
+		part, index := r.logPlace(seq)
+		b = binary.LittleEndian.AppendUint64(b[:0], root)
+		b = binary.AppendUvarint(b, index)
+		return roots.Append(part, b)
+	})
+	if err != nil {
+		return err
 	}
-	err := r.each(ctx, func(ctx context.Context, part int) error {
+	r.conversations = r.store()
+	err = r.each(ctx, func(_ context.Context, part int) error {
+		rootOf := make([]uint64, r.log.Records(part))
+		err := roots.Take(part, func(b []byte) error {
+			index, _ := binary.Uvarint(b[8:])
+			rootOf[index] = binary.LittleEndian.Uint64(b)
+			return nil
+		})
+		if err != nil {
+			return err
+		}
 		var head [8]byte
+		next := 0
 		return r.log.Take(part, func(record []byte) error {
-			root := roots[next[part]]
-			if next[part]++; next[part]&(1<<12-1) == 0 {
-				next[part] += (partitions - 1) << 12
-			}
-			putUint64(&head, root)
-			return r.conversations.Append(int(root%partitions), head[:], record)
+			root := rootOf[next]
+			next++
+			binary.LittleEndian.PutUint64(head[:], root)
+			return r.conversations.Append(int(root%uint64(r.partitions)), head[:], record)
 		})
 	})
 	return errors.Join(err, r.log.Close())
@@ -293,7 +326,7 @@ func (r *run) thread(ctx context.Context) error {
 func (r *run) each(ctx context.Context, step func(ctx context.Context, part int) error) error {
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(r.Workers)
-	for part := range partitions {
+	for part := range r.partitions {
 		group.Go(func() error {
 			if err := ctx.Err(); err != nil {
 				return err

@@ -10,8 +10,6 @@ import (
 	"github.com/lastword-audit/lastword/audit/codebook"
 )
 
-func putUint64(b *[8]byte, x uint64) { binary.LittleEndian.PutUint64(b[:], x) }
-
 // route brings the posts together by brand and customer.
 func (r *run) route(ctx context.Context) error {
 	r.pairs = r.store()
@@ -143,7 +141,7 @@ func (d *deliverer) deliver(x delivery) error {
 	b = binary.LittleEndian.AppendUint64(b, d.root)
 	b = binary.LittleEndian.AppendUint64(b, skeleton)
 	d.buf = x.post.pack(b)
-	return d.pairs.Append(int((customer+uint64(x.brand))%partitions), d.buf)
+	return d.pairs.Append(int((customer+uint64(x.brand))%uint64(d.partitions)), d.buf)
 }
 
 // unpackDelivery takes a delivered post apart. Its strings share b's memory.

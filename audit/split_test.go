@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"cmp"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -13,16 +14,11 @@ import (
 func pairOf(t testing.TB, lines string) []pairPost {
 	t.Helper()
 	posts := talk(t, lines)
-	var th threader
+	links := make([][2]uint64, len(posts))
 	for i := range posts {
-		p := &posts[i]
-		parent := p.replyTo
-		if parent == "" {
-			parent = p.id
-		}
-		th.add(hash(p.id), hash(parent))
+		links[i] = [2]uint64{hash(posts[i].id), hash(cmp.Or(posts[i].replyTo, posts[i].id))}
 	}
-	roots := th.roots()
+	roots := rootsOf(t, links, enough)
 	pair := make([]pairPost, len(posts))
 	for i := range posts {
 		pair[i] = pairPost{post: posts[i], root: roots[i], byBrand: posts[i].author == "brand"}

@@ -6,13 +6,31 @@ import (
 	"testing"
 )
 
-func rootsOf(links [][2]uint64) []uint64 {
-	var th threader
+// rootsOf finds the roots of posts that are given as id and link, with this
+// many bytes of memory.
+func rootsOf(t testing.TB, links [][2]uint64, budget int64) []uint64 {
+	t.Helper()
+	th := newThreader(t.TempDir(), 16, budget)
 	for _, l := range links {
-		th.add(l[0], l[1])
+		if err := th.add(l[0], l[1]); err != nil {
+			t.Fatal(err)
+		}
 	}
-	return th.roots()
+	roots := make([]uint64, len(links))
+	err := th.roots(func(seq, root uint64) error {
+		roots[seq] = root
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return roots
 }
+
+const (
+	enough = 1 << 30
+	little = 100 // less than two nodes
+)
 
 func TestRoots(t *testing.T) {
 	for _, test := range []struct {
@@ -28,10 +46,12 @@ func TestRoots(t *testing.T) {
 		{"a loop of two", [][2]uint64{{8, 7}, {7, 8}}, []uint64{7, 7}},
 		{"a copy without its link", [][2]uint64{{2, 2}, {2, 1}, {1, 1}, {3, 2}}, []uint64{2, 1, 1, 1}},
 	} {
-		got := rootsOf(test.links)
-		for i := range got {
-			if got[i] != test.want[i] {
-				t.Errorf("%s: post %d has root %d, want %d", test.name, test.links[i][0], got[i], test.want[i])
+		for _, budget := range []int64{enough, little} {
+			got := rootsOf(t, test.links, budget)
+			for i := range got {
+				if got[i] != test.want[i] {
+					t.Errorf("%s, budget %d: post %d has root %d, want %d", test.name, budget, test.links[i][0], got[i], test.want[i])
+				}
 			}
 		}
 	}
@@ -45,9 +65,11 @@ func TestRootsOfLongChainsInAnyOrder(t *testing.T) {
 	}
 	top := links[0][0]
 	rand.Shuffle(n, func(i, j int) { links[i], links[j] = links[j], links[i] })
-	for i, root := range rootsOf(links) {
-		if root != top {
-			t.Fatalf("post %d of one chain has another root", i)
+	for _, budget := range []int64{enough, 1 << 20} {
+		for i, root := range rootsOf(t, links, budget) {
+			if root != top {
+				t.Fatalf("budget %d: post %d of one chain has another root", budget, i)
+			}
 		}
 	}
 }
@@ -60,13 +82,15 @@ func FuzzRoots(f *testing.F) {
 			links = append(links, [2]uint64{uint64(b[i]), uint64(b[i+1])})
 		}
 		want := map[uint64]uint64{}
-		for i, root := range rootsOf(links) {
+		for i, root := range rootsOf(t, links, enough) {
 			want[links[i][0]<<8|links[i][1]] = root
 		}
 		rand.Shuffle(len(links), func(i, j int) { links[i], links[j] = links[j], links[i] })
-		for i, root := range rootsOf(links) {
-			if want[links[i][0]<<8|links[i][1]] != root {
-				t.Fatalf("%v: the order of posts changes the root of %d", links, links[i][0])
+		for _, budget := range []int64{enough, little} {
+			for i, root := range rootsOf(t, links, budget) {
+				if want[links[i][0]<<8|links[i][1]] != root {
+					t.Fatalf("%v: the order of posts or the budget of %d changes the root of %d", links, budget, links[i][0])
+				}
 			}
 		}
 	})

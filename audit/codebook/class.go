@@ -50,6 +50,7 @@ var classes = []class{
 	{"thanks", byCustomer, "thanks", ""},
 	{"assent", byCustomer, "takes note or agrees, and asks nothing more", ""},
 	{"sent", byCustomer, "says that a private message was sent, or will be", ""},
+	{"fails", byCustomer, "says that it does not work yet", ""},
 	{"unsettled", byCustomer, "says that it still fails or did not help", ""},
 	{"question", byCustomer, "asks for information or for something to be done", ""},
 	{"fault", byCustomer, "reports something that went wrong", ""},

@@ -19,8 +19,8 @@ import (
 //	                     {own} is the handle of the account that wrote the post
 //	which version ?      ? and ! stand for themselves
 //
-// A phrase must hold a word that is neither * nor "..", and begins and ends
-// with one.
+// A phrase begins with a word that must be there, and does not end with * or
+// "..".
 
 // A slot is one place of a phrase: the words that may stand there, each as its
 // tokens.
@@ -70,8 +70,8 @@ func parsePhrase(text string) ([]slot, error) {
 		}
 		slots = append(slots, s)
 	}
-	if !slots[0].fixed() || !slots[len(slots)-1].fixed() {
-		return nil, fmt.Errorf("a phrase begins and ends with a word that must be there, not with *, .. or (word)")
+	if last := &slots[len(slots)-1]; !slots[0].fixed() || last.any || last.gap {
+		return nil, fmt.Errorf("a phrase begins with a word that must be there, and does not end with * or ..")
 	}
 	return slots, nil
 }

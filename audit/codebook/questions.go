@@ -246,6 +246,19 @@ func (v *view) intentFeatures() {
 			c.fact(fact1.addressed)
 		}
 	}
+	signs := 0
+	for _, i := range v.opening {
+		for _, h := range v.read(i).hits {
+			if s := signOf[h.class]; s >= 0 {
+				signs |= 1 << s
+			}
+		}
+	}
+	c.fact(factSigns[signs])
+	if n.asks > 0 {
+		signs |= 1 << len(signClasses)
+	}
+	c.fact(factSigns[signs])
 	c.fact(factLength(n.words))
 	c.fact(factAsks(n.asks))
 	c.fact(factShouts(n.shouts))
@@ -277,6 +290,7 @@ func (v *view) replyFeatures() {
 	shared, beyond := 0, 0
 	bloom := v.customerWords()
 	recipients := 0
+	channel := false
 	for _, i := range v.reply {
 		v.words(i, ofText, true)
 		r := v.read(i)
@@ -311,8 +325,12 @@ func (v *view) replyFeatures() {
 			}
 		}
 		v.conditionals(r)
+		for _, h := range r.hits {
+			channel = channel || classes[h.class].Channel != ""
+		}
 		recipients = max(recipients, v.c.Turns[i].Recipients)
 	}
+	v.actFacts()
 	c.fact(factLength(n.words))
 	c.fact(factAsks(n.asks))
 	c.fact(factShouts(n.shouts))
@@ -320,6 +338,9 @@ func (v *view) replyFeatures() {
 	c.fact(factNumbers(n.numbers))
 	c.fact(factNames(n.capitals))
 	c.fact(factPosts(len(v.reply)))
+	if n.links+n.phones+n.emails+n.handles == 0 && !channel {
+		c.fact(factNoChannel)
+	}
 	c.fact(factShared(shared))
 	c.fact(factOwn(beyond))
 	if recipients > 0 {
@@ -354,12 +375,9 @@ func (v *view) replyFeatures() {
 
 // handleFact tells an account of the conversation from another.
 func (v *view) handleFact(name string) {
-	for i := range v.c.Turns {
-		if t := &v.c.Turns[i]; !t.Brand && strings.EqualFold(name, t.Author) {
-			return
-		}
+	if !v.takesPart(name) {
+		v.collect.fact(fact1.otherHandle)
 	}
-	v.collect.fact(fact1.otherHandle)
 }
 
 // conditionals adds the phrases that stand behind a condition in their
@@ -423,11 +441,82 @@ func (v *view) comebackFeatures() {
 	if m.endsAsking {
 		c.fact(fact1.asksLast)
 	}
+	v.comebackFacts(&n)
 	c.fact(factReply[v.replies.best])
 	if v.intents.best <= 2 {
 		c.fact(fact1.request)
 	}
 }
+
+// comebackFacts adds what the customer's words after the reply are, beside
+// what the reply did.
+func (v *view) comebackFacts(n *counts) {
+	signs := 0
+	own := 0
+	for _, i := range v.after {
+		r := v.read(i)
+		for _, h := range r.hits {
+			if s := comebackSign[h.class]; s >= 0 {
+				signs |= 1 << s
+			}
+		}
+		for k := range r.tokens {
+			own += v.isOwn(r, k)
+		}
+	}
+	if n.asks > 0 {
+		signs |= 1 << comebackSign[must("question")]
+	}
+	asked := 0
+	var buf [16]sentence
+	for _, i := range v.reply {
+		for _, s := range v.sentences(buf[:0], v.read(i)) {
+			switch s.act {
+			case actAsk, actOffer:
+				asked = 1
+			}
+		}
+	}
+	v.collect.fact(factComeback[asked][signs])
+	v.collect.fact(factToldOwn[asked](own))
+	if signs&1 != 0 && own < 4 {
+		v.collect.fact(factOnlyThanks)
+	}
+}
+
+// comebackSigns are the customer's phrases that together say whether an answer
+// is due.
+var comebackSigns = []string{"thanks", "sent", "question", "fails", "fault", "settled"}
+
+var (
+	comebackSign = func() (of [64]int8) {
+		for i := range of {
+			of[i] = -1
+		}
+		for i, name := range comebackSigns {
+			of[must(name)] = int8(i)
+		}
+		of[must("assent")] = 0
+		return of
+	}()
+	factComeback = func() (fs [2][]fact) {
+		for asked, how := range []string{"told: ", "asked: "} {
+			for set := range 1 << len(comebackSigns) {
+				var names []string
+				for i, n := range comebackSigns {
+					if set&(1<<i) != 0 {
+						names = append(names, n)
+					}
+				}
+				name := how + strings.Join(names, "+")
+				fs[asked] = append(fs[asked], fact{name, keyFact(name)})
+			}
+		}
+		return fs
+	}()
+	factToldOwn    = [2]func(int) fact{buckets("told, own words", 0, 2, 5, 9), buckets("asked, own words", 0, 2, 5, 9)}
+	factOnlyThanks = fact{"little more than thanks", keyFact("little more than thanks")}
+)
 
 // A bloom remembers words, and sometimes one more.
 type bloom [16]uint64
@@ -553,3 +642,33 @@ func (cb *Codebook) WithWeights(question string, data []byte) (*Codebook, error)
 	}
 	return nil, &BookError{"weights", 1, "no question " + question}
 }
+
+// signClasses are the customer's phrases that together say what the customer
+// came for.
+var signClasses = []string{"question", "fault", "vent", "wish", "praise"}
+
+var (
+	signOf = func() (of [64]int8) {
+		for i := range of {
+			of[i] = -1
+		}
+		for i, name := range signClasses {
+			of[must(name)] = int8(i)
+		}
+		return of
+	}()
+	factSigns = func() (fs []fact) {
+		all := append(signClasses[:len(signClasses):len(signClasses)], "?")
+		for set := range 1 << len(all) {
+			var names []string
+			for i, n := range all {
+				if set&(1<<i) != 0 {
+					names = append(names, n)
+				}
+			}
+			name := "signs:" + strings.Join(names, "+")
+			fs = append(fs, fact{name, keyFact(name)})
+		}
+		return fs
+	}()
+)

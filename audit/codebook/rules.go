@@ -48,7 +48,7 @@ var settled = rule{
 			if !ok {
 				continue
 			}
-			if _, ok := v.phrase(i, unsettledClass); ok {
+			if v.doubts(i) {
 				continue
 			}
 			return decision{fits: true, at: i, evidence: v.quote(i, int(h.from), int(h.to)), why: "the customer says that it is settled", confidence: 0.8}
@@ -57,9 +57,28 @@ var settled = rule{
 	},
 }
 
+// doubts reports whether a post of the customer asks or complains besides.
+func (v *view) doubts(i int) bool {
+	r := v.read(i)
+	for _, h := range r.hits {
+		switch int(h.class) {
+		case failsClass, questionClass:
+			return true
+		}
+	}
+	for _, t := range r.tokens {
+		if t.hash == askMark {
+			return true
+		}
+	}
+	return false
+}
+
+var questionClass = must("question")
+
 var (
-	settledClass   = must("settled")
-	unsettledClass = must("unsettled")
+	settledClass = must("settled")
+	failsClass   = must("fails")
 )
 
 // weighed makes a decision of what the reply model says.

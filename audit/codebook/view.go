@@ -140,40 +140,31 @@ func (v *view) lastReply() int {
 	return v.reply[len(v.reply)-1]
 }
 
-// courtesy reports whether a reply closes politely and says nothing else.
+// courtesy reports whether a reply closes politely and says nothing else: all
+// its sentences are set phrases, one of them a farewell, and none apologises,
+// asks for details or takes note of feedback.
 func (v *view) courtesy(i int) bool {
 	if v.lang == nil || i == 0 {
 		return false
 	}
-	r := v.read(i)
-	covered, words := 0, 0
-	courteous := false
-	for _, h := range r.hits {
-		switch classes[h.class].Name {
-		case "courtesy":
-			courteous = true
-		case "greeting", "thanks_customer", "pleased", "if_needed", "offer":
-		default:
+	farewell := false
+	var buf [16]sentence
+	for _, s := range v.sentences(buf[:0], v.read(i)) {
+		if s.act != actEmpty && s.act != actOffer && s.act != actFallback {
 			return false
 		}
-	}
-	if !courteous {
-		return false
-	}
-	for n, t := range r.tokens {
-		if t.kind == mark || t.kind == emblem {
-			continue
+		if s.classes&notCourtesy != 0 {
+			return false
 		}
-		words++
-		for _, h := range r.hits {
-			if int(h.from) <= n && n < int(h.to) {
-				covered++
-				break
-			}
-		}
+		farewell = farewell || s.classes&isCourtesy != 0
 	}
-	return words-covered <= 4
+	return farewell
 }
+
+var (
+	isCourtesy  = uint64(1) << must("courtesy")
+	notCourtesy = uint64(1)<<must("apology") | 1<<must("pass_on") | 1<<must("asks")
+)
 
 // read reads a turn: the words and the phrases of whoever wrote it.
 func (v *view) read(i int) *reading {
@@ -188,7 +179,7 @@ func (v *view) read(i int) *reading {
 		r.text = r.text[:longestText]
 	}
 	if t.Brand {
-		r.text, r.link = trimClosing(trimOpening(r.text))
+		r.text, r.link = trimClosing(trimOpening(v.trimAddress(r.text)))
 	}
 	from := len(v.tokens)
 	v.tokens = tokens(v.tokens, r.text)
@@ -205,6 +196,50 @@ func (v *view) read(i int) *reading {
 	v.hits = v.lang.phrases[side(t.Brand)].find(v.hits, r.tokens)
 	r.hits = v.hits[from:len(v.hits):len(v.hits)]
 	return r
+}
+
+// trimAddress cuts the handles that a reply is addressed to, and a quoted post
+// behind the reply ("Thanks! RT @name: ..."). A handle that begins a sentence
+// ("@bank_help will be in touch") is no address.
+func (v *view) trimAddress(s string) string {
+	if i := strings.Index(s, "RT @"); i > 0 {
+		s = s[:i]
+	}
+	for {
+		s = strings.TrimLeft(s, " .\n")
+		n := handleLength(s)
+		if n == 0 {
+			return s
+		}
+		rest := strings.TrimLeft(s[n:], " ")
+		if rest != "" && rest[0] >= 'a' && rest[0] <= 'z' && !v.takesPart(s[1:n]) && !hasFold(rest, "http") {
+			// Protect the handle from trimOpening.
+			return "\u200b" + s
+		}
+		s = s[n:]
+	}
+}
+
+func handleLength(s string) int {
+	if len(s) < 2 || s[0] != '@' || !isHandleByte(s[1]) {
+		return 0
+	}
+	n := 2
+	for n < len(s) && isHandleByte(s[n]) {
+		n++
+	}
+	return n
+}
+
+// takesPart reports whether an account wrote a post of the case as a customer;
+// an account is known by its handle only where the source has handles.
+func (v *view) takesPart(name string) bool {
+	for i := range v.c.Turns {
+		if t := &v.c.Turns[i]; !t.Brand && strings.EqualFold(t.Author, name) {
+			return true
+		}
+	}
+	return false
 }
 
 // longestText bounds what is read of one post, in bytes.

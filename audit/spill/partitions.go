@@ -34,6 +34,7 @@ type partition struct {
 	sealed  [][]byte // full chunks in memory
 	spilled []extent // full chunks in the file
 	records int
+	grown   int // size of the last chunk
 }
 
 // An extent is a piece of the temporary file.
@@ -42,7 +43,7 @@ type extent struct {
 }
 
 const (
-	minChunk = 4 << 10
+	minChunk = 2 << 10
 	maxChunk = 256 << 10
 )
 
@@ -81,9 +82,11 @@ func (p *Partitions) Append(part int, pieces ...[]byte) error {
 		if err := p.seal(pt); err != nil {
 			return err
 		}
-		if want := max(p.chunk, n+size); cap(pt.open) < want {
+		// A partition's chunks grow, so that a few records take little.
+		if want := max(min(pt.grown*2, p.chunk), minChunk, n+size); cap(pt.open) < want {
+			p.held.Add(int64(want - cap(pt.open)))
 			pt.open = make([]byte, 0, want)
-			p.held.Add(int64(want))
+			pt.grown = want
 		}
 	}
 	pt.open = append(pt.open, head[:n]...)
@@ -126,45 +129,58 @@ func (p *Partitions) write(chunk []byte) (extent, error) {
 	return p.file.append(chunk)
 }
 
-// Take calls f with every record of a partition, in the order in which they
-// were appended, and then forgets them. The records stay valid as long as the
-// caller keeps them: their memory is not used again.
+// Each calls f with every record of a partition, in the order in which they
+// were appended. The records stay valid as long as the caller keeps them: their
+// memory is not used again.
+func (p *Partitions) Each(part int, f func(record []byte) error) error {
+	return p.chunks(part, false, f)
+}
+
+// Take is Each for the last time: it forgets the records on the way.
 func (p *Partitions) Take(part int, f func(record []byte) error) error {
-	pt := &p.parts[part]
-	each := func(chunk []byte) error {
-		for len(chunk) > 0 {
-			size, n := binary.Uvarint(chunk)
-			end := n + int(size)
-			if err := f(chunk[n:end:end]); err != nil {
-				return err
-			}
-			chunk = chunk[end:]
-		}
-		return nil
+	if err := p.chunks(part, true, f); err != nil {
+		return err
 	}
-	// A partition seals to memory first and to the file from some point on,
-	// so this is the order of appending.
+	p.held.Add(-int64(cap(p.parts[part].open)))
+	p.parts[part] = partition{}
+	return nil
+}
+
+// chunks calls f with the records of a partition's chunks, one by one. A
+// partition seals to memory first and to the file from some point on, so this
+// is the order of appending.
+func (p *Partitions) chunks(part int, forget bool, f func(record []byte) error) error {
+	pt := &p.parts[part]
 	for i, chunk := range pt.sealed {
-		if err := each(chunk); err != nil {
+		if err := eachRecord(chunk, f); err != nil {
 			return err
 		}
-		p.held.Add(-int64(cap(chunk)))
-		pt.sealed[i] = nil
+		if forget {
+			p.held.Add(-int64(cap(chunk)))
+			pt.sealed[i] = nil
+		}
 	}
 	for _, ext := range pt.spilled {
 		chunk, err := p.file.read(ext)
 		if err != nil {
 			return err
 		}
-		if err := each(chunk); err != nil {
+		if err := eachRecord(chunk, f); err != nil {
 			return err
 		}
 	}
-	if err := each(pt.open); err != nil {
-		return err
+	return eachRecord(pt.open, f)
+}
+
+func eachRecord(chunk []byte, f func(record []byte) error) error {
+	for len(chunk) > 0 {
+		size, n := binary.Uvarint(chunk)
+		end := n + int(size)
+		if err := f(chunk[n:end:end]); err != nil {
+			return err
+		}
+		chunk = chunk[end:]
 	}
-	p.held.Add(-int64(cap(pt.open)))
-	*pt = partition{}
 	return nil
 }
 

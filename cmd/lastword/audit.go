@@ -69,7 +69,8 @@ func runAudit(cmd *cobra.Command, inputs []string, s *settings, f *auditFlags) e
 	}
 	// The collector works harder as the heap nears the budget, instead of
 	// letting it double.
-	defer debug.SetMemoryLimit(debug.SetMemoryLimit(memory))
+	const headroom = 0.85 // for what is not on the heap
+	defer debug.SetMemoryLimit(debug.SetMemoryLimit(int64(headroom * float64(memory))))
 
 	if err := report.CheckFolder(f.out); err != nil {
 		return usageError{err}
@@ -118,6 +119,7 @@ func auditInputs(cmd *cobra.Command, inputs []string, s *settings, adjust func(*
 	var done func()
 	progress, done = newProgress(cmd.ErrOrStderr(), files.Size(), quiet)
 	defer done()
+	options.Size = files.Size()
 	found, err := audit.Run(cmd.Context(), files, options)
 	if errors.Is(err, audit.ErrNoBrands) {
 		err = usageError{err}
