@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -36,6 +37,12 @@ type placedProblem struct {
 	*Problem
 }
 
+// grow makes room for the posts of a block of lines, few of which are shorter
+// than 100 bytes.
+func (b *batch) grow(s string) {
+	b.posts = slices.Grow(b.posts, min(strings.Count(s, "\n"), len(s)/100)+1)
+}
+
 func (b *batch) problem(file string, line int, field, format string, args ...any) {
 	b.problems = append(b.problems, placedProblem{len(b.posts), &Problem{
 		Pos: Pos{File: file, Line: line}, Field: field, Msg: fmt.Sprintf(format, args...),
@@ -45,8 +52,14 @@ func (b *batch) problem(file string, line int, field, format string, args ...any
 // add appends the post that v holds, and a problem for every field of it that
 // cannot be read. valid says that v is known to be UTF-8.
 func (a *assembler) add(out *batch, v *values, line int, valid bool, amend func(*Post)) {
-	var p Post
-	p.Pos = Pos{File: a.file, Line: line}
+	out.posts = append(out.posts, Post{Pos: Pos{File: a.file, Line: line}})
+	if !a.read(out, &out.posts[len(out.posts)-1], v, valid, amend) {
+		out.posts = out.posts[:len(out.posts)-1]
+	}
+}
+
+// read fills in the post that v holds; false if it is none.
+func (a *assembler) read(out *batch, p *Post, v *values, valid bool, amend func(*Post)) bool {
 	if !valid {
 		for f := range v {
 			if !utf8.ValidString(v[f]) {
@@ -55,8 +68,8 @@ func (a *assembler) add(out *batch, v *values, line int, valid bool, amend func(
 			}
 		}
 	}
-	a.readText(&p, v)
-	a.readIDs(&p, v)
+	a.readText(p, v)
+	a.readIDs(p, v)
 	p.Author = cleanHandle(v[FieldAuthor])
 	p.AuthorID, _ = cleanID(v[FieldAuthorID])
 	p.ReplyToAuthor = cleanHandle(v[FieldReplyToAuthor])
@@ -66,36 +79,43 @@ func (a *assembler) add(out *batch, v *values, line int, valid bool, amend func(
 	p.Repost = truthy(v[FieldRepost]) || a.format.repostByText && strings.HasPrefix(p.Text, "RT @")
 
 	if p.ID == "" && p.Text == "" {
-		out.problem(a.file, line, "", "has neither an id nor a text: not a post")
-		return
+		a.problem(out, p, "", "has neither an id nor a text: not a post")
+		return false
 	}
-	timeRead := a.readTime(&p, v[FieldCreatedAt])
+	timeRead := a.readTime(p, v[FieldCreatedAt])
 	if amend != nil {
-		amend(&p)
+		amend(p)
 	}
-	if a.format.finish != nil && !a.format.finish(v, &p) {
+	if a.format.finish != nil && !a.format.finish(v, p) {
 		out.others++
-		return
+		return false
 	}
 	if p.Author == "" && p.AuthorID == "" {
 		p.Author, p.AuthorID = a.owner.handle, a.owner.id
 		if p.Author == "" {
 			p.Damage |= NoAuthor
-			out.problem(a.file, line, FieldAuthor.String(), "is empty: the post is kept, but belongs to nobody")
+			a.problem(out, p, FieldAuthor.String(), "is empty: the post is kept, but belongs to nobody")
 		}
 	}
 	if !timeRead {
 		p.Damage |= NoTime
-		out.problem(a.file, line, FieldCreatedAt.String(), "%s", a.timeTrouble(v[FieldCreatedAt]))
+		a.problem(out, p, FieldCreatedAt.String(), "%s", a.timeTrouble(v[FieldCreatedAt]))
 	}
 	if p.ID == "" {
-		p.ID = madeID(&p)
+		p.ID = madeID(p)
 		p.Damage |= MadeID
 		if a.reads[FieldID] {
-			out.problem(a.file, line, FieldID.String(), "is empty: the post is kept under the id %s, made of its author, time and text", p.ID)
+			a.problem(out, p, FieldID.String(), "is empty: the post is kept under the id %s, made of its author, time and text", p.ID)
 		}
 	}
-	out.posts = append(out.posts, p)
+	return true
+}
+
+// problem notes what is wrong with the post that is being read.
+func (a *assembler) problem(out *batch, p *Post, field, format string, args ...any) {
+	out.posts = out.posts[:len(out.posts)-1] // the problem stands before the post
+	out.problem(a.file, p.Line, field, format, args...)
+	out.posts = out.posts[:len(out.posts)+1]
 }
 
 func (a *assembler) readText(p *Post, v *values) {

@@ -196,6 +196,8 @@ func (d *csvDecoder) cut(s string, final bool) (n int, last bool) {
 func (d *csvDecoder) decode(s string, line int, out *batch) {
 	valid := utf8.ValidString(s)
 	t := tokenizer{delim: d.delim, keep: d.keep, cells: make([]string, 0, d.width+1)}
+	var v values
+	out.grow(s)
 	for s != "" {
 		n, verdict := d.row(&t, s)
 		lines := 1
@@ -204,11 +206,11 @@ func (d *csvDecoder) decode(s string, line int, out *batch) {
 		}
 		switch verdict {
 		case rowWhole:
-			if v := d.values(t.cells); v != (values{}) {
+			if d.fill(&v, t.cells); v != (values{}) {
 				d.add(out, &v, line, valid, nil)
 			}
 		case rowShort:
-			d.addShort(out, t.cells, line, valid)
+			d.addShort(out, &v, t.cells, line, valid)
 		case rowLong:
 			out.problem(d.file, line, "", "has %d fields, the header %d: the row is passed over, as its fields cannot be told apart (a delimiter in a text without quotes?)", len(t.cells), d.width)
 		case rowBroken:
@@ -345,8 +347,9 @@ func (d *csvDecoder) trailing(cells []string) bool {
 	return true
 }
 
-// values returns the cells by field.
-func (d *csvDecoder) values(cells []string) (v values) {
+// fill sets v to the cells by field.
+func (d *csvDecoder) fill(v *values, cells []string) {
+	*v = values{}
 	for _, c := range d.columns {
 		if c.column >= len(cells) || v[c.field] != "" {
 			continue
@@ -355,21 +358,20 @@ func (d *csvDecoder) values(cells []string) (v values) {
 			v[c.field] = cell
 		}
 	}
-	return v
 }
 
 // addShort adds a row that lacks cells at its end, if those that are there
 // still make a post.
-func (d *csvDecoder) addShort(out *batch, cells []string, line int, valid bool) {
+func (d *csvDecoder) addShort(out *batch, v *values, cells []string, line int, valid bool) {
 	for _, c := range d.columns {
 		if (c.field == FieldID || c.field == FieldText) && c.column >= len(cells) {
 			out.problem(d.file, line, "", "has %d fields, the header %d: no id or no text, so it is passed over", len(cells), d.width)
 			return
 		}
 	}
-	v := d.values(cells)
+	d.fill(v, cells)
 	out.problem(d.file, line, "", "has %d fields, the header %d: the post is kept without the fields that are missing", len(cells), d.width)
-	d.add(out, &v, line, valid, nil)
+	d.add(out, v, line, valid, nil)
 }
 
 func lineLength(s string) int {
