@@ -61,8 +61,7 @@ func (t *Truth) Case() string { return t.Brand + "/" + t.PostIDs[0] }
 type Generator struct {
 	config   Config
 	brands   []brandTexts
-	noise    *topic // whose rules the noise speaks by
-	threads  int    // expected in all
+	threads  int // expected in all
 	perDay   int
 	next     uint64 // thread to be written
 	posts    int
@@ -130,10 +129,6 @@ func (g *Generator) schedule() {
 		}
 	}
 	g.numbered = 0
-	if posts == 0 { // brands that never answer, and only answered ones are wanted
-		g.brands = nil
-		return
-	}
 	g.threads = max(1, int(float64(g.config.Posts)*sample/float64(posts)))
 	g.perDay = max(1, g.threads/g.config.Days)
 }

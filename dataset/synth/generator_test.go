@@ -205,7 +205,6 @@ func TestUnusableConfigs(t *testing.T) {
 		{Posts: 10},
 		{Posts: 10, Brands: []Brand{{Name: "X", Sector: "lighthouse", Languages: english}}},
 		{Brands: DemoBrands()},
-		{Posts: 10, AnsweredOnly: true, Brands: []Brand{{Name: "X", Sector: "bank", Languages: english, Outcomes: [5]int{3: 100}}}},
 	} {
 		if th, more := New(config).Next(); more {
 			t.Errorf("%+v: made %d posts, want none", config, len(th.Posts))

@@ -129,14 +129,15 @@ func loadGrammars(files fs.FS) ([]*grammar, error) {
 	var grammars []*grammar
 	for _, name := range names {
 		language, sector, _ := strings.Cut(strings.TrimSuffix(path.Base(name), ".txt"), "-")
-		shared, _, err := parseGrammar(files, "grammar/"+language+".txt")
+		shared, topics, err := parseGrammar(files, "grammar/"+language+".txt")
 		if err != nil {
 			return nil, err
 		}
-		own, topics, err := parseGrammar(files, name)
+		own, ownTopics, err := parseGrammar(files, name)
 		if err != nil {
 			return nil, err
 		}
+		topics = append(topics, ownTopics...)
 		g := &grammar{language: language, sector: sector, topics: map[string][]*topic{}}
 		common := map[string]*compiler{}
 		for _, t := range topics {

@@ -153,7 +153,7 @@ func tidy(dst []byte, start int, s style) []byte {
 			continue
 		}
 		switch {
-		case c == ' ' && (last == ' ' || last == '\n'), c == '.' && (last == '?' || last == '!'), c == '\'' && s == careless:
+		case c == ' ' && (last == ' ' || last == '\n'), c == '.' && stopped, c == '\'' && s == careless:
 			continue
 		case c == 'h' && begins && bytes.HasPrefix(dst[start+i:], []byte("http")):
 			begins = false
@@ -173,7 +173,7 @@ func tidy(dst []byte, start int, s style) []byte {
 		case c == '.' || c == '!' || c == '?':
 			stopped = true
 		case c == '\n', c == ' ' && stopped:
-			begins, stopped = true, false
+			begins = true
 		case c == ' ' || c == '"' || c == '(' || c >= utf8.RuneSelf && !accent: // neither ends nor begins one
 		default:
 			begins, stopped = false, false

@@ -11,6 +11,7 @@ func TestTidy(t *testing.T) {
 		{neat, "why? it's 4.50, see https://go.example/aB", "Why? It's 4.50, see https://go.example/aB"},
 		{neat, "https://go.example/aB it is", "https://go.example/aB it is"},
 		{neat, "étrange. à demain ! ça va ?.", "Étrange. À demain ! Ça va ?"},
+		{neat, "will it work? .", "Will it work?"},
 		{neat, "haha, 😂 fine", "Haha, 😂 fine"},
 		{lower, "Étrange, the ATM in Ashmere", "étrange, the atm in ashmere"},
 		{careless, "it's Joe's card.", "Its Joes card"},

@@ -116,7 +116,7 @@ func (g *Generator) cast(i uint64, r *random) (*story, *topic) {
 		if s.topic != "" {
 			t = grammar.topic(s.topic)
 		}
-		if t.tells(s) {
+		if t != nil && t.tells(s) {
 			return s, t
 		}
 	}
