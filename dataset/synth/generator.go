@@ -1,7 +1,6 @@
 package synth
 
 import (
-	"strings"
 	"sync"
 	"time"
 
@@ -170,49 +169,6 @@ func (g *Generator) person(i uint64) uint64 {
 		i -= back
 	}
 	return i
-}
-
-// intents are drawn in this proportion.
-var (
-	intents       = []string{question, complaint, suggestion, praise, other}
-	intentWeights = []int{31, 50, 6, 7, 6}
-)
-
-// A draw is the table from which stories with an outcome and intent are drawn.
-type draw struct {
-	stories []*story
-	weights []int
-}
-
-// draws are the stories by intent and outcome; those without a request are
-// under outcome "".
-var draws = sync.OnceValue(func() map[[2]string]draw {
-	tables := map[[2]string]draw{}
-	for i := range stories {
-		s := &stories[i]
-		for _, intent := range intents {
-			isSocial := intent == praise || intent == other
-			if s.intents == "" && isSocial || s.intents != "" && !containsWord(s.intents, intent) {
-				continue
-			}
-			key := [2]string{intent, s.verdicts[0].outcome}
-			if isSocial {
-				key[1] = ""
-			}
-			d := tables[key]
-			tables[key] = draw{append(d.stories, s), append(d.weights, s.weight)}
-		}
-	}
-	return tables
-})
-
-func containsWord(words, word string) bool {
-	for w := range strings.FieldsSeq(words) {
-		if w == word {
-			return true
-		}
-	}
-	return false
 }
 
 // goldenTurn spreads the outcomes of a brand evenly: its multiples' fractions

@@ -101,18 +101,7 @@ type grammar struct {
 	language string
 	sector   string
 	topics   map[string][]*topic // by intent, in the order of the file
-}
-
-// topic returns the topic with this name, nil if there is none.
-func (g *grammar) topic(name string) *topic {
-	for _, intent := range intents {
-		for _, t := range g.topics[intent] {
-			if t.name == name {
-				return t
-			}
-		}
-	}
-	return nil
+	draws    map[drawKey]draw
 }
 
 // rules are the alternatives of each rule, as written.
@@ -154,6 +143,7 @@ func loadGrammars(files fs.FS) ([]*grammar, error) {
 				g.topics[t.intent] = append(g.topics[t.intent], compiled)
 			}
 		}
+		g.draws = drawsOf(g)
 		grammars = append(grammars, g)
 	}
 	return grammars, nil

@@ -1,5 +1,7 @@
 package synth
 
+import "slices"
+
 // The words of codebook.md for what is decided about a case. The package that
 // applies the codebook stands above this one, so that its types cannot.
 const (
@@ -17,6 +19,16 @@ const (
 	suggestion = "suggestion"
 	praise     = "praise"
 	other      = "other"
+	nothing    = "nothing" // no case at all
+)
+
+// intents lists the codebook's intents.
+var intents = []string{question, complaint, suggestion, praise, other}
+
+// kinds are what conversations are about, and how often.
+var (
+	kinds       = append(slices.Clone(intents), nothing)
+	kindWeights = []int{31, 50, 6, 7, 6, 3}
 )
 
 // outcomes lists the outcomes in the order of [Brand.Outcomes].
@@ -213,11 +225,9 @@ var stories = []story{
 	{weight: 10, intents: social, verdicts: ignoredFor(noReply), steps: talk("request")},
 	{hard: "reaction to a broadcast", weight: 4, intents: other, topic: "news", verdicts: ignoredFor(noReply), steps: []step{{by: brand, says: "broadcast", how: main | broadcast, in: noCase}, {by: customer, says: "request"}}},
 	{hard: "retweet", weight: 3, intents: praise, verdicts: one(resolved), steps: []step{{by: customer, says: "request", how: retweeted}, {by: brand, says: "answer"}}},
-}
 
-// noise are posts outside every case: no audited brand, or nobody in particular.
-var noise = []story{
-	{weight: 3, topic: "news", steps: []step{{by: brand, says: "broadcast", how: main | broadcast, in: noCase}}},
-	{weight: 1, topic: "news", steps: []step{{by: brand, says: "broadcast", how: main | broadcast | retweeted, in: noCase}}},
-	{weight: 2, topic: "news", steps: []step{{by: customer, says: "chatter", how: mute | loose, in: noCase}}},
+	// No case: to nobody in particular, or about no brand.
+	{weight: 8, intents: nothing, steps: []step{{by: brand, says: "broadcast", how: main | broadcast, in: noCase}}},
+	{weight: 3, intents: nothing, steps: []step{{by: brand, says: "broadcast", how: main | broadcast | retweeted, in: noCase}}},
+	{weight: 5, intents: nothing, steps: []step{{by: customer, says: "chatter", how: mute | loose, in: noCase}}},
 }

@@ -146,10 +146,10 @@ func tidy(dst []byte, start int, s style) []byte {
 	begins := true   // the next letter begins a sentence
 	last := byte(' ')
 	for i, c := range dst[start:] {
-		if plain[c] && !begins {
+		if !begins && !stopped && (plain[c] || c == ' ' && plain[last]) {
 			dst[out] = c
 			out++
-			stopped, last = false, c
+			last = c
 			continue
 		}
 		switch {

@@ -95,30 +95,20 @@ func (g *Generator) cast(i uint64, r *random) (*story, *topic) {
 	n.language = grammar.language
 	n.channel = channels[r.pick(b.Channels[:])]
 
-	if r.below(100) < 3 {
-		s := &noise[r.below(len(noise))]
-		return s, grammar.topic(s.topic)
-	}
-	intent := intents[r.pick(intentWeights)]
+	intent := kinds[r.pick(kindWeights)]
 	outcome := ""
-	if intent != praise && intent != other {
+	if isRequest(intent) {
 		turn := i / uint64(len(g.brands)) // of this brand
 		outcome = outcomes[evenly(turn+mix(g.config.Seed^b.seed)%1000, b.Outcomes[:])]
 	}
-	table := draws()[[2]string{intent, outcome}]
+	table := grammar.draws[drawKey{intent, outcome}]
 	for {
-		s := table.stories[r.pick(table.weights)]
-		if s.english && (grammar.language != "en" || !speaks(n.brands[1], "en") || second == first || n.brands[1].Sector != b.Sector) {
-			continue
+		k := r.pick(table.weights)
+		s := table.stories[k]
+		if s.english && (second == first || n.brands[1].Sector != b.Sector || !speaks(n.brands[1], "en")) {
+			continue // nobody to be the second brand
 		}
-		topics := grammar.topics[intent]
-		t := topics[r.below(len(topics))]
-		if s.topic != "" {
-			t = grammar.topic(s.topic)
-		}
-		if t != nil && t.tells(s) {
-			return s, t
-		}
+		return s, table.topics[k][r.below(len(table.topics[k]))]
 	}
 }
 
