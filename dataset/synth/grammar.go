@@ -34,32 +34,40 @@ import (
 //go:embed grammar/*.txt
 var grammarFiles embed.FS
 
-// A node is one piece of a text.
+// A node is a piece of a text, or a tree of them.
 type node struct {
+	kind    kind
+	filling filling
 	literal string
-	choice  []sequence // alternatives, if it is a choice
-	list    *list      // a filling of the grammar
-	filling filling    // another filling
+	parts   []node // of a choice or a sequence
+	list    *list
 }
 
-// A sequence is pieces that follow each other.
-type sequence []node
+// A kind says which of a node's fields count.
+type kind uint8
+
+const (
+	literal  kind = iota
+	choice        // one of its parts
+	sequence      // its parts, one after the other
+	listed        // a filling of the grammar
+	computed      // a filling that the generator computes
+)
 
 // A filling is something that a case fixes for all its texts.
 type filling uint8
 
 // The fillings that the generator computes; the others are lists of the grammar.
 const (
-	noFilling filling = iota
-	fillName          // the customer's first name
-	fillSign          // the agent's signature, in the brand's style
-	fillBrand         // the brand's name
-	fillHelp          // its support account, with @
-	fillMain          // its other account, with @
-	fillRival         // the other brand's name
-	fillPhone         // a phone number
-	fillEmail         // a mail address
-	fillURL           // a link
+	fillName  filling = iota // the customer's first name
+	fillSign                 // the agent's signature, in the brand's style
+	fillBrand                // the brand's name
+	fillHelp                 // its support account, with @
+	fillMain                 // its other account, with @
+	fillRival                // the other brand's name
+	fillPhone                // a phone number
+	fillEmail                // a mail address
+	fillURL                  // a link
 )
 
 var computedFillings = map[string]filling{
@@ -72,7 +80,7 @@ var computedFillings = map[string]filling{
 type topic struct {
 	name   string
 	intent string
-	rules  map[string]sequence
+	rules  map[string]node
 }
 
 // tells reports whether the topic has all that is said in the story: nobody
@@ -83,7 +91,7 @@ func (t *topic) tells(s *story) bool {
 		if rule == "redirect" {
 			rule = "redirect-dm"
 		}
-		if t.rules[rule] == nil {
+		if _, known := t.rules[rule]; !known {
 			return false
 		}
 	}
@@ -231,7 +239,7 @@ func parseGrammar(files fs.FS, name string) (rules, []topicSource, error) {
 // compileShared compiles the rules that topics of an intent share, as far as
 // they need none of a topic's own.
 func compileShared(shared, own rules, intent string) (*compiler, error) {
-	c := &compiler{source: rules{}, done: map[string]sequence{}, lists: map[string]*list{}}
+	c := &compiler{source: rules{}, done: map[string]node{}, doing: map[string]bool{}, lists: map[string]*list{}}
 	for _, scope := range []rules{shared, own} {
 		for name, alternatives := range scope {
 			if c.source[name] != nil {
@@ -245,7 +253,7 @@ func compileShared(shared, own rules, intent string) (*compiler, error) {
 
 // compileTopic compiles a topic's own rules, and the shared ones that need them.
 func compileTopic(source topicSource, common *compiler) (*topic, error) {
-	c := compiler{source: maps.Clone(common.source), done: maps.Clone(common.done), lists: maps.Clone(common.lists)}
+	c := compiler{source: maps.Clone(common.source), done: maps.Clone(common.done), doing: map[string]bool{}, lists: maps.Clone(common.lists)}
 	for name, alternatives := range source.rules {
 		if c.source[name] != nil {
 			return nil, fmt.Errorf("rule %q is already defined for all topics", name)
@@ -256,7 +264,7 @@ func compileTopic(source topicSource, common *compiler) (*topic, error) {
 		return nil, err
 	}
 	for name := range source.rules {
-		if c.done[name] == nil && !isFilling(name) {
+		if _, known := c.done[name]; !known && !isFilling(name) {
 			return nil, fmt.Errorf("rule %q needs one that is not there", name)
 		}
 	}
@@ -268,10 +276,11 @@ type missingRule string
 
 func (m missingRule) Error() string { return fmt.Sprintf("no rule %q", string(m)) }
 
-// A compiler turns rules into sequences.
+// A compiler turns rules into nodes.
 type compiler struct {
 	source rules
-	done   map[string]sequence // nil while a rule is being compiled
+	done   map[string]node
+	doing  map[string]bool // rules that are being compiled
 	lists  map[string]*list
 }
 
@@ -291,83 +300,79 @@ func (c *compiler) all() error {
 func isFilling(name string) bool { return name == strings.ToUpper(name) }
 
 // rule compiles the rule with this name: a choice of its alternatives.
-func (c *compiler) rule(name string) (sequence, error) {
-	if s, known := c.done[name]; known {
-		if s == nil {
-			return nil, fmt.Errorf("rule %q contains itself", name)
-		}
-		return s, nil
+func (c *compiler) rule(name string) (node, error) {
+	if n, known := c.done[name]; known {
+		return n, nil
+	}
+	if c.doing[name] {
+		return node{}, fmt.Errorf("rule %q contains itself", name)
 	}
 	alternatives := c.source[name]
 	if alternatives == nil {
-		return nil, missingRule(name)
+		return node{}, missingRule(name)
 	}
-	c.done[name] = nil
-	defer func() {
-		if c.done[name] == nil {
-			delete(c.done, name)
-		}
-	}()
-	choice := make([]sequence, len(alternatives))
+	c.doing[name] = true
+	defer delete(c.doing, name)
+	n, err := c.choice(alternatives)
+	if err != nil {
+		return n, fmt.Errorf("rule %q: %w", name, err)
+	}
+	c.done[name] = n
+	return n, nil
+}
+
+// choice compiles alternatives.
+func (c *compiler) choice(alternatives []string) (node, error) {
+	n := node{kind: choice, parts: make([]node, len(alternatives))}
 	for i, text := range alternatives {
-		s, err := c.text(text)
-		if err != nil {
-			return nil, fmt.Errorf("rule %q: %w", name, err)
+		var err error
+		if n.parts[i], err = c.text(text); err != nil {
+			return n, err
 		}
-		choice[i] = s
 	}
-	s := sequence{{choice: choice}}
-	c.done[name] = s
-	return s, nil
+	return n, nil
 }
 
 // text compiles one alternative.
-func (c *compiler) text(text string) (sequence, error) {
-	var s sequence
+func (c *compiler) text(text string) (node, error) {
+	var parts []node
 	for text != "" {
 		i := strings.IndexAny(text, "{[")
 		if i < 0 {
-			return append(s, node{literal: text}), nil
+			i = len(text)
 		}
 		if i > 0 {
-			s = append(s, node{literal: text[:i]})
+			parts = append(parts, node{literal: text[:i]})
+			text = text[i:]
+			continue
 		}
-		end := closing(text, i)
+		end := closing(text)
 		if end < 0 {
-			return nil, fmt.Errorf("unclosed %c in %q", text[i], text)
+			return node{}, fmt.Errorf("unclosed %c in %q", text[0], text)
 		}
-		n, err := c.bracket(text[i], text[i+1:end])
+		n, err := c.bracket(text[0], text[1:end])
 		if err != nil {
-			return nil, err
+			return n, err
 		}
-		s = append(s, n)
+		parts = append(parts, n)
 		text = text[end+1:]
 	}
-	return s, nil
+	if len(parts) == 1 {
+		return parts[0], nil
+	}
+	return node{kind: sequence, parts: parts}, nil
 }
 
 // bracket compiles what stands between { and }, or between [ and ].
 func (c *compiler) bracket(open byte, inner string) (node, error) {
 	if open == '[' {
-		var n node
-		for _, alternative := range splitTop(inner) {
-			s, err := c.text(alternative)
-			if err != nil {
-				return n, err
-			}
-			n.choice = append(n.choice, s)
-		}
-		return n, nil
+		return c.choice(splitTop(inner))
 	}
-	if f := computedFillings[inner]; f != noFilling {
-		return node{filling: f}, nil
+	if f, known := computedFillings[inner]; known {
+		return node{kind: computed, filling: f}, nil
 	}
 	if !isFilling(inner) {
-		s, err := c.rule(inner)
-		if err != nil {
-			return node{}, err
-		}
-		return s[0], nil
+		return c.rule(inner)
 	}
 	if c.source[inner] == nil {
 		return node{}, missingRule(inner)
@@ -375,19 +380,20 @@ func (c *compiler) bracket(open byte, inner string) (node, error) {
 	if c.lists[inner] == nil {
 		c.lists[inner] = &list{seed: hashString(inner), alternatives: c.source[inner]}
 	}
-	return node{list: c.lists[inner]}, nil
+	return node{kind: listed, list: c.lists[inner]}, nil
 }
 
-// closing returns where the bracket at i closes, -1 if it does not.
-func closing(text string, i int) int {
+// closing returns where the bracket that begins the text closes, -1 if it
+// does not.
+func closing(text string) int {
 	depth := 0
-	for j := i; j < len(text); j++ {
-		switch text[j] {
+	for i := range len(text) {
+		switch text[i] {
 		case '{', '[':
 			depth++
 		case '}', ']':
 			if depth--; depth == 0 {
-				return j
+				return i
 			}
 		}
 	}

@@ -29,8 +29,8 @@ func TestGrammars(t *testing.T) {
 		}
 		for _, topics := range g.topics {
 			for _, about := range topics {
-				for name, s := range about.rules {
-					checkRule(t, about.name+": "+name, s)
+				for name, n := range about.rules {
+					checkRule(t, about.name+": "+name, n)
 				}
 			}
 		}
@@ -38,14 +38,12 @@ func TestGrammars(t *testing.T) {
 }
 
 // checkRule reports choices without alternatives.
-func checkRule(t *testing.T, name string, s sequence) {
-	for _, n := range s {
-		if n.choice == nil && n.literal == "" && n.filling == noFilling && n.list == nil {
-			t.Errorf("%s: a choice has no alternatives", name)
-		}
-		for _, alternative := range n.choice {
-			checkRule(t, name, alternative)
-		}
+func checkRule(t *testing.T, name string, n node) {
+	if n.kind == choice && len(n.parts) == 0 {
+		t.Errorf("%s: a choice has no alternatives", name)
+	}
+	for _, part := range n.parts {
+		checkRule(t, name, part)
 	}
 }
 

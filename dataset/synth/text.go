@@ -21,26 +21,24 @@ type writer struct {
 
 // expand appends a rule's text.
 func (w *writer) expand(dst []byte, rule string, wording *random) []byte {
-	return w.sequence(dst, w.topic.rules[rule], wording)
+	n := w.topic.rules[rule]
+	return w.node(dst, &n, wording)
 }
 
-func (w *writer) sequence(dst []byte, s sequence, wording *random) []byte {
-	for i := range s {
-		switch n := &s[i]; {
-		case n.choice != nil:
-			chosen := n.choice[wording.below(len(n.choice))]
-			if len(chosen) == 1 && chosen[0].literal != "" {
-				dst = append(dst, chosen[0].literal...)
-			} else {
-				dst = w.sequence(dst, chosen, wording)
-			}
-		case n.list != nil:
-			dst = w.draw(dst, n.list)
-		case n.filling != noFilling:
-			dst = w.fill(dst, n.filling)
-		default:
-			dst = append(dst, n.literal...)
-		}
+func (w *writer) node(dst []byte, n *node, wording *random) []byte {
+	for n.kind == choice {
+		n = &n.parts[wording.below(len(n.parts))]
+	}
+	switch n.kind {
+	case literal:
+		return append(dst, n.literal...)
+	case listed:
+		return w.draw(dst, n.list)
+	case computed:
+		return w.fill(dst, n.filling)
+	}
+	for i := range n.parts {
+		dst = w.node(dst, &n.parts[i], wording)
 	}
 	return dst
 }

@@ -122,9 +122,9 @@ func (g *Generator) prepare(i uint64, t *topic, r *random) writer {
 	n.arena = n.arena[:0]
 	w := writer{topic: t, brand: &n.brands[0].Brand, rival: &n.brands[1].Brand, seed: r.Uint64()}
 	numbers := [4]uint64{g.person(i) * 4, i*4 + 1, i*4 + 2, i*4 + 3}
+	names := firstNames[n.language]
 	for k, number := range numbers {
 		h := mix(number ^ g.config.Seed<<32)
-		names := firstNames[n.language]
 		name := names[h%uint64(len(names))]
 		if k == theCustomer {
 			w.name = name
