@@ -149,6 +149,13 @@ func openStream(src *source, hash hash.Hash, report func(int64)) (*stream, error
 		}
 		s.close = append(s.close, func() error { z.Close(); return nil })
 		plain = s.bounded(z)
+	case bytes.HasPrefix(magic, parquetMagic):
+		lines, err := parquetLines(f)
+		if err != nil {
+			return nil, errors.Join(err, s.Close())
+		}
+		s.close = append(s.close, lines.Close)
+		plain = lines
 	}
 	s.Reader = decodeUTF16(plain)
 	return s, nil

@@ -1,0 +1,140 @@
+package dataset
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"time"
+)
+
+// The schema of `lastword convert`: the posts as an audit sees them, one a row.
+// What a post lacks is null; in CSV, an empty cell. The first twelve columns
+// are for everybody; the others are what an audit needs to come to the same
+// result.
+var schema = []Column{
+	{"id", "string", "the post's id, or one made of its author, time and text"},
+	{"author", "string", "handle of the account that wrote it, without @"},
+	{"author_id", "string", "the platform's id of that account"},
+	{"created_at", "timestamp", "when, in UTC"},
+	{"text", "string", "plain text, as its author saw it"},
+	{"reply_to_id", "string", "id of the post that it replies to"},
+	{"reply_to_author", "string", "handle of that post's author"},
+	{"conversation_id", "string", "shared by the posts of one conversation"},
+	{"language", "string", "BCP 47 code of the text, as the source marks it"},
+	{"is_repost", "boolean", "a retweet, reblog or boost: someone else's words"},
+	{"source", "string", "the input that the post was read from"},
+	{"line", "integer", "its line there, or its row in a sheet"},
+	{"reply_to_author_id", "string", "the platform's id of the account that it replies to"},
+	{"side", "string", "brand or customer, where the source marks that"},
+	{"damage", "string", "what the export lost of it, set apart by commas"},
+}
+
+// A Column is a column of the schema that [NewPostWriter] writes.
+type Column struct {
+	Name    string
+	Type    string // string, timestamp, boolean or integer
+	Meaning string
+}
+
+// Schema returns the columns of the posts that [NewPostWriter] writes, in
+// their order.
+func Schema() []Column { return slices.Clone(schema) }
+
+// The schema is read back as a format: CSV as a table, JSONL and Parquet as
+// objects.
+var (
+	lastwordFields = sources{
+		FieldID:              {"id"},
+		FieldAuthor:          {"author"},
+		FieldAuthorID:        {"author_id"},
+		FieldCreatedAt:       {"created_at"},
+		FieldText:            {"text"},
+		FieldReplyTo:         {"reply_to_id"},
+		FieldReplyToAuthor:   {"reply_to_author"},
+		FieldReplyToAuthorID: {"reply_to_author_id"},
+		FieldConversation:    {"conversation_id"},
+		FieldLanguage:        {"language"},
+		FieldRepost:          {"is_repost"},
+		FieldSide:            {"side"},
+		fieldExtra1:          {"damage"},
+	}
+	lastwordMarks = [][]string{{"id", "author", "created_at", "text", "reply_to_id", "is_repost"}}
+
+	lastwordCSV = &Format{
+		Name: "lastword-csv", Title: "lastword convert, CSV",
+		marks: lastwordMarks, fields: lastwordFields, utc: true,
+		finish: func(v *values, p *Post) bool {
+			for _, s := range []*string{&p.Author, &p.Text, &p.ReplyToAuthor, &p.Language} {
+				*s = UnguardCell(*s)
+			}
+			return finishLastword(v, p)
+		},
+	}
+	lastwordJSON = &Format{
+		Name: "lastword-jsonl", Title: "lastword convert, JSONL or Parquet", kind: objects,
+		marks: lastwordMarks, fields: lastwordFields, utc: true, finish: finishLastword,
+	}
+)
+
+func finishLastword(v *values, p *Post) bool {
+	p.Side = parseSide(v[FieldSide])
+	d := parseDamage(v[fieldExtra1])
+	if d&RecoveredID != 0 { // the true id, whatever it looks like
+		p.Damage &^= RoundedID
+	}
+	p.Damage |= d
+	return true
+}
+
+var sideNames = [...]string{SideUnknown: "", SideBrand: "brand", SideCustomer: "customer"}
+
+// String returns brand, customer, or "" if the side is not known.
+func (s Side) String() string { return sideNames[s] }
+
+// parseSide is the inverse of String.
+func parseSide(s string) Side { return Side(max(0, slices.Index(sideNames[:], s))) }
+
+// parseDamage is the inverse of Damage.String. Names it does not know are none.
+func parseDamage(s string) (d Damage) {
+	if s == "" {
+		return 0
+	}
+	for _, name := range strings.Split(s, ", ") {
+		if i := slices.Index(damageNames, name); i >= 0 {
+			d |= 1 << i
+		}
+	}
+	return d
+}
+
+// A PostWriter writes posts in the schema that [Schema] describes. [Open]
+// reads them back as they were, but for their position.
+type PostWriter interface {
+	Write(p *Post) error
+	// Close completes what was written. It does not close the writer below.
+	Close() error
+}
+
+// NewPostWriter returns a writer of posts to w in the encoding that a file
+// name's extension stands for: "csv", "jsonl" or "parquet". The same posts make
+// the same bytes.
+func NewPostWriter(w io.Writer, extension string) (PostWriter, error) {
+	switch extension {
+	case "csv":
+		return newCSVWriter(w), nil
+	case "jsonl":
+		return newJSONWriter(w), nil
+	case "parquet":
+		return newParquetWriter(w), nil
+	}
+	return nil, fmt.Errorf("%q is no encoding of posts: they are written as csv, jsonl or parquet", extension)
+}
+
+// timeText writes a time as RFC 3339 in UTC, "" for none.
+func timeText(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.UTC().Format(time.RFC3339Nano)
+}

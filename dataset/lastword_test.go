@@ -1,0 +1,160 @@
+package dataset
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+// kept are posts that say everything, nothing, or what an encoding could
+// stumble over.
+var kept = []Post{
+	{
+		Pos: Pos{"a.csv", 3}, ID: "1380000000000000002", Author: "northbank", AuthorID: "310001",
+		Time: time.Date(2021, 4, 8, 19, 40, 0, 250_000_000, time.UTC),
+		Text: "@pat_lee \"Which\" one,\n& when?", ReplyTo: "1380000000000000001", ReplyToAuthor: "pat_lee",
+		ReplyToAuthorID: "501", Conversation: "1380000000000000001", Language: "en", Side: SideBrand,
+	},
+	{Pos: Pos{"b.jsonl", 1}, ID: "7", Author: "-kim", Text: "=1+1", Time: time.Date(2021, 4, 8, 20, 0, 0, 0, time.UTC), Repost: true},
+	{Pos: Pos{"b.jsonl", 2}, ID: "8", AuthorID: "9", Text: "'twas\n  '=x' \\n &amp; <b>", Side: SideCustomer, Damage: NoTime},
+	{Pos: Pos{"b.jsonl", 3}, ID: "1730000000000000000", Author: "lee", Text: " ", Damage: RecoveredID | NoZone, Time: time.Unix(1, 0).UTC()},
+	{Pos: Pos{"b.jsonl", 4}, ID: "made-00ff", Author: "lee", Text: "lost \uFFFD 😡\u2028", Damage: MadeID | LostCharacters | RoundedReply, ReplyTo: "1730000000000000000", Time: time.Unix(2, 0).UTC()},
+}
+
+// Posts come back from every encoding as they were, but for their position.
+func TestPostsComeBack(t *testing.T) {
+	for _, test := range []struct{ extension, format string }{
+		{"csv", "lastword-csv"}, {"jsonl", "lastword-jsonl"}, {"parquet", "lastword-jsonl"},
+	} {
+		t.Run(test.extension, func(t *testing.T) {
+			file := writeKept(t, test.extension)
+			f, err := Open([]string{file}, Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer f.Close()
+			var got []Post
+			for f.Scan() {
+				if p, ok := f.Record().(*Post); ok {
+					got = append(got, *p)
+				}
+			}
+			if len(got) != len(kept) {
+				t.Fatalf("%d posts came back of %d", len(got), len(kept))
+			}
+			for i, p := range got {
+				want := kept[i]
+				want.Pos = p.Pos
+				if p != want {
+					t.Errorf("post %d came back as\n%s, want\n%s", i+1, describe(&p), describe(&want))
+				}
+			}
+			in := f.Inputs()[0]
+			whole, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if in.Format != test.format || in.Size != int64(len(whole)) {
+				t.Errorf("read as %s of %d bytes, want %s of %d", in.Format, in.Size, test.format, len(whole))
+			}
+		})
+	}
+}
+
+// The same posts make the same bytes.
+func TestPostsAreWrittenAlike(t *testing.T) {
+	for _, extension := range []string{"csv", "jsonl", "parquet"} {
+		a, errA := os.ReadFile(writeKept(t, extension))
+		b, errB := os.ReadFile(writeKept(t, extension))
+		if errA != nil || errB != nil || !bytes.Equal(a, b) {
+			t.Errorf("%s: two files of the same posts differ (%v, %v)", extension, errA, errB)
+		}
+	}
+}
+
+// No cell of the CSV is one that a spreadsheet would run.
+func TestPostsAreNoFormulas(t *testing.T) {
+	text, err := os.ReadFile(writeKept(t, "csv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, cell := range []string{",'-kim,", ",'=1+1,", ",\"'@pat_lee \"\"Which"} {
+		if !strings.Contains(string(text), cell) {
+			t.Errorf("the file lacks %s:\n%s", cell, text)
+		}
+	}
+}
+
+func TestUnknownEncoding(t *testing.T) {
+	if _, err := NewPostWriter(new(bytes.Buffer), "xls"); err == nil {
+		t.Error("posts can be written as xls")
+	}
+}
+
+// A Parquet file that is damaged anywhere is a problem, not a panic, and what
+// stands before the damage may be read.
+func TestDamagedParquet(t *testing.T) {
+	sound, err := os.ReadFile(writeKept(t, "parquet"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := 4; i < len(sound); i += 19 {
+		damaged := bytes.Clone(sound)
+		damaged[i] ^= 0x55
+		readAll(t, damaged)
+		readAll(t, sound[:i])
+	}
+}
+
+func FuzzParquet(f *testing.F) {
+	sound, err := os.ReadFile(writeKept(f, "parquet"))
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(sound)
+	f.Fuzz(func(t *testing.T, data []byte) { readAll(t, append([]byte("PAR1"), data...)) })
+}
+
+// readAll reads a file of these bytes to its end.
+func readAll(t testing.TB, data []byte) {
+	file := filepath.Join(t.TempDir(), "posts.parquet")
+	if err := os.WriteFile(file, data, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	f, err := Open([]string{file}, Options{})
+	if err != nil {
+		return
+	}
+	defer f.Close()
+	for f.Scan() {
+	}
+	if f.Err() != nil {
+		t.Fatal(f.Err())
+	}
+}
+
+// writeKept writes the kept posts to a file and returns its name.
+func writeKept(t testing.TB, extension string) string {
+	t.Helper()
+	var b bytes.Buffer
+	w, err := NewPostWriter(&b, extension)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range kept {
+		if err := w.Write(&kept[i]); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(t.TempDir(), "posts."+extension)
+	if err := os.WriteFile(file, b.Bytes(), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return file
+}

@@ -1,0 +1,242 @@
+package dataset
+
+import (
+	"bufio"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"strconv"
+	"time"
+
+	"github.com/parquet-go/parquet-go"
+	"github.com/parquet-go/parquet-go/format"
+)
+
+// parquetMagic begins and ends a Parquet file.
+var parquetMagic = []byte("PAR1")
+
+// A parquetRow is a post in Parquet, in the order of [Schema]. created_at is a
+// timestamp in UTC, to the microsecond.
+type parquetRow struct {
+	ID              string  `parquet:"id,zstd"`
+	Author          *string `parquet:"author,optional,dict,zstd"`
+	AuthorID        *string `parquet:"author_id,optional,dict,zstd"`
+	CreatedAt       *int64  `parquet:"created_at,optional,timestamp(microsecond:utc),zstd"`
+	Text            string  `parquet:"text,zstd"`
+	ReplyTo         *string `parquet:"reply_to_id,optional,zstd"`
+	ReplyToAuthor   *string `parquet:"reply_to_author,optional,dict,zstd"`
+	Conversation    *string `parquet:"conversation_id,optional,zstd"`
+	Language        *string `parquet:"language,optional,dict,zstd"`
+	Repost          bool    `parquet:"is_repost"`
+	Source          string  `parquet:"source,dict,zstd"`
+	Line            int64   `parquet:"line,zstd"`
+	ReplyToAuthorID *string `parquet:"reply_to_author_id,optional,dict,zstd"`
+	Side            *string `parquet:"side,optional,dict,zstd"`
+	Damage          *string `parquet:"damage,optional,dict,zstd"`
+}
+
+// rowGroup is how many posts are kept in memory until they are written: some
+// ten megabytes of them.
+const rowGroup = 32 << 10
+
+type parquetWriter struct {
+	w   *parquet.GenericWriter[parquetRow]
+	row [1]parquetRow
+}
+
+func newParquetWriter(w io.Writer) *parquetWriter {
+	return &parquetWriter{w: parquet.NewGenericWriter[parquetRow](w,
+		parquet.CreatedBy("lastword", "1", ""), // not the build's: the same posts make the same bytes
+		parquet.MaxRowsPerRowGroup(rowGroup),
+	)}
+}
+
+// Write implements PostWriter.
+func (q *parquetWriter) Write(p *Post) error {
+	side, damage := p.Side.String(), p.Damage.String()
+	q.row[0] = parquetRow{
+		ID: p.ID, Author: optional(&p.Author), AuthorID: optional(&p.AuthorID), Text: p.Text,
+		ReplyTo: optional(&p.ReplyTo), ReplyToAuthor: optional(&p.ReplyToAuthor),
+		Conversation: optional(&p.Conversation), Language: optional(&p.Language), Repost: p.Repost,
+		Source: p.File, Line: int64(p.Line), ReplyToAuthorID: optional(&p.ReplyToAuthorID),
+		Side: optional(&side), Damage: optional(&damage),
+	}
+	if !p.Time.IsZero() {
+		t := p.Time.UnixMicro()
+		q.row[0].CreatedAt = &t
+	}
+	_, err := q.w.Write(q.row[:])
+	return err
+}
+
+func optional(s *string) *string {
+	if *s == "" {
+		return nil
+	}
+	return s
+}
+
+// Close implements PostWriter.
+func (q *parquetWriter) Close() error { return q.w.Close() }
+
+// parquetLines reads a Parquet file as JSONL: one object a row, whose members
+// are the columns. Columns that hold lists or structs are left out. The file must be one
+// that can be read at any place, since a Parquet file begins at its end.
+func parquetLines(f io.Reader) (io.ReadCloser, error) {
+	file, ok := f.(interface {
+		io.ReaderAt
+		Stat() (fs.FileInfo, error)
+	})
+	if !ok {
+		return nil, errors.New("is a Parquet file within a stream or a zip: save it as a file of its own")
+	}
+	info, err := file.Stat()
+	if err != nil {
+		return nil, err
+	}
+	r, w := io.Pipe()
+	go func() { w.CloseWithError(writeParquetLines(w, file, info.Size())) }()
+	return r, nil
+}
+
+// writeParquetLines writes the rows of a Parquet file as JSONL. A damaged file
+// makes the library panic in places; that is an error like any other.
+func writeParquetLines(w io.Writer, r io.ReaderAt, size int64) (err error) {
+	defer func() {
+		if cause := recover(); cause != nil {
+			err = fmt.Errorf("is a damaged Parquet file: %v", cause)
+		}
+	}()
+	file, err := parquet.OpenFile(r, size, parquet.SkipPageIndex(true), parquet.SkipBloomFilters(true))
+	if err != nil {
+		return fmt.Errorf("is a damaged Parquet file: %w", err)
+	}
+	out := bufio.NewWriterSize(w, 64<<10)
+	columns := jsonColumns(file)
+	rows := make([]parquet.Row, 256)
+	for _, group := range file.RowGroups() {
+		if err := writeRowGroup(out, group, columns, rows); err != nil {
+			return err
+		}
+	}
+	return out.Flush()
+}
+
+func writeRowGroup(out *bufio.Writer, group parquet.RowGroup, columns []jsonColumn, rows []parquet.Row) error {
+	in := group.Rows()
+	defer in.Close()
+	for {
+		n, err := in.ReadRows(rows)
+		for _, row := range rows[:n] {
+			if _, err := out.Write(appendRow(out.AvailableBuffer(), row, columns)); err != nil {
+				return err
+			}
+		}
+		switch {
+		case errors.Is(err, io.EOF):
+			return nil
+		case err != nil:
+			return fmt.Errorf("is a damaged Parquet file: %w", err)
+		}
+	}
+}
+
+// A jsonColumn says how the values of a column are written.
+type jsonColumn struct {
+	key  string // `"name":`, "" for a column that is left out
+	unit time.Duration
+}
+
+// jsonColumns returns the leaf columns of a file, by their index.
+func jsonColumns(file *parquet.File) []jsonColumn {
+	paths := file.Schema().Columns()
+	columns := make([]jsonColumn, len(paths))
+	for i, path := range paths {
+		leaf, ok := file.Schema().Lookup(path...)
+		if !ok || leaf.MaxRepetitionLevel > 0 || len(path) > 1 {
+			continue
+		}
+		key, err := json.Marshal(path[0])
+		if err != nil {
+			continue
+		}
+		columns[i].key = string(key) + ":"
+		columns[i].unit = timestampUnit(leaf.Node.Type().LogicalType())
+	}
+	return columns
+}
+
+// timestampUnit returns the unit of a timestamp, 0 for what is none.
+func timestampUnit(t *format.LogicalType) time.Duration {
+	if t == nil {
+		return 0
+	}
+	stamp, ok := t.Value.(*format.TimestampType)
+	if !ok {
+		return 0
+	}
+	switch stamp.Unit.Value.(type) {
+	case *format.MilliSeconds:
+		return time.Millisecond
+	case *format.MicroSeconds:
+		return time.Microsecond
+	}
+	return time.Nanosecond
+}
+
+// appendRow appends a row as a line of JSON.
+func appendRow(b []byte, row parquet.Row, columns []jsonColumn) []byte {
+	b = append(b, '{')
+	for _, v := range row {
+		i := v.Column()
+		if i < 0 || i >= len(columns) || columns[i].key == "" {
+			continue
+		}
+		b = append(b, columns[i].key...)
+		b = append(appendValue(b, v, columns[i].unit), ',')
+	}
+	if b[len(b)-1] == ',' {
+		b = b[:len(b)-1]
+	}
+	return append(b, '}', '\n')
+}
+
+// appendValue appends a value as JSON; unit is that of a timestamp, 0 for what
+// is none.
+func appendValue(b []byte, v parquet.Value, unit time.Duration) []byte {
+	switch {
+	case v.IsNull():
+		return append(b, "null"...)
+	case unit != 0:
+		return appendTimestamp(b, v.Int64(), unit)
+	}
+	switch v.Kind() {
+	case parquet.Boolean:
+		return strconv.AppendBool(b, v.Boolean())
+	case parquet.Int32:
+		return strconv.AppendInt(b, int64(v.Int32()), 10)
+	case parquet.Int64:
+		return strconv.AppendInt(b, v.Int64(), 10)
+	case parquet.ByteArray, parquet.FixedLenByteArray:
+		text, err := json.Marshal(string(v.ByteArray()))
+		if err == nil {
+			return append(b, text...)
+		}
+	}
+	text, err := json.Marshal(v.String())
+	if err != nil {
+		return append(b, "null"...)
+	}
+	return append(b, text...)
+}
+
+// appendTimestamp appends the time that lies n units after 1970.
+func appendTimestamp(b []byte, n int64, unit time.Duration) []byte {
+	perSecond := int64(time.Second / unit)
+	t := time.Unix(n/perSecond, n%perSecond*int64(unit)).UTC()
+	b = append(b, '"')
+	b = t.AppendFormat(b, time.RFC3339Nano)
+	return append(b, '"')
+}
