@@ -95,6 +95,9 @@ type mark struct {
 // figureBrands is how many brands a figure shows; of more, the largest.
 const figureBrands = 80
 
+// figureNotes is how many footnotes a figure has room for.
+const figureNotes = 15
+
 // nameLength is how many runes of a brand's name a figure shows.
 const nameLength = 30
 
@@ -167,7 +170,7 @@ func (r *row) stack(key int, share float64) {
 // footnote that says why.
 func (r *row) withhold(what string, note int) {
 	r.withheld = append(r.withheld, what)
-	if mark := superscript(note); !strings.HasSuffix(r.label, mark) {
+	if mark := " " + noteMark(note); !strings.HasSuffix(r.label, mark) {
 		r.label += mark
 	}
 }
@@ -214,10 +217,13 @@ func compare(a, b *float64, missing int) int {
 // outcomesFigure shows how each brand's requests ended, as stacked bars.
 func outcomesFigure(s *audit.Summary) *figure {
 	brands, some := shown(s)
-	over := shownOver(s)
+	over, why := shownOver(s), ""
+	if over == ofAnswered {
+		why = "Not of all requests, because an archive cannot show all of them."
+	}
 	f := &figure{
 		title:    "How customers' requests ended in public",
-		subtitle: words(span(&s.Window)+". Most resolved first; n = "+over.of+".", some),
+		subtitle: words(span(&s.Window)+". Most resolved first; n = "+over.of+".", why, some),
 		axis:     "share of " + over.of + " (%)",
 		max:      1, ticks: percentTicks(1),
 	}
@@ -242,13 +248,6 @@ func outcomesFigure(s *audit.Summary) *figure {
 		r.stackRest()
 		f.rows = append(f.rows, r)
 	}
-	if over == ofAnswered {
-		for _, b := range brands { // why not of all requests
-			if why := withheld(&b.Outcomes.Resolved.OfRequests); why != "" {
-				notes.mark(why)
-			}
-		}
-	}
 	f.note(&notes)
 	return f
 }
@@ -256,7 +255,11 @@ func outcomesFigure(s *audit.Summary) *figure {
 // note puts the reasons for withheld numbers beneath the figure.
 func (f *figure) note(notes *footnotes) {
 	for i, reason := range notes.reasons {
-		f.notes = append(f.notes, superscript(i+1)+" "+Withheld+": "+reason)
+		if i == figureNotes {
+			f.notes = append(f.notes, fmt.Sprintf("… and %s: see the sheet Outcomes.", counted(len(notes.reasons)-i, "further reason")))
+			break
+		}
+		f.notes = append(f.notes, noteMark(i+1)+" "+Withheld+": "+reason)
 	}
 }
 

@@ -15,11 +15,12 @@ import (
 const chartBrands = 60
 
 const (
-	pixelsPerRow = 20 // of a sheet row of the default height, 15 points
+	rowPoints    = 15 // height of a sheet row that a chart covers
+	pixelsPerRow = 20 // the same in pixels
 	barPixels    = 24 // of a chart's height, for each brand
 	chartMargin  = 130
-	summaryLeft  = 590 // width of the Summary sheet's two charts
-	summaryRight = 480
+	summaryLeft  = 620 // width of the Summary sheet's two charts
+	summaryRight = 510
 	sheetPixels  = 720 // width of a chart on another sheet
 )
 
@@ -99,7 +100,7 @@ func (s *sheet) summaryCharts(row, first int) int {
 	of := shownOver(s.book.report.Summary).of
 	s.barChart(cellName(1, row), excelize.BarStacked, shownOf("How requests ended", n), "share of "+of, summaryLeft, n, stacked)
 	s.barChart(cellName(7, row), excelize.Bar, shownOf("Resolved in public", n), "share of "+of, summaryRight, n, stacked[:1])
-	return row + chartRows(n)
+	return s.reserve(row, n)
 }
 
 // blocks returns the series of a table whose rows stand in blocks of one row a
@@ -126,11 +127,19 @@ func (s *sheet) chartPlace(t *table) (at string, last int) {
 		return cellName(len(t.fields)+2, 2), 0
 	}
 	row := len(t.rows) + 4
-	return cellName(1, row), row + chartRows(len(s.book.report.Summary.Brands))
+	return cellName(1, row), s.reserve(row, len(s.book.report.Summary.Brands))
 }
 
-// chartRows is how many sheet rows a chart of n brands covers.
-func chartRows(n int) int { return int(chartHeight(n))/pixelsPerRow + 1 }
+// reserve gives the rows from row on that a chart of n brands covers their
+// height, for programs differ in what they take as default, and returns the row
+// after them.
+func (s *sheet) reserve(row, n int) int {
+	rows := int(chartHeight(n))/pixelsPerRow + 1
+	for i := range rows {
+		s.height(row+i, rowPoints)
+	}
+	return row + rows
+}
 
 func (b *workbook) outcomesChart(s *sheet, _ *table, at string) {
 	n := len(b.report.Summary.Brands)

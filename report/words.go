@@ -126,6 +126,10 @@ func (f *footnotes) mark(reason string) int {
 	return i + 1
 }
 
+// noteMark is how a footnote's number stands in a text. It is no superscript:
+// fonts lack some of those.
+func noteMark(n int) string { return "[" + strconv.Itoa(n) + "]" }
+
 // oneLine returns s without line breaks and with at most max runes.
 func oneLine(s string, max int) string {
 	s = strings.Join(strings.Fields(s), " ")
