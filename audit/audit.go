@@ -287,7 +287,7 @@ func (r *run) infer() error {
 
 // thread brings the posts together by conversation.
 func (r *run) thread(ctx context.Context) error {
-	roots := spill.NewPartitions(r.TempDir, r.partitions, r.Memory/8)
+	roots := spill.NewPartitions(r.TempDir, r.partitions, r.Memory/16)
 	defer roots.Close()
 	var b []byte
 	err := r.threads.roots(func(seq, root uint64) error {

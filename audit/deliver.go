@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"cmp"
 	"context"
 	"encoding/binary"
 	"errors"
@@ -54,7 +55,7 @@ func (d *deliverer) part(part int) error {
 		root uint64
 		post post
 	}
-	var members []member
+	members := make([]member, 0, d.conversations.Records(part))
 	err := d.conversations.Take(part, func(record []byte) error {
 		members = append(members, member{root: binary.LittleEndian.Uint64(record)})
 		members[len(members)-1].post.unpack(record[8:])
@@ -63,20 +64,11 @@ func (d *deliverer) part(part int) error {
 	if err != nil {
 		return err
 	}
-	order := make([]int32, len(members))
+	order := make([]int32, len(members)) // members are large, so their numbers are sorted
 	for i := range order {
 		order[i] = int32(i)
 	}
-	slices.SortFunc(order, func(a, b int32) int {
-		ra, rb := members[a].root, members[b].root
-		switch {
-		case ra < rb:
-			return -1
-		case ra > rb:
-			return 1
-		}
-		return 0
-	})
+	slices.SortFunc(order, func(i, j int32) int { return cmp.Compare(members[i].root, members[j].root) })
 	rt := router{brands: d.Brands}
 	var posts []post
 	for len(order) > 0 {

@@ -1,8 +1,10 @@
 package audit
 
 import (
+	"cmp"
 	"context"
 	"errors"
+	"math"
 	"slices"
 	"strings"
 	"sync"
@@ -71,21 +73,37 @@ func newLabeller(r *run, index templates) *labeller {
 }
 
 func (l *labeller) part(part int) error {
-	type pair struct {
+	type addressed struct {
 		brand    int
 		customer string
+		post     pairPost
 	}
-	pairs := map[pair][]pairPost{}
+	posts := make([]addressed, 0, l.pairs.Records(part))
 	err := l.pairs.Take(part, func(record []byte) error {
 		brand, customer, p := unpackDelivery(record)
-		pairs[pair{brand, customer}] = append(pairs[pair{brand, customer}], p)
+		posts = append(posts, addressed{brand, customer, p})
 		return nil
 	})
 	if err != nil {
 		return err
 	}
-	for key, posts := range pairs {
-		if err := l.pair(key.brand, key.customer, posts); err != nil {
+	order := make([]int32, len(posts)) // posts are large, so their numbers are sorted
+	for i := range order {
+		order[i] = int32(i)
+	}
+	slices.SortFunc(order, func(i, j int32) int {
+		a, b := &posts[i], &posts[j]
+		return cmp.Or(a.brand-b.brand, strings.Compare(a.customer, b.customer))
+	})
+	var pair []pairPost
+	for len(order) > 0 {
+		first := &posts[order[0]]
+		pair = pair[:0]
+		for len(order) > 0 && posts[order[0]].brand == first.brand && posts[order[0]].customer == first.customer {
+			pair = append(pair, posts[order[0]].post)
+			order = order[1:]
+		}
+		if err := l.pair(first.brand, first.customer, pair); err != nil {
 			return err
 		}
 	}
@@ -161,7 +179,7 @@ func (l *labeller) note(posts []*pairPost) {
 // got. One customer's replies come here together, so customers add up.
 func (l *labeller) countTemplates(brand int, conversations []conversation) {
 	uses := l.tallies[brand].templates
-	var here map[uint64]bool
+	var here []uint64 // skeletons that this customer got
 	for _, conv := range conversations {
 		for _, p := range conv.posts {
 			if p.skeleton == 0 || !p.byBrand {
@@ -170,21 +188,18 @@ func (l *labeller) countTemplates(brand int, conversations []conversation) {
 			if _, many := l.index[templateKey{brand, p.skeleton}]; !many {
 				continue
 			}
-			use := &templateUse{replies: 1, example: p.id, second: p.second}
-			if !here[p.skeleton] {
-				if here == nil {
-					here = map[uint64]bool{}
-				}
-				here[p.skeleton] = true
-				use.customers = 1
-			}
-			if mine := uses[p.skeleton]; mine == nil {
-				use.text = strings.Clone(codebook.Skeleton(p.text))
-				use.example = strings.Clone(p.id)
+			use := uses[p.skeleton]
+			if use == nil {
+				use = &templateUse{text: strings.Clone(codebook.Skeleton(p.text)), second: math.MaxInt64}
 				uses[p.skeleton] = use
-			} else {
-				use.text, use.example = mine.text, strings.Clone(p.id) // one skeleton, one text
-				mine.merge(use)
+			}
+			use.replies++
+			if !slices.Contains(here, p.skeleton) {
+				here = append(here, p.skeleton)
+				use.customers++
+			}
+			if cmp.Or(cmp.Compare(p.second, use.second), compareIDs(p.id, use.example)) < 0 {
+				use.example, use.second = strings.Clone(p.id), p.second
 			}
 		}
 	}

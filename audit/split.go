@@ -32,6 +32,7 @@ type splitter struct {
 	byRoot map[uint64]int32
 	group  []int32 // union-find
 	tied   []bool
+	place  []int
 }
 
 // A conversation is the posts of one case, in time order, without copies.
@@ -55,15 +56,15 @@ func (s *splitter) split(posts []pairPost) []conversation {
 	s.joinUntied(posts, original)
 
 	var list []conversation
-	place := make(map[int32]int, n)
+	s.place = slices.Grow(s.place[:0], n)[:n] // of a group's conversation in list, from 1
+	clear(s.place)
 	for i := range posts {
 		root := s.find(int32(i))
-		k, ok := place[root]
-		if !ok {
-			k = len(list)
-			place[root] = k
+		if s.place[root] == 0 {
 			list = append(list, conversation{})
+			s.place[root] = len(list)
 		}
+		k := s.place[root] - 1
 		if original[i] == int32(i) {
 			list[k].posts = append(list[k].posts, &posts[i])
 		} else {
@@ -138,7 +139,7 @@ func sameWhenRounded(a, b string) bool {
 // digits, then the longest text, then one that knows what it replies to, then
 // the first.
 func (s *splitter) choose(posts []pairPost, original []int32) {
-	best := map[int32]int32{}
+	var best map[int32]int32
 	for i := range posts {
 		if original[i] == int32(i) {
 			continue
@@ -151,9 +152,12 @@ func (s *splitter) choose(posts []pairPost, original []int32) {
 		if betterCopy(&posts[i], &posts[b]) {
 			b = int32(i)
 		}
+		if best == nil {
+			best = map[int32]int32{}
+		}
 		best[first] = b
 	}
-	if len(best) == 0 {
+	if best == nil {
 		return
 	}
 	for i := range original {

@@ -52,7 +52,7 @@ func newThreader(dir string, partitions int, budget int64) *threader {
 }
 
 func (t *threader) store() *spill.Partitions {
-	return spill.NewPartitions(t.dir, t.partitions, t.budget)
+	return spill.NewPartitions(t.dir, t.partitions, t.budget/4)
 }
 
 // home is the partition of an id.

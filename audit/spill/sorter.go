@@ -21,6 +21,7 @@ type Sorter struct {
 
 	mu    sync.Mutex
 	items []item
+	arena []byte // what the items' slices are cut from
 	held  int
 	file  *tempFile
 	runs  []extent // sorted, in the file
@@ -36,14 +37,17 @@ func NewSorter(dir string, budget int64) *Sorter {
 
 // Add adds a record; it copies both slices.
 func (s *Sorter) Add(key, record []byte) error {
-	both := make([]byte, 0, len(key)+len(record))
-	both = append(append(both, key...), record...)
-	it := item{both[:len(key):len(key)], both[len(key):]}
-
+	size := len(key) + len(record)
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.items = append(s.items, it)
-	s.held += len(both) + 2*itemOverhead
+	if len(s.arena)+size > cap(s.arena) {
+		s.arena = make([]byte, 0, max(size, min(2*cap(s.arena), maxChunk), minChunk))
+	}
+	start := len(s.arena)
+	s.arena = append(append(s.arena, key...), record...)
+	both := s.arena[start:len(s.arena):len(s.arena)]
+	s.items = append(s.items, item{both[:len(key):len(key)], both[len(key):]})
+	s.held += size + 2*itemOverhead
 	if s.held < s.budget {
 		return nil
 	}
@@ -88,7 +92,7 @@ func (s *Sorter) flush() error {
 	run.len = s.file.end - run.off
 	s.runs = append(s.runs, run)
 	clear(s.items)
-	s.items, s.held = s.items[:0], 0
+	s.items, s.arena, s.held = s.items[:0], s.arena[:0], 0
 	return nil
 }
 
