@@ -109,7 +109,7 @@ func writeParquetLines(w io.Writer, r io.ReaderAt, size int64) (err error) {
 			err = fmt.Errorf("is a damaged Parquet file: %v", cause)
 		}
 	}()
-	file, err := parquet.OpenFile(r, size, parquet.SkipPageIndex(true), parquet.SkipBloomFilters(true))
+	file, err := openParquet(r, size)
 	if err != nil {
 		return fmt.Errorf("is a damaged Parquet file: %w", err)
 	}
@@ -122,6 +122,18 @@ func writeParquetLines(w io.Writer, r io.ReaderAt, size int64) (err error) {
 		}
 	}
 	return out.Flush()
+}
+
+// openParquet opens a file whose claims about its sizes can be believed.
+func openParquet(r io.ReaderAt, size int64) (*parquet.File, error) {
+	if err := checkParquetFooter(r, size); err != nil {
+		return nil, err
+	}
+	file, err := parquet.OpenFile(r, size, parquet.SkipPageIndex(true), parquet.SkipBloomFilters(true))
+	if err != nil {
+		return nil, err
+	}
+	return file, checkParquetPages(r, file)
 }
 
 func writeRowGroup(out *bufio.Writer, group parquet.RowGroup, columns []jsonColumn, rows []parquet.Row) error {
