@@ -1,7 +1,5 @@
 package synth
 
-import "strconv"
-
 // A Brand is a made-up brand and its habits.
 type Brand struct {
 	Name      string
@@ -31,11 +29,6 @@ func (b *Brand) handle(main bool) string {
 	return b.Support
 }
 
-// id returns a stable id of the account.
-func (b *Brand) id(main bool) string {
-	return strconv.FormatUint(100_000_000+hashString(b.handle(main))%400_000_000, 10)
-}
-
 // A Share is a language and its share of a brand's cases, in percent.
 type Share struct {
 	Language string
@@ -45,11 +38,11 @@ type Share struct {
 // channels are the channels of a redirect, in the order of [Brand.Channels].
 var channels = []string{"dm", "phone", "email", "branch", "web", "other"}
 
-// signatures are the ways in which agents sign: their initials or first name
-// stand for the capital letters.
+// signatures are the ways in which agents sign: with what stands before their
+// initials or their first name.
 var signatures = map[string]struct {
-	before, after string
-	initials      bool
+	before   string
+	initials bool
 }{
 	"caret": {before: " ^", initials: true},
 	"dash":  {before: " -", initials: true},

@@ -7,8 +7,7 @@ import (
 	"github.com/lastword-audit/lastword/dataset"
 )
 
-// A Config says what archive to make up. Its zero value, but for the brands,
-// is a small one.
+// A Config says what archive to make up.
 type Config struct {
 	Seed   uint64
 	Posts  int       // wanted; the last conversation is never cut, so that a few more may come
@@ -59,7 +58,7 @@ func (t *Truth) Case() string { return t.Brand + "/" + t.PostIDs[0] }
 // same Config gives the same conversations.
 type Generator struct {
 	config   Config
-	brands   []brandTexts
+	brands   []voice
 	threads  int // expected in all
 	perDay   int
 	next     uint64 // thread to be written
@@ -67,14 +66,6 @@ type Generator struct {
 	numbered int // ids given, if they are running ones
 	thread   Thread
 	work     scene
-}
-
-// brandTexts is a brand with what its generator needs ready.
-type brandTexts struct {
-	Brand
-	seed     uint64
-	grammars []*grammar // in the order of Languages
-	shares   []int
 }
 
 var grammars = sync.OnceValue(func() []*grammar {
@@ -96,17 +87,8 @@ func New(config Config) *Generator {
 	}
 	g := &Generator{config: config}
 	for _, b := range config.Brands {
-		texts := brandTexts{Brand: b, seed: hashString(b.Support)}
-		for _, share := range b.Languages {
-			for _, grammar := range grammars() {
-				if grammar.language == share.Language && grammar.sector == b.Sector {
-					texts.grammars = append(texts.grammars, grammar)
-					texts.shares = append(texts.shares, share.Percent)
-				}
-			}
-		}
-		if texts.grammars != nil {
-			g.brands = append(g.brands, texts)
+		if voice := newVoice(b); voice.tongues != nil {
+			g.brands = append(g.brands, voice)
 		}
 	}
 	g.schedule()

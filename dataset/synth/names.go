@@ -38,17 +38,23 @@ func appendHandle(dst []byte, name string, draw, number uint64) []byte {
 	return appendNumber(dst, number)
 }
 
-// agentSignature returns how an agent signs a reply, in the brand's style.
-func agentSignature(b *Brand, language string, r *random) string {
+// agents returns how each of a brand's agents signs, in the brand's style; nil
+// if they do not sign. A brand has a small team: the same for all its customers.
+func agents(b *Brand, language string) []string {
+	const team = 18
 	way, signs := signatures[b.Signature]
-	if !signs || r.chance(6) {
-		return ""
+	if !signs {
+		return nil
 	}
-	// A brand has a small team: its agents are the same for all its customers.
 	names := firstNames[language]
-	agent := mix(hashString(b.Support) + uint64(r.below(18)))
-	if way.initials {
-		return way.before + string([]byte{names[agent%uint64(len(names))][0], 'A' + byte(agent>>32%23)})
+	signed := make([]string, team)
+	for i := range signed {
+		draw := mix(hashString(b.Support) + uint64(i))
+		name := names[draw%uint64(len(names))]
+		if way.initials {
+			name = string([]byte{name[0], 'A' + byte(draw>>32%26)})
+		}
+		signed[i] = way.before + name
 	}
-	return way.before + names[agent%uint64(len(names))]
+	return signed
 }
