@@ -32,14 +32,17 @@ func (g *Generator) cast(i uint64, r *random) (*story, *topic) {
 	}
 }
 
-// prepare names the people and the agent of thread i.
-func (g *Generator) prepare(i uint64, t *topic, r *random) writer {
+// prepare names the people that the story involves, and the agent.
+func (g *Generator) prepare(i uint64, s *story, t *topic, r *random) writer {
 	n := &g.work
 	n.arena = n.arena[:0]
 	w := writer{topic: t, brand: &n.brands[0].Brand, rival: &n.brands[1].Brand, seed: r.Uint64()}
 	numbers := [4]uint64{g.person(i) * 4, i*4 + 1, i*4 + 2, i*4 + 3}
 	names := firstNames[n.language]
 	for k, number := range numbers {
+		if !s.involves(k) {
+			continue
+		}
 		h := mix(number ^ g.config.Seed<<32)
 		name := names[h%uint64(len(names))]
 		if k == theCustomer {

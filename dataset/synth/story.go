@@ -56,6 +56,21 @@ func (s *story) answered() bool {
 	return len(s.verdicts) > 0
 }
 
+// involves reports whether a person of the scene has a part in the story.
+func (s *story) involves(person int) bool {
+	for i := range s.steps {
+		st := &s.steps[i]
+		switch {
+		case person == theCustomer,
+			person == theBystander && st.by == bystander,
+			person == theFriend && st.how&(crowd|orphan) != 0,
+			person == theRetweeter && st.how&retweeted != 0:
+			return true
+		}
+	}
+	return false
+}
+
 // A verdict is what is true of one of a story's cases.
 type verdict struct {
 	outcome string

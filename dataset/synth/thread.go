@@ -71,7 +71,7 @@ func (g *Generator) write(i uint64) bool {
 	if g.config.AnsweredOnly && !s.answered() {
 		return false
 	}
-	w := g.prepare(i, t, &r)
+	w := g.prepare(i, s, t, &r)
 	opened := g.opening(i, &r)
 	g.play(s, opened, &r)
 	g.word(i, s, &w, &r)
