@@ -29,6 +29,7 @@ type batch struct {
 	problems []placedProblem
 	records  int // counted where positions are records
 	others   int // records that are no posts
+	damage   DamageCounts
 }
 
 // A placedProblem is a problem and how many posts stand before it.
@@ -40,7 +41,7 @@ type placedProblem struct {
 // grow makes room for the posts of a block of lines, few of which are shorter
 // than 100 bytes.
 func (b *batch) grow(s string) {
-	b.posts = slices.Grow(b.posts, min(strings.Count(s, "\n"), len(s)/100)+1)
+	b.posts = slices.Grow(b.posts, min(strings.Count(s, "\n"), len(s)/100)+2)
 }
 
 func (b *batch) problem(file string, line int, field, format string, args ...any) {
@@ -49,18 +50,36 @@ func (b *batch) problem(file string, line int, field, format string, args ...any
 	}})
 }
 
+// A texture is what is known of a whole block, so that it need not be asked of
+// every text in it.
+type texture struct {
+	valid   bool // it is UTF-8
+	returns bool // a carriage return or an escape stands in it, so texts may have any
+}
+
+func textureOf(s string) texture {
+	return texture{
+		valid:   utf8.ValidString(s),
+		returns: strings.IndexByte(s, '\r') >= 0 || strings.IndexByte(s, '\\') >= 0,
+	}
+}
+
 // add appends the post that v holds, and a problem for every field of it that
-// cannot be read. valid says that v is known to be UTF-8.
-func (a *assembler) add(out *batch, v *values, line int, valid bool, amend func(*Post)) {
+// cannot be read.
+func (a *assembler) add(out *batch, v *values, line int, tx texture, amend func(*Post)) {
 	out.posts = append(out.posts, Post{Pos: Pos{File: a.file, Line: line}})
-	if !a.read(out, &out.posts[len(out.posts)-1], v, valid, amend) {
+	if !a.read(out, &out.posts[len(out.posts)-1], v, tx, amend) {
 		out.posts = out.posts[:len(out.posts)-1]
+		return
+	}
+	if d := out.posts[len(out.posts)-1].Damage; d != 0 {
+		out.damage.add(d)
 	}
 }
 
 // read fills in the post that v holds; false if it is none.
-func (a *assembler) read(out *batch, p *Post, v *values, valid bool, amend func(*Post)) bool {
-	if !valid {
+func (a *assembler) read(out *batch, p *Post, v *values, tx texture, amend func(*Post)) bool {
+	if !tx.valid {
 		for f := range v {
 			if !utf8.ValidString(v[f]) {
 				v[f] = repairUTF8(v[f])
@@ -68,7 +87,7 @@ func (a *assembler) read(out *batch, p *Post, v *values, valid bool, amend func(
 			}
 		}
 	}
-	a.readText(p, v)
+	a.readText(p, v, tx)
 	a.readIDs(p, v)
 	p.Author = cleanHandle(v[FieldAuthor])
 	p.AuthorID, _ = cleanID(v[FieldAuthorID])
@@ -118,15 +137,18 @@ func (a *assembler) problem(out *batch, p *Post, field, format string, args ...a
 	out.posts = out.posts[:len(out.posts)+1]
 }
 
-func (a *assembler) readText(p *Post, v *values) {
+func (a *assembler) readText(p *Post, v *values, tx texture) {
 	p.Text = v[FieldText]
 	if a.rules != 0 {
 		p.Text = a.rules.plain(p.Text)
 	}
+	if tx.returns && strings.IndexByte(p.Text, '\r') >= 0 {
+		p.Text = lineEnds.Replace(p.Text)
+	}
 	if v[FieldTruncated] != "" && truthy(v[FieldTruncated]) || cutText(p.Text) {
 		p.Damage |= TruncatedText
 	}
-	if strings.Contains(p.Text, "\uFFFD") {
+	if strings.IndexByte(p.Text, "\uFFFD"[0]) >= 0 && strings.Contains(p.Text, "\uFFFD") {
 		p.Damage |= LostCharacters
 	}
 }

@@ -2,11 +2,13 @@ package dataset
 
 import (
 	"encoding/csv"
+	"errors"
 	"fmt"
 	"io"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -124,5 +126,24 @@ func BenchmarkDecodeJSON(b *testing.B) {
 	for b.Loop() {
 		var out batch
 		rec.decoder.decode(text, 1, &out)
+	}
+}
+
+// The same by Each, which uses its memory again.
+func BenchmarkEach(b *testing.B) {
+	path := filepath.Join(b.TempDir(), "twcs.csv")
+	if err := os.WriteFile(path, []byte(madeUpTable(64<<20)), 0o600); err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		f, err := Open([]string{path}, Options{})
+		if err != nil {
+			b.Fatal(err)
+		}
+		b.SetBytes(f.Size())
+		err = f.Each(b.Context(), runtime.GOMAXPROCS(0), func(int, *Block) error { return nil })
+		if err := errors.Join(err, f.Close()); err != nil || f.Inputs()[0].Posts < 100_000 {
+			b.Fatal(err, f.Inputs())
+		}
 	}
 }

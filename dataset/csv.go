@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 )
 
 // Limits of a table.
@@ -194,7 +193,7 @@ func (d *csvDecoder) cut(s string, final bool) (n int, last bool) {
 
 // decode reads the rows of a block whose first line is line.
 func (d *csvDecoder) decode(s string, line int, out *batch) {
-	valid := utf8.ValidString(s)
+	tx := textureOf(s)
 	t := tokenizer{delim: d.delim, keep: d.keep, cells: make([]string, 0, d.width+1)}
 	var v values
 	out.grow(s)
@@ -207,10 +206,10 @@ func (d *csvDecoder) decode(s string, line int, out *batch) {
 		switch verdict {
 		case rowWhole:
 			if d.fill(&v, t.cells); v != (values{}) {
-				d.add(out, &v, line, valid, nil)
+				d.add(out, &v, line, tx, nil)
 			}
 		case rowShort:
-			d.addShort(out, &v, t.cells, line, valid)
+			d.addShort(out, &v, t.cells, line, tx)
 		case rowLong:
 			out.problem(d.file, line, "", "has %d fields, the header %d: the row is passed over, as its fields cannot be told apart (a delimiter in a text without quotes?)", len(t.cells), d.width)
 		case rowBroken:
@@ -362,7 +361,7 @@ func (d *csvDecoder) fill(v *values, cells []string) {
 
 // addShort adds a row that lacks cells at its end, if those that are there
 // still make a post.
-func (d *csvDecoder) addShort(out *batch, v *values, cells []string, line int, valid bool) {
+func (d *csvDecoder) addShort(out *batch, v *values, cells []string, line int, tx texture) {
 	for _, c := range d.columns {
 		if (c.field == FieldID || c.field == FieldText) && c.column >= len(cells) {
 			out.problem(d.file, line, "", "has %d fields, the header %d: no id or no text, so it is passed over", len(cells), d.width)
@@ -371,7 +370,7 @@ func (d *csvDecoder) addShort(out *batch, v *values, cells []string, line int, v
 	}
 	d.fill(v, cells)
 	out.problem(d.file, line, "", "has %d fields, the header %d: the post is kept without the fields that are missing", len(cells), d.width)
-	d.add(out, v, line, valid, nil)
+	d.add(out, v, line, tx, nil)
 }
 
 func lineLength(s string) int {

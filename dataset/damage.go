@@ -62,32 +62,27 @@ type DamageCounts struct {
 	NoAuthors      int `json:"no_authors"`
 }
 
+// fields returns the counts in the order of the damages.
+func (c *DamageCounts) fields() [9]*int {
+	return [...]*int{
+		&c.RoundedIDs, &c.RoundedReplies, &c.RecoveredIDs, &c.MadeIDs, &c.TruncatedTexts,
+		&c.LostCharacters, &c.NoTimes, &c.NoZones, &c.NoAuthors,
+	}
+}
+
 // add counts the damages of one post.
 func (c *DamageCounts) add(d Damage) {
-	for _, e := range []struct {
-		bit Damage
-		n   *int
-	}{
-		{RoundedID, &c.RoundedIDs}, {RoundedReply, &c.RoundedReplies},
-		{RecoveredID, &c.RecoveredIDs}, {MadeID, &c.MadeIDs},
-		{TruncatedText, &c.TruncatedTexts}, {LostCharacters, &c.LostCharacters},
-		{NoTime, &c.NoTimes}, {NoZone, &c.NoZones}, {NoAuthor, &c.NoAuthors},
-	} {
-		if d&e.bit != 0 {
-			*e.n++
+	for i, n := range c.fields() {
+		if d&(1<<i) != 0 {
+			*n++
 		}
 	}
 }
 
-// Add adds the counts of another input.
+// Add adds the counts of other posts.
 func (c *DamageCounts) Add(o DamageCounts) {
-	c.RoundedIDs += o.RoundedIDs
-	c.RoundedReplies += o.RoundedReplies
-	c.RecoveredIDs += o.RecoveredIDs
-	c.MadeIDs += o.MadeIDs
-	c.TruncatedTexts += o.TruncatedTexts
-	c.LostCharacters += o.LostCharacters
-	c.NoTimes += o.NoTimes
-	c.NoZones += o.NoZones
-	c.NoAuthors += o.NoAuthors
+	theirs := o.fields()
+	for i, n := range c.fields() {
+		*n += *theirs[i]
+	}
 }

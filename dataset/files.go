@@ -12,14 +12,18 @@ import (
 	"io"
 	"runtime"
 	"strings"
+	"sync"
+
+	"golang.org/x/sync/errgroup"
 )
 
 // Files reads the posts of several inputs, one input after the other. Blocks
-// of an input are parsed in parallel and delivered in order, so that the
-// records come in the same order for any number of processors.
+// of an input are parsed in parallel.
 //
-// Scan, Record and Err are those of [Reader]. Close stops the reading, early or
-// not.
+// Scan, Record and Err are those of [Reader]; they deliver the records in
+// order, the same for any number of processors. Each is faster, where the order
+// does not matter. Either reads the inputs once. Close stops the reading, early
+// or not.
 type Files struct {
 	opts       Options
 	inputs     []*input
@@ -27,6 +31,7 @@ type Files struct {
 	lastReason string
 	zips       []*zip.ReadCloser // kept open for their members
 
+	closed  bool
 	stop    context.CancelFunc // nil before the first Scan
 	ordered <-chan *job
 	done    []Input
@@ -35,7 +40,6 @@ type Files struct {
 	nextP   int  // next post and problem of it
 	nextQ   int
 	current Record
-	err     error
 }
 
 // An Input tells what one input held, once it has been read.
@@ -54,10 +58,13 @@ type Input struct {
 type input struct {
 	*source
 	*recognition
-	failed  error // why it cannot be read at all
-	tally   Input
-	records int // before the current block, where positions count records
-	settle  func(*Post)
+	index   int
+	failed  error       // why it cannot be read at all
+	records int         // before the current block, where positions count records
+	settle  func(*Post) // completes the posts in their order; nil if none need it
+
+	mu    sync.Mutex // guards tally
+	tally Input
 }
 
 // Inputs returns what the inputs held that Scan has come to the end of: all of
@@ -89,15 +96,15 @@ func (f *Files) Size() int64 {
 	return total
 }
 
-// Err returns the failure that ended the reading. What is wrong with one input
-// is a Problem instead.
-func (f *Files) Err() error { return f.err }
+// Err returns nil: what is wrong with an input is its last Problem.
+func (f *Files) Err() error { return nil }
 
 // Record returns the record that Scan found.
 func (f *Files) Record() Record { return f.current }
 
 // Close stops the reading and closes what is open.
 func (f *Files) Close() error {
+	f.closed = true
 	if f.stop != nil {
 		f.stop()
 		for range f.ordered { // until the reader has closed its input
@@ -114,6 +121,9 @@ func (f *Files) Close() error {
 
 // Scan advances to the next record.
 func (f *Files) Scan() bool {
+	if f.closed {
+		return false
+	}
 	if f.stop == nil {
 		f.start()
 	}
@@ -126,51 +136,24 @@ func (f *Files) Scan() bool {
 			f.job, f.current = nil, nil
 			return false
 		}
-		f.begin(j)
+		<-j.parsed
+		f.job, f.nextP, f.nextQ = j, 0, 0
 	}
-}
-
-// begin waits for a job to be parsed and makes it the one delivered.
-func (f *Files) begin(j *job) {
-	<-j.parsed
-	f.job, f.nextP, f.nextQ = j, 0, 0
-	j.in.tally.Others += j.out.others
-	if j.in.settle != nil {
-		for i := range j.out.posts {
-			j.in.settle(&j.out.posts[i])
-		}
-	}
-	if !j.in.byRecord {
-		return
-	}
-	for i := range j.out.posts {
-		j.out.posts[i].Line = j.in.records + j.out.posts[i].Line
-	}
-	for _, p := range j.out.problems {
-		p.Line = j.in.records + p.Line
-	}
-	j.in.records += j.out.records
 }
 
 // next delivers the next record of the job, false if there is none left.
 func (f *Files) next() bool {
-	out, tally := &f.job.out, &f.job.in.tally
+	out := &f.job.out
 	switch {
 	case f.nextQ < len(out.problems) && out.problems[f.nextQ].after <= f.nextP:
 		f.current = out.problems[f.nextQ].Problem
 		f.nextQ++
-		tally.Problems++
 	case f.nextP < len(out.posts):
-		p := &out.posts[f.nextP]
-		f.current = p
+		f.current = &out.posts[f.nextP]
 		f.nextP++
-		tally.Posts++
-		if p.Damage != 0 {
-			tally.Damage.add(p.Damage)
-		}
 	default:
 		if f.job.end {
-			f.done = append(f.done, *tally)
+			f.done = append(f.done, f.job.in.tally)
 		}
 		f.job = nil
 		return false
@@ -178,25 +161,7 @@ func (f *Files) next() bool {
 	return true
 }
 
-// A job is one block of an input, or its end.
-type job struct {
-	in     *input
-	text   string
-	line   int
-	end    bool
-	out    batch
-	parsed chan struct{} // closed when out is complete
-}
-
-// blockSize is how much of an input is parsed at a time, and patience how many
-// times as much is read to find the end of a record before a stray quote is
-// suspected.
-const (
-	blockSize = 512 << 10
-	patience  = 8
-)
-
-// start begins to read and parse.
+// start begins to read and parse for Scan.
 func (f *Files) start() {
 	ctx, stop := context.WithCancel(context.Background())
 	f.stop = stop
@@ -207,58 +172,184 @@ func (f *Files) start() {
 	for range workers {
 		go func() {
 			for j := range todo {
-				if j.text != "" {
-					j.in.decoder.decode(j.text, j.line, &j.out)
-				}
-				close(j.parsed)
+				j.parse()
 			}
 		}()
 	}
 	go func() {
 		defer close(ordered)
 		defer close(todo)
-		r := blockReader{ctx: ctx, ordered: ordered, todo: todo, progress: f.opts.Progress, block: cmp.Or(f.opts.block, blockSize)}
-		for _, in := range f.inputs {
-			if ctx.Err() != nil {
-				return
+		f.cut(ctx, func(j *job) bool {
+			select {
+			case ordered <- j:
+				todo <- j
+				return true
+			case <-ctx.Done():
+				return false
 			}
-			r.read(in)
-		}
+		})
 	}()
+}
+
+// A Block is a run of records of one input that were parsed together.
+type Block struct {
+	Input    int // index of the input, in reading order
+	Posts    []Post
+	Problems []*Problem
+}
+
+// Each reads all inputs and calls visit with every block of records, from
+// several goroutines at once and in no order; worker numbers them from 0 to
+// workers-1. The block and its slices are used again when visit returns, so a
+// post that is kept is copied; its strings stay. Each stops at the first error of visit, or when ctx ends, and
+// returns it.
+func (f *Files) Each(ctx context.Context, workers int, visit func(worker int, b *Block) error) error {
+	g, ctx := errgroup.WithContext(ctx)
+	todo := make(chan *job, workers)
+	for worker := range workers {
+		g.Go(func() error {
+			var b Block
+			var posts []Post
+			for j := range todo {
+				j.out.posts = posts[:0]
+				j.parse()
+				b = Block{Input: j.in.index, Posts: j.out.posts, Problems: b.Problems[:0]}
+				for _, p := range j.out.problems {
+					b.Problems = append(b.Problems, p.Problem)
+				}
+				if err := visit(worker, &b); err != nil {
+					return err
+				}
+				posts = j.out.posts
+			}
+			return nil
+		})
+	}
+	g.Go(func() error {
+		defer close(todo)
+		f.cut(ctx, func(j *job) bool {
+			select {
+			case todo <- j:
+				return true
+			case <-ctx.Done():
+				return false
+			}
+		})
+		return ctx.Err()
+	})
+	if err := g.Wait(); err != nil {
+		return err
+	}
+	for _, in := range f.inputs {
+		f.done = append(f.done, in.tally)
+	}
+	return nil
+}
+
+// A job is one block of an input, or its end.
+type job struct {
+	in     *input
+	text   string
+	line   int
+	end    bool
+	before <-chan struct{} // closed when the job before it is done, where that matters
+	parsed chan struct{}   // closed when out is complete
+	out    batch
+}
+
+// parse reads the job's records.
+func (j *job) parse() {
+	if j.text != "" {
+		j.in.decoder.decode(j.text, j.line, &j.out)
+	}
+	if j.before != nil {
+		<-j.before
+		j.in.inOrder(&j.out)
+	}
+	j.in.count(&j.out)
+	close(j.parsed)
+}
+
+// ordered reports whether the blocks of the input depend on those before them.
+func (in *input) ordered() bool { return in.byRecord || in.settle != nil }
+
+// inOrder does what depends on the blocks before.
+func (in *input) inOrder(out *batch) {
+	if in.settle != nil {
+		for i := range out.posts {
+			in.settle(&out.posts[i])
+		}
+	}
+	if in.byRecord {
+		for i := range out.posts {
+			out.posts[i].Line += in.records
+		}
+		for _, p := range out.problems {
+			p.Line += in.records
+		}
+		in.records += out.records
+	}
+}
+
+// count adds a block to what the input held.
+func (in *input) count(out *batch) {
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	in.tally.Posts += len(out.posts)
+	in.tally.Problems += len(out.problems)
+	in.tally.Others += out.others
+	in.tally.Damage.Add(out.damage)
+}
+
+// blockSize is how much of an input is parsed at a time, and patience how many
+// times as much is read to find the end of a record before a stray quote is
+// suspected.
+const (
+	blockSize = 512 << 10
+	patience  = 8
+)
+
+// cut reads the inputs and hands them out in jobs, until send returns false.
+func (f *Files) cut(ctx context.Context, send func(*job) bool) {
+	r := blockReader{progress: f.opts.Progress, block: cmp.Or(f.opts.block, blockSize)}
+	for i, in := range f.inputs {
+		if ctx.Err() != nil {
+			return
+		}
+		in.index = i
+		in.tally = Input{Name: in.name}
+		if in.format != nil {
+			in.tally.Format = in.format.Name
+			if in.format.settle != nil {
+				in.settle = in.format.settle()
+			}
+		}
+		var last chan struct{}
+		r.send = func(j *job) bool {
+			j.parsed = make(chan struct{})
+			if in.ordered() {
+				j.before, last = last, j.parsed
+			}
+			return send(j)
+		}
+		if in.ordered() { // the first job waits for nobody
+			last = make(chan struct{})
+			close(last)
+		}
+		r.read(in)
+	}
 }
 
 // A blockReader cuts the inputs into jobs.
 type blockReader struct {
-	ctx      context.Context
-	ordered  chan<- *job
-	todo     chan<- *job
+	send     func(*job) bool // false if the reading was stopped
 	progress func(int64)
 	total    int64
 	block    int
 }
 
-// send hands a job to the workers and to the delivery; false if the reading
-// was stopped.
-func (r *blockReader) send(j *job) bool {
-	j.parsed = make(chan struct{})
-	select {
-	case r.ordered <- j:
-		r.todo <- j
-		return true
-	case <-r.ctx.Done():
-		return false
-	}
-}
-
 // read reads one input to its end. A failure becomes its last problem.
 func (r *blockReader) read(in *input) {
-	in.tally = Input{Name: in.name}
-	if in.format != nil {
-		in.tally.Format = in.format.Name
-		if in.format.settle != nil {
-			in.settle = in.format.settle()
-		}
-	}
 	sum := sha256.New()
 	end := &job{in: in, end: true}
 	line, err := 1, in.failed
@@ -268,7 +359,9 @@ func (r *blockReader) read(in *input) {
 	if err != nil && !errors.Is(err, io.EOF) {
 		end.out.problem(in.name, line, "", "%v: what stands behind this place is not read", err)
 	}
+	in.mu.Lock()
 	in.tally.SHA256 = hex.EncodeToString(sum.Sum(nil))
+	in.mu.Unlock()
 	r.send(end)
 }
 
@@ -281,7 +374,9 @@ func (r *blockReader) blocks(in *input, sum hash.Hash) (line int, err error) {
 	}
 	defer func() {
 		err = errors.Join(err, s.drain(), s.Close())
+		in.mu.Lock()
 		in.tally.Size = s.raw.n
+		in.mu.Unlock()
 	}()
 	if in.decoder == nil {
 		return line, errors.New("is empty: it holds no posts")

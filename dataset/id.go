@@ -9,6 +9,9 @@ import (
 // exponent, the quotes or the "x" that a tool on the way added. rounded
 // reports that digits were lost.
 func cleanID(s string) (id string, rounded bool) {
+	if s == "" {
+		return "", false
+	}
 	if isDigits(s) {
 		return s, roundedDigits(s)
 	}

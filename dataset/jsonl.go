@@ -3,7 +3,6 @@ package dataset
 import (
 	"slices"
 	"strings"
-	"unicode/utf8"
 )
 
 // A jsonDecoder reads objects: one a line, or the elements of a document.
@@ -87,13 +86,13 @@ func elementLength(s string) int {
 
 // decode implements decoder.
 func (d *jsonDecoder) decode(s string, line int, out *batch) {
-	valid := utf8.ValidString(s)
+	tx := textureOf(s)
 	slots := make([]string, len(d.fields))
 	if !d.document {
 		for s != "" {
 			n := lineLength(s)
 			if record := strings.TrimSpace(s[:n]); record != "" {
-				d.record(out, record, line, valid, slots)
+				d.record(out, record, line, tx, slots)
 			}
 			s = s[n:]
 			line++
@@ -112,7 +111,7 @@ func (d *jsonDecoder) decode(s string, line int, out *batch) {
 			out.problem(d.file, line, "", "%v: the input is cut off here", errCut)
 			return
 		}
-		d.record(out, s[:n], line, valid, slots)
+		d.record(out, s[:n], line, tx, slots)
 		if d.byRecord {
 			out.records++
 			line++
@@ -124,9 +123,9 @@ func (d *jsonDecoder) decode(s string, line int, out *batch) {
 }
 
 // record reads one object, which may hold several posts.
-func (d *jsonDecoder) record(out *batch, record string, line int, valid bool, slots []string) {
+func (d *jsonDecoder) record(out *batch, record string, line int, tx texture, slots []string) {
 	if d.format.expand == nil && d.format.lists == nil {
-		d.post(out, record, line, valid, slots, nil)
+		d.post(out, record, line, tx, slots, nil)
 		return
 	}
 	if err := readJSON(record, nil, nil); err != nil {
@@ -134,7 +133,7 @@ func (d *jsonDecoder) record(out *batch, record string, line int, valid bool, sl
 		return
 	}
 	d.format.each(record, func(post string, amend func(*Post)) {
-		d.post(out, post, line, valid, slots, amend)
+		d.post(out, post, line, tx, slots, amend)
 	})
 }
 
@@ -156,7 +155,7 @@ func (f *Format) each(record string, yield func(string, func(*Post))) {
 	}
 }
 
-func (d *jsonDecoder) post(out *batch, record string, line int, valid bool, slots []string, amend func(*Post)) {
+func (d *jsonDecoder) post(out *batch, record string, line int, tx texture, slots []string, amend func(*Post)) {
 	clear(slots)
 	if record == "" || record[0] != '{' {
 		out.problem(d.file, line, "", "is not a JSON object: the record is passed over")
@@ -176,7 +175,7 @@ func (d *jsonDecoder) post(out *batch, record string, line int, valid bool, slot
 			v[f] = text
 		}
 	}
-	d.add(out, &v, line, valid, amend)
+	d.add(out, &v, line, tx, amend)
 }
 
 // oneLine is how long the first line of a document is if it has no others

@@ -32,11 +32,10 @@ func (r textRule) plain(s string) string {
 	case r&ruleEntities != 0 && strings.IndexByte(s, '&') >= 0:
 		s = html.UnescapeString(s)
 	}
-	if strings.IndexByte(s, '\r') >= 0 {
-		s = strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(s)
-	}
 	return s
 }
+
+var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n")
 
 var newlineEscapes = strings.NewReplacer(`\r\n`, "\n", `\n`, "\n", `\r`, "\n")
 
@@ -184,6 +183,9 @@ func surrogate(b []byte) (rune, bool) {
 // it cut: 140 characters with an ellipsis at the end, or before the short link
 // to the whole.
 func cutText(s string) bool {
+	if strings.IndexByte(s, "…"[0]) < 0 {
+		return false
+	}
 	last := len(s)
 	if i := strings.LastIndexByte(s, ' '); i >= 0 && strings.HasPrefix(s[i+1:], "https://t.co") {
 		last = i

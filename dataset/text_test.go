@@ -14,7 +14,6 @@ func TestPlainText(t *testing.T) {
 		{ruleEntities, "a &amp; b &lt;3 &#39;c&#39; &amp;amp;", "a & b <3 'c' &amp;"},
 		{ruleEntities, "AT&T & co", "AT&T & co"},
 		{0, "&amp;", "&amp;"},
-		{0, "one\r\ntwo\rthree", "one\ntwo\nthree"},
 		{ruleNewlines, `one\ntwo\r\nthree`, "one\ntwo\nthree"},
 		{ruleEntities, `C:\new`, `C:\new`},
 		{ruleR, "<ed><U+00A0><U+00BD><ed><U+00B8><U+00A1>!", "😡!"},
