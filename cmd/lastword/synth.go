@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"compress/gzip"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -50,7 +51,7 @@ The same seed makes the same bytes.`,
 			if s.posts == 0 {
 				return s.writeDemo(cmd.ErrOrStderr())
 			}
-			return s.writeFile(cmd.OutOrStdout(), cmd.ErrOrStderr())
+			return s.writeFile(cmd.Context(), cmd.OutOrStdout(), cmd.ErrOrStderr())
 		},
 	}
 	flags := cmd.Flags()
@@ -109,10 +110,11 @@ func (s *synthSettings) writeDemo(stderr io.Writer) error {
 }
 
 // writeFile writes one file of posts, its truth and its brands file.
-func (s *synthSettings) writeFile(stdout, stderr io.Writer) error {
+func (s *synthSettings) writeFile(ctx context.Context, stdout, stderr io.Writer) error {
 	format, _ := synth.FormatNamed(s.format)
 	config := synth.Config{Seed: s.seed, Posts: s.posts, Brands: synth.Brands()}
 	if s.out == "-" {
+		stdout = interruptible{ctx, stdout}
 		if s.truth == "" || s.truth == "none" {
 			_, err := synth.Write(config, format, stdout, nil)
 			return err
@@ -127,6 +129,7 @@ func (s *synthSettings) writeFile(stdout, stderr io.Writer) error {
 	var stats synth.Stats
 	write := func(truth io.Writer) error {
 		return writeWhole(s.out, func(posts io.Writer) (err error) {
+			posts = interruptible{ctx, posts}
 			if !strings.HasSuffix(s.out, ".gz") {
 				stats, err = synth.Write(config, format, posts, truth)
 				return err
@@ -170,6 +173,19 @@ func (s *synthSettings) report(w io.Writer, stats synth.Stats, truth string) err
 	}
 	_, err := fmt.Fprintf(w, "%d posts of %d cases in %s; true labels in %s\n", stats.Posts, stats.Cases, s.out, truth)
 	return err
+}
+
+// An interruptible writer fails once its context has ended.
+type interruptible struct {
+	ctx context.Context
+	w   io.Writer
+}
+
+func (i interruptible) Write(data []byte) (int, error) {
+	if err := i.ctx.Err(); err != nil {
+		return 0, err
+	}
+	return i.w.Write(data)
 }
 
 func bytesTo(data []byte) func(io.Writer) error {
