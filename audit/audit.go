@@ -34,6 +34,7 @@ type Options struct {
 	Until    time.Time     // nor those opened at it or later; zero: no limit
 	Gap      time.Duration // an unlinked post joins a case within it; 0: never
 	Unit     Unit
+	Trend    Period // what the trend is cut into; zero: NoTrend
 	Limits   Thresholds
 
 	Memory  int64  // bytes for posts, beyond which they go to disk
@@ -91,8 +92,12 @@ func Run(ctx context.Context, src Source, o Options) (*Audit, error) {
 			return nil, err
 		}
 	}
+	summary, err := r.summarise(src.Inputs())
+	if err != nil {
+		return nil, err
+	}
 	a := &Audit{
-		Summary:  r.summarise(src.Inputs()),
+		Summary:  summary,
 		Problems: r.problems,
 		cases:    r.cases,
 		brands:   r.Brands.List(),
@@ -154,6 +159,7 @@ type run struct {
 	pairs         *spill.Partitions // posts by brand and customer
 	sightings     templateCollector
 	cases         *spill.Sorter
+	replies       *spill.Sorter // every reply's template, by brand and time
 
 	threads  *threader
 	tallies  []*tally // by brand
@@ -170,8 +176,10 @@ func (r *run) close() {
 			s.Close()
 		}
 	}
-	if r.cases != nil {
-		r.cases.Close()
+	for _, s := range []*spill.Sorter{r.cases, r.replies} {
+		if s != nil {
+			s.Close()
+		}
 	}
 }
 
@@ -338,21 +346,53 @@ func (r *run) each(ctx context.Context, step func(ctx context.Context, part int)
 }
 
 // summarise puts the measures of all brands together.
-func (r *run) summarise(inputs []dataset.Input) *Summary {
+func (r *run) summarise(inputs []dataset.Input) (*Summary, error) {
 	s := &Summary{
-		Brands:   []BrandSummary{},
 		Inputs:   summariseInputs(inputs),
 		Posts:    r.counts,
 		Problems: r.bad,
-		Warnings: []string{},
+		Unit:     r.Unit,
+		Trend:    []Trend{},
 	}
 	s.Window = r.window()
 	unshown := hidden(inputs)
-	for i, brand := range r.Brands.List() {
-		s.Brands = append(s.Brands, r.tallies[i].summarise(brand, r.Limits, unshown, r.end))
+	brands := r.Brands.List()
+	longest, err := longestRuns(r.replies, len(brands), r.isTemplate)
+	if err != nil {
+		return nil, err
 	}
+	s.TrendBy = cmp.Or(r.Trend, NoTrend)
+	if s.TrendBy == AutoTrend {
+		s.TrendBy, s.TrendWhy = autoTrend(r.tallies)
+	}
+	s.Brands = make([]BrandSummary, len(brands))
+	var group errgroup.Group // resampling takes its time
+	group.SetLimit(r.Workers)
+	for i, t := range r.tallies {
+		group.Go(func() error {
+			s.Brands[i] = t.summarise(brands[i], r.Limits, unshown, r.end)
+			s.Brands[i].Mechanical = t.mechanical(&s.Brands[i].Templates, longest[i])
+			return nil
+		})
+	}
+	group.Wait()
+	if s.TrendBy == Month || s.TrendBy == Week {
+		for i, t := range r.tallies {
+			_, withheld := t.withhold(r.Limits, unshown)
+			s.Trend = append(s.Trend, t.days.trend(brands[i].Name, s.TrendBy, withheld)...)
+		}
+	}
+	s.Comparisons, s.NotCompared = compare(s.Brands, r.Limits)
+	s.Ranking = rank(r.tallies, s.Brands, r.Limits)
 	s.Warnings = r.warnings(s, inputs)
-	return s
+	s.Method = r.method(s)
+	return s, nil
+}
+
+// isTemplate reports whether a skeleton went to enough customers.
+func (r *run) isTemplate(key templateKey) bool {
+	use := r.tallies[key.brand].templates[key.skeleton]
+	return use != nil && use.customers >= r.Limits.TemplateCustomers
 }
 
 func summariseInputs(inputs []dataset.Input) []InputSummary {

@@ -109,6 +109,8 @@ func (c *Case) pack(buf []byte, brand int) []byte {
 	b.string(l.IntentRule)
 	b.string(l.IntentSays)
 	b.float(l.Confidence)
+	b.string(l.Confidential)
+	b.string(l.Bounce)
 	return b
 }
 
@@ -151,5 +153,8 @@ func (c *Case) unpack(buf []byte, brands []Brand) {
 		IntentRule: b.string(),
 		IntentSays: b.string(),
 		Confidence: b.float(),
+
+		Confidential: b.string(),
+		Bounce:       b.string(),
 	}
 }

@@ -21,6 +21,7 @@ func (r *run) label(ctx context.Context) error {
 		return err
 	}
 	r.cases = spill.NewSorter(r.TempDir, r.Memory/4)
+	r.replies = spill.NewSorter(r.TempDir, r.Memory/8)
 	r.first, r.last = noTime, noTime
 	var mu sync.Mutex // guards tallies, counts and the window
 	err = r.each(ctx, func(ctx context.Context, part int) error {
@@ -133,9 +134,18 @@ func (l *labeller) pair(brand int, customer string, posts []pairPost) error {
 		l.tallies[brand] = newTally()
 	}
 	l.countTemplates(brand, inWindow)
+	cases := make([]*Case, 0, len(inWindow))
 	for _, conv := range inWindow {
 		c := l.makeCase(brand, customer, conv)
+		cases = append(cases, c)
 		l.tallies[brand].add(c)
+		for _, p := range conv.posts {
+			if p.byBrand {
+				if err := addReply(l.replies, brand, p); err != nil {
+					return err
+				}
+			}
+		}
 		l.note(conv.posts)
 		l.key = caseKey(l.key, brand, c)
 		l.buf = c.pack(l.buf[:0], brand)
@@ -143,6 +153,7 @@ func (l *labeller) pair(brand int, customer string, posts []pairPost) error {
 			return err
 		}
 	}
+	l.tallies[brand].customers.add(cases)
 	return nil
 }
 

@@ -27,8 +27,11 @@ type Thresholds struct {
 	// UnansweredCases is how many cases that judgement needs.
 	UnansweredCases int
 	// ThinRequests is the number of requests below which a brand's rates are
-	// called thin.
+	// called thin, and are not compared with others.
 	ThinRequests int
+	// ComparedBrands is how many brands are compared with each other, at most:
+	// those with the most requests. 20 make 190 pairs.
+	ComparedBrands int
 }
 
 // DefaultThresholds are the limits unless a flag says otherwise.
@@ -38,6 +41,7 @@ var DefaultThresholds = Thresholds{
 	Unanswered:        0.05,
 	UnansweredCases:   50,
 	ThinRequests:      30,
+	ComparedBrands:    20,
 }
 
 // Level is the confidence level of every interval.
@@ -64,6 +68,13 @@ type tally struct {
 	accounts    map[string]int // misdirected requests by account
 	templates   map[uint64]*templateUse
 
+	answeredCases int            // cases of any intent with a reply
+	everyIntent   map[string]int // these by outcome
+	customers     customerTally
+	redirects     redirectTally
+	days          dayTally
+	manner        mannerTally
+
 	referred, present int // the brand's posts that others reply to, and those here
 }
 
@@ -79,6 +90,7 @@ func newTally() *tally {
 		intents: map[string]int{}, requests: map[string]int{}, answeredBy: map[string]int{},
 		channels: map[string]int{}, responses: map[int64]int{}, openedAt: map[int64]int{},
 		misdirected: map[string]int{}, accounts: map[string]int{}, templates: map[uint64]*templateUse{},
+		everyIntent: map[string]int{}, customers: customerTally{counts: map[outcomeTally]int{}}, days: dayTally{},
 	}
 }
 
@@ -91,8 +103,13 @@ func (t *tally) add(c *Case) {
 			t.replies++
 		}
 	}
+	t.manner.add(c)
+	outcome := string(c.Label.Outcome)
 	answered := c.Answered()
-	if !answered {
+	if answered {
+		t.answeredCases++
+		t.everyIntent[outcome]++
+	} else {
 		t.unanswered++
 	}
 	if c.Label.Outcome == codebook.NoOutcome || c.Label.Intent == codebook.NoIntent {
@@ -101,7 +118,8 @@ func (t *tally) add(c *Case) {
 	if !c.Label.Intent.Request() {
 		return
 	}
-	outcome := string(c.Label.Outcome)
+	t.redirects.add(&c.Label)
+	t.days.add(c)
 	t.requests[outcome]++
 	if answered {
 		t.answered++
@@ -142,6 +160,12 @@ func (t *tally) merge(o *tally) {
 	addCounts(t.openedAt, o.openedAt)
 	addCounts(t.misdirected, o.misdirected)
 	addCounts(t.accounts, o.accounts)
+	t.answeredCases += o.answeredCases
+	addCounts(t.everyIntent, o.everyIntent)
+	t.customers.merge(&o.customers)
+	t.redirects.merge(o.redirects)
+	t.days.merge(o.days)
+	t.manner.merge(&o.manner)
 	for skeleton, use := range o.templates {
 		if mine := t.templates[skeleton]; mine != nil {
 			mine.merge(use)
@@ -209,6 +233,8 @@ func (t *tally) summarise(brand Brand, limits Thresholds, unshown string, end in
 		Outcomes: maps.Clone(t.misdirected),
 		Accounts: counts(t.accounts),
 	}
+	s.Redirects = t.redirects.summarise()
+	s.Customers = t.customers.summarise(&s.Outcomes)
 	return s
 }
 
@@ -293,6 +319,14 @@ func NewRate(n, total int) Rate {
 	return r
 }
 
+// reason says why the rate is withheld, "" if it is not.
+func (r *Rate) reason() string {
+	if r.Rate != nil {
+		return ""
+	}
+	return r.Withheld
+}
+
 // withhold takes the numbers away if there is a reason to.
 func (r *Rate) withhold(reason string) {
 	if reason != "" {
@@ -337,8 +371,18 @@ func times(m map[int64]int) Times {
 		}
 	}
 	if t.N = len(sorted); t.N > 0 {
-		median, p90 := stats.Quantile(sorted, 0.5), stats.Quantile(sorted, 0.9)
-		t.Median, t.P90 = &median, &p90
+		t.Median, t.MedianLow, t.MedianHigh = quantile(sorted, 0.5)
+		t.P90, t.P90Low, t.P90High = quantile(sorted, 0.9)
 	}
 	return t
+}
+
+// quantile returns the p-quantile of values in ascending order and its 95 %
+// interval, which is nil if the values are too few for one.
+func quantile(sorted []float64, p float64) (q, low, high *float64) {
+	at := stats.Quantile(sorted, p)
+	if i, ok := stats.QuantileInterval(sorted, p, Level); ok {
+		low, high = &i.Low, &i.High
+	}
+	return &at, low, high
 }

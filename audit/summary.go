@@ -7,10 +7,22 @@ import "time"
 type Summary struct {
 	Brands   []BrandSummary `json:"brands"` // by name
 	Window   Window         `json:"window"`
+	Unit     Unit           `json:"unit"`   // what counts as one
 	Inputs   []InputSummary `json:"inputs"` // by name
 	Posts    PostCounts     `json:"posts"`
 	Problems int            `json:"problems"` // bad records
 	Warnings []string       `json:"warnings"`
+
+	// Comparisons holds every pair of brands that have enough requests, by
+	// denominator, outcome and the brands' names.
+	Comparisons []Comparison `json:"comparisons"`
+	NotCompared []LeftOut    `json:"not_compared"`
+	Ranking     []Ranking    `json:"ranking"`
+	Trend       []Trend      `json:"trend"` // by brand and time
+	TrendBy     Period       `json:"trend_by"`
+	TrendWhy    string       `json:"trend_why,omitempty"` // why by that, if nobody asked for it
+	// Method says in one paragraph what this audit did, for a paper.
+	Method string `json:"method"`
 }
 
 // A Window is the time that the audit covers.
@@ -70,6 +82,10 @@ type BrandSummary struct {
 	TooRecent  Rate `json:"too_recent"`
 	Unlabelled int  `json:"unlabelled"` // cases in a language without a codebook
 	Replies    int  `json:"replies"`    // the brand's posts in cases
+
+	Redirects  Redirects  `json:"redirects"` // the redirected requests
+	Customers  Customers  `json:"customers"`
+	Mechanical Mechanical `json:"mechanical"`
 }
 
 // Outcomes holds the five outcomes of a brand's requests.
@@ -127,11 +143,17 @@ type Count struct {
 	Share Rate   `json:"share"`
 }
 
-// Times describes durations in seconds; the quantiles are nil if N is 0.
+// Times describes durations in seconds; the quantiles are nil if N is 0. Their
+// 95 % intervals assume no distribution and are nil if N is too small for one:
+// see stats.QuantileInterval.
 type Times struct {
-	N      int      `json:"n"`
-	Median *float64 `json:"median"`
-	P90    *float64 `json:"p90"`
+	N          int      `json:"n"`
+	Median     *float64 `json:"median"`
+	MedianLow  *float64 `json:"median_low"`
+	MedianHigh *float64 `json:"median_high"`
+	P90        *float64 `json:"p90"`
+	P90Low     *float64 `json:"p90_low"`
+	P90High    *float64 `json:"p90_high"`
 	// Buckets count the durations up to each bound, for the chart.
 	Buckets []TimeBucket `json:"buckets"`
 }

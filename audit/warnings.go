@@ -55,6 +55,9 @@ func (r *run) warnings(s *Summary, inputs []dataset.Input) []string {
 		warn("Fewer than %d requests to %s: their rates are little more than anecdotes. About %d requests would be needed for an interval of ±%.0f points.",
 			r.Limits.ThinRequests, few(thin), stats.CasesForHalfWidth(0.5, halfWidth, Level), 100*halfWidth)
 	}
+	if wide := clustering(s.Brands, r.Limits); len(wide) > 0 {
+		warn("Some customers of %s have many requests that end alike: resampled by customer, the intervals are wider than those shown. Trust the wider ones, on the sheet Denominators and in customers of summary.json.", few(wide))
+	}
 	if cases > 0 {
 		warn("%d cases are in a language without a codebook: they are counted, but in no rate. Brands: %s.", cases, few(unlabelled))
 	}

@@ -85,4 +85,8 @@ type Label struct {
 	IntentRule string  // rule that decided the intent
 	IntentSays string  // the words that decided it
 	Confidence float64 // 0 to 1: how sure the deciding step is of the outcome
+
+	// Of a redirect, see handling.go:
+	Confidential string // the words that ask for personal details or name a matter that needs them, "" if it was avoidable
+	Bounce       string // the customer's words that they tried that channel or came from it, "" if there are none
 }

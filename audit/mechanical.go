@@ -1,0 +1,195 @@
+package audit
+
+import (
+	"cmp"
+	"encoding/binary"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/lastword-audit/lastword/audit/codebook"
+	"github.com/lastword-audit/lastword/audit/spill"
+)
+
+// Mechanical says how alike and how regular a brand's replies are. It is no
+// verdict: a template may be the right answer, and people work shifts.
+type Mechanical struct {
+	FromTemplates Rate `json:"from_templates"` // of the replies in cases
+	// TemplatesPerHundred is the number of distinct templates for every hundred
+	// of the replies; nil if there is no reply.
+	TemplatesPerHundred *float64 `json:"templates_per_hundred"`
+	// LongestRun is the longest row of consecutive replies, by time, that come
+	// from one template; N is 0 if no reply comes from a template.
+	LongestRun TemplateRun `json:"longest_run"`
+	// ToNonRequests counts replies in cases that ask for nothing.
+	ToNonRequests Rate    `json:"to_non_requests"`
+	Signed        Rate    `json:"signed"`    // end with a person's name or initials
+	Hours         [24]int `json:"hours_utc"` // replies by the hour of day, UTC
+	// ActiveHours is the number of hours with at least one in a hundred of the
+	// replies whose time is known; a day spread evenly gives each hour four.
+	ActiveHours int    `json:"active_hours"`
+	Reading     string `json:"reading"` // the same in words
+}
+
+// A TemplateRun is a row of consecutive replies from one template.
+type TemplateRun struct {
+	N        int        `json:"n"`
+	Template string     `json:"template_id"`
+	Text     string     `json:"text"`
+	From     *time.Time `json:"from"`
+	To       *time.Time `json:"to"`
+}
+
+// A mannerTally counts a brand's replies in cases.
+type mannerTally struct {
+	nonRequests, labelled int // replies in cases that ask for nothing, and whose intent is known
+	signed                int
+	hours                 [24]int
+}
+
+func (t *mannerTally) add(c *Case) {
+	for i := range c.Turns {
+		turn := &c.Turns[i]
+		if !turn.Brand {
+			continue
+		}
+		if c.Label.Intent != codebook.NoIntent {
+			t.labelled++
+			if !c.Label.Intent.Request() {
+				t.nonRequests++
+			}
+		}
+		if codebook.Signature(turn.Text) != "" {
+			t.signed++
+		}
+		if !turn.Time.IsZero() {
+			t.hours[turn.Time.UTC().Hour()]++
+		}
+	}
+}
+
+func (t *mannerTally) merge(o *mannerTally) {
+	t.nonRequests += o.nonRequests
+	t.labelled += o.labelled
+	t.signed += o.signed
+	for h := range t.hours {
+		t.hours[h] += o.hours[h]
+	}
+}
+
+// addReply notes a reply for the longest run of one template: its place in
+// time and its skeleton.
+func addReply(to *spill.Sorter, brand int, p *pairPost) error {
+	if p.second == noTime {
+		return nil // no place among the others
+	}
+	var key [64]byte
+	k := binary.BigEndian.AppendUint32(key[:0], uint32(brand))
+	k = binary.BigEndian.AppendUint64(k, uint64(p.second)^(1<<63)) // negative times first
+	k = append(k, p.id...)
+	var record [28]byte
+	b := binary.BigEndian.AppendUint32(record[:0], uint32(brand))
+	b = binary.BigEndian.AppendUint64(b, uint64(p.second))
+	b = binary.BigEndian.AppendUint64(b, hash(p.id))
+	b = binary.BigEndian.AppendUint64(b, p.skeleton)
+	return to.Add(k, b)
+}
+
+// longestRuns returns each brand's longest run of one template; of several as
+// long, the first. isTemplate says which skeletons are.
+func longestRuns(replies *spill.Sorter, brands int, isTemplate func(templateKey) bool) ([]skeletonRun, error) {
+	longest := make([]skeletonRun, brands)
+	var now skeletonRun
+	brand, id := -1, uint64(0)
+	for b, err := range replies.All() {
+		if err != nil {
+			return nil, err
+		}
+		of, second := int(binary.BigEndian.Uint32(b)), int64(binary.BigEndian.Uint64(b[4:]))
+		reply, skeleton := binary.BigEndian.Uint64(b[12:]), binary.BigEndian.Uint64(b[20:])
+		if of == brand && reply == id {
+			continue // the same reply, to another customer
+		}
+		if of != brand || skeleton != now.skeleton {
+			now = skeletonRun{skeleton: skeleton, from: second}
+		}
+		brand, id = of, reply
+		if skeleton == 0 || !isTemplate(templateKey{brand, skeleton}) {
+			continue
+		}
+		now.n++
+		now.to = second
+		if now.n > longest[brand].n {
+			longest[brand] = now
+		}
+	}
+	return longest, nil
+}
+
+// A skeletonRun is a run of one skeleton, between two Unix times.
+type skeletonRun struct {
+	skeleton uint64
+	n        int
+	from, to int64
+}
+
+// mechanical puts a brand's figures together.
+func (t *tally) mechanical(templates *Templates, longest skeletonRun) Mechanical {
+	m := Mechanical{
+		FromTemplates: templates.Share,
+		ToNonRequests: NewRate(t.manner.nonRequests, t.manner.labelled),
+		Signed:        NewRate(t.manner.signed, t.replies),
+		Hours:         t.manner.hours,
+	}
+	if t.replies > 0 {
+		perHundred := 100 * float64(templates.Distinct) / float64(t.replies)
+		m.TemplatesPerHundred = &perHundred
+	}
+	if longest.n > 0 {
+		from, to := time.Unix(longest.from, 0).UTC(), time.Unix(longest.to, 0).UTC()
+		m.LongestRun = TemplateRun{N: longest.n, Template: templateID(longest.skeleton), From: &from, To: &to}
+		if use := t.templates[longest.skeleton]; use != nil {
+			m.LongestRun.Text = strings.TrimSpace(use.text)
+		}
+	}
+	timed := 0
+	for _, n := range m.Hours {
+		timed += n
+	}
+	for _, n := range m.Hours {
+		if n > 0 && 100*n >= timed {
+			m.ActiveHours++
+		}
+	}
+	m.Reading = m.read(templates.Distinct, timed)
+	return m
+}
+
+// read says the figures in words, and nothing that they do not say.
+func (m *Mechanical) read(templates, timed int) string {
+	if m.FromTemplates.Rate == nil {
+		return "No reply."
+	}
+	var b strings.Builder
+	say := func(format string, args ...any) { fmt.Fprintf(&b, format, args...) }
+	say("%s of the replies come from templates", m.FromTemplates.words())
+	if m.LongestRun.N > 0 {
+		say(" (%d of them); the longest run of one template is %d in a row", templates, m.LongestRun.N)
+	}
+	say(". %s are signed.", m.Signed.words())
+	if m.ToNonRequests.Rate != nil {
+		say(" %s go to posts that ask for nothing.", m.ToNonRequests.words())
+	}
+	if timed > 0 {
+		say(" Replies come in %d of the 24 hours.", cmp.Or(m.ActiveHours, 1))
+	}
+	return b.String()
+}
+
+// words says a rate in words: "36.4 % (40 of 110; 95 %: 28.0–45.7 %)".
+func (r *Rate) words() string {
+	if r.Rate == nil {
+		return fmt.Sprintf("%d of %d", r.N, r.Of)
+	}
+	return fmt.Sprintf("%.1f %% (%d of %d; 95 %%: %.1f–%.1f %%)", 100**r.Rate, r.N, r.Of, 100**r.Low, 100**r.High)
+}

@@ -1,0 +1,136 @@
+package audit
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+)
+
+// method says in one paragraph what the audit did, so that it can stand in a
+// paper. It names what was done, with counts, and nothing that was not.
+func (r *run) method(s *Summary) string {
+	var b strings.Builder
+	say := func(format string, args ...any) { fmt.Fprintf(&b, format, args...) }
+
+	say("We audited the public replies of %s with lastword (codebook %s).", plural(len(s.Brands), "brand"), r.Codebook.Version())
+	say(" The sources were %s with %s", sources(s.Inputs), plural(s.Posts.Read, "post"))
+	if s.Problems > 0 {
+		say("; %s could not be read, or not in full", plural(s.Problems, "record"))
+	}
+	say(".")
+	if w := s.Window; w.First != nil && w.Last != nil {
+		const day = "2 January 2006"
+		say(" The cases' posts were written from %s to %s (UTC).", w.First.Format(day), w.Last.Format(day))
+	}
+	if w := s.Window; w.Since != nil || w.Until != nil {
+		say(" Only cases opened%s counted.", setWindow(w))
+	}
+	if excluded := exclusions(s.Posts.Dropped); excluded != "" {
+		say(" %s belong to a case; left out were %s.", plural(s.Posts.Used, "post"), excluded)
+	}
+	say(" A case is one customer's public conversation with one brand, put together by reply links and conversation ids")
+	if r.Gap > 0 {
+		say("; a post without a link joins the same customer's open case within %s", gapWords(r.Gap))
+	}
+	say(". A request is a case that asks a question, complains or proposes something.")
+	if s.Unit == UnitCustomer {
+		say(" Only each customer's last case counts.")
+	} else {
+		say(" Every case counts; a customer can have several.")
+	}
+	cases, requests, answered, unlabelled := 0, 0, 0, 0
+	for i := range s.Brands {
+		cases += s.Brands[i].Cases
+		requests += s.Brands[i].Requests
+		answered += s.Brands[i].Answered
+		unlabelled += s.Brands[i].Unlabelled
+	}
+	say(" There were %s, of which %d were requests and %d of these were answered.", plural(cases, "case"), requests, answered)
+	if unlabelled > 0 {
+		say(" %s in a language without a codebook are in no rate.", plural(unlabelled, "case"))
+	}
+	say(" By rules and phrase lists, each case was labelled resolved, redirected, ignored, boilerplate or open at the brand's last substantive public reply.")
+	say(" Rates are given over all requests and over answered ones, with 95 %% intervals after Wilson (1927)")
+	if len(s.Comparisons) > 0 {
+		say("; brands are compared by the difference of their rates with Newcombe's (1998) interval and mid-p values of Fisher's exact test, adjusted after Holm (1979) over the pairs of brands of one outcome and denominator")
+	}
+	say(". Times are medians and 90th percentiles with distribution-free intervals.")
+	if n := withheldBrands(s.Brands); n > 0 {
+		say(" For %s, what was ignored and rates over all requests are withheld, because the sources cannot show them.", plural(n, "brand"))
+	}
+	say(" The agreement of these labels with human coders is not part of this run.")
+	return b.String()
+}
+
+// plural returns n and the noun: "1 brand", "3 brands".
+func plural(n int, noun string) string {
+	if n != 1 {
+		noun += "s"
+	}
+	return fmt.Sprintf("%d %s", n, noun)
+}
+
+// gapWords says a gap: "24 hours", "90 minutes".
+func gapWords(d time.Duration) string {
+	if d%time.Hour == 0 {
+		return plural(int(d/time.Hour), "hour")
+	}
+	return plural(int(d.Round(time.Minute)/time.Minute), "minute")
+}
+
+// sources counts the inputs by format: "3 files (2 twarc2, 1 twcs)".
+func sources(inputs []InputSummary) string {
+	byFormat := map[string]int{}
+	for _, in := range inputs {
+		if in.Format != "" {
+			byFormat[in.Format]++
+		}
+	}
+	var formats []string
+	for _, f := range slices.Sorted(maps.Keys(byFormat)) {
+		formats = append(formats, fmt.Sprintf("%d %s", byFormat[f], f))
+	}
+	if len(formats) == 0 {
+		return plural(len(inputs), "file")
+	}
+	return fmt.Sprintf("%s (%s)", plural(len(inputs), "file"), strings.Join(formats, ", "))
+}
+
+// setWindow says a window as it was set: " from 2026-01-01 and before 2026-02-01".
+func setWindow(w Window) string {
+	s := ""
+	if w.Since != nil {
+		s = " from " + w.Since.Format(time.RFC3339)
+	}
+	if w.Until != nil {
+		if s != "" {
+			s += " and"
+		}
+		s += " before " + w.Until.Format(time.RFC3339)
+	}
+	return s
+}
+
+// exclusions lists the posts in no case by reason: "12 (repost), 3 (duplicate)".
+func exclusions(dropped map[string]int) string {
+	var list []string
+	for _, reason := range DropReasons {
+		if n := dropped[reason]; n > 0 {
+			list = append(list, fmt.Sprintf("%d (%s)", n, reason))
+		}
+	}
+	return strings.Join(list, ", ")
+}
+
+// withheldBrands counts the brands whose rates over all requests are withheld.
+func withheldBrands(brands []BrandSummary) int {
+	n := 0
+	for i := range brands {
+		if r := &brands[i].Outcomes.Resolved.OfRequests; r.Of > 0 && r.Rate == nil {
+			n++
+		}
+	}
+	return n
+}

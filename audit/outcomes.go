@@ -1,0 +1,71 @@
+package audit
+
+import (
+	"slices"
+
+	"github.com/lastword-audit/lastword/audit/codebook"
+	"github.com/lastword-audit/lastword/audit/stats"
+)
+
+// An outcomeTally counts requests by outcome: all of them, and those that the
+// brand answered. It is comparable, so that equal ones can be counted.
+type outcomeTally struct {
+	all, answered [outcomes]int32 // by outcomeIndex
+}
+
+// outcomes is how many outcomes are told apart: those of OutcomeNames and, at
+// last, none.
+const outcomes = 6
+
+// outcomeIndex is an outcome's place in OutcomeNames.
+func outcomeIndex(o codebook.Outcome) int {
+	if i := slices.Index(OutcomeNames, string(o)); i >= 0 {
+		return i
+	}
+	return outcomes - 1
+}
+
+// add counts a request.
+func (t *outcomeTally) add(c *Case) {
+	i := outcomeIndex(c.Label.Outcome)
+	t.all[i]++
+	if c.Answered() {
+		t.answered[i]++
+	}
+}
+
+// merge adds n times what another tally counted.
+func (t *outcomeTally) merge(o outcomeTally, n int) {
+	for i := range outcomes {
+		t.all[i] += int32(n) * o.all[i]
+		t.answered[i] += int32(n) * o.answered[i]
+	}
+}
+
+// sum adds counts up.
+func sum(counts [outcomes]int32) int {
+	n := 0
+	for _, c := range counts {
+		n += int(c)
+	}
+	return n
+}
+
+// rates turns the counts into each outcome's rates; withheld says why what the
+// brand ignored cannot be told, "" if it can.
+func (t *outcomeTally) rates(withheld string) Outcomes {
+	var o Outcomes
+	requests, answered := sum(t.all), sum(t.answered)
+	for i, name := range OutcomeNames {
+		r := o.Get(name)
+		r.N = int(t.all[i])
+		r.OfRequests = NewRate(r.N, requests)
+		r.OfAnswered = NewRate(int(t.answered[i]), answered)
+		r.OfRequests.withhold(withheld)
+	}
+	o.Ignored.OfAnswered.withhold(withheld)
+	return o
+}
+
+// proportion is a rate's counts.
+func (r *Rate) proportion() stats.Proportion { return stats.Proportion{K: r.N, N: r.Of} }

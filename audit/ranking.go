@@ -1,0 +1,104 @@
+package audit
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/lastword-audit/lastword/audit/codebook"
+)
+
+// A Ranking orders the brands by their share resolved under one definition of
+// what the share is of.
+type Ranking struct {
+	Definition string   `json:"definition"`
+	Brands     []Ranked `json:"brands"`   // highest share first; equal ones by name
+	Unranked   []string `json:"unranked"` // brands without such a share, or with one of too few cases, by name
+	// Swapped counts the pairs of brands that stand the other way round than
+	// under the first definition.
+	Swapped int `json:"swapped_pairs"`
+}
+
+// Ranked is a brand's place. Brands with equal shares have equal ranks.
+type Ranked struct {
+	Rank     int    `json:"rank"`
+	Brand    string `json:"brand"`
+	Resolved Rate   `json:"resolved"`
+}
+
+// A definition is what resolved cases are a share of.
+type definition struct {
+	name     string
+	resolved func(t *tally, s *BrandSummary) Rate
+}
+
+// definitions are those whose rankings are laid side by side. Javelin's is the
+// first: every source can show it.
+var definitions = []definition{
+	{"answered requests", func(t *tally, s *BrandSummary) Rate { return s.Outcomes.Resolved.OfAnswered }},
+	{"all requests", func(t *tally, s *BrandSummary) Rate { return s.Outcomes.Resolved.OfRequests }},
+	{"customers, by the last answered request of each", func(t *tally, s *BrandSummary) Rate {
+		return s.Customers.Outcomes[string(codebook.Resolved)].OfAnsweredCustomers
+	}},
+	{"answered cases, with praise and chatter", func(t *tally, s *BrandSummary) Rate {
+		return NewRate(t.everyIntent[string(codebook.Resolved)], t.answeredCases)
+	}},
+	{"answered requests, without open ones", func(t *tally, s *BrandSummary) Rate {
+		return NewRate(t.answeredBy[string(codebook.Resolved)], t.answered-t.answeredBy[string(codebook.Open)])
+	}},
+	{"answered requests, without redirects for confidential matters", func(t *tally, s *BrandSummary) Rate {
+		return NewRate(t.answeredBy[string(codebook.Resolved)], t.answered-t.redirects.confidential)
+	}},
+}
+
+// rank orders the brands under every definition; tallies and brands are in the
+// same order.
+func rank(tallies []*tally, brands []BrandSummary, limits Thresholds) []Ranking {
+	list := make([]Ranking, len(definitions))
+	for i, d := range definitions {
+		r := Ranking{Definition: d.name, Brands: []Ranked{}, Unranked: []string{}}
+		for k := range brands {
+			b := &brands[k]
+			if rate := d.resolved(tallies[k], b); rate.Rate != nil && rate.Of >= limits.ThinRequests {
+				r.Brands = append(r.Brands, Ranked{Brand: b.Name, Resolved: rate})
+			} else {
+				r.Unranked = append(r.Unranked, b.Name)
+			}
+		}
+		r.order()
+		if i > 0 {
+			r.Swapped = swapped(&list[0], &r)
+		}
+		list[i] = r
+	}
+	return list
+}
+
+// order sorts the brands and gives them their ranks.
+func (r *Ranking) order() {
+	slices.SortStableFunc(r.Brands, func(a, b Ranked) int { return cmp.Compare(*b.Resolved.Rate, *a.Resolved.Rate) })
+	for i := range r.Brands {
+		r.Brands[i].Rank = i + 1
+		if i > 0 && *r.Brands[i].Resolved.Rate == *r.Brands[i-1].Resolved.Rate {
+			r.Brands[i].Rank = r.Brands[i-1].Rank
+		}
+	}
+}
+
+// swapped counts the pairs that the two rankings order differently.
+func swapped(a, b *Ranking) int {
+	rank := map[string]int{}
+	for _, brand := range a.Brands {
+		rank[brand.Brand] = brand.Rank
+	}
+	n := 0
+	for i, above := range b.Brands {
+		for _, below := range b.Brands[i+1:] {
+			before, ok1 := rank[above.Brand]
+			after, ok2 := rank[below.Brand]
+			if ok1 && ok2 && before > after && above.Rank < below.Rank {
+				n++
+			}
+		}
+	}
+	return n
+}
