@@ -79,11 +79,13 @@ func (f *Format) ownPosts() bool {
 	return f.fields[FieldAuthor] == nil && f.fields[FieldAuthorID] == nil
 }
 
-// FormatByName returns the format of that name, nil if there is none.
+// FormatByName returns the format of that name, nil if there is none. That of a
+// converted file names those it was made from too.
 func FormatByName(name string) *Format {
+	name, origins, _ := strings.Cut(name, fromMark)
 	for _, f := range formats {
 		if f.Name == name {
-			return f
+			return f.convertedFrom(origins)
 		}
 	}
 	return nil

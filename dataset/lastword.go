@@ -28,6 +28,7 @@ var schema = []Column{
 	{"reply_to_author_id", "string", "the platform's id of the account that it replies to"},
 	{"side", "string", "brand or customer, where the source marks that"},
 	{"damage", "string", "what the export lost of it, set apart by commas"},
+	{"format", "string", "formats of all inputs that the file was made from, set apart by commas: what they cannot show, it cannot either"},
 }
 
 // A Column is a column of the schema that [NewPostWriter] writes.
@@ -58,6 +59,7 @@ var (
 		FieldRepost:          {"is_repost"},
 		FieldSide:            {"side"},
 		fieldExtra1:          {"damage"},
+		fieldExtra2:          {"format"},
 	}
 	lastwordMarks = [][]string{{"id", "author", "created_at", "text", "reply_to_id", "is_repost"}}
 
@@ -76,6 +78,67 @@ var (
 		marks: lastwordMarks, fields: lastwordFields, utc: true, finish: finishLastword,
 	}
 )
+
+// fromMark sets apart, in the name of a converted file's format, the formats
+// that the file was made from.
+const fromMark = " from "
+
+// originNames names the formats of a file's inputs. Those of a file that was
+// itself converted are those it came from.
+func originNames(formats []*Format) string {
+	var names []string
+	for _, f := range formats {
+		if f == nil {
+			continue
+		}
+		_, from, converted := strings.Cut(f.Name, fromMark)
+		if !converted {
+			from = f.Name
+		}
+		names = append(names, strings.Split(from, ", ")...)
+	}
+	slices.Sort(names)
+	return strings.Join(slices.Compact(names), ", ")
+}
+
+// convertedFrom returns f, a format of converted files, for one that was made
+// from inputs of these formats, with their limits.
+func (f *Format) convertedFrom(origins string) *Format {
+	if origins == "" {
+		return f
+	}
+	c := *f
+	c.Name += fromMark + origins
+	for _, name := range strings.Split(origins, ", ") {
+		if o := FormatByName(name); o != nil {
+			c.Limits = append(c.Limits, o.Limits...)
+		}
+	}
+	return &c
+}
+
+// origins returns the formats that a converted input names in its first
+// record, "" if r is no such input.
+func (h *head) origins(r *recognition) string {
+	switch {
+	case r.format == lastwordCSV:
+		d := r.decoder.(*csvDecoder)
+		t := tokenizer{delim: d.delim}
+		if _, ok := t.strict(h.s[r.skip:]); ok {
+			var v values
+			d.fill(&v, t.cells)
+			return v[fieldExtra2]
+		}
+	case r.format == lastwordJSON:
+		first := ""
+		firstRecords(h.s[r.skip:], r.decoder.(*jsonDecoder).document, func(record string) bool {
+			first = record
+			return false
+		})
+		return lookup(first, "format")
+	}
+	return ""
+}
 
 func finishLastword(v *values, p *Post) bool {
 	p.Side = parseSide(v[FieldSide])
@@ -117,16 +180,18 @@ type PostWriter interface {
 }
 
 // NewPostWriter returns a writer of posts to w in the encoding that a file
-// name's extension stands for: "csv", "jsonl" or "parquet". The same posts make
-// the same bytes.
-func NewPostWriter(w io.Writer, extension string) (PostWriter, error) {
+// name's extension stands for: "csv", "jsonl" or "parquet". formats are those of
+// the inputs that the posts come from, whose limits the file takes over. The
+// same posts make the same bytes.
+func NewPostWriter(w io.Writer, extension string, formats []*Format) (PostWriter, error) {
+	origins := originNames(formats)
 	switch extension {
 	case "csv":
-		return newCSVWriter(w), nil
+		return newCSVWriter(w, origins), nil
 	case "jsonl":
-		return newJSONWriter(w), nil
+		return newJSONWriter(w, origins), nil
 	case "parquet":
-		return newParquetWriter(w), nil
+		return newParquetWriter(w, origins), nil
 	}
 	return nil, fmt.Errorf("%q is no encoding of posts: they are written as csv, jsonl or parquet", extension)
 }

@@ -9,12 +9,13 @@ import (
 // A csvWriter writes posts as CSV (RFC 4180). No cell of it can become a
 // formula: see [AppendCell].
 type csvWriter struct {
-	w   *bufio.Writer
-	row []byte
+	w       *bufio.Writer
+	origins string
+	row     []byte
 }
 
-func newCSVWriter(w io.Writer) *csvWriter {
-	c := &csvWriter{w: bufio.NewWriterSize(w, 64<<10)}
+func newCSVWriter(w io.Writer, origins string) *csvWriter {
+	c := &csvWriter{w: bufio.NewWriterSize(w, 64<<10), origins: origins}
 	for i, column := range schema {
 		if i > 0 {
 			c.w.WriteByte(',')
@@ -31,7 +32,7 @@ func (c *csvWriter) Write(p *Post) error {
 	for _, cell := range [...]string{
 		p.ID, p.Author, p.AuthorID, timeText(p.Time), p.Text, p.ReplyTo, p.ReplyToAuthor,
 		p.Conversation, p.Language, strconv.FormatBool(p.Repost), p.File, strconv.Itoa(p.Line),
-		p.ReplyToAuthorID, p.Side.String(), p.Damage.String(),
+		p.ReplyToAuthorID, p.Side.String(), p.Damage.String(), c.origins,
 	} {
 		b = append(AppendCell(b, cell), ',')
 	}

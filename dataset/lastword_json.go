@@ -8,15 +8,16 @@ import (
 
 // A jsonWriter writes posts as JSONL: one object a line, with all members.
 type jsonWriter struct {
-	w   *bufio.Writer
-	enc *json.Encoder
+	w       *bufio.Writer
+	enc     *json.Encoder
+	origins string
 }
 
-func newJSONWriter(w io.Writer) *jsonWriter {
+func newJSONWriter(w io.Writer, origins string) *jsonWriter {
 	b := bufio.NewWriterSize(w, 64<<10)
 	enc := json.NewEncoder(b)
 	enc.SetEscapeHTML(false)
-	return &jsonWriter{b, enc}
+	return &jsonWriter{b, enc, origins}
 }
 
 // Write implements PostWriter.
@@ -37,11 +38,12 @@ func (j *jsonWriter) Write(p *Post) error {
 		ReplyToAuthorID jsonValue `json:"reply_to_author_id"`
 		Side            jsonValue `json:"side"`
 		Damage          jsonValue `json:"damage"`
+		Format          string    `json:"format"`
 	}{
 		p.ID, jsonValue(p.Author), jsonValue(p.AuthorID), jsonValue(timeText(p.Time)), p.Text,
 		jsonValue(p.ReplyTo), jsonValue(p.ReplyToAuthor), jsonValue(p.Conversation),
 		jsonValue(p.Language), p.Repost, p.File, p.Line, jsonValue(p.ReplyToAuthorID),
-		jsonValue(p.Side.String()), jsonValue(p.Damage.String()),
+		jsonValue(p.Side.String()), jsonValue(p.Damage.String()), j.origins,
 	})
 }
 

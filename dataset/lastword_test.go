@@ -27,7 +27,9 @@ var kept = []Post{
 // Posts come back from every encoding as they were, but for their position.
 func TestPostsComeBack(t *testing.T) {
 	for _, test := range []struct{ extension, format string }{
-		{"csv", "lastword-csv"}, {"jsonl", "lastword-jsonl"}, {"parquet", "lastword-jsonl"},
+		{"csv", "lastword-csv from twarc2, twcs"},
+		{"jsonl", "lastword-jsonl from twarc2, twcs"},
+		{"parquet", "lastword-jsonl from twarc2, twcs"},
 	} {
 		t.Run(test.extension, func(t *testing.T) {
 			file := writeKept(t, test.extension)
@@ -60,6 +62,9 @@ func TestPostsComeBack(t *testing.T) {
 			if in.Format != test.format || in.Size != int64(len(whole)) {
 				t.Errorf("read as %s of %d bytes, want %s of %d", in.Format, in.Size, test.format, len(whole))
 			}
+			if got, want := FormatByName(in.Format).Hides(HidesIgnored), twcs.Hides(HidesIgnored); got != want {
+				t.Errorf("hides what was ignored because %q, want twcs's reason %q", got, want)
+			}
 		})
 	}
 }
@@ -89,7 +94,7 @@ func TestPostsAreNoFormulas(t *testing.T) {
 }
 
 func TestUnknownEncoding(t *testing.T) {
-	if _, err := NewPostWriter(new(bytes.Buffer), "xls"); err == nil {
+	if _, err := NewPostWriter(new(bytes.Buffer), "xls", nil); err == nil {
 		t.Error("posts can be written as xls")
 	}
 }
@@ -140,7 +145,7 @@ func readAll(t testing.TB, data []byte) {
 func writeKept(t testing.TB, extension string) string {
 	t.Helper()
 	var b bytes.Buffer
-	w, err := NewPostWriter(&b, extension)
+	w, err := NewPostWriter(&b, extension, []*Format{twcs, nil, twarc2JSON, twcs})
 	if err != nil {
 		t.Fatal(err)
 	}

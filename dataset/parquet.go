@@ -35,6 +35,7 @@ type parquetRow struct {
 	ReplyToAuthorID *string `parquet:"reply_to_author_id,optional,dict,zstd"`
 	Side            *string `parquet:"side,optional,dict,zstd"`
 	Damage          *string `parquet:"damage,optional,dict,zstd"`
+	Format          string  `parquet:"format,dict,zstd"`
 }
 
 // rowGroup is how many posts are kept in memory until they are written: some
@@ -42,12 +43,13 @@ type parquetRow struct {
 const rowGroup = 32 << 10
 
 type parquetWriter struct {
-	w   *parquet.GenericWriter[parquetRow]
-	row [1]parquetRow
+	w       *parquet.GenericWriter[parquetRow]
+	origins string
+	row     [1]parquetRow
 }
 
-func newParquetWriter(w io.Writer) *parquetWriter {
-	return &parquetWriter{w: parquet.NewGenericWriter[parquetRow](w,
+func newParquetWriter(w io.Writer, origins string) *parquetWriter {
+	return &parquetWriter{origins: origins, w: parquet.NewGenericWriter[parquetRow](w,
 		parquet.CreatedBy("lastword", "1", ""), // not the build's: the same posts make the same bytes
 		parquet.MaxRowsPerRowGroup(rowGroup),
 	)}
@@ -61,7 +63,7 @@ func (q *parquetWriter) Write(p *Post) error {
 		ReplyTo: optional(&p.ReplyTo), ReplyToAuthor: optional(&p.ReplyToAuthor),
 		Conversation: optional(&p.Conversation), Language: optional(&p.Language), Repost: p.Repost,
 		Source: p.File, Line: int64(p.Line), ReplyToAuthorID: optional(&p.ReplyToAuthorID),
-		Side: optional(&side), Damage: optional(&damage),
+		Side: optional(&side), Damage: optional(&damage), Format: q.origins,
 	}
 	if !p.Time.IsZero() {
 		t := p.Time.UnixMicro()

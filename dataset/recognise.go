@@ -55,6 +55,9 @@ func recognise(r io.Reader, src *source, opts *Options) (*recognition, error) {
 			return nil, err
 		}
 		rec, err := h.recognise()
+		if err == nil {
+			rec.format = rec.format.convertedFrom(h.origins(rec))
+		}
 		if err == nil || h.whole || size >= maxRecord {
 			return rec, err
 		}
