@@ -1,0 +1,68 @@
+package dataset
+
+import (
+	"strings"
+	"testing"
+)
+
+// A mapping serves JSON as well: its names are paths, and an array's element
+// is picked by one of its members.
+func TestMappingOfJSON(t *testing.T) {
+	m, err := parseMapping([]byte(`
+fields:
+  id: key
+  author: [from.handle, from.name]
+  created_at: at
+  text: content.body
+  reply_to_id: links[rel=parent].key
+  is_repost: shared
+`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	compare(t, readText(t, Options{Mapping: m}, `
+		{"key": 7, "at": 1546780832, "from": {"handle": "@anna"}, "content": {"body": "one"}, "shared": false}
+		{"key": 8, "at": "soon", "from": {"name": "bank"}, "content": {"body": "two"}, "links": [{"rel": "self", "key": 8}, {"rel": "parent", "key": 7}]}
+		[1, 2]
+		{"key": 9, "at": 1546780833, "from": {"name": "bank"}, "content": {"body": "three"}, "shared": true}`), `
+		2 7 anna 2019-01-06T13:20:32Z | one
+		3 ! created_at: "soon" is not a time that can be read for sure: the post is kept without one; name the layout in a mapping file
+		3 8 bank >7 no time | two
+		4 ! : is not a JSON object: the record is passed over
+		5 9 bank 2019-01-06T13:20:33Z repost | three`)
+}
+
+// A table without ids gets them made of its posts, so that the same post gets
+// the same one wherever it stands.
+func TestMadeIDs(t *testing.T) {
+	m, err := parseMapping([]byte("fields: {author: who, created_at: when, text: what}"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	const rows = "anna,2020-01-02 03:04:05Z,hello\nbank,2020-01-02 03:05:05Z,hello\n"
+	compare(t, readText(t, Options{Mapping: m}, "who,when,what\n"+rows+rows), `
+		2 made-9cd662a8fd234438 anna 2020-01-02T03:04:05Z made id | hello
+		3 made-4251744d816571c9 bank 2020-01-02T03:05:05Z made id | hello
+		4 made-9cd662a8fd234438 anna 2020-01-02T03:04:05Z made id | hello
+		5 made-4251744d816571c9 bank 2020-01-02T03:05:05Z made id | hello`)
+}
+
+// What is wrong with a mapping file is said with its place and its remedy.
+func TestMappingErrors(t *testing.T) {
+	for text, want := range map[string]string{
+		"":                                 "text is missing: say which column",
+		"fields: {text: a}":                "created_at is missing",
+		"fields: {text: a, created_at: b}": "author is missing",
+		"fields: {text: a, created_at: b, author: c, wen: d}":                 `"wen" is no field; the fields are id, author,`,
+		"fields: {text: a, created_at: b, author: c}\ntimezone: Mars/Olympus": "timezone: unknown time zone",
+		"fields: {text: a, created_at: b, author: c}\ntext: [pdf]":            `text: "pdf" is unknown; say entities, newlines, r or html`,
+		"fields: {text: a, created_at: b, author: c}\n\ntimes: 2006":          "[3:1] unknown field \"times\"",
+		"fields:\n  text: a\n created_at: b":                                  "[3:",
+		"fields: {text: {a: b}, created_at: b, author: c}":                    "[1:",
+	} {
+		_, err := parseMapping([]byte(text))
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%q: got %v, want …%s…", text, err, want)
+		}
+	}
+}
