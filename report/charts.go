@@ -188,9 +188,9 @@ func (r *row) stackRest() {
 	if from > 0.999 {
 		return
 	}
-	b := bar{key: -1, from: from, to: 1, label: Withheld}
+	b := bar{key: -1, from: from, to: 1, label: wordWithheld}
 	if from > 0 {
-		b.label = list(r.withheld) + " " + Withheld
+		b.label = list(r.withheld) + " " + wordWithheld
 	}
 	r.bars = append(r.bars, b)
 }
@@ -259,7 +259,7 @@ func (f *figure) note(notes *footnotes) {
 			f.notes = append(f.notes, fmt.Sprintf("… and %s: see the sheet Outcomes.", counted(len(notes.reasons)-i, "further reason")))
 			break
 		}
-		f.notes = append(f.notes, noteMark(i+1)+" "+Withheld+": "+reason)
+		f.notes = append(f.notes, noteMark(i+1)+" "+wordWithheld+": "+reason)
 	}
 }
 
@@ -291,7 +291,7 @@ func resolutionFigure(s *audit.Summary) *figure {
 		case b.Requests == 0:
 			r.word = "no requests"
 		case len(r.withheld) > 0:
-			r.word = Withheld
+			r.word = wordWithheld
 		}
 		f.rows = append(f.rows, r)
 	}

@@ -44,6 +44,13 @@ func put(t *testing.T, path, data string) {
 	}
 }
 
+// oneBank is a summary of which a report is quickly written.
+func oneBank() *audit.Summary {
+	s := threeBanks()
+	s.Brands = s.Brands[:1]
+	return s
+}
+
 // alone checks that dir holds these entries and nothing hidden beside them.
 func alone(t *testing.T, dir string, want ...string) {
 	t.Helper()
@@ -72,7 +79,7 @@ func TestWriteReplacesItsOwnReport(t *testing.T) {
 	parent := t.TempDir()
 	out := filepath.Join(parent, "deep", "report") // its parent is made
 	for _, cases := range []int{3, 1} {
-		if err := Write(out, aReport(threeBanks(), cases)); err != nil {
+		if err := Write(out, aReport(oneBank(), cases)); err != nil {
 			t.Fatal(err)
 		}
 		rows, errs := readAll(strings.NewReader(tree(t, out)["cases.csv"]))
@@ -84,7 +91,7 @@ func TestWriteReplacesItsOwnReport(t *testing.T) {
 	// What a desktop puts there is no reason to refuse.
 	put(t, filepath.Join(out, "~$report.xlsx"), "lock")
 	put(t, filepath.Join(out, ".DS_Store"), "view")
-	if err := Write(out, aReport(threeBanks(), 1)); err != nil {
+	if err := Write(out, aReport(oneBank(), 1)); err != nil {
 		t.Error(err)
 	}
 }
@@ -92,13 +99,13 @@ func TestWriteReplacesItsOwnReport(t *testing.T) {
 func TestWriteFollowsALink(t *testing.T) {
 	parent := t.TempDir()
 	real, link := filepath.Join(parent, "real"), filepath.Join(parent, "link")
-	if err := Write(real, aReport(threeBanks(), 1)); err != nil {
+	if err := Write(real, aReport(oneBank(), 1)); err != nil {
 		t.Fatal(err)
 	}
 	if err := os.Symlink(real, link); err != nil {
 		t.Skip(err)
 	}
-	if err := Write(link, aReport(threeBanks(), 2)); err != nil {
+	if err := Write(link, aReport(oneBank(), 2)); err != nil {
 		t.Fatal(err)
 	}
 	if info, err := os.Lstat(link); err != nil || info.Mode()&fs.ModeSymlink == 0 {
@@ -119,13 +126,13 @@ func TestWriteRefusesWhatIsNotOurs(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			out := filepath.Join(t.TempDir(), "report")
 			if strings.HasPrefix(tt.file, "notes") {
-				if err := Write(out, aReport(threeBanks(), 1)); err != nil {
+				if err := Write(out, aReport(oneBank(), 1)); err != nil {
 					t.Fatal(err)
 				}
 			}
 			put(t, filepath.Join(out, tt.file), tt.data)
 			before := tree(t, out)
-			err := Write(out, aReport(threeBanks(), 1))
+			err := Write(out, aReport(oneBank(), 1))
 			if err == nil || !strings.Contains(err.Error(), tt.want) || !strings.Contains(err.Error(), out) {
 				t.Errorf("error %v, want one that names %s and %q", err, out, tt.want)
 			}
@@ -137,11 +144,11 @@ func TestWriteRefusesWhatIsNotOurs(t *testing.T) {
 	}
 	file := filepath.Join(t.TempDir(), "report")
 	put(t, file, "a file")
-	if err := Write(file, aReport(threeBanks(), 1)); err == nil {
+	if err := Write(file, aReport(oneBank(), 1)); err == nil {
 		t.Error("a file was replaced by a folder")
 	}
 	empty := t.TempDir()
-	if err := Write(empty, aReport(threeBanks(), 1)); err != nil {
+	if err := Write(empty, aReport(oneBank(), 1)); err != nil {
 		t.Errorf("an empty folder was refused: %v", err)
 	}
 }
@@ -176,7 +183,7 @@ func (d fullDisk) Write(p []byte) (int, error) {
 func TestFullDiskDoesNoDamage(t *testing.T) {
 	parent := t.TempDir()
 	out := filepath.Join(parent, "report")
-	if err := Write(out, aReport(threeBanks(), 3)); err != nil {
+	if err := Write(out, aReport(oneBank(), 3)); err != nil {
 		t.Fatal(err)
 	}
 	before := tree(t, out)
@@ -189,7 +196,7 @@ func TestFullDiskDoesNoDamage(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		r := aReport(threeBanks(), 3)
+		r := aReport(oneBank(), 3)
 		// One file at a time, so that they share what is left.
 		f.wrap = func(w io.Writer) io.Writer { return fullDisk{w, &left} }
 		err = write1(f, r)
@@ -224,7 +231,7 @@ func TestFailingCasesDoNoDamage(t *testing.T) {
 	parent := t.TempDir()
 	out := filepath.Join(parent, "report")
 	broken := errors.New("spill file: input/output error")
-	r := aReport(threeBanks(), 0)
+	r := aReport(oneBank(), 0)
 	r.Cases = func(yield func(*audit.Case, error) bool) {
 		_ = yield(aCase("Aurora Bank", 1), nil) && yield(nil, broken)
 	}
@@ -241,7 +248,7 @@ func TestLeftoversAreRemoved(t *testing.T) {
 	out := filepath.Join(parent, "report")
 	put(t, filepath.Join(parent, ".report.lastword-new", "cases.csv"), "half a")
 	put(t, filepath.Join(parent, ".report.lastword-lock"), "")
-	if err := Write(out, aReport(threeBanks(), 1)); err != nil {
+	if err := Write(out, aReport(oneBank(), 1)); err != nil {
 		t.Fatal(err)
 	}
 	alone(t, parent, "report")
@@ -252,7 +259,7 @@ func TestLeftoversAreRemoved(t *testing.T) {
 func TestKilledBetweenTwoRenames(t *testing.T) {
 	parent := t.TempDir()
 	out := filepath.Join(parent, "report")
-	if err := Write(out, aReport(threeBanks(), 2)); err != nil {
+	if err := Write(out, aReport(oneBank(), 2)); err != nil {
 		t.Fatal(err)
 	}
 	before := tree(t, out)
@@ -303,7 +310,7 @@ func TestTwoRunsToOnePlace(t *testing.T) {
 	if err := writeSmall(first, `{"tool":"lastword"}`); err != nil {
 		t.Fatal(err)
 	}
-	if err := Write(out, aReport(threeBanks(), 1)); !errors.Is(err, errBusy) {
+	if err := Write(out, aReport(oneBank(), 1)); !errors.Is(err, errBusy) {
 		t.Errorf("the second run's error is %v, want %v", err, errBusy)
 	}
 	if err := first.commit(); err != nil {

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -68,8 +69,8 @@ func (r *Report) terms() []Term {
 	t = append(t, Term{"Bad records", count(s.Problems)})
 	for i := range s.Brands {
 		b := &s.Brands[i]
-		t = append(t, Term{"Cases of " + b.Name, fmt.Sprintf("%s, %s of them requests, %s answered; %s in a language without a codebook; coverage %s",
-			counted(b.Cases, "case"), count(b.Requests), count(b.Answered), count(b.Unlabelled), rateWords(&b.Coverage.Rate))})
+		t = append(t, Term{"Cases of " + b.Name, fmt.Sprintf("%s (%s); %s, of which %s answered; %s in a language without a codebook; coverage %s",
+			counted(b.Cases, "case"), intents(b.Intents), counted(b.Requests, "request"), count(b.Answered), count(b.Unlabelled), rateWords(&b.Coverage.Rate))})
 	}
 	for i, in := range m.Inputs {
 		if i == inputsShown {
@@ -83,6 +84,17 @@ func (r *Report) terms() []Term {
 		t = append(t, Term{"Setting: " + name, m.Settings[name]})
 	}
 	return append(t, Term{"Version", fmt.Sprintf("%s %s, codebook %s", Tool, m.Version, m.Codebook)})
+}
+
+// intents lists how many cases there are of each intent, most first.
+func intents(n map[string]int) string {
+	names := slices.SortedFunc(maps.Keys(n), func(a, b string) int {
+		return cmp.Or(cmp.Compare(n[b], n[a]), cmp.Compare(a, b))
+	})
+	for i, name := range names {
+		names[i] = name + " " + count(n[name])
+	}
+	return list(names)
 }
 
 // hours says a gap: "24 hours", "90 minutes".
@@ -114,7 +126,7 @@ func rateWords(r *audit.Rate) string {
 	case r.Rate != nil:
 		return fmt.Sprintf("%s %% (%s of %s; 95 %%: %s)", percent(*r.Rate), count(r.N), count(r.Of), interval(r))
 	case withheld(r) != "":
-		return Withheld + ": " + withheld(r)
+		return wordWithheld + ": " + withheld(r)
 	}
 	return "not known"
 }

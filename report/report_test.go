@@ -70,7 +70,7 @@ func TestSummaryWithholds(t *testing.T) {
 func TestSameBytes(t *testing.T) {
 	dir := t.TempDir()
 	var runs []map[string]string
-	for i, s := range []*audit.Summary{manyBanks(30), manyBanks(30)} {
+	for i, s := range []*audit.Summary{manyBanks(8), manyBanks(8)} {
 		out := filepath.Join(dir, []string{"a", "b"}[i])
 		r := aReport(s, 200)
 		r.Manifest.RanAt = day(60).Add(time.Duration(i) * time.Hour)

@@ -16,7 +16,7 @@ const chartBrands = 60
 
 const (
 	rowPoints    = 15 // height of a sheet row that a chart covers
-	pixelsPerRow = 20 // the same in pixels
+	pixelsPerRow = 18 // the same in pixels, as excelize counts them
 	barPixels    = 24 // of a chart's height, for each brand
 	chartMargin  = 130
 	summaryLeft  = 620 // width of the Summary sheet's two charts

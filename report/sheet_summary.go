@@ -62,7 +62,7 @@ func (b *workbook) summary() error {
 	second := row
 	row = s.ratesTable(row, "Of answered requests", "Answered", ofAnswered, &notes)
 	for i, reason := range notes.reasons {
-		row = s.paragraph(row, noteMark(i+1)+" "+Withheld+": "+reason, b.style.note)
+		row = s.paragraph(row, noteMark(i+1)+" "+wordWithheld+": "+reason, b.style.note)
 	}
 	row++
 	if len(sum.Brands) > 0 {
@@ -143,7 +143,7 @@ func (s *sheet) ratesTable(row int, heading, of string, over *denominator, notes
 			case r.Rate != nil:
 				value = *r.Rate
 			case withheld(r) != "":
-				value = Withheld + " " + noteMark(notes.mark(withheld(r)))
+				value = wordWithheld + " " + noteMark(notes.mark(withheld(r)))
 			}
 			s.set(3+2*j, row, value, cellStyle(style, share, value))
 			s.set(4+2*j, row, intervalCell(r), style.middle)

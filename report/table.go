@@ -31,7 +31,7 @@ func Table(w io.Writer, s *audit.Summary) error {
 		case r.Rate != nil:
 			return percent(*r.Rate)
 		case withheld(r) != "":
-			return Withheld + " " + noteMark(notes.mark(withheld(r)))
+			return wordWithheld + " " + noteMark(notes.mark(withheld(r)))
 		}
 		return nothing
 	}
@@ -59,7 +59,7 @@ func Table(w io.Writer, s *audit.Summary) error {
 	}
 	writeAligned(out, rows)
 	for i, reason := range notes.reasons {
-		fmt.Fprintf(out, "%s %s: %s\n", noteMark(i+1), Withheld, reason)
+		fmt.Fprintf(out, "%s %s: %s\n", noteMark(i+1), wordWithheld, reason)
 	}
 	return out.Flush()
 }

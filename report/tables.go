@@ -44,7 +44,7 @@ func rateCells(r *audit.Rate) []any {
 	case r.Rate != nil && r.Low != nil && r.High != nil:
 		return []any{r.N, r.Of, *r.Rate, *r.Low, *r.High}
 	case withheld(r) != "":
-		return []any{Withheld, r.Of, Withheld, nil, nil}
+		return []any{wordWithheld, r.Of, wordWithheld, nil, nil}
 	}
 	return []any{r.N, r.Of, nothing, nil, nil}
 }
@@ -64,7 +64,7 @@ func outcomesTable(s *audit.Summary) table {
 		[]field{{"Outcome", 13, plainText}, {"Brand", 26, plainText}},
 		rateFields("Requests so ended", "All requests", "Share of all"),
 		rateFields("Answered so ended", "All answered", "Share of answered"),
-		[]field{{"Why withheld", 40, longText}},
+		[]field{{"Why withheld", 64, longText}},
 	)}
 	for _, name := range audit.OutcomeNames {
 		for i := range s.Brands {
@@ -158,7 +158,7 @@ func misdirectedTable(s *audit.Summary) table {
 		for _, name := range audit.OutcomeNames {
 			// What cannot be told of all answered requests cannot be of these.
 			if reason := withheld(&b.Outcomes.Get(name).OfAnswered); reason != "" {
-				row, why = append(row, Withheld), reason
+				row, why = append(row, wordWithheld), reason
 			} else {
 				row = append(row, b.Misdirected.Outcomes[name])
 			}

@@ -11,8 +11,8 @@ import (
 	"github.com/lastword-audit/lastword/audit"
 )
 
-// Withheld stands where a number would that the source cannot show.
-const Withheld = "withheld"
+// wordWithheld stands where a number would that the source cannot show.
+const wordWithheld = "withheld"
 
 // nothing stands where a rate would whose denominator is zero.
 const nothing = "–"

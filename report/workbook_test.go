@@ -65,7 +65,7 @@ func TestTablesHoldNumbers(t *testing.T) {
 				t.Fatalf("%v has more cells than %v", row, table.fields)
 			}
 			for i, v := range row {
-				if word, ok := v.(string); ok && table.fields[i].kind >= number && word != Withheld && word != nothing {
+				if word, ok := v.(string); ok && table.fields[i].kind >= number && word != wordWithheld && word != nothing {
 					t.Errorf("%s: %q is no number", table.fields[i].head, word)
 				}
 			}
