@@ -54,7 +54,7 @@ func (p *Post) when() string {
 	if p.Time.IsZero() {
 		return "no time"
 	}
-	return p.Time.UTC().Format("2 Jan 2006\n15:04")
+	return p.Time.UTC().Format("2 Jan 2006 15:04")
 }
 
 // linesIn estimates how many lines a text takes in a column of this width.
@@ -62,9 +62,22 @@ func linesIn(text string, width int) int {
 	lines := 0
 	for line := range strings.SplitSeq(text, "\n") {
 		// Words do not fill lines to the end; a tenth is a fair allowance.
-		lines += max(1, int(math.Ceil(float64(utf8.RuneCountInString(line))/(0.9*float64(width)))))
+		lines += max(1, int(math.Ceil(float64(columns(line))/(0.9*float64(width)))))
 	}
 	return lines
+}
+
+// columns returns how wide a text is, in letters: those of East Asia and emoji
+// take the room of two.
+func columns(text string) int {
+	n := 0
+	for _, r := range text {
+		n++
+		if r >= 0x1100 {
+			n++
+		}
+	}
+	return n
 }
 
 // pieces cuts a text, at a space or line break where it can, into pieces of at most so
@@ -76,7 +89,7 @@ func pieces(text string, lines, width int) []string {
 		end, space := 0, 0
 		taken, column := 1, 0
 		for i, r := range text {
-			column++
+			column += columns(string(r))
 			if r == '\n' || column > width*9/10 {
 				taken, column = taken+1, 0
 			}

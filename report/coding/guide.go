@@ -3,14 +3,14 @@ package coding
 import "github.com/xuri/excelize/v2"
 
 // howTo is what coders are told before the codebook.
-var howTo = []string{
-	"Each coder fills one sheet, alone: do not look at another's, and talk about cases only when all have finished.",
-	"A case is one customer's conversation with one brand, one post a row, in the order in which they were posted. The brand's posts are blue and bear its name. The number on the left tells the cases apart.",
-	"Read the posts, then choose intent and outcome from the lists at the case's last post. A channel is wanted for redirected, a reason for ignored; those cells turn yellow when the outcome calls for them. A cell turns green when it is filled.",
-	"Leave a case blank if you cannot tell, and say why in the note. Decide from the posts alone: what may have happened elsewhere does not count.",
-	"The cases come in random order, so that those coded so far are a sample at any time. Do not sort, merge or delete rows.",
-	"When all have finished: where coders differ, copy one coder's sheet, name the copy Adjudicated, and put the agreed codes there. What stands on that sheet wins; a case that is blank there keeps the word of the majority.",
-	"The workbook holds people's posts. Keep it as you keep other personal data, and delete it when it is no longer needed.",
+var howTo = []Word{
+	{"How to code", "Each coder fills one sheet, alone: do not look at another's, and talk about cases only when all have finished."},
+	{"", "A case is one customer's conversation with one brand, one post a row, in time order. The brand's posts are blue and bear its name. The number on the left tells the cases apart."},
+	{"", "Read the posts, then choose intent and outcome from the lists at the case's last post. A channel is wanted for redirected, a reason for ignored: those cells turn yellow when the outcome calls for them. A cell turns green when it is filled."},
+	{"", "Leave a case blank if you cannot tell, and say why in the note. Decide from the posts alone: what may have happened elsewhere does not count."},
+	{"Order", "The cases come in random order, so that those coded so far are a sample at any time. Start at the top, and do not sort, merge or delete rows."},
+	{"When coders differ", "When all have finished, copy one coder's sheet, name the copy Adjudicated, and put the agreed codes of the cases that differ there. What stands on that sheet wins; where it is blank, the word of the majority does."},
+	{"Care", "The workbook holds people's posts. Keep it as you keep other personal data, and delete it when it is no longer needed."},
 }
 
 // doubts are the questions that settle cases in between.
@@ -23,32 +23,34 @@ var doubts = []Word{
 // guide writes the sheet that tells coders what to do and what the words mean.
 func (b *book) guide() {
 	const width = 118
+	const letters = width * 5 / 4 // a column's width counts digits, and letters are narrower
 	b.open(sheetGuide, 24, width)
-	row := 1
-	write := func(style int, lines int, texts ...string) {
-		for i, text := range texts {
-			b.set(i, row, text, []int{style, b.style.body}[i])
-			lines = max(lines, linesIn(text, []int{width, width}[i]))
-		}
-		b.height(row, lines)
+	row := 0
+	write := func(style, lines int, w Word) {
 		row++
+		b.set(0, row, w.Word, style)
+		b.set(1, row, w.Means, b.style.body)
+		b.height(row, max(lines, linesIn(w.Means, letters)))
 	}
-	write(b.style.title, 2, "Coding guide")
-	for i, text := range howTo {
-		write(b.style.strong, 1, []string{"How to code", "", "", "", "Order", "When coders differ", "Care"}[i], text)
+	write(b.style.title, 2, Word{"Coding guide", ""})
+	for _, w := range howTo {
+		write(b.style.strong, 1, w)
 	}
 	for i := range Variables {
 		v := &Variables[i]
-		write(b.style.heading, 2, v.Name)
-		write(b.style.strong, 1, "", v.Asks)
+		write(b.style.heading, 2, Word{v.Name, ""})
+		write(b.style.strong, 1, Word{"", v.Asks})
 		for _, w := range v.Words {
-			write(b.style.strong, 1, w.Word, w.Means)
+			write(b.style.strong, 1, w)
 		}
 	}
-	write(b.style.heading, 2, "in doubt")
-	for _, d := range doubts {
-		write(b.style.strong, 1, d.Word, d.Means)
+	write(b.style.heading, 2, Word{"in doubt", ""})
+	for _, w := range doubts {
+		write(b.style.strong, 1, w)
 	}
-	b.print(row - 1)
-	b.do(func(f *excelize.File) error { no := false; return f.SetSheetView(b.sheet, 0, &excelize.ViewOptions{ShowGridLines: &no}) })
+	b.print(1, row)
+	b.do(func(f *excelize.File) error {
+		grid := false
+		return f.SetSheetView(b.sheet, 0, &excelize.ViewOptions{ShowGridLines: &grid})
+	})
 }

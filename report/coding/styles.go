@@ -19,6 +19,7 @@ const (
 type styles struct {
 	title, heading, header, plain, body, strong int
 	done, wanted                                int // conditional
+	share                                       int
 	posts                                       [2][2]postStyle
 	input                                       [2][2]int // by wanted at once or not, and first row of a case
 }
@@ -53,9 +54,11 @@ func index(b bool) int {
 func (b *book) newStyles() (s styles) {
 	newStyle := func(size float64, bold bool, color string, st excelize.Style) (id int) {
 		st.Font = &excelize.Font{Family: "Arial", Size: size, Bold: bold, Color: color}
-		st.NumFmt = textCell
+		if st.CustomNumFmt == nil {
+			st.NumFmt = textCell
+		}
 		if st.Alignment == nil {
-			st.Alignment = &excelize.Alignment{Vertical: "top", WrapText: true, Horizontal: "left"}
+			st.Alignment = &excelize.Alignment{Vertical: "center", WrapText: true, Horizontal: "left"}
 		}
 		b.do(func(f *excelize.File) (err error) {
 			id, err = f.NewStyle(&st)
@@ -81,8 +84,11 @@ func (b *book) newStyles() (s styles) {
 	s.heading = newStyle(12, true, ink, excelize.Style{Alignment: &excelize.Alignment{Vertical: "bottom"}})
 	s.header = newStyle(10, true, ink, excelize.Style{Fill: fill(paper)})
 	s.plain = newStyle(10, false, ink, excelize.Style{Alignment: &excelize.Alignment{Vertical: "top"}})
-	s.body = newStyle(10, false, ink, excelize.Style{})
-	s.strong = newStyle(10, true, ink, excelize.Style{})
+	top := &excelize.Alignment{Vertical: "top", WrapText: true, Horizontal: "left"}
+	s.body = newStyle(11, false, ink, excelize.Style{Alignment: top})
+	s.strong = newStyle(11, true, ink, excelize.Style{Alignment: top})
+	percent := "0.0%"
+	s.share = newStyle(10, false, ink, excelize.Style{CustomNumFmt: &percent, Alignment: &excelize.Alignment{Horizontal: "right", Vertical: "top"}})
 	for brand := range 2 {
 		var background excelize.Fill
 		if brand == 1 {
@@ -91,9 +97,9 @@ func (b *book) newStyles() (s styles) {
 		for first := range 2 {
 			borders := lines(first == 1)
 			s.posts[brand][first] = postStyle{
-				number: newStyle(10, true, faint, excelize.Style{Border: borders, Fill: background}),
-				who:    newStyle(10, true, ink, excelize.Style{Border: borders, Fill: background}),
-				text:   newStyle(10, false, ink, excelize.Style{Border: borders, Fill: background}),
+				number: newStyle(11, true, faint, excelize.Style{Border: borders, Fill: background}),
+				who:    newStyle(11, true, ink, excelize.Style{Border: borders, Fill: background}),
+				text:   newStyle(11, false, ink, excelize.Style{Border: borders, Fill: background}),
 				first:  first == 1,
 			}
 		}
@@ -101,8 +107,8 @@ func (b *book) newStyles() (s styles) {
 	free := &excelize.Protection{Locked: false}
 	for first := range 2 {
 		borders := lines(first == 1, "left", "right", "bottom")
-		s.input[0][first] = newStyle(10, false, ink, excelize.Style{Border: borders, Protection: free})
-		s.input[1][first] = newStyle(10, false, ink, excelize.Style{Border: borders, Protection: free, Fill: fill(toFill)})
+		s.input[0][first] = newStyle(11, false, ink, excelize.Style{Border: borders, Protection: free})
+		s.input[1][first] = newStyle(11, false, ink, excelize.Style{Border: borders, Protection: free, Fill: fill(toFill)})
 	}
 	for _, c := range []struct {
 		style *int

@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"github.com/xuri/excelize/v2"
+
+	"github.com/lastword-audit/lastword/report"
 )
 
 // The sheets beside the coders'.
@@ -35,8 +37,9 @@ type sheetColumn struct {
 	width float64
 }
 
-// postWidth is the width of the posts' column, in characters.
-const postWidth = 78
+// postWidth is how many letters a line of a post takes. A column's width counts
+// digits, and letters are narrower.
+const postWidth = 88
 
 // The columns of a coder's sheet.
 const (
@@ -54,14 +57,14 @@ var sheetColumns = func() []sheetColumn {
 	list := []sheetColumn{
 		{columnNumber, "case", 6},
 		{"who", "who", 19},
-		{"when", "when (UTC)", 13},
-		{"post", "post", postWidth + 2},
+		{"when", "when (UTC)", 18},
+		{"post", "post", 80},
 	}
 	for _, v := range Variables {
-		list = append(list, sheetColumn{v.Name, v.Name, 13})
+		list = append(list, sheetColumn{v.Name, v.Name, 12})
 	}
 	return append(list,
-		sheetColumn{"note", "note", 28},
+		sheetColumn{"note", "note", 24},
 		sheetColumn{columnCase, columnCase, 20},
 		sheetColumn{columnCoder, columnCoder, 8})
 }()
@@ -84,12 +87,7 @@ func WriteWorkbook(w io.Writer, s *Sample, cases map[string]Conversation) error 
 	}
 	b.design(s)
 	b.sample(s)
-	b.do(func(f *excelize.File) error {
-		return f.SetDocProps(&excelize.DocProperties{
-			Title: "Cases to code", Creator: "lastword", LastModifiedBy: "lastword",
-			Created: "2000-01-01T00:00:00Z", Modified: "2000-01-01T00:00:00Z",
-		})
-	})
+	b.properties("Cases to code")
 	b.do(func(f *excelize.File) error { return f.Write(w) })
 	return b.err
 }
@@ -107,6 +105,16 @@ func (b *book) do(f func(*excelize.File) error) {
 	if b.err == nil {
 		b.err = f(b.file)
 	}
+}
+
+// properties sets the title, and times that do not depend on the clock.
+func (b *book) properties(title string) {
+	b.do(func(f *excelize.File) error {
+		return f.SetDocProps(&excelize.DocProperties{
+			Title: title, Creator: report.Tool, LastModifiedBy: report.Tool,
+			Created: "2000-01-01T00:00:00Z", Modified: "2000-01-01T00:00:00Z",
+		})
+	})
 }
 
 // open begins a sheet with columns of these widths.
@@ -139,8 +147,8 @@ func (b *book) height(row int, lines int) {
 }
 
 const (
-	lineHeight = 13.5 // points, of one line of 10-point text
-	mostLines  = 28   // of a row: Excel allows 409 points
+	lineHeight = 15 // points, of one line of 11-point text
+	mostLines  = 26 // of a row: Excel allows 409 points
 )
 
 // coder writes the sheet of one coder. A case takes a row for each post, and
@@ -173,7 +181,7 @@ func (b *book) coder(s *Sample, coder int, cases map[string]Conversation) {
 	b.mark(last)
 	b.hide(columnName(atCase) + ":" + columnName(atCoder))
 	b.freeze()
-	b.print(last)
+	b.print(atNote, last)
 	b.protect()
 }
 
@@ -209,7 +217,7 @@ func (b *book) conversation(row, number, coder int, id string, c *Conversation) 
 			b.set(atNote, row, "", b.style.codeCell(variables, codes, style))
 			b.set(atCase, row, id, b.style.plain)
 			b.set(atCoder, row, strconv.Itoa(coder), b.style.plain)
-			b.height(row, max(linesIn(part, postWidth), linesIn(who, int(sheetColumns[atWho].width)), linesIn(when, 13)))
+			b.height(row, max(linesIn(part, postWidth), linesIn(who, int(sheetColumns[atWho].width))))
 			row++
 		}
 	}
@@ -268,8 +276,9 @@ func (b *book) protect() {
 	})
 }
 
-// print fits the visible columns to a landscape page's width and repeats the header.
-func (b *book) print(last int) {
+// print fits the sheet up to a column and row to a landscape page's width, and
+// repeats the first row on every page.
+func (b *book) print(column, last int) {
 	b.do(func(f *excelize.File) error {
 		landscape, a4, once, any := "landscape", 9, 1, 0
 		return f.SetPageLayout(b.sheet, &excelize.PageLayoutOptions{Orientation: &landscape, Size: &a4, FitToWidth: &once, FitToHeight: &any})
@@ -286,7 +295,7 @@ func (b *book) print(last int) {
 		return f.SetHeaderFooter(b.sheet, &excelize.HeaderFooterOptions{OddFooter: "&L&A&RPage &P of &N"})
 	})
 	for _, name := range []struct{ name, cells string }{
-		{"_xlnm.Print_Area", fmt.Sprintf("$A$1:$%s$%d", columnName(atNote), last)},
+		{"_xlnm.Print_Area", fmt.Sprintf("$A$1:$%s$%d", columnName(column), last)},
 		{"_xlnm.Print_Titles", "$1:$1"},
 	} {
 		b.do(func(f *excelize.File) error {

@@ -1,0 +1,187 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"github.com/lastword-audit/lastword/report"
+	"github.com/lastword-audit/lastword/report/coding"
+)
+
+func newAgreeCommand() *cobra.Command {
+	var gold string
+	var asJSON bool
+	cmd := &cobra.Command{
+		Use:   "agree CODED... [REPORT] | agree --gold FILE CASES...",
+		Short: "Tell how far coders agree, and the machine with them",
+		Long: `agree reads coded sheets back and tells, overall and for each word of intent,
+outcome, channel and reason, how far the coders agree: percent agreement,
+Cohen's kappa, Krippendorff's alpha with bootstrap intervals, and the confusion
+matrix. With the REPORT that was drawn from, it compares the machine too.
+
+A CODED file is the workbook that sample wrote, a copy that a coder filled, or a
+sheet that was exported as CSV; several are read together. A cell that is blank
+or no word of the codebook is told with its sheet and row, and left out.
+
+The machine is compared with the coders' consensus: the word on a sheet named
+Adjudicated, else the one of more than half of the coders. Where two coders
+differ there is none, and the case is listed.
+
+With --gold, the cases that audits found (cases.csv, or the report that holds
+it) are scored against cases that were coded elsewhere: JSON, one a line, with
+case, source, sample, brand, post_ids, intent, outcome, channel and reason.`,
+		Example: `  lastword agree coding.xlsx report
+  lastword agree anna.xlsx ben.csv coding.xlsx report --json
+  lastword agree --gold coded.jsonl report/cases.csv`,
+		Args: cobra.MinimumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			var result interface{ WriteText(io.Writer) error }
+			var err error
+			if gold != "" {
+				result, err = scoreGold(gold, args)
+			} else {
+				result, err = agree(args)
+			}
+			if err != nil {
+				return err
+			}
+			return printText(cmd.OutOrStdout(), result, asJSON)
+		},
+	}
+	flags := cmd.Flags()
+	flags.SortFlags = false
+	flags.StringVar(&gold, "gold", "", "`file` of cases that were coded elsewhere")
+	flags.BoolVar(&asJSON, "json", false, "print JSON instead of text")
+	return cmd
+}
+
+// printText prints a result as text or as JSON.
+func printText(w io.Writer, result interface{ WriteText(io.Writer) error }, asJSON bool) error {
+	if !asJSON {
+		return result.WriteText(w)
+	}
+	enc := json.NewEncoder(w)
+	enc.SetIndent("", "  ")
+	enc.SetEscapeHTML(false)
+	return enc.Encode(result)
+}
+
+// agree compares the coders of files and, where a report is among them, the machine.
+func agree(args []string) (*coding.Result, error) {
+	files, dir, err := splitReport(args)
+	if err != nil {
+		return nil, err
+	}
+	coded, err := readCoding(files)
+	if err != nil {
+		return nil, err
+	}
+	result := &coding.Result{Agreement: coded.Agree(), Problems: coded.Problems}
+	if dir == "" {
+		return result, nil
+	}
+	population, err := readPopulation(dir)
+	if err != nil {
+		return nil, err
+	}
+	result.Machine, err = coded.Score(population)
+	return result, err
+}
+
+// splitReport tells the report's folder, "" if there is none, from the files.
+func splitReport(args []string) (files []string, dir string, err error) {
+	for _, arg := range args {
+		info, err := os.Stat(arg)
+		switch {
+		case err != nil:
+			return nil, "", usageError{err}
+		case !info.IsDir():
+			files = append(files, arg)
+		case dir != "":
+			return nil, "", usageError{fmt.Errorf("%s and %s are folders: name one report", dir, arg)}
+		default:
+			dir = arg
+		}
+	}
+	if len(files) == 0 {
+		return nil, "", usageError{errors.New("no coded file is named: give the workbook that sample wrote and coders filled")}
+	}
+	return files, dir, nil
+}
+
+// readCoding reads coded files together.
+func readCoding(names []string) (*coding.Coding, error) {
+	var files []coding.File
+	for _, name := range names {
+		f, err := os.Open(name)
+		if err != nil {
+			return nil, usageError{err}
+		}
+		defer f.Close()
+		files = append(files, coding.File{Name: name, Reader: f})
+	}
+	return coding.Read(files...)
+}
+
+// readPopulation reads the cases of a report.
+func readPopulation(dir string) (coding.Population, error) {
+	if _, err := report.ReadManifest(dir); err != nil {
+		return nil, usageError{err}
+	}
+	name := filepath.Join(dir, "cases.csv")
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	population, err := coding.ReadPopulation(f)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	return population, nil
+}
+
+// scoreGold scores audits against a gold file.
+func scoreGold(gold string, audits []string) (*coding.GoldScore, error) {
+	f, err := os.Open(gold)
+	if err != nil {
+		return nil, usageError{err}
+	}
+	defer f.Close()
+	truth, err := coding.ReadGold(gold, f)
+	if err != nil {
+		return nil, err
+	}
+	var cases []*report.CaseRow
+	for _, name := range audits {
+		if info, err := os.Stat(name); err == nil && info.IsDir() {
+			name = filepath.Join(name, "cases.csv")
+		}
+		if cases, err = appendCases(cases, name); err != nil {
+			return nil, err
+		}
+	}
+	return coding.ScoreGold(truth, cases), nil
+}
+
+// appendCases appends the cases of a cases.csv.
+func appendCases(cases []*report.CaseRow, name string) ([]*report.CaseRow, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, usageError{err}
+	}
+	defer f.Close()
+	for row, err := range report.ReadCases(f) {
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
+		cases = append(cases, row)
+	}
+	return cases, nil
+}

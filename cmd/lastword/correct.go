@@ -1,0 +1,108 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"github.com/lastword-audit/lastword/audit"
+	"github.com/lastword-audit/lastword/report/coding"
+)
+
+// correctFlags are the flags of the correct command.
+type correctFlags struct {
+	coder string
+	out   string
+	force bool
+	json  bool
+}
+
+func newCorrectCommand() *cobra.Command {
+	var f correctFlags
+	cmd := &cobra.Command{
+		Use:   "correct REPORT CODED...",
+		Short: "Correct a report's rates for the machine's errors",
+		Long: `correct reads cases that sample drew and people coded, and gives, beside each
+rate of the report, the rate as the coders would have found it had they read
+every case: prediction-powered, weighted by how probably each case was drawn,
+with its interval; and after Rogan and Gladen, for those who expect it. What each
+is and when not to use it stands beneath.
+
+The coders' word is the one on a sheet named Adjudicated, else that of more than
+half of them. Where coders differ and nothing is adjudicated, correct stops, for
+the cases that are left would be the easy ones.`,
+		Example: `  lastword correct report coding.xlsx
+  lastword correct report anna.xlsx ben.xlsx adjudicated.csv -o corrected.xlsx`,
+		Args: cobra.MinimumNArgs(2),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return f.run(cmd.OutOrStdout(), args)
+		},
+	}
+	flags := cmd.Flags()
+	flags.SortFlags = false
+	flags.StringVar(&f.coder, "coder", "", "`name` of the sheet whose word to take, in place of a consensus")
+	flags.StringVarP(&f.out, "out", "o", "", "workbook to write the rates to (`file.xlsx`)")
+	flags.BoolVar(&f.force, "force", false, "replace the workbook if it is there")
+	flags.BoolVar(&f.json, "json", false, "print JSON instead of text")
+	return cmd
+}
+
+func (f *correctFlags) run(stdout io.Writer, args []string) error {
+	files, dir, err := splitReport(args)
+	switch {
+	case err != nil:
+		return err
+	case dir == "":
+		return usageError{fmt.Errorf("no report is named: %s is a file", args[0])}
+	}
+	if f.out != "" {
+		if err := free(f.out, f.force); err != nil {
+			return err
+		}
+	}
+	coded, err := readCoding(files)
+	if err != nil {
+		return err
+	}
+	if f.coder != "" {
+		if coded, err = coded.Only(f.coder); err != nil {
+			return usageError{fmt.Errorf("--coder: %w", err)}
+		}
+	}
+	population, err := readPopulation(dir)
+	if err != nil {
+		return err
+	}
+	summary, err := readSummary(dir)
+	if err != nil {
+		return err
+	}
+	corrected, err := coding.Correct(summary, population, coded)
+	if err != nil {
+		return err
+	}
+	if f.out != "" {
+		if err := writePrivate(f.out, corrected.WriteWorkbook); err != nil {
+			return err
+		}
+	}
+	return printText(stdout, corrected, f.json)
+}
+
+// readSummary reads the measures of a report.
+func readSummary(dir string) (*audit.Summary, error) {
+	name := filepath.Join(dir, "summary.json")
+	data, err := os.ReadFile(name)
+	if err != nil {
+		return nil, err
+	}
+	var s audit.Summary
+	if err := json.Unmarshal(data, &s); err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	return &s, nil
+}

@@ -1,0 +1,164 @@
+package main
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"github.com/lastword-audit/lastword/audit"
+	"github.com/lastword-audit/lastword/report/coding"
+)
+
+// sampleFlags are the flags of the sample command.
+type sampleFlags struct {
+	plan  coding.Plan
+	out   string
+	force bool
+}
+
+func newSampleCommand() *cobra.Command {
+	var f sampleFlags
+	cmd := &cobra.Command{
+		Use:   "sample REPORT -o coding.xlsx",
+		Short: "Draw cases of a report for people to code",
+		Long: `sample draws cases of a report at random and writes a workbook in which people
+code them: a guide, and one sheet for each coder with the posts and drop-down
+lists. The machine's labels are not in it.
+
+The sample is stratified by brand, predicted outcome and request or not, so that
+rare outcomes are seen too; how probable it was that a case was drawn stands on
+a hidden sheet, and correct weighs by it. The same report and seed draw the same
+cases.
+
+The posts are read again from the inputs that the report's manifest names; if
+these have changed, sample stops.`,
+		Example: `  lastword sample report --n 200 --coders 2 --seed 1 -o coding.xlsx
+  lastword sample report --n 300 --coders 3 --overlap 60 -o coding.xlsx`,
+		Args: cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if !cmd.Flags().Changed("overlap") {
+				f.plan.Overlap = f.plan.N
+			}
+			return f.run(cmd, args[0])
+		},
+	}
+	flags := cmd.Flags()
+	flags.SortFlags = false
+	flags.IntVar(&f.plan.N, "n", 200, "`number` of cases to draw")
+	flags.IntVar(&f.plan.Coders, "coders", 2, "`number` of people who code")
+	flags.IntVar(&f.plan.Overlap, "overlap", 0, "`number` of cases that every coder gets; the others get one coder each (default all)")
+	flags.Uint64Var(&f.plan.Seed, "seed", 1, "the same seed draws the same cases")
+	flags.StringArrayVar(&f.plan.Brands, "brand", nil, "draw from this `brand` only; may be repeated (default all)")
+	flags.StringVarP(&f.out, "out", "o", "coding.xlsx", "`file` to write")
+	flags.BoolVar(&f.force, "force", false, "replace the file if it is there")
+	return cmd
+}
+
+func (f *sampleFlags) run(cmd *cobra.Command, dir string) error {
+	if err := free(f.out, f.force); err != nil {
+		return err
+	}
+	found, _, err := repeat(cmd, dir)
+	if err != nil {
+		return err
+	}
+	defer found.Close()
+	sample, err := drawFrom(found, f.plan)
+	if err != nil {
+		return err
+	}
+	cases, err := conversations(found, sample)
+	if err != nil {
+		return err
+	}
+	if err := writePrivate(f.out, func(w io.Writer) error { return coding.WriteWorkbook(w, sample, cases) }); err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(cmd.OutOrStdout(), "%d cases for %d coders, %d of them for all, are in %s.\nIt holds people's posts; only you can read it. When it is filled: lastword agree %[4]s %[5]s\n",
+		len(sample.Draws), sample.Coders, sample.Overlap, f.out, dir)
+	return err
+}
+
+// drawFrom draws a sample of an audit's cases.
+func drawFrom(found *audit.Audit, plan coding.Plan) (*coding.Sample, error) {
+	var units []coding.Unit
+	for c, err := range found.Cases() {
+		if err != nil {
+			return nil, err
+		}
+		units = append(units, coding.UnitOf(c))
+	}
+	population, err := coding.NewPopulation(units)
+	if err != nil {
+		return nil, err
+	}
+	sample, err := coding.Draw(population, plan)
+	if err != nil {
+		return nil, usageError{err}
+	}
+	return sample, nil
+}
+
+// conversations returns what there is to be read of a sample's cases, by id.
+func conversations(found *audit.Audit, sample *coding.Sample) (map[string]coding.Conversation, error) {
+	drawn := map[string]bool{}
+	for _, d := range sample.Draws {
+		drawn[d.Case] = true
+	}
+	cases := map[string]coding.Conversation{}
+	for c, err := range found.Cases() {
+		if err != nil {
+			return nil, err
+		}
+		if drawn[c.ID] {
+			cases[c.ID] = coding.ConversationOf(c)
+		}
+	}
+	return cases, nil
+}
+
+// free reports why a file cannot be written, nil if it can.
+func free(name string, force bool) error {
+	info, err := os.Stat(name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil
+	case err != nil:
+		return err
+	case !info.Mode().IsRegular():
+		return usageError{fmt.Errorf("%s is not a file that can be replaced; name another", name)}
+	case !force:
+		return usageError{fmt.Errorf("%s is there already, perhaps with codes in it; name another file, or replace it with --force", name)}
+	}
+	return nil
+}
+
+// writePrivate writes a file that only its owner can read, complete or not at
+// all: under another name in its folder, renamed when all is written.
+func writePrivate(name string, write func(io.Writer) error) (err error) {
+	f, err := os.CreateTemp(filepath.Dir(name), "."+filepath.Base(name)+".*") // mode 0600
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if err != nil {
+			f.Close()
+			os.Remove(f.Name())
+			err = fmt.Errorf("writing %s: %w", name, err)
+		}
+	}()
+	buffered := bufio.NewWriter(f)
+	if err := write(buffered); err != nil {
+		return err
+	}
+	if err := errors.Join(buffered.Flush(), f.Sync(), f.Close()); err != nil {
+		return err
+	}
+	return os.Rename(f.Name(), name)
+}

@@ -1,0 +1,232 @@
+package coding
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// A Coding is what coders made of a sample.
+type Coding struct {
+	Sample      *Sample // nil if no file has the sheets that describe it
+	Coders      []Coder // in the order of the files and sheets
+	Adjudicated map[string]Codes
+	Problems    []Problem
+
+	numbers map[string]int // of the sample's cases, from 1
+}
+
+// A Coder is one filled sheet.
+type Coder struct {
+	Name  string           // the sheet's; with the file's if two sheets share it
+	Codes map[string]Codes // by case; a case without any code is not in it
+
+	file, sheet string
+}
+
+// A Problem is something on a sheet that cannot be used as it stands: it is
+// left out, and told.
+type Problem struct {
+	File  string `json:"file"`
+	Sheet string `json:"sheet"`
+	Row   int    `json:"row,omitempty"`  // of the sheet, from 1; 0 if it has none
+	Case  string `json:"case,omitempty"` // its number in the sample, or its id
+	Msg   string `json:"message"`        // what is wrong and what to do
+}
+
+// Error returns the problem with its place.
+func (p *Problem) Error() string {
+	s := p.File
+	if base := strings.TrimSuffix(filepath.Base(p.File), filepath.Ext(p.File)); p.Sheet != base {
+		s += ", " + p.Sheet
+	}
+	if p.Row > 0 {
+		s += fmt.Sprintf(", row %d", p.Row)
+	}
+	if p.Case != "" {
+		s += ", case " + p.Case
+	}
+	return s + ": " + p.Msg
+}
+
+// A File is a workbook or CSV file to be read.
+type File struct {
+	Name string
+	io.Reader
+}
+
+// adjudicated is the name of the sheet that wins where coders differ, in any case.
+const adjudicated = "adjudicated"
+
+// Read reads the coders' sheets of these files together: copies of one
+// workbook, each with its coder's sheet filled, or CSV exports of sheets. A
+// sheet is known by its columns, a case by its id, so that order and position do
+// not matter. Sheets without a code are left out. What cannot be used is in
+// Problems; it is an error if a file cannot be read, if files are of different
+// samples, or if nothing is coded.
+func Read(files ...File) (*Coding, error) {
+	var tables []table
+	for _, f := range files {
+		t, err := readTables(f.Name, f)
+		if err != nil {
+			return nil, err
+		}
+		tables = append(tables, t...)
+	}
+	c := &Coding{Adjudicated: map[string]Codes{}}
+	if err := c.findSample(tables); err != nil {
+		return nil, err
+	}
+	sheets, blank := 0, 0
+	for i := range tables {
+		s, ok := c.sheet(&tables[i])
+		if !ok {
+			continue
+		}
+		sheets++
+		if !s.read() {
+			blank++
+		}
+	}
+	switch {
+	case sheets == 0:
+		return nil, errors.New("no sheet to read: a coder's sheet has the columns case_id (or case), intent and outcome in its first rows")
+	case len(c.Coders) == 0:
+		return nil, fmt.Errorf("nothing is coded yet: %d sheets are there, and %d of them are blank", sheets, blank)
+	}
+	c.distinguish()
+	return c, nil
+}
+
+// distinguish drops sheets that stand there twice, as when a coder fills a copy
+// that another's codes are in already, and makes the names of the others differ.
+func (c *Coding) distinguish() {
+	var kept []Coder
+	for _, coder := range c.Coders {
+		same := func(o Coder) bool { return o.sheet == coder.sheet && maps.Equal(o.Codes, coder.Codes) }
+		if i := slices.IndexFunc(kept, same); i >= 0 {
+			c.Problems = append(c.Problems, Problem{File: coder.file, Sheet: coder.sheet,
+				Msg: "the same codes stand on the sheet of this name in " + kept[i].file + ": they count once"})
+			continue
+		}
+		kept = append(kept, coder)
+	}
+	for i := range kept {
+		for j := range kept {
+			if i != j && kept[i].sheet == kept[j].sheet {
+				kept[i].Name = filepath.Base(kept[i].file) + ": " + kept[i].sheet
+			}
+		}
+	}
+	c.Coders = kept
+}
+
+// number returns how people call a case: by its number in the sample, by its
+// id if that is not known.
+func (c *Coding) number(id string) string {
+	if n, ok := c.numbers[id]; ok {
+		return strconv.Itoa(n)
+	}
+	return id
+}
+
+// Cases returns the ids of all cases that anybody coded, in the sample's order, or by id.
+func (c *Coding) Cases() []string {
+	coded := map[string]bool{}
+	for _, coder := range c.Coders {
+		for id := range coder.Codes {
+			coded[id] = true
+		}
+	}
+	for id := range c.Adjudicated {
+		coded[id] = true
+	}
+	return slices.SortedFunc(maps.Keys(coded), func(a, b string) int {
+		return cmp.Or(cmp.Compare(c.numbers[a], c.numbers[b]), strings.Compare(a, b))
+	})
+}
+
+// findSample reads the sample that the files describe.
+func (c *Coding) findSample(tables []table) error {
+	from := ""
+	for i := range tables {
+		t := &tables[i]
+		if t.sheet != sheetDesign {
+			continue
+		}
+		draws := slices.IndexFunc(tables, func(o table) bool { return o.file == t.file && o.sheet == sheetSample })
+		if draws < 0 {
+			return fmt.Errorf("%s: the hidden sheet %s is gone; take the workbook that sample wrote", t.file, sheetSample)
+		}
+		s, err := readSample(t, &tables[draws])
+		switch {
+		case err != nil:
+			return err
+		case c.Sample == nil:
+			c.Sample, from = s, t.file
+		case !reflect.DeepEqual(s, c.Sample):
+			return fmt.Errorf("%s and %s hold different samples: read each by itself", from, t.file)
+		}
+	}
+	if c.Sample != nil {
+		c.numbers = map[string]int{}
+		for i := range c.Sample.Draws {
+			c.numbers[c.Sample.Draws[i].Case] = i + 1
+		}
+	}
+	return nil
+}
+
+// readSample reads the hidden sheets of a workbook.
+func readSample(design, draws *table) (*Sample, error) {
+	damaged := func(t *table, row int, what string) error {
+		return fmt.Errorf("%s, hidden sheet %s, row %d: %s; take the workbook that sample wrote", t.file, t.sheet, row, what)
+	}
+	entries := map[string]string{}
+	for _, row := range design.rows {
+		if len(row) > 1 {
+			entries[row[0]] = row[1]
+		}
+	}
+	s := &Sample{Fingerprint: entries[entryFingerprint]}
+	var errs [3]error
+	s.Seed, errs[0] = strconv.ParseUint(entries[entrySeed], 10, 64)
+	s.Coders, errs[1] = strconv.Atoi(entries[entryCoders])
+	s.Overlap, errs[2] = strconv.Atoi(entries[entryOverlap])
+	if err := errors.Join(errs[:]...); err != nil || s.Fingerprint == "" {
+		return nil, damaged(design, 1, "it does not say how the sample was drawn")
+	}
+	var names []string
+	for _, column := range sampleColumns {
+		names = append(names, column.name)
+	}
+	h, ok := draws.header(names...)
+	if !ok {
+		return nil, damaged(draws, 1, "columns are missing")
+	}
+	for i, row := range draws.rows[h.row+1:] {
+		d := Drawn{Case: h.cell(row, columnCase)}
+		d.Stratum, errs[0] = strconv.Atoi(h.cell(row, "stratum"))
+		d.Cases, errs[1] = strconv.Atoi(h.cell(row, "cases_of_stratum"))
+		d.Of, errs[2] = strconv.Atoi(h.cell(row, "drawn_of_stratum"))
+		if err := errors.Join(errs[:]...); err != nil || d.Case == "" || d.Of < 1 || d.Cases < d.Of {
+			return nil, damaged(draws, h.row+i+2, "it does not say how the case was drawn")
+		}
+		for word := range strings.FieldsSeq(h.cell(row, "coders")) {
+			coder, err := strconv.Atoi(word)
+			if err != nil {
+				return nil, damaged(draws, h.row+i+2, "it does not say who codes the case")
+			}
+			d.Coders = append(d.Coders, coder)
+		}
+		s.Draws = append(s.Draws, d)
+	}
+	return s, nil
+}

@@ -1,0 +1,218 @@
+package coding
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// A sheet is a coder's table being read.
+type sheet struct {
+	*table
+	header
+	coding *Coding
+	cases  map[string]*entry
+	last   int  // number of the case read last
+	moved  bool // cases do not stand in the sample's order
+}
+
+// An entry is what a sheet says of a case, in all its rows together.
+type entry struct {
+	row   int // of the first code, else the last row
+	codes Codes
+	told  [variables]bool // what stands there cannot be used, and is a problem
+}
+
+// sheet returns the reader of a table if it is a coder's.
+func (c *Coding) sheet(t *table) (*sheet, bool) {
+	if t.sheet == sheetSample || t.sheet == sheetDesign {
+		return nil, false
+	}
+	keys := []string{columnCase}
+	if c.Sample != nil {
+		keys = append(keys, columnNumber)
+	}
+	for _, key := range keys {
+		if h, ok := t.header(key, Variables[Intent].Name, Variables[Outcome].Name); ok {
+			return &sheet{table: t, header: h, coding: c, cases: map[string]*entry{}}, true
+		}
+	}
+	return nil, false
+}
+
+// read reads the sheet into the coding and reports whether it holds any code.
+func (s *sheet) read() bool {
+	before := len(s.coding.Problems)
+	coder := 0
+	for i, row := range s.rows[s.header.row+1:] {
+		s.readRow(s.header.row+i+2, row)
+		if n, err := strconv.Atoi(s.cell(row, columnCoder)); err == nil {
+			coder = n
+		}
+	}
+	if len(s.coding.Problems) == before && !s.filled() {
+		return false
+	}
+	if s.adjudicates() {
+		s.check(false)
+		s.adjudicate()
+	} else {
+		s.check(true)
+		s.missing(coder)
+		if s.moved {
+			s.problem(0, "", "the cases do not stand in the order in which they were drawn: they were read by their case_id, and nothing is lost")
+		}
+		s.coding.Coders = append(s.coding.Coders, Coder{Name: s.sheet, Codes: s.codes(), file: s.file, sheet: s.sheet})
+	}
+	slices.SortStableFunc(s.coding.Problems[before:], func(a, b Problem) int { return cmp.Compare(a.Row, b.Row) })
+	return true
+}
+
+// adjudicates reports whether the sheet holds the word that wins. A CSV export
+// often has the workbook's name in front.
+func (s *sheet) adjudicates() bool {
+	name := strings.ToLower(s.sheet)
+	return name == adjudicated || strings.HasSuffix(name, "-"+adjudicated) || strings.HasSuffix(name, "_"+adjudicated)
+}
+
+func (s *sheet) problem(row int, id, format string, args ...any) {
+	p := Problem{File: s.file, Sheet: s.sheet, Row: row, Msg: fmt.Sprintf(format, args...)}
+	if id != "" {
+		p.Case = s.coding.number(id)
+	}
+	s.coding.Problems = append(s.coding.Problems, p)
+}
+
+// readRow reads one row; n is its number on the sheet.
+func (s *sheet) readRow(n int, row []string) {
+	filled := false
+	for i := range Variables {
+		filled = filled || s.cell(row, Variables[i].Name) != ""
+	}
+	id := s.caseOf(row)
+	switch {
+	case id == "" && filled:
+		s.problem(n, "", "codes stand in a row without a case_id, and are left out: put them in the last row of their case")
+		return
+	case id == "":
+		return
+	case s.coding.Sample != nil && s.coding.numbers[id] == 0:
+		if filled {
+			s.problem(n, id, "the sample has no such case; its codes are left out")
+		}
+		return
+	}
+	s.moved = s.moved || s.coding.numbers[id] < s.last
+	s.last = s.coding.numbers[id]
+	e := s.cases[id]
+	if e == nil {
+		e = &entry{}
+		s.cases[id] = e
+	}
+	if e.codes == (Codes{}) {
+		e.row = n
+	}
+	for i := range Variables {
+		s.readCode(n, id, i, e, s.cell(row, Variables[i].Name))
+	}
+}
+
+// caseOf returns the id of a row's case, "" if it has none.
+func (s *sheet) caseOf(row []string) string {
+	id := s.cell(row, columnCase)
+	if s.coding.Sample == nil || s.coding.numbers[id] > 0 {
+		return id
+	}
+	// An export in a narrower encoding can have spoilt the id.
+	if n, err := strconv.Atoi(s.cell(row, columnNumber)); err == nil && n >= 1 && n <= len(s.coding.Sample.Draws) {
+		return s.coding.Sample.Draws[n-1].Case
+	}
+	return id
+}
+
+// readCode reads one cell into what the sheet says of its case.
+func (s *sheet) readCode(n int, id string, variable int, e *entry, cell string) {
+	v := &Variables[variable]
+	word, ok := v.parse(cell)
+	switch was := e.codes[variable]; {
+	case !ok:
+		hint := "the words are " + strings.Join(v.List(), ", ")
+		if near := v.nearest(cell); near != "" {
+			hint = "did you mean " + near + "?"
+		}
+		s.problem(n, id, "%s: %q is no word of the codebook and counts as blank; %s", v.Name, cell, hint)
+		e.told[variable] = true
+	case word == "" || word == was:
+	case was != "":
+		s.problem(n, id, "%s: %s here, and %s in another row of the case; both count as blank", v.Name, word, was)
+		e.codes[variable], e.told[variable] = "", true
+	case !e.told[variable]:
+		e.codes[variable] = word
+	}
+}
+
+// filled reports whether any case has a code.
+func (s *sheet) filled() bool { return len(s.codes()) > 0 }
+
+// codes returns the codes of the cases that have any.
+func (s *sheet) codes() map[string]Codes {
+	codes := map[string]Codes{}
+	for id, e := range s.cases {
+		if e.codes != (Codes{}) {
+			codes[id] = e.codes
+		}
+	}
+	return codes
+}
+
+// check finds codes that do not go together and, where every case is to be
+// coded, those that are blank.
+func (s *sheet) check(every bool) {
+	for _, id := range slices.Sorted(maps.Keys(s.cases)) {
+		e := s.cases[id]
+		if every && e.codes == (Codes{}) && e.told == ([variables]bool{}) {
+			s.problem(e.row, id, "blank")
+			continue
+		}
+		for i := range Variables {
+			v := &Variables[i]
+			switch blank := e.codes[i] == "" && !e.told[i]; {
+			case v.Of == "" && blank && every:
+				s.problem(e.row, id, "%s is blank", v.Name)
+			case v.Of == "" || e.codes[Outcome] == "":
+			case v.Of == e.codes[Outcome] && blank:
+				s.problem(e.row, id, "%s without a %s: choose one of %s", v.Of, v.Name, strings.Join(v.List(), ", "))
+			case v.Of != e.codes[Outcome] && e.codes[i] != "":
+				s.problem(e.row, id, "the %s %s stands beside the outcome %s, and belongs to %s; the %s is left out", v.Name, e.codes[i], e.codes[Outcome], v.Of, v.Name)
+				e.codes[i] = ""
+			}
+		}
+	}
+}
+
+// missing tells of the cases that the coder was given and that are not on the sheet.
+func (s *sheet) missing(coder int) {
+	if s.coding.Sample == nil {
+		return
+	}
+	for i := range s.coding.Sample.Draws {
+		d := &s.coding.Sample.Draws[i]
+		if slices.Contains(d.Coders, coder) && s.cases[d.Case] == nil {
+			s.problem(0, d.Case, "the case is missing from the sheet: it counts as not coded")
+		}
+	}
+}
+
+// adjudicate takes the sheet's codes as those that win.
+func (s *sheet) adjudicate() {
+	for id, codes := range s.codes() {
+		if was, known := s.coding.Adjudicated[id]; known && was != codes {
+			s.problem(s.cases[id].row, id, "another adjudicated sheet says otherwise: the case counts as not adjudicated")
+			codes = Codes{}
+		}
+		s.coding.Adjudicated[id] = codes
+	}
+}

@@ -1,0 +1,139 @@
+package coding
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"path/filepath"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/xuri/excelize/v2"
+	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/transform"
+)
+
+// A table is a sheet of a workbook, or a CSV file, as it was read.
+type table struct {
+	file  string
+	sheet string
+	rows  [][]string // row 1 of the sheet comes first
+}
+
+// most is how large a workbook may be when unpacked, in bytes: far more than a
+// coding workbook, and less than a zip bomb.
+const most = 1 << 30
+
+// readTables reads the sheets of a workbook, or a CSV file as one sheet, by
+// what the file holds, whatever its name.
+func readTables(name string, r io.Reader) ([]table, error) {
+	in := bufio.NewReader(r)
+	head, err := in.Peek(8)
+	switch {
+	case len(head) == 0 && (err == nil || errors.Is(err, io.EOF)):
+		return nil, fmt.Errorf("%s is empty", name)
+	case len(head) == 0:
+		return nil, fmt.Errorf("%s: %w", name, err)
+	case bytes.HasPrefix(head, []byte("PK")):
+		return readWorkbook(name, in)
+	case bytes.HasPrefix(head, []byte{0xd0, 0xcf, 0x11, 0xe0}):
+		return nil, fmt.Errorf("%s is a workbook of the old kind, or has a password: save it as .xlsx without a password, or as CSV", name)
+	}
+	return readCSV(name, in)
+}
+
+func readWorkbook(name string, r io.Reader) ([]table, error) {
+	f, err := excelize.OpenReader(r, excelize.Options{RawCellValue: true, UnzipSizeLimit: most})
+	if err != nil {
+		return nil, fmt.Errorf("%s is not a workbook that can be read (%w): save it as .xlsx or as CSV", name, err)
+	}
+	defer f.Close()
+	var tables []table
+	for _, sheet := range f.GetSheetList() {
+		rows, err := f.GetRows(sheet)
+		if err != nil {
+			return nil, fmt.Errorf("%s, sheet %s: %w", name, sheet, err)
+		}
+		tables = append(tables, table{name, sheet, rows})
+	}
+	return tables, nil
+}
+
+// readCSV reads a sheet as spreadsheets export it: with commas, semicolons or
+// tabs, in UTF-8, UTF-16 or Windows' Western encoding.
+func readCSV(name string, r io.Reader) ([]table, error) {
+	data, err := io.ReadAll(io.LimitReader(r, most))
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	text, err := decode(data)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	in := csv.NewReader(strings.NewReader(text))
+	in.Comma = separator(text)
+	in.FieldsPerRecord = -1
+	in.LazyQuotes = true
+	rows, err := in.ReadAll()
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	sheet := strings.TrimSuffix(filepath.Base(name), filepath.Ext(name))
+	return []table{{name, sheet, rows}}, nil
+}
+
+// decode returns the text of a CSV file as UTF-8.
+func decode(data []byte) (string, error) {
+	var from transform.Transformer = unicode.BOMOverride(transform.Nop)
+	if !utf8.Valid(data) && !bytes.HasPrefix(data, []byte{0xff, 0xfe}) && !bytes.HasPrefix(data, []byte{0xfe, 0xff}) {
+		from = charmap.Windows1252.NewDecoder()
+	}
+	text, _, err := transform.Bytes(from, data)
+	return string(text), err
+}
+
+// separator returns what stands most often in the first line.
+func separator(text string) rune {
+	line, _, _ := strings.Cut(text, "\n")
+	best := ','
+	for _, c := range ";\t" {
+		if strings.Count(line, string(c)) > strings.Count(line, string(best)) {
+			best = c
+		}
+	}
+	return best
+}
+
+// A header says where a table's columns stand; -1 is nowhere.
+type header struct {
+	row     int // its index in the rows
+	columns map[string]int
+}
+
+// header finds the row that names all these columns among the table's first rows.
+func (t *table) header(names ...string) (header, bool) {
+	const within = 10
+	for i, row := range t.rows[:min(within, len(t.rows))] {
+		h := header{i, map[string]int{}}
+		for j, cell := range slices.Backward(row) {
+			h.columns[strings.ToLower(strings.TrimSpace(cell))] = j
+		}
+		if !slices.ContainsFunc(names, func(name string) bool { _, ok := h.columns[name]; return !ok }) {
+			return h, true
+		}
+	}
+	return header{}, false
+}
+
+// cell returns what stands in a named column of a row, "" if nothing does.
+func (h *header) cell(row []string, name string) string {
+	if i, ok := h.columns[name]; ok && i < len(row) {
+		return strings.TrimSpace(row[i])
+	}
+	return ""
+}

@@ -1,0 +1,322 @@
+package coding
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+// A Result is what agree tells of coded sheets.
+type Result struct {
+	Agreement *Agreement `json:"agreement"`
+	Machine   []Score    `json:"machine"`  // against the consensus; null without a report
+	Problems  []Problem  `json:"problems"` // cells that could not be used
+}
+
+// problemsShown is how many problems of a sheet are printed, one a line.
+const problemsShown = 40
+
+// WriteText writes the result for people.
+func (r *Result) WriteText(w io.Writer) error {
+	p := &printer{}
+	p.coders(r.Agreement)
+	p.problems(r.Problems)
+	p.agreement(r.Agreement)
+	p.undecided(r.Agreement)
+	if r.Machine != nil {
+		p.printf("\nThe machine against the consensus of the coders\n")
+		p.scores(r.Machine)
+	}
+	_, err := io.WriteString(w, p.String())
+	return err
+}
+
+// WriteText writes the score for people.
+func (s *GoldScore) WriteText(w io.Writer) error {
+	p := &printer{}
+	p.printf("cases found %d of %d, with exactly the same posts %d\n", s.Found, s.Cases, s.Exact)
+	p.printf("channel right in %d of the %d redirects found\n\n", s.Channels.Right, s.Channels.Of)
+	p.scores(s.Scores)
+	_, err := io.WriteString(w, p.String())
+	return err
+}
+
+// WriteText writes the corrected rates for people, with what they mean.
+func (c *Correction) WriteText(w io.Writer) error {
+	p := &printer{}
+	for i, d := range denominators {
+		if i > 0 {
+			p.printf("\n")
+		}
+		p.printf("%% of %s\n", d.name)
+		p.corrections(c, d.name)
+	}
+	for _, n := range c.Notes {
+		p.printf("\n%s", wrap(n.Name+": "+n.Text, 100))
+	}
+	_, err := io.WriteString(w, p.String())
+	return err
+}
+
+// A printer collects text.
+type printer struct{ strings.Builder }
+
+func (p *printer) printf(format string, args ...any) { fmt.Fprintf(p, format, args...) }
+
+func (p *printer) coders(a *Agreement) {
+	for _, c := range a.Coders {
+		p.printf("%s coded %s\n", c.Name, cases(c.Coded))
+	}
+}
+
+func cases(n int) string {
+	if n == 1 {
+		return "1 case"
+	}
+	return strconv.Itoa(n) + " cases"
+}
+
+func (p *printer) problems(list []Problem) {
+	if len(list) == 0 {
+		return
+	}
+	p.printf("\nTo mend: %d\n", len(list))
+	shown := map[string]int{}
+	for i := range list {
+		sheet := list[i].File + list[i].Sheet
+		if shown[sheet]++; shown[sheet] <= problemsShown {
+			p.printf("  %v\n", &list[i])
+		}
+		if last := i+1 == len(list) || list[i+1].File+list[i+1].Sheet != sheet; last && shown[sheet] > problemsShown {
+			p.printf("  … and %d more of this sheet; --json lists all\n", shown[sheet]-problemsShown)
+		}
+	}
+}
+
+func (p *printer) agreement(a *Agreement) {
+	if len(a.Variables) == 0 {
+		p.printf("\nNo case was coded by two coders: there is no agreement to tell.\n")
+		return
+	}
+	kappa := "kappa"
+	if len(a.Coders) > 2 {
+		kappa = "mean kappa"
+	}
+	rows := [][]string{{"Agreement", "cases", "used", "% agree", "[95 %]", kappa, "[95 %]", "alpha", "[95 %]"}}
+	for _, v := range a.Variables {
+		rows = append(rows, agreementRow(v.Variable, &v.Overall))
+		for i := range v.Labels {
+			rows = append(rows, agreementRow("  "+v.Labels[i].Label, &v.Labels[i]))
+		}
+	}
+	p.printf("\n")
+	p.aligned(rows)
+	p.printf("(cases: coded by two or more; used: times that a coder gave the word; kappa: Cohen's; alpha: Krippendorff's;\n an interval without width means that no difference was seen, not that there is none)\n")
+	for _, v := range a.Variables {
+		for _, pair := range v.Pairs {
+			p.printf("\n%s: %s (down) and %s (across), kappa %s\n", v.Variable, pair.First, pair.Second, strings.Join(number(pair.Kappa), " "))
+			p.matrix(pair.Confusion)
+		}
+	}
+}
+
+func agreementRow(name string, l *LabelAgreement) []string {
+	used := ""
+	if l.Label != "" {
+		used = strconv.Itoa(l.Used)
+	}
+	return slices.Concat([]string{name, strconv.Itoa(l.Cases), used}, percentage(l.Agreement), number(l.Kappa), number(l.Alpha))
+}
+
+func (p *printer) undecided(a *Agreement) {
+	if len(a.Undecided) == 0 {
+		return
+	}
+	var names []string
+	for _, c := range a.Coders {
+		names = append(names, c.Name)
+	}
+	p.printf("\nTo adjudicate: %d (on a sheet named Adjudicated; until then these have no consensus)\n", len(a.Undecided))
+	rows := [][]string{append([]string{"  case", "", ""}, names...)}
+	for _, d := range a.Undecided {
+		rows = append(rows, append([]string{"  " + d.Number, d.Case, d.Variable}, d.Words...))
+	}
+	p.columns(rows, func(int) bool { return true })
+}
+
+func (p *printer) scores(list []Score) {
+	rows := [][]string{{"", "", "cases", "accuracy", "[95 %]", "kappa", "[95 %]", "macro-F1", "[95 %]"}}
+	weighted := slices.ContainsFunc(list, func(s Score) bool { return s.Population != nil })
+	if weighted {
+		rows[0] = append(rows[0], "in the report", "[95 %]")
+	}
+	for i := range list {
+		s := &list[i]
+		row := slices.Concat([]string{s.Group, s.Variable, strconv.Itoa(s.Cases)}, number(s.Accuracy), number(s.Kappa), number(s.MacroF1))
+		if s.Population != nil {
+			row = append(row, number(*s.Population)...)
+		}
+		rows = append(rows, row)
+	}
+	p.columns(rows, func(column int) bool { return column < 2 })
+	if weighted {
+		p.printf("(in the report: the accuracy over all its cases of the brands drawn, weighted by the drawing probabilities)\n")
+	}
+	for i := range list {
+		s := &list[i]
+		if s.Group != "all" {
+			continue
+		}
+		p.printf("\n%s: true (down) and found (across)\n", s.Variable)
+		p.matrix(s.Confusion)
+		rows := [][]string{{"", "true", "found", "both", "F1", "[95 %]"}}
+		for _, l := range s.Labels {
+			rows = append(rows, slices.Concat([]string{"  " + l.Label, strconv.Itoa(l.True), strconv.Itoa(l.Said), strconv.Itoa(l.Hits)}, number(l.F1)))
+		}
+		p.aligned(rows)
+	}
+}
+
+func (p *printer) matrix(m Matrix) {
+	row := []string{""}
+	for _, label := range m.Labels {
+		row = append(row, named(label))
+	}
+	rows := [][]string{row}
+	for i, label := range m.Labels {
+		row := []string{"  " + named(label)}
+		for _, n := range m.Counts[i] {
+			row = append(row, strconv.Itoa(n))
+		}
+		rows = append(rows, row)
+	}
+	p.aligned(rows)
+}
+
+// named returns a label as it is shown.
+func named(label string) string {
+	if label == "" {
+		return "not found"
+	}
+	return label
+}
+
+func (p *printer) corrections(c *Correction, of string) {
+	rows := [][]string{{"", "raw", "[95 %]", "corrected", "[95 %]", "λ", "coded", "Rogan–Gladen", "[95 %]"}}
+	var reasons []string
+	for i := range c.Brands {
+		b := &c.Brands[i]
+		rows = append(rows, []string{fmt.Sprintf("%s (%d of %s coded)", b.Name, b.Coded, cases(b.Cases))})
+		for j := range b.Rates {
+			r := &b.Rates[j]
+			if r.Of != of {
+				continue
+			}
+			cells := func(e *Estimate) []string {
+				if e.Withheld == "" {
+					return percentage(e.Figure)
+				}
+				return []string{"withheld", fmt.Sprintf("[%d]", footnote(&reasons, e.Withheld))}
+			}
+			lambda := ""
+			if r.Corrected.Lambda != nil {
+				lambda = fmt.Sprintf("%.2f", *r.Corrected.Lambda)
+			}
+			rows = append(rows, slices.Concat([]string{"  " + r.Outcome},
+				percentage(Figure{r.Raw.Rate, r.Raw.Low, r.Raw.High}), cells(&r.Corrected),
+				[]string{lambda, strconv.Itoa(r.Corrected.Coded)}, cells(&r.RoganGladen)))
+		}
+	}
+	p.aligned(rows)
+	for i, reason := range reasons {
+		p.printf("%s", wrap(fmt.Sprintf("[%d] withheld: %s", i+1, reason), 100))
+	}
+}
+
+// footnote returns the number of a reason, from 1.
+func footnote(reasons *[]string, reason string) int {
+	for i, known := range *reasons {
+		if known == reason {
+			return i + 1
+		}
+	}
+	*reasons = append(*reasons, reason)
+	return len(*reasons)
+}
+
+// percentage returns a share as two cells, "36.4" and "[33.1–39.0]".
+func percentage(f Figure) []string { return shown(f, 100, 1) }
+
+// number returns a figure as two cells, "0.873" and "[0.812–0.921]".
+func number(f Figure) []string { return shown(f, 1, 3) }
+
+func shown(f Figure, times float64, digits int) []string {
+	text := func(x float64) string { return strconv.FormatFloat(times*x, 'f', digits, 64) }
+	switch {
+	case f.Value == nil:
+		return []string{"–", ""}
+	case f.Low == nil || f.High == nil:
+		return []string{text(*f.Value), ""}
+	}
+	return []string{text(*f.Value), "[" + text(*f.Low) + "–" + text(*f.High) + "]"}
+}
+
+// aligned writes rows in columns, the first to the left and the others to the right.
+func (p *printer) aligned(rows [][]string) {
+	p.columns(rows, func(column int) bool { return column == 0 })
+}
+
+// columns writes rows in columns. A row of one cell is a heading and may be wider.
+func (p *printer) columns(rows [][]string, left func(column int) bool) {
+	var widths []int
+	for _, row := range rows {
+		for i, cell := range row {
+			if i == len(widths) {
+				widths = append(widths, 0)
+			}
+			if len(row) > 1 {
+				widths[i] = max(widths[i], utf8.RuneCountInString(cell))
+			}
+		}
+	}
+	for _, row := range rows {
+		var line strings.Builder
+		for i, cell := range row {
+			pad := strings.Repeat(" ", max(0, widths[i]-utf8.RuneCountInString(cell)))
+			if i > 0 {
+				line.WriteString("  ")
+			}
+			if left(i) {
+				line.WriteString(cell + pad)
+			} else {
+				line.WriteString(pad + cell)
+			}
+		}
+		p.printf("%s\n", strings.TrimRight(line.String(), " "))
+	}
+}
+
+// wrap breaks a text into lines of at most so many letters.
+func wrap(text string, width int) string {
+	var b strings.Builder
+	column := 0
+	for word := range strings.FieldsSeq(text) {
+		n := utf8.RuneCountInString(word)
+		switch {
+		case column == 0:
+		case column+1+n > width:
+			b.WriteString("\n  ")
+			column = 2
+		default:
+			b.WriteByte(' ')
+			column++
+		}
+		b.WriteString(word)
+		column += n
+	}
+	b.WriteByte('\n')
+	return b.String()
+}
