@@ -38,11 +38,13 @@ func TestScripts(t *testing.T) {
 			return nil
 		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
-			"code":     code,
-			"fill":     fill,
-			"gz":       compress,
-			"cut":      cut,
-			"sametree": sameTree,
+			"code":      code,
+			"fill":      fill,
+			"gz":        compress,
+			"cut":       cut,
+			"sametree":  sameTree,
+			"codecases": codeCases,
+			"covers":    covers,
 		},
 	})
 }
