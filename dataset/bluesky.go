@@ -36,12 +36,14 @@ var bluesky = &Format{
 	},
 }
 
-var blueskyParts = newWanted([]string{"post", "thread", "replies", "parent", "reason"})
+var blueskyParts = newWanted([]string{"post", "thread", "replies", "parent", "reason", "notFound", "blocked"})
 
-// expandBluesky yields the posts of a feed's item or of a thread.
+// expandBluesky yields the posts of a feed's item or of a thread. What a
+// thread cannot show because it is gone or blocked is no post.
 func expandBluesky(record string, yield func(string, func(*Post))) {
-	var part [5]string
+	var part [7]string
 	if readJSON(record, blueskyParts, part[:]) != nil {
+		yield(record, nil) // which says what is wrong
 		return
 	}
 	post, thread, replies, parent, reason := part[0], part[1], part[2], part[3], part[4]
@@ -49,10 +51,10 @@ func expandBluesky(record string, yield func(string, func(*Post))) {
 	case thread != "":
 		expandBluesky(thread, yield)
 		return
+	case part[5] == "true" || part[6] == "true":
+		return
 	case post == "":
-		if lookup(record, "uri") != "" && lookup(record, "record.text") != "" {
-			yield(record, nil)
-		}
+		yield(record, nil)
 		return
 	}
 	if strings.HasPrefix(parent, "{") {

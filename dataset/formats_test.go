@@ -207,6 +207,21 @@ func TestFormats(t *testing.T) {
 	}
 }
 
+// Where an API's pages are kept one a line, their lists are read.
+func TestPages(t *testing.T) {
+	compare(t, readText(t, Options{}, `
+		{"statuses": [{"id_str": "1", "created_at": "Tue Mar 19 14:05:17 +0000 2019", "full_text": "one", "user": {"screen_name": "anna"}}, {"id_str": "2", "created_at": "Tue Mar 19 14:05:18 +0000 2019", "full_text": "two", "user": {"screen_name": "bank"}}], "search_metadata": {}}
+		{"statuses": []}
+		{"statuses": [{"id_str": "3", "created_at": "Tue Mar 19 14:05:19 +0000 2019", "full_text": "three", "user": {"screen_name": "anna"}}]}`), `
+		2 1 anna 2019-03-19T14:05:17Z | one
+		2 2 bank 2019-03-19T14:05:18Z | two
+		4 3 anna 2019-03-19T14:05:19Z | three`)
+	const post = `{"post": {"uri": "at://did:plc:a/app.bsky.feed.post/1", "author": {"did": "did:plc:a", "handle": "anna.example"}, "record": {"createdAt": "2024-11-20T10:00:00Z", "text": "hello"}}}`
+	const want = "at://did:plc:a/app.bsky.feed.post/1 anna.example(did:plc:a) 2024-11-20T10:00:00Z in at://did:plc:a/app.bsky.feed.post/1 | hello"
+	compare(t, readText(t, Options{}, `{"feed": [`+post+`], "cursor": "a"}`+"\n"+`{"feed": [`+post+`, 7]}`),
+		"1 "+want+"\n2 "+want+"\n2 ! : is not a JSON object: the record is passed over")
+}
+
 // A mapping reads what no format knows: other columns, a layout of times, a
 // zone, HTML. The row with a delimiter too many costs itself alone.
 func TestMapping(t *testing.T) {

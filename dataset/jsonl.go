@@ -9,7 +9,7 @@ import (
 type jsonDecoder struct {
 	assembler
 	wanted   *wanted
-	fields   []Field // of each slot
+	fields   []Field // of each slot; the slots behind them are the format's lists
 	document bool    // objects may span lines and are set apart by commas or space
 	byRecord bool    // objects are counted, not lines: all stand on one
 }
@@ -24,7 +24,7 @@ func newJSONDecoder(f *Format, document bool, h *head) *jsonDecoder {
 			d.reads[field] = true
 		}
 	}
-	d.wanted = newWanted(paths)
+	d.wanted = newWanted(append(paths, f.lists...))
 	return d
 }
 
@@ -87,7 +87,7 @@ func elementLength(s string) int {
 // decode implements decoder.
 func (d *jsonDecoder) decode(s string, line int, out *batch) {
 	tx := textureOf(s)
-	slots := make([]string, len(d.fields))
+	slots := make([]string, len(d.fields)+len(d.format.lists))
 	if !d.document {
 		for s != "" {
 			n := lineLength(s)
@@ -124,58 +124,53 @@ func (d *jsonDecoder) decode(s string, line int, out *batch) {
 
 // record reads one object, which may hold several posts.
 func (d *jsonDecoder) record(out *batch, record string, line int, tx texture, slots []string) {
-	if d.format.expand == nil && d.format.lists == nil {
+	if d.format.expand == nil {
 		d.post(out, record, line, tx, slots, nil)
 		return
 	}
-	if err := readJSON(record, nil, nil); err != nil {
-		out.problem(d.file, line, "", "%v: the record is passed over", err)
-		return
-	}
-	d.format.each(record, func(post string, amend func(*Post)) {
+	d.format.expand(record, func(post string, amend func(*Post)) {
 		d.post(out, post, line, tx, slots, amend)
 	})
 }
 
-// each calls yield with the posts of a record.
-func (f *Format) each(record string, yield func(string, func(*Post))) {
-	expand := f.expand
-	if expand == nil {
-		expand = func(post string, yield func(string, func(*Post))) { yield(post, nil) }
-	}
-	listed := false
-	for _, name := range f.lists {
-		if list := rawAt(record, name); strings.HasPrefix(list, "[") {
-			listed = true
-			elementsOf(list, func(e string) { expand(e, yield) })
-		}
-	}
-	if !listed {
-		expand(record, yield)
-	}
-}
-
+// post reads one object that is a post, or that lists records.
 func (d *jsonDecoder) post(out *batch, record string, line int, tx texture, slots []string, amend func(*Post)) {
-	clear(slots)
 	if record == "" || record[0] != '{' {
 		out.problem(d.file, line, "", "is not a JSON object: the record is passed over")
 		return
 	}
+	clear(slots)
 	if err := readJSON(record, d.wanted, slots); err != nil {
 		out.problem(d.file, line, "", "%v: the record is passed over", err)
 		return
 	}
+	if lists := d.listsIn(slots); lists != nil {
+		for _, list := range lists {
+			elementsOf(list, func(element string) { d.record(out, element, line, tx, slots) })
+		}
+		return
+	}
 	var v values
-	for i, raw := range slots {
-		f := d.fields[i]
-		if v[f] != "" {
+	for i, f := range d.fields {
+		if v[f] != "" || slots[i] == "" {
 			continue
 		}
-		if text := decodeJSON(raw); f == FieldText || !missing(text) {
+		if text := decodeJSON(slots[i]); f == FieldText || !missing(text) {
 			v[f] = text
 		}
 	}
 	d.add(out, &v, line, tx, amend)
+}
+
+// listsIn returns the raw arrays that hold the records of a page, nil if the
+// object is no page.
+func (d *jsonDecoder) listsIn(slots []string) (lists []string) {
+	for _, raw := range slots[len(d.fields):] {
+		if raw != "" && raw[0] == '[' {
+			lists = append(lists, raw)
+		}
+	}
+	return lists
 }
 
 // oneLine is how long the first line of a document is if it has no others
