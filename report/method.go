@@ -81,7 +81,7 @@ func (r *Report) terms() []Term {
 			in.Name, in.Format, count(int(in.Size)), counted(in.Posts, "post"), counted(in.Problems, "problem"), in.SHA256)})
 	}
 	for _, name := range slices.Sorted(maps.Keys(m.Settings)) {
-		t = append(t, Term{"Setting: " + name, m.Settings[name]})
+		t = append(t, Term{"Setting: " + name, cmp.Or(m.Settings[name], "not set")})
 	}
 	return append(t, Term{"Version", fmt.Sprintf("%s %s, codebook %s", Tool, m.Version, m.Codebook)})
 }

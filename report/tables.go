@@ -77,7 +77,22 @@ func outcomesTable(s *audit.Summary) table {
 			t.rows = append(t.rows, append(row, blank(why)))
 		}
 	}
+	t.dropEmptyLast()
 	return t
+}
+
+// dropEmptyLast removes the last column if nothing stands in it.
+func (t *table) dropEmptyLast() {
+	last := len(t.fields) - 1
+	for _, row := range t.rows {
+		if last < len(row) && row[last] != nil {
+			return
+		}
+	}
+	t.fields = t.fields[:last]
+	for i, row := range t.rows {
+		t.rows[i] = row[:min(last, len(row))]
+	}
 }
 
 // channelNames lists the channels in the order in which they are shown.
@@ -168,6 +183,7 @@ func misdirectedTable(s *audit.Summary) table {
 			t.rows = append(t.rows, slices.Concat([]any{b.Name, "@" + a.Name + ", of these"}, rateCells(&a.Share)))
 		}
 	}
+	t.dropEmptyLast()
 	return t
 }
 
@@ -198,7 +214,7 @@ func timesTable(s *audit.Summary) table {
 	all := bounds(s)
 	from := 0
 	for _, to := range all {
-		t.fields = append(t.fields, field{upTo(from, to), 11, number})
+		t.fields = append(t.fields, field{upTo(from, to), 13, number})
 		from = to
 	}
 	for i := range s.Brands {
