@@ -1,6 +1,8 @@
 package audit
 
 import (
+	"cmp"
+	"slices"
 	"time"
 
 	"github.com/lastword-audit/lastword/audit/codebook"
@@ -43,6 +45,24 @@ func (c *Case) OpenedAt() time.Time { return c.Turns[0].Time }
 
 // LastPostAt is the time of the last post.
 func (c *Case) LastPostAt() time.Time { return c.Turns[len(c.Turns)-1].Time }
+
+// PostIDs lists the posts in time order, which the turns leave where numbered
+// replies arrived out of order.
+func (c *Case) PostIDs() []string {
+	ids := make([]string, len(c.Turns))
+	turns := c.Turns
+	if !slices.IsSortedFunc(turns, compareTurns) {
+		turns = slices.SortedFunc(slices.Values(turns), compareTurns)
+	}
+	for i := range turns {
+		ids[i] = turns[i].ID
+	}
+	return ids
+}
+
+func compareTurns(a, b codebook.Turn) int {
+	return cmp.Or(a.Time.Compare(b.Time), compareIDs(a.ID, b.ID))
+}
 
 // Answered reports whether the brand posted in the case.
 func (c *Case) Answered() bool {

@@ -95,6 +95,7 @@ func comparePosts(a, b post) int {
 		strings.Compare(a.text, b.text),
 		strings.Compare(a.replyTo, b.replyTo),
 		strings.Compare(a.replyToAuthor, b.replyToAuthor),
+		strings.Compare(a.language, b.language),
 		cmp.Compare(a.file, b.file),
 		cmp.Compare(a.line, b.line),
 	)

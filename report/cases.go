@@ -137,11 +137,11 @@ func ofTurn(turn func(*audit.Case) *codebook.Turn, put func([]byte, *codebook.Tu
 }
 
 func appendPostIDs(b []byte, c *audit.Case) []byte {
-	for i := range c.Turns {
+	for i, id := range c.PostIDs() {
 		if i > 0 {
 			b = append(b, ' ')
 		}
-		b = append(b, c.Turns[i].ID...)
+		b = append(b, id...)
 	}
 	return b
 }

@@ -5,9 +5,13 @@ import (
 	"compress/gzip"
 	"errors"
 	"flag"
+	"fmt"
+	"io"
+	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -18,6 +22,9 @@ import (
 var update = flag.Bool("update", false, "rewrite the expected output in testdata/script")
 
 func TestMain(m *testing.M) {
+	if os.Getenv(asLastword) != "" {
+		main()
+	}
 	testscript.Main(m, map[string]func(){"lastword": main})
 }
 
@@ -42,6 +49,7 @@ func TestScripts(t *testing.T) {
 			"fill":      fill,
 			"gz":        compress,
 			"cut":       cut,
+			"deal":      deal,
 			"sametree":  sameTree,
 			"codecases": codeCases,
 			"covers":    covers,
@@ -103,6 +111,65 @@ func cut(ts *testscript.TestScript, neg bool, args []string) {
 	n, err := strconv.Atoi(args[1])
 	ts.Check(err)
 	ts.Check(os.Truncate(ts.MkAbs(args[0]), int64(len(ts.ReadFile(args[0]))-n)))
+}
+
+// deal shuffles the records of the files in a folder, and deals those of each
+// into a number of files of another: deal 3 pieces folder. What holds no posts
+// is copied.
+func deal(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 3 {
+		ts.Fatalf("usage: deal n to from")
+	}
+	n, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	to := ts.MkAbs(args[1])
+	ts.Check(os.MkdirAll(to, 0o700))
+	for name, content := range tree(ts, args[2], nil) {
+		base, compressed := strings.CutSuffix(name, ".gz")
+		if compressed {
+			r, err := gzip.NewReader(bytes.NewReader(content))
+			ts.Check(err)
+			content, err = io.ReadAll(r)
+			ts.Check(err)
+		}
+		var header []byte
+		var records [][]byte
+		switch filepath.Ext(base) {
+		case ".jsonl":
+			records = bytes.SplitAfter(content, []byte("\n"))
+		case ".csv":
+			records = csvRecords(content)
+			header, records = records[0], records[1:]
+		default:
+			ts.Check(os.WriteFile(filepath.Join(to, name), content, 0o600))
+			continue
+		}
+		rand.Shuffle(len(records), func(i, j int) { records[i], records[j] = records[j], records[i] })
+		for i := range n {
+			piece := slices.Clone(header)
+			for k := i; k < len(records); k += n {
+				piece = append(piece, records[k]...)
+			}
+			ts.Check(os.WriteFile(filepath.Join(to, fmt.Sprintf("%d-%s", n-i, base)), piece, 0o600))
+		}
+	}
+}
+
+// csvRecords cuts a CSV into its records, whose fields may hold newlines.
+func csvRecords(content []byte) [][]byte {
+	var records [][]byte
+	quoted := false
+	start := 0
+	for i, c := range content {
+		switch {
+		case c == '"':
+			quoted = !quoted
+		case c == '\n' && !quoted:
+			records = append(records, content[start:i+1])
+			start = i + 1
+		}
+	}
+	return append(records, content[start:])
 }
 
 // sameTree checks that two folders hold the same files with the same bytes,
