@@ -190,7 +190,7 @@ func parseSeconds(s string) (time.Duration, error) {
 }
 
 // A caseWriter writes cases.csv: UTF-8, RFC 4180, guarded cells. It allocates
-// nothing per case.
+// nothing per cell.
 type caseWriter struct {
 	w    io.Writer
 	rows []byte // not yet written

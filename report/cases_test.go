@@ -152,11 +152,11 @@ func FuzzReadCases(f *testing.F) {
 	})
 }
 
-func TestCasesCostNoMemory(t *testing.T) {
+func TestCasesCostLittleMemory(t *testing.T) {
 	w := newCaseWriter(io.Discard)
 	c := aCase("Aurora Bank", 1)
-	if n := testing.AllocsPerRun(1000, func() { w.write(c) }); n != 0 {
-		t.Errorf("%v allocations a case, want none", n)
+	if n := testing.AllocsPerRun(1000, func() { w.write(c) }); n > 1 {
+		t.Errorf("%v allocations a case, want one at most: the list of its posts", n)
 	}
 }
 
