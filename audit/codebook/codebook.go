@@ -86,6 +86,7 @@ func compile(b book) *Codebook {
 		cb.languages = append(cb.languages, l)
 	}
 	cb.loadWeights(sum)
+	sum.Write(handlingFile)
 	for _, r := range rules {
 		fmt.Fprintf(sum, "%s %s\n", r.Name, r.Text)
 	}
@@ -132,6 +133,7 @@ func (cb *Codebook) Label(c *Case) Label {
 		}
 	}
 	l.Intent, l.IntentRule, l.IntentSays = v.intent()
+	v.handling(&l)
 	return l
 }
 

@@ -471,8 +471,7 @@ func (v *view) comebackFacts(n *counts) {
 	var buf [16]sentence
 	for _, i := range v.reply {
 		for _, s := range v.sentences(buf[:0], v.read(i)) {
-			switch s.act {
-			case actAsk, actOffer:
+			if s.act == actAsk || s.act == actOffer || s.classes&(1<<offerClass|1<<tellClass) != 0 {
 				asked = 1
 			}
 		}

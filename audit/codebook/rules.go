@@ -159,18 +159,6 @@ var pending = rule{
 	},
 }
 
-// channel is the channel that the reply puts first.
-func (v *view) channel() Channel {
-	for _, i := range v.reply {
-		for _, h := range v.read(i).hits {
-			if ch := classes[h.class].Channel; ch != "" {
-				return ch
-			}
-		}
-	}
-	return OtherChannel
-}
-
 // intent decides what the customer came for.
 func (v *view) intent() (Intent, string, string) {
 	if v.lang == nil || len(v.c.Turns) == 0 {

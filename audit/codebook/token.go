@@ -212,7 +212,7 @@ func appendWord(buf []token, text string, i int) ([]token, int) {
 }
 
 func appendNumber(buf []token, text string, i int) ([]token, int) {
-	start, digits, letters := i, 0, 0
+	start, digits, letters, slashes := i, 0, 0, 0
 	h := uint64(hashSeed)
 	for i < len(text) {
 		c := text[i]
@@ -228,6 +228,9 @@ func appendNumber(buf []token, text string, i int) ([]token, int) {
 			i++
 			continue
 		case (c == '.' || c == ',' || c == ':' || c == '/' || c == '-' || c == '*') && i+1 < len(text) && byteClass[text[i+1]] == classDigit && letters == 0:
+			if c != '-' && c != '.' {
+				slashes++
+			}
 			i++
 			continue
 		case c == ' ' && letters == 0 && digits >= 2 && digits < 9 && text[start] == '0' && i+1 < len(text) && byteClass[text[i+1]] == classDigit:
@@ -240,7 +243,7 @@ func appendNumber(buf []token, text string, i int) ([]token, int) {
 	switch {
 	case letters > 0:
 		return append(buf, token{hash: h, kind: word, start: int32(start), end: int32(i)}), i
-	case digits >= 7 && digits <= 15:
+	case digits >= 7 && digits <= 15 && slashes == 0:
 		k = phone
 	}
 	return append(buf, token{hash: hashSpecial(k), kind: k, start: int32(start), end: int32(i)}), i

@@ -1,0 +1,91 @@
+package codebook
+
+// channel is the channel that the reply puts first. A reply that only goes on
+// with an earlier redirect ("we will follow up") has that one's channel.
+func (v *view) channel() Channel {
+	for _, i := range v.reply {
+		if c := v.named(i); c != "" {
+			return c
+		}
+	}
+	for i := v.reply[0] - 1; i >= 0; i-- {
+		if !v.c.Turns[i].Brand {
+			continue
+		}
+		if c := v.named(i); c != "" {
+			return c
+		}
+	}
+	for _, i := range v.reply {
+		if c := v.implied(i); c != "" {
+			return c
+		}
+	}
+	return DM // what a brand means that asks for details and names no channel
+}
+
+// named is the channel of a reply's first phrase that sends the customer
+// elsewhere. One that names nobody ("reach out to us") goes where the link,
+// number or address behind it leads.
+func (v *view) named(i int) Channel {
+	vague := false
+	r := v.read(i)
+	for _, h := range r.hits {
+		c := classes[h.class].Channel
+		if c == OtherChannel && !v.nobody(r, h) {
+			return c
+		}
+		if c == OtherChannel {
+			vague = true
+		} else if c != "" {
+			return c
+		}
+	}
+	if !vague {
+		return ""
+	}
+	if c := v.implied(i); c != "" {
+		return c
+	}
+	return OtherChannel
+}
+
+// nobody reports whether a phrase names neither an account nor a company.
+func (v *view) nobody(r *reading, h hit) bool {
+	for k := int(h.from); k < int(h.to) && k < len(r.tokens); k++ {
+		switch t := r.tokens[k]; {
+		case t.kind == handle:
+			return false
+		case usWords[t.hash]:
+			return true
+		}
+	}
+	return false
+}
+
+// usWords are the words by which a brand means itself.
+var usWords = func() map[uint64]bool {
+	m := map[uint64]bool{}
+	for _, t := range tokens(nil, "us me our nous moi notre nos") {
+		m[t.hash] = true
+	}
+	return m
+}()
+
+// implied is the channel of what a reply ends in or shows.
+func (v *view) implied(i int) Channel {
+	var n counts
+	r := v.read(i)
+	n.read(r.tokens)
+	switch {
+	case n.emails > 0:
+		return Email
+	case n.phones > 0:
+		return Phone
+	case n.links > 0 || r.link:
+		return Web
+	case n.handles > 0:
+		return OtherChannel
+	}
+	return ""
+}
