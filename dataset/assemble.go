@@ -30,6 +30,8 @@ type batch struct {
 	records  int // counted where positions are records
 	others   int // records that are no posts
 	damage   DamageCounts
+
+	suspectIDs, suspectReplies int // of the rounded ids in damage, those that may be so by chance
 }
 
 // A placedProblem is a problem and how many posts stand before it.
@@ -88,7 +90,7 @@ func (a *assembler) read(out *batch, p *Post, v *values, tx texture, amend func(
 		}
 	}
 	a.readText(p, v, tx)
-	a.readIDs(p, v)
+	a.readIDs(p, v, out)
 	p.Author = cleanHandle(v[FieldAuthor])
 	p.AuthorID, _ = cleanID(v[FieldAuthorID])
 	p.ReplyToAuthor = cleanHandle(v[FieldReplyToAuthor])
@@ -153,19 +155,30 @@ func (a *assembler) readText(p *Post, v *values, tx texture) {
 	}
 }
 
-func (a *assembler) readIDs(p *Post, v *values) {
-	var rounded bool
-	if p.ID, rounded = cleanID(v[FieldID]); rounded {
-		p.Damage |= RoundedID
-	}
-	if url := v[FieldURL]; url != "" && (p.ID == "" || !strings.HasSuffix(url, p.ID)) {
-		if id := idFromURL(url); id != "" && id != p.ID && (p.ID == "" || sameButRounded(p.ID, id)) {
-			p.ID = id
-			p.Damage = p.Damage&^RoundedID | RecoveredID
+func (a *assembler) readIDs(p *Post, v *values, tally *batch) {
+	id, lost := cleanID(v[FieldID])
+	p.ID = id
+	if url := v[FieldURL]; url != "" {
+		switch whole := idFromURL(url); {
+		case whole == "":
+		case whole == id:
+			lost = exact
+		case id == "" || sameButRounded(id, whole):
+			p.ID, lost = whole, exact
+			p.Damage |= RecoveredID
 		}
 	}
-	if p.ReplyTo, rounded = cleanID(v[FieldReplyTo]); rounded {
+	if lost != exact {
+		p.Damage |= RoundedID
+	}
+	if lost == suspect {
+		tally.suspectIDs++
+	}
+	if p.ReplyTo, lost = cleanID(v[FieldReplyTo]); lost != exact {
 		p.Damage |= RoundedReply
+	}
+	if lost == suspect {
+		tally.suspectReplies++
 	}
 }
 

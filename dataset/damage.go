@@ -9,8 +9,9 @@ type Damage uint16
 // The damages.
 const (
 	// RoundedID: the id has at most 15 significant digits, as Excel and R
-	// leave them. About one sound id of 18 digits in a thousand looks the
-	// same, so a few in a large input mean nothing.
+	// leave them, and no URL to read it from. About one sound id of 18
+	// digits in a thousand looks the same, so an input's [DamageCounts]
+	// leaves out as many as chance explains.
 	RoundedID Damage = 1 << iota
 	// RoundedReply: the same of the id that the post replies to, so that the
 	// link may lead nowhere or to another post.

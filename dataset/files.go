@@ -10,6 +10,7 @@ import (
 	"errors"
 	"hash"
 	"io"
+	"math"
 	"runtime"
 	"strings"
 	"sync"
@@ -63,8 +64,10 @@ type input struct {
 	records int         // before the current block, where positions count records
 	settle  func(*Post) // completes the posts in their order; nil if none need it
 
-	mu    sync.Mutex // guards tally
-	tally Input
+	mu             sync.Mutex // guards what follows
+	tally          Input
+	suspectIDs     int // of the rounded ids, those that may be sound
+	suspectReplies int
 }
 
 // Inputs returns what the inputs held that Scan has come to the end of: all of
@@ -153,7 +156,7 @@ func (f *Files) next() bool {
 		f.nextP++
 	default:
 		if f.job.end {
-			f.done = append(f.done, f.job.in.tally)
+			f.done = append(f.done, f.job.in.total())
 		}
 		f.job = nil
 		return false
@@ -241,7 +244,7 @@ func (f *Files) Each(ctx context.Context, workers int, visit func(worker int, b 
 		return err
 	}
 	for _, in := range f.inputs {
-		f.done = append(f.done, in.tally)
+		f.done = append(f.done, in.total())
 	}
 	return nil
 }
@@ -299,6 +302,32 @@ func (in *input) count(out *batch) {
 	in.tally.Problems += len(out.problems)
 	in.tally.Others += out.others
 	in.tally.Damage.Add(out.damage)
+	in.suspectIDs += out.suspectIDs
+	in.suspectReplies += out.suspectReplies
+}
+
+// total returns what the input held, once it has been read. Ids that end in as
+// many zeros as rounding leaves are not counted as rounded if there are no more
+// of them than chance explains.
+func (in *input) total() Input {
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	all := in.tally
+	if byChance(in.suspectIDs, all.Posts) {
+		all.Damage.RoundedIDs -= in.suspectIDs
+	}
+	if byChance(in.suspectReplies, all.Posts) {
+		all.Damage.RoundedReplies -= in.suspectReplies
+	}
+	return all
+}
+
+// byChance reports whether n of so many ids may end in three zeros by chance:
+// no more than five standard deviations above the one in a thousand that is
+// expected.
+func byChance(n, ids int) bool {
+	mean := float64(ids) / 1000
+	return float64(n) <= 1+mean+5*math.Sqrt(mean)
 }
 
 // blockSize is how much of an input is parsed at a time, and patience how many

@@ -5,12 +5,20 @@ import (
 	"strings"
 )
 
+// A rounding says whether an id lost digits.
+type rounding uint8
+
+const (
+	exact   rounding = iota
+	suspect          // as many zeros as rounding leaves: one sound id in a thousand has them
+	rounded          // written with an exponent
+)
+
 // cleanID returns an id as the platform wrote it: without the decimals, the
-// exponent, the quotes or the "x" that a tool on the way added. rounded
-// reports that digits were lost.
-func cleanID(s string) (id string, rounded bool) {
+// exponent, the quotes or the "x" that a tool on the way added.
+func cleanID(s string) (id string, lost rounding) {
 	if s == "" {
-		return "", false
+		return "", exact
 	}
 	if isDigits(s) {
 		return s, roundedDigits(s)
@@ -18,7 +26,7 @@ func cleanID(s string) (id string, rounded bool) {
 	s = strings.TrimSpace(s)
 	s = strings.Trim(strings.TrimPrefix(s, "="), `"'`) // ="123" and '123: ids as text in a spreadsheet
 	if missing(s) || s == "-1" {
-		return "", false
+		return "", exact
 	}
 	if s[0] == 'x' && isDigits(s[1:]) { // rtweet
 		s = s[1:]
@@ -30,23 +38,23 @@ func cleanID(s string) (id string, rounded bool) {
 		return s, roundedDigits(s)
 	}
 	if digits, ok := expandExponent(s); ok {
-		return digits, true
+		return digits, rounded
 	}
-	return s, false
+	return s, exact
 }
 
-// roundedDigits reports whether a long id has at most 15 significant digits,
-// which is what Excel and R keep of a number.
-func roundedDigits(s string) bool {
+// roundedDigits suspects a long id that has at most 15 significant digits, which
+// is what Excel and R keep of a number.
+func roundedDigits(s string) rounding {
 	if len(s) < 17 {
-		return false
+		return exact
 	}
 	for i := 15; i < len(s); i++ {
 		if s[i] != '0' {
-			return false
+			return exact
 		}
 	}
-	return true
+	return suspect
 }
 
 // expandExponent writes 1.73E+18 or 1,73E+18 out in digits.

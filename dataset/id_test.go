@@ -6,26 +6,26 @@ import "testing"
 func TestCleanID(t *testing.T) {
 	for _, test := range []struct {
 		in, want string
-		rounded  bool
+		lost     rounding
 	}{
-		{"552577921249193985", "552577921249193985", false},
-		{" 552577921249193985 ", "552577921249193985", false},
-		{"552577921249194000", "552577921249194000", true},
-		{"1730000000000000123", "1730000000000000123", false},
-		{"5.52577921249194e+17", "552577921249194000", true},
-		{"1,73E+18", "1730000000000000000", true},
-		{"1.73E+18", "1730000000000000000", true},
-		{"1.5E+3", "1500", true},
-		{"7625.0", "7625", false},
-		{"x1081909000000000001", "1081909000000000001", false},
-		{`="552577921249193985"`, "552577921249193985", false},
-		{"'552577921249193985", "552577921249193985", false},
-		{"at://did:plc:abc/app.bsky.feed.post/3k", "at://did:plc:abc/app.bsky.feed.post/3k", false},
-		{"t1_c00001", "t1_c00001", false},
-		{"NA", "", false}, {"null", "", false}, {"", "", false}, {"-1", "", false}, {"nan", "", false},
+		{"552577921249193985", "552577921249193985", exact},
+		{" 552577921249193985 ", "552577921249193985", exact},
+		{"552577921249194000", "552577921249194000", suspect},
+		{"1730000000000000123", "1730000000000000123", exact},
+		{"5.52577921249194e+17", "552577921249194000", rounded},
+		{"1,73E+18", "1730000000000000000", rounded},
+		{"1.73E+18", "1730000000000000000", rounded},
+		{"1.5E+3", "1500", rounded},
+		{"7625.0", "7625", exact},
+		{"x1081909000000000001", "1081909000000000001", exact},
+		{`="552577921249193985"`, "552577921249193985", exact},
+		{"'552577921249193985", "552577921249193985", exact},
+		{"at://did:plc:abc/app.bsky.feed.post/3k", "at://did:plc:abc/app.bsky.feed.post/3k", exact},
+		{"t1_c00001", "t1_c00001", exact},
+		{"NA", "", exact}, {"null", "", exact}, {"", "", exact}, {"-1", "", exact}, {"nan", "", exact},
 	} {
-		if got, rounded := cleanID(test.in); got != test.want || rounded != test.rounded {
-			t.Errorf("cleanID(%q) = %q, %v, want %q, %v", test.in, got, rounded, test.want, test.rounded)
+		if got, lost := cleanID(test.in); got != test.want || lost != test.lost {
+			t.Errorf("cleanID(%q) = %q, %v, want %q, %v", test.in, got, lost, test.want, test.lost)
 		}
 	}
 }
@@ -45,7 +45,7 @@ func TestRecoveredID(t *testing.T) {
 	} {
 		var p Post
 		a := assembler{format: exporterCSV}
-		a.readIDs(&p, &values{FieldID: test.id, FieldURL: test.url})
+		a.readIDs(&p, &values{FieldID: test.id, FieldURL: test.url}, new(batch))
 		if p.ID != test.want {
 			t.Errorf("%s with %s is %s, want %s", test.id, test.url, p.ID, test.want)
 		}

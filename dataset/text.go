@@ -179,9 +179,9 @@ func surrogate(b []byte) (rune, bool) {
 	return 0xD000 | rune(b[1]&0x3F)<<6 | rune(b[2]&0x3F), true
 }
 
-// cutText reports whether a text ends as Twitter's first API leaves one that
-// it cut: 140 characters with an ellipsis at the end, or before the short link
-// to the whole.
+// cutText reports whether a text ends as Twitter's interfaces leave one that
+// they cut: an ellipsis at about 140 characters, or one with the short link to
+// the whole there or at about 280. An ellipsis elsewhere is the author's own.
 func cutText(s string) bool {
 	if strings.IndexByte(s, "…"[0]) < 0 {
 		return false
@@ -190,5 +190,9 @@ func cutText(s string) bool {
 	if i := strings.LastIndexByte(s, ' '); i >= 0 && strings.HasPrefix(s[i+1:], "https://t.co") {
 		last = i
 	}
-	return strings.HasSuffix(s[:last], "…") && utf8.RuneCountInString(s) >= 130
+	if !strings.HasSuffix(s[:last], "…") {
+		return false
+	}
+	n := utf8.RuneCountInString(s)
+	return n >= 130 && n <= 140 || last < len(s) && n >= 270 && n <= 310
 }

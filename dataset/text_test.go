@@ -50,14 +50,18 @@ func TestRepairUTF8(t *testing.T) {
 // A text counts as cut if it is as long as a tweet was and ends in an ellipsis,
 // not if its author merely trailed off.
 func TestCutText(t *testing.T) {
-	long := "@pat_lee Please update the app to version 4.2 in the store, sign in once with your card reader and then set a new one in the sett"
+	long := "@pat_lee Please update the app to version 4.2 in the store, sign in once with your card reader and then set a"
+	const link = "https://t.co/aaaaaaaaaa"
 	for text, want := range map[string]bool{
-		long + "…":                           true,
-		long + "… https://t.co/aaaaaaaaaa":   true,
-		long + " https://t.co/aaaaaaaaaa":    false,
-		"well…":                              false,
-		"well… https://t.co/aaaaaaaaaa":      false,
-		long + "… https://example.com/a/b/c": false,
+		long + " new one in the setting…":                        true,
+		long + " n… " + link:                                     true,
+		long + " new one " + link:                                false,
+		long + long + " new one in the settings of the… " + link: true,
+		long + long + " new one in the settings of the…":         false,
+		long + " new one in the settings, and then… " + link:     false,
+		"well…":                                false,
+		"well… " + link:                        false,
+		long + " n… https://example.com/a/b/c": false,
 	} {
 		if got := cutText(text); got != want {
 			t.Errorf("cutText(%q) = %v", text, got)
