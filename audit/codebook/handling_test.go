@@ -1,0 +1,128 @@
+package codebook
+
+import "testing"
+
+// redirect is a made-up case that ends with a redirect: the customer's posts
+// before the reply, the reply, and what the customer says behind it.
+type redirect struct {
+	language string
+	before   string
+	reply    string
+	after    string
+	channel  Channel
+}
+
+// handled judges a redirect, whatever the rules would make of the case.
+func handled(r redirect) Label {
+	c := &Case{Language: r.language, Turns: []Turn{
+		{Text: "@northbank " + r.before, Language: r.language},
+		{Text: "@ana " + r.reply, Brand: true, Language: r.language},
+	}}
+	if r.after != "" {
+		c.Turns = append(c.Turns, Turn{Text: "@northbank " + r.after, Language: r.language})
+	}
+	v := Default().view(c)
+	defer v.release()
+	l := Label{Outcome: Redirected, Channel: r.channel}
+	v.handling(&l)
+	return l
+}
+
+func TestConfidential(t *testing.T) {
+	for _, tt := range []struct {
+		redirect
+		want string // the words that show it
+	}{
+		// The reply asks for details.
+		{redirect{"en", "the app is slow", "Please DM us your full name and postcode. ^JK", "", DM}, "full name"},
+		{redirect{"en", "no signal here", "Send us a DM with the phone number on the account.", "", DM}, "phone number"},
+		{redirect{"en", "it is late", "DM us your order number and we will take a look.", "", DM}, "your order number"},
+		{redirect{"fr", "la fibre est lente", "Envoyez-nous votre numéro de ligne en MP.", "", DM}, "votre numéro de ligne"},
+		{redirect{"fr", "la fibre est lente", "Merci de nous donner vos coordonnées en privé.", "", DM}, "vos coordonnées"},
+		// The matter stands in the brand's books.
+		{redirect{"en", "you charged me twice for one ticket", "Please send us a DM.", "", DM}, "charged me"},
+		{redirect{"en", "somebody used my credit card", "Please call us.", "", Phone}, "my credit card"},
+		{redirect{"fr", "je ne trouve pas ma facture de mai", "Rejoignez-nous sur Messenger.", "", DM}, "ma facture"},
+		{redirect{"fr", "on m'a prélevé deux fois", "Rejoignez-nous sur Messenger.", "", DM}, "m'a prélevé"},
+		// Neither: it could have been answered in public.
+		{redirect{"en", "when does the Elm Street branch open?", "Please send us a DM.", "", DM}, ""},
+		{redirect{"en", "the app is slow on every phone", "Please call the number on the back of your card.", "", Phone}, ""},
+		{redirect{"en", "why are fees so high?", "Please DM us, without any account numbers.", "", DM}, ""},
+		{redirect{"fr", "à quelle heure ouvre la boutique ?", "Rejoignez-nous sur Messenger.", "", DM}, ""},
+		{redirect{"fr", "m'a-t-on oublié ?", "Rejoignez-nous sur Messenger.", "", DM}, ""},
+		// What the customer says afterwards does not excuse the redirect.
+		{redirect{"en", "why are fees so high?", "Please send us a DM.", "my account has the same fee", DM}, ""},
+	} {
+		if got := handled(tt.redirect).Confidential; got != tt.want {
+			t.Errorf("%q answered %q: confidential by %q, want %q", tt.before, tt.reply, got, tt.want)
+		}
+	}
+}
+
+func TestBounce(t *testing.T) {
+	for _, tt := range []struct {
+		redirect
+		want string
+	}{
+		// The customer came from the channel.
+		{redirect{"en", "I was on hold for an hour and gave up", "Please call us.", "", Phone}, "on hold"},
+		{redirect{"en", "spoke to three people, no help", "Please give us a call.", "", Phone}, "spoke to"},
+		{redirect{"en", "no reply to my DM since Monday", "Please send us a DM.", "", DM}, "no reply to my DM"},
+		{redirect{"en", "I sent you a DM on Monday, hello?", "Please send us a DM.", "", DM}, "sent you a DM"},
+		{redirect{"en", "I filled in the form and heard nothing", "Please use our form.", "", Web}, "filled in the form"},
+		{redirect{"en", "went to the branch, they shrugged", "Please visit a branch.", "", Branch}, "went to the branch"},
+		{redirect{"fr", "une heure au téléphone pour rien", "Appelez-nous.", "", Phone}, "au téléphone"},
+		{redirect{"fr", "je vous ai envoyé un message sur Messenger", "Rejoignez-nous sur Messenger.", "", DM}, "ai envoyé un message sur Messenger"},
+		{redirect{"fr", "je sors de l'agence, en agence on ne sait rien", "Passez en agence.", "", Branch}, "en agence"},
+		// Afterwards, only what speaks of an earlier time.
+		{redirect{"en", "my bill is wrong", "Please call us.", "I already called you, twice", Phone}, "already called"},
+		{redirect{"en", "my bill is wrong", "Please call us.", "called you, it is being looked at", Phone}, ""},
+		{redirect{"en", "my bill is wrong", "Please DM us.", "sent you a DM", DM}, ""},
+		// Another channel than the one that was tried.
+		{redirect{"en", "I was on hold for an hour", "Please send us a DM.", "", DM}, ""},
+		{redirect{"fr", "une heure au téléphone pour rien", "Rejoignez-nous sur Messenger.", "", DM}, ""},
+		// Nothing was tried; a wish to be written to is no attempt.
+		{redirect{"en", "what is your phone number?", "Please call us.", "", Phone}, ""},
+		{redirect{"fr", "pouvez-vous me contacter par MP ?", "Rejoignez-nous sur Messenger.", "", DM}, ""},
+	} {
+		if got := handled(tt.redirect).Bounce; got != tt.want {
+			t.Errorf("%q answered %q, then %q: bounced by %q, want %q", tt.before, tt.reply, tt.after, got, tt.want)
+		}
+	}
+}
+
+// Only redirects are judged, and only in a language that has the phrases.
+func TestHandlingOfOtherCases(t *testing.T) {
+	c := &Case{Language: "en", Turns: []Turn{
+		{Text: "@northbank you charged me twice, I was on hold for an hour"},
+		{Text: "@ana we refunded you.", Brand: true},
+	}}
+	v := Default().view(c)
+	defer v.release()
+	l := Label{Outcome: Resolved}
+	v.handling(&l)
+	if l.Confidential != "" || l.Bounce != "" {
+		t.Errorf("a resolved case is judged as a redirect: %+v", l)
+	}
+	other := handled(redirect{"de", "Sie haben zweimal abgebucht", "Bitte schreiben Sie uns eine DM.", "", DM})
+	if other.Confidential != "" || other.Bounce != "" {
+		t.Errorf("a language without phrases is judged: %+v", other)
+	}
+}
+
+func TestSignature(t *testing.T) {
+	for text, want := range map[string]string{
+		"@ana Your card is on its way. ^JK":                 "^JK",
+		"We are on it. - Kirsty":                            "- Kirsty",
+		"We are on it. *SR https://example.org/a":           "*SR",
+		"Bonjour, c'est fait.\nNoémie – Free":               "Noémie – Free",
+		"We are open 24/7":                                  "",
+		"Your card is on its way.":                          "",
+		"We are on it. - Support Team":                      "",
+		"Use our e-mail form: https://example.org/contact ": "",
+	} {
+		if got := Signature(text); got != want {
+			t.Errorf("Signature(%q) = %q, want %q", text, got, want)
+		}
+	}
+}
