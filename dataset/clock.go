@@ -200,8 +200,8 @@ func dateOrder(date string) (dayFirst, ambiguous bool) {
 	return dayFirst, !dayFirst && second <= 12 && first != second
 }
 
-// zoneOffset reads Z, UTC, +0100, +01:00 or +01 at the start of s and returns
-// it in seconds and the characters it took, 0 if there is none.
+// zoneOffset reads Z, UTC, +0100, +01:00, +01 or a zone of RFC 822 at the start
+// of s and returns it in seconds and the characters it took, 0 if there is none.
 func zoneOffset(s string) (seconds, n int) {
 	switch {
 	case s == "":
@@ -210,8 +210,14 @@ func zoneOffset(s string) (seconds, n int) {
 		return 0, 1
 	case strings.HasPrefix(s, "UTC"), strings.HasPrefix(s, "GMT"):
 		return 0, 3
-	case s[0] != '+' && s[0] != '-' || len(s) < 3:
+	case len(s) < 3:
 		return 0, 0
+	case s[0] != '+' && s[0] != '-':
+		hours, ok := zones822[s[:3]]
+		if !ok {
+			return 0, 0
+		}
+		return hours * 3600, 3
 	}
 	hours, ok := digits2(s, 1)
 	if !ok {
@@ -236,6 +242,12 @@ func zoneOffset(s string) (seconds, n int) {
 		seconds = -seconds
 	}
 	return seconds, n
+}
+
+// zones822 are the zones that a name alone tells: those of North America
+// (RFC 822, section 5), in hours.
+var zones822 = map[string]int{
+	"EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7,
 }
 
 // decimals reads the digits of a second's fraction.

@@ -7,6 +7,7 @@ var formats = []*Format{
 	academictwitteR,
 	bluesky,
 	convoKit,
+	crowdTangle,
 	exporterCSV,
 	exporterJSON,
 	facepager,

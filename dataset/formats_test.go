@@ -108,6 +108,9 @@ func TestFormats(t *testing.T) {
 		{"bluesky-thread.json", "bluesky", `
 			1 at://did:plc:pat/app.bsky.feed.post/1 pat.example(did:plc:pat) 2024-11-20T10:00:00Z in at://did:plc:pat/app.bsky.feed.post/1 | @northbank.example card declined
 			1 at://did:plc:bank/app.bsky.feed.post/2 northbank.example(did:plc:bank) 2024-11-20T10:05:00Z >at://did:plc:pat/app.bsky.feed.post/1 @(did:plc:pat) in at://did:plc:pat/app.bsky.feed.post/1 | Which card is it?`},
+		{"crowdtangle.csv", "crowdtangle", `
+			2 4001 northbank(900) 2021-03-01T17:00:00Z | New cards are here,⏎at last
+			4 4002 Pat's Group(901) 2021-07-01T16:00:00Z | Where?`},
 		{"exporter.csv", "twitter-web-exporter-csv", `
 			2 1403337211475540001 lena_k(81) 2021-06-11T13:03:58Z | @nordbahn Der Zug fällt aus.⏎Und jetzt?
 			3 1403337211475540002 nordbahn(80) 2021-06-11T13:09:00Z >1403337211475540001 | @lena_k Bitte den Bus & die S-Bahn nehmen. ^tk
