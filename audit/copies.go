@@ -139,8 +139,9 @@ func compareBool(a, b bool) int {
 	return -1
 }
 
-// exactID reports whether an id cannot have been rounded to 53 bits.
+// exactID reports whether an id is the platform's, and cannot have been rounded
+// to 53 bits.
 func exactID(p *post) bool {
 	id, err := strconv.ParseUint(p.id, 10, 64)
-	return !p.rounded() && (err != nil || uint64(float64(id)) != id)
+	return p.damage&(dataset.RoundedID|dataset.MadeID) == 0 && (err != nil || uint64(float64(id)) != id)
 }

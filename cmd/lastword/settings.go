@@ -20,7 +20,7 @@ import (
 type settings struct {
 	brands, codebook, format, mapping string
 	since, until                      string
-	timezone                          string
+	timezone, owner                   string
 	gap                               time.Duration
 	unit                              string
 	coverage                          float64
@@ -30,14 +30,20 @@ type settings struct {
 func (s *settings) register(flags *pflag.FlagSet) {
 	flags.StringVar(&s.brands, "brands", "", "YAML `file` of the brands and their accounts (default: brands.yaml in an input folder, else as the format marks them)")
 	flags.StringVar(&s.codebook, "codebook", "", "YAML `file` that adds to the codebook or overrides it")
-	flags.StringVar(&s.format, "format", "", "`name` of the inputs' format (default: recognised from the content)")
-	flags.StringVar(&s.mapping, "mapping", "", "YAML `file` that says where a CSV or JSONL of no known format keeps its fields")
+	s.registerReading(flags)
 	flags.StringVar(&s.since, "since", "", "count cases opened at this `time` or later (2026-01-31 or RFC 3339)")
 	flags.StringVar(&s.until, "until", "", "count cases opened before this `time`")
-	flags.StringVar(&s.timezone, "timezone", "UTC", "`zone` of times that name none, as Europe/Paris")
 	flags.DurationVar(&s.gap, "gap", 24*time.Hour, "a post without reply links joins the customer's case before it within this time")
 	flags.StringVar(&s.unit, "unit", string(audit.UnitCase), "what counts as one: `case`, or customer (only each customer's last case)")
 	flags.Float64Var(&s.coverage, "coverage", audit.DefaultThresholds.Coverage, "`share` of a brand's replies below which what it ignored is withheld")
+}
+
+// registerReading adds the settings that say how inputs are read.
+func (s *settings) registerReading(flags *pflag.FlagSet) {
+	flags.StringVar(&s.format, "format", "", "`name` of the inputs' format (default: recognised from the content)")
+	flags.StringVar(&s.mapping, "mapping", "", "YAML `file` that says where a CSV or JSONL of no known format keeps its fields")
+	flags.StringVar(&s.timezone, "timezone", "UTC", "`zone` of times that name none, as Europe/Paris")
+	flags.StringVar(&s.owner, "owner", "", "`handle` of the account whose own archive is read, where the archive does not say")
 }
 
 // record returns the settings in force, by flag name.
@@ -64,7 +70,7 @@ func (s *settings) restore(recorded map[string]string) error {
 
 // reading returns how to read the inputs.
 func (s *settings) reading() (dataset.Options, error) {
-	o := dataset.Options{Format: s.format}
+	o := dataset.Options{Format: s.format, Owner: s.owner}
 	if s.format != "" && dataset.FormatByName(s.format) == nil {
 		return o, usageError{fmt.Errorf("--format %s: no such format; there are %s", s.format, readFormats())}
 	}

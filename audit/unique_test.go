@@ -1,0 +1,133 @@
+package audit
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/lastword-audit/lastword/dataset"
+)
+
+// A fixed is a Source of given posts.
+type fixed struct {
+	posts []dataset.Post
+	next  int
+}
+
+func (f *fixed) Scan() bool              { f.next++; return f.next <= len(f.posts) }
+func (f *fixed) Record() dataset.Record  { return &f.posts[f.next-1] }
+func (f *fixed) Err() error              { return nil }
+func (f *fixed) Inputs() []dataset.Input { return nil }
+
+// uniqueOf returns the posts that Unique keeps, as "id >reply to: text".
+func uniqueOf(t *testing.T, memory int64, posts []dataset.Post) []string {
+	t.Helper()
+	kept, err := Unique(context.Background(), &fixed{posts: posts}, memory, t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer kept.Close()
+	list := []string{}
+	for p, err := range kept.All() {
+		if err != nil {
+			t.Fatal(err)
+		}
+		s := p.ID
+		if p.ReplyTo != "" {
+			s += " >" + p.ReplyTo
+		}
+		if p.Repost {
+			s += " repost"
+		}
+		list = append(list, s+": "+p.Text)
+	}
+	if got := kept.Read - kept.Copies; got != len(list) {
+		t.Errorf("%d posts are said to be kept, %d are", got, len(list))
+	}
+	return list
+}
+
+func TestUnique(t *testing.T) {
+	at := func(minute int) time.Time { return time.Date(2026, 3, 1, 9, minute, 0, 0, time.UTC) }
+	const exact, rounded, parent, parentRounded = "552990021960355842", "552990021960355840", "552988809257029633", "552988809257029632"
+	for _, test := range []struct {
+		name  string
+		posts []dataset.Post
+		want  string
+	}{
+		{"posts come in the order of time",
+			[]dataset.Post{{ID: "2", Author: "a", Text: "y", Time: at(2)}, {ID: "3", Author: "a", Text: "x", Time: at(1)}},
+			"3: x | 2: y"},
+		{"the same id: the longer text counts, and learns what it replies to",
+			[]dataset.Post{{ID: "2", Author: "a", Text: "long …", ReplyTo: "1", Time: at(1)}, {ID: "2", Author: "A", Text: "long text", Time: at(1)}},
+			"2 >1: long text"},
+		{"the same id of another account is another post",
+			[]dataset.Post{{ID: "2", Author: "a", Text: "x", Time: at(1)}, {ID: "2", Author: "b", Text: "x", Time: at(1)}},
+			"2: x | 2: x"},
+		{"the same author, time and text under a made id",
+			[]dataset.Post{{ID: "made-1", Author: "a", Text: "x", Time: at(1), Damage: dataset.MadeID}, {ID: parent, Author: "a", Text: "x", Time: at(1)}},
+			parent + ": x"},
+		{"the same text at another time is another post",
+			[]dataset.Post{{ID: "1", Author: "a", Text: "x", Time: at(1)}, {ID: "2", Author: "a", Text: "x", Time: at(2)}},
+			"1: x | 2: x"},
+		{"a machine's answers to two posts in one second are two",
+			[]dataset.Post{{ID: "8", Author: "a", Text: "x", ReplyTo: "1", Time: at(1)}, {ID: "9", Author: "a", Text: "x", ReplyTo: "2", Time: at(1)}},
+			"8 >1: x | 9 >2: x"},
+		{"a repost is no copy of what it repeats",
+			[]dataset.Post{{ID: "1", Author: "a", Text: "x", Time: at(1)}, {ID: "1", Author: "a", Text: "x", Time: at(1), Repost: true}},
+			"1: x | 1 repost: x"},
+		{"a post under a rounded id, in another zone: replies to it find it",
+			[]dataset.Post{
+				{ID: rounded, Author: "a", Text: "x", Time: at(1).Add(5 * time.Hour)},
+				{ID: exact, Author: "a", Text: "x", Time: at(1)},
+				{ID: "3", Author: "b", Text: "y", ReplyTo: rounded, Time: at(2)},
+			},
+			exact + ": x | 3 >" + exact + ": y"},
+		{"two spellings of a missing parent become one",
+			[]dataset.Post{
+				{ID: exact, Author: "a", Text: "x", ReplyTo: parent, Time: at(1)},
+				{ID: rounded, Author: "a", Text: "x", ReplyTo: parentRounded, Time: at(1)},
+				{ID: "3", Author: "b", Text: "y", ReplyTo: parentRounded, Time: at(2)},
+			},
+			exact + " >" + parent + ": x | 3 >" + parent + ": y"},
+		{"and the one that is there is used",
+			[]dataset.Post{
+				{ID: parentRounded, Author: "b", Text: "w", Time: at(0)},
+				{ID: exact, Author: "a", Text: "x", ReplyTo: parent, Time: at(1)},
+				{ID: rounded, Author: "a", Text: "x", ReplyTo: parentRounded, Time: at(1)},
+			},
+			parentRounded + ": w | " + exact + " >" + parentRounded + ": x"},
+		{"a post without a time comes first",
+			[]dataset.Post{{ID: "1", Author: "a", Text: "x", Time: at(1)}, {ID: "2", Author: "a", Text: "y"}},
+			"2: y | 1: x"},
+	} {
+		got := strings.Join(uniqueOf(t, 1<<20, test.posts), " | ")
+		if got != test.want {
+			t.Errorf("%s: got %s, want %s", test.name, got, test.want)
+		}
+		slices.Reverse(test.posts)
+		if turned := strings.Join(uniqueOf(t, 1<<20, test.posts), " | "); turned != got {
+			t.Errorf("%s: in another order it is %s, not %s", test.name, turned, got)
+		}
+	}
+}
+
+// What does not fit into memory goes to disk, and nothing is lost there.
+func TestUniqueSpills(t *testing.T) {
+	var posts []dataset.Post
+	var want []string
+	for i := range 5000 {
+		p := dataset.Post{ID: fmt.Sprint(100000 + i), Author: fmt.Sprint("a", i%70), Text: strings.Repeat("x", i%200), Time: time.Unix(int64(i), 0)}
+		posts = append(posts, p)
+		if i%3 == 0 {
+			posts = append(posts, p)
+		}
+		want = append(want, p.ID+": "+p.Text)
+	}
+	if got := uniqueOf(t, 4096, posts); !slices.Equal(got, want) {
+		t.Errorf("%d posts came back, not the %d in their order", len(got), len(want))
+	}
+}
