@@ -228,6 +228,8 @@ func (w *caseWriter) flush() error {
 	return err
 }
 
+func (w *caseWriter) close() error { return w.flush() }
+
 // ReadCases reads a cases.csv: the columns may stand in any order, with others
 // between them, and a spreadsheet may have saved it (line ends and a byte-order
 // mark do not matter); the guards of cells are removed. A row at fault is an

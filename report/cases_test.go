@@ -196,3 +196,15 @@ func TestCaseFieldsAreTheColumns(t *testing.T) {
 		t.Errorf("the sheet has %q, cases.csv %q", names, Columns())
 	}
 }
+
+func TestParquetHasTheColumnsOfCSV(t *testing.T) {
+	typ := reflect.TypeFor[parquetCase]()
+	var names []string
+	for i := range typ.NumField() {
+		name, _, _ := strings.Cut(typ.Field(i).Tag.Get("parquet"), ",")
+		names = append(names, name)
+	}
+	if !slices.Equal(names, Columns()) {
+		t.Errorf("Parquet has the columns\n%v\nand CSV has\n%v", names, Columns())
+	}
+}

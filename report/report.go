@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -26,6 +27,10 @@ type Report struct {
 	// Summary.Problems says how many there are in all.
 	Problems []dataset.Problem
 
+	// CasesAs is the form in which all cases are written; "" stands for
+	// [CasesCSV].
+	CasesAs CaseFormat
+
 	// CaseRows is how many cases the workbook shows before it points to
 	// cases.csv; 0 stands for [DefaultCaseRows].
 	CaseRows int
@@ -34,7 +39,7 @@ type Report struct {
 // DefaultCaseRows is how many cases the workbook shows unless the report says
 // otherwise. A sheet could hold 1,048,576 rows, but no spreadsheet is pleasant
 // to use with that many.
-const DefaultCaseRows = 100_000
+const DefaultCaseRows = 20_000
 
 // Write writes the report to the folder dir: all of it, or, if anything fails,
 // nothing. A report that stands there already is replaced in one step and is
@@ -80,32 +85,46 @@ func (r *Report) writeData(f *folder) error {
 	return f.write(manifestName, jsonWriter(&m))
 }
 
-// writeCases writes cases.csv and the workbook in one pass over the cases.
+// writeCases writes the cases and the workbook in one pass over the cases.
 func (r *Report) writeCases(f *folder) error {
-	return f.write("cases.csv", func(w io.Writer) error {
-		return f.write("report.xlsx", func(xlsx io.Writer) error {
-			book, err := newWorkbook(r, f.tmp)
+	format := r.casesAs()
+	if format.file() == "" {
+		return r.writeWorkbook(f, noCases{})
+	}
+	return f.write(format.file(), func(w io.Writer) error {
+		sink, err := format.sink(w)
+		if err != nil {
+			return err
+		}
+		if err := r.writeWorkbook(f, sink); err != nil {
+			return err
+		}
+		return sink.close()
+	})
+}
+
+func (r *Report) casesAs() CaseFormat { return cmp.Or(r.CasesAs, CasesCSV) }
+
+// writeWorkbook writes report.xlsx, and hands every case on to the sink.
+func (r *Report) writeWorkbook(f *folder, sink caseSink) error {
+	return f.write("report.xlsx", func(w io.Writer) error {
+		book, err := newWorkbook(r, f.tmp)
+		if err != nil {
+			return err
+		}
+		defer book.close()
+		for c, err := range r.Cases {
 			if err != nil {
 				return err
 			}
-			defer book.close()
-			rows := newCaseWriter(w)
-			for c, err := range r.Cases {
-				if err != nil {
-					return err
-				}
-				if err := rows.write(c); err != nil {
-					return err
-				}
-				if err := book.addCase(c); err != nil {
-					return err
-				}
-			}
-			if err := rows.flush(); err != nil {
+			if err := sink.write(c); err != nil {
 				return err
 			}
-			return book.finish(xlsx)
-		})
+			if err := book.addCase(c); err != nil {
+				return err
+			}
+		}
+		return book.finish(w)
 	})
 }
 

@@ -30,13 +30,14 @@ type caseSheet struct {
 	style   *styles
 	columns []*column // in the order of caseFields
 	limit   int
-	n       int // cases so far, those beyond the limit included
+	file    string // that has all cases, "" if none has
+	n       int    // cases so far, those beyond the limit included
 	row     []any
 	text    []byte
 }
 
 func newCaseSheet(b *workbook) (*caseSheet, error) {
-	c := &caseSheet{style: &b.style, limit: b.report.CaseRows, row: make([]any, len(caseFields))}
+	c := &caseSheet{style: &b.style, limit: b.report.CaseRows, file: b.report.casesAs().file(), row: make([]any, len(caseFields))}
 	if c.limit <= 0 {
 		c.limit = DefaultCaseRows
 	}
@@ -112,7 +113,10 @@ func (c *caseSheet) finish(s *sheet) error {
 		return s.err
 	}
 	if more := c.n - c.limit; more > 0 {
-		note := fmt.Sprintf("… and %s: all %s cases are in cases.csv, beside this workbook.", counted(more, "further case"), count(c.n))
+		note := fmt.Sprintf("… and %s: all %s cases are in %s, beside this workbook.", counted(more, "further case"), count(c.n), c.file)
+		if c.file == "" {
+			note = fmt.Sprintf("… and %s: audit again with --cases csv to have all %s.", counted(more, "further case"), count(c.n))
+		}
 		if err := c.stream.SetRow(cellName(1, c.limit+2), []any{excelize.Cell{StyleID: c.style.heading, Value: note}}); err != nil {
 			return err
 		}

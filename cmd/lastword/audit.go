@@ -7,6 +7,7 @@ import (
 	"io"
 	"path/filepath"
 	"runtime/debug"
+	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -21,6 +22,7 @@ import (
 type auditFlags struct {
 	out             string
 	memory          string
+	cases           string
 	quiet, json     bool
 	maxProblems     int
 	requireCoverage float64
@@ -52,6 +54,7 @@ there already is replaced.`,
 	flags.StringVar(&f.out, "out", "lastword-report", "`folder` to write the report to")
 	s.register(flags)
 	flags.StringVar(&f.memory, "memory", "", "memory for posts, as 512MB; what exceeds it goes to disk (default: a quarter of the machine's)")
+	flags.StringVar(&f.cases, "cases", string(report.CasesCSV), "`form` in which the cases are written: csv, csv.gz, parquet or none")
 	flags.IntVar(&f.maxProblems, "max-problems", -1, "end with code 3 if more records than this `number` are bad (-1: never)")
 	flags.Float64Var(&f.requireCoverage, "require-coverage", 0, "end with code 3 if the archive holds less than this `share` of a brand's replies")
 	flags.BoolVarP(&f.quiet, "quiet", "q", false, "print nothing but errors")
@@ -72,6 +75,9 @@ func runAudit(cmd *cobra.Command, inputs []string, s *settings, f *auditFlags) e
 	const headroom = 0.85 // for what is not on the heap
 	defer debug.SetMemoryLimit(debug.SetMemoryLimit(int64(headroom * float64(memory))))
 
+	if !slices.Contains(report.CaseFormats, report.CaseFormat(f.cases)) {
+		return usageError{fmt.Errorf("--cases %s: must be csv, csv.gz, parquet or none", f.cases)}
+	}
 	if err := report.CheckFolder(f.out); err != nil {
 		return usageError{err}
 	}
@@ -88,6 +94,7 @@ func runAudit(cmd *cobra.Command, inputs []string, s *settings, f *auditFlags) e
 	if err != nil {
 		return err
 	}
+	rep.CasesAs = report.CaseFormat(f.cases)
 	if err := report.Write(f.out, rep); err != nil {
 		return err
 	}

@@ -49,6 +49,7 @@ func TestScripts(t *testing.T) {
 			"fill":      fill,
 			"gz":        compress,
 			"cut":       cut,
+			"gunz":      decompress,
 			"deal":      deal,
 			"sametree":  sameTree,
 			"codecases": codeCases,
@@ -101,6 +102,18 @@ func compress(ts *testscript.TestScript, neg bool, args []string) {
 	_, err := w.Write([]byte(ts.ReadFile(args[0])))
 	ts.Check(errors.Join(err, w.Close()))
 	ts.Check(os.WriteFile(ts.MkAbs(args[1]), b.Bytes(), 0o600))
+}
+
+// decompress is the other way round: gunz posts.csv.gz posts.csv.
+func decompress(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: gunz compressed file")
+	}
+	r, err := gzip.NewReader(strings.NewReader(ts.ReadFile(args[0])))
+	ts.Check(err)
+	content, err := io.ReadAll(r)
+	ts.Check(err)
+	ts.Check(os.WriteFile(ts.MkAbs(args[1]), content, 0o600))
 }
 
 // cut takes bytes off a file's end: cut posts.csv.gz 20.
