@@ -170,18 +170,21 @@ func (c *Coding) findSample(tables []table) error {
 		case err != nil:
 			return err
 		case c.Sample == nil:
-			c.Sample, from = s, t.file
+			c.setSample(s)
+			from = t.file
 		case !reflect.DeepEqual(s, c.Sample):
 			return fmt.Errorf("%s and %s hold different samples: read each by itself", from, t.file)
 		}
 	}
-	if c.Sample != nil {
-		c.numbers = map[string]int{}
-		for i := range c.Sample.Draws {
-			c.numbers[c.Sample.Draws[i].Case] = i + 1
-		}
-	}
 	return nil
+}
+
+// setSample says what the coded cases were drawn as.
+func (c *Coding) setSample(s *Sample) {
+	c.Sample, c.numbers = s, map[string]int{}
+	for i := range s.Draws {
+		c.numbers[s.Draws[i].Case] = i + 1
+	}
 }
 
 // readSample reads the hidden sheets of a workbook.

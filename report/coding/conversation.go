@@ -2,6 +2,7 @@ package coding
 
 import (
 	"math"
+	"sort"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -80,32 +81,37 @@ func columns(text string) int {
 	return n
 }
 
-// pieces cuts a text, at a space or line break where it can, into pieces of at most so
-// many lines: a spreadsheet's row can only be so high, and what is below its
-// edge nobody reads.
+// pieces cuts a text, at a space or line break where it can, into pieces of at
+// most so many lines: a spreadsheet's row can only be so high, and what is below
+// its edge nobody reads.
 func pieces(text string, lines, width int) []string {
 	var list []string
-	for linesIn(text, width) > lines {
-		end, space := 0, 0
-		taken, column := 1, 0
-		for i, r := range text {
-			column += columns(string(r))
-			if r == '\n' || column > width*9/10 {
-				taken, column = taken+1, 0
-			}
-			if taken > lines {
-				break
-			}
-			end = i + utf8.RuneLen(r)
-			if r == ' ' || r == '\n' {
-				space = end
-			}
+	for {
+		text = strings.TrimSpace(text)
+		end := fitting(text, lines, width)
+		if end == len(text) {
+			return append(list, text)
 		}
-		if space > end/2 {
+		if space := strings.LastIndexAny(text[:end], " \n"); space > end/2 {
 			end = space
 		}
 		list = append(list, strings.TrimSpace(text[:end]))
 		text = text[end:]
 	}
-	return append(list, strings.TrimSpace(text))
+}
+
+// fitting returns the length of the longest beginning of a text that takes at
+// most so many lines, one letter at the least.
+func fitting(text string, lines, width int) int {
+	// Beyond this it does not fit, however narrow.
+	window := text[:min(len(text), lines*width*utf8.UTFMax)]
+	var ends []int // of the letters
+	for i := range window {
+		if i > 0 {
+			ends = append(ends, i)
+		}
+	}
+	ends = append(ends, len(window))
+	fits := sort.Search(len(ends), func(n int) bool { return linesIn(window[:ends[n]], width) > lines })
+	return ends[max(0, fits-1)]
 }

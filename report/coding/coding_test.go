@@ -1,0 +1,383 @@
+package coding
+
+import (
+	"bytes"
+	"encoding/csv"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/xuri/excelize/v2"
+	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/unicode"
+)
+
+// A filler fills in the codes of a case on a coder's sheet; number counts from 1.
+type filler func(coder, number int) Codes
+
+// filled returns a workbook with the codes in the last row of each case.
+func filledBook(t testing.TB, data []byte, fill filler) []byte {
+	t.Helper()
+	f := opened(t, data)
+	for coder := 1; ; coder++ {
+		sheet := sheetOf(coder)
+		if i, err := f.GetSheetIndex(sheet); err != nil || i < 0 {
+			break
+		}
+		rows := len(rowsOf(t, f, sheet))
+		for n := 3; n < rows; n += 3 {
+			for i, word := range fill(coder, n/3) {
+				if err := f.SetCellStr(sheet, cellName(atCodes+i, n+1), word); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+	}
+	return saved(t, f)
+}
+
+func saved(t testing.TB, f *excelize.File) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := f.Write(&b); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func file(name string, data []byte) File { return File{name, bytes.NewReader(data)} }
+
+var fine = Codes{"complaint", "redirected", "dm", ""}
+
+// allFine codes every case alike, except those named by number, of coder 1.
+func allFine(except map[int]Codes) filler {
+	return func(coder, number int) Codes {
+		if codes, ok := except[number]; ok && coder == 1 {
+			return codes
+		}
+		return fine
+	}
+}
+
+func problems(c *Coding) string {
+	var lines []string
+	for i := range c.Problems {
+		lines = append(lines, c.Problems[i].Error())
+	}
+	return strings.Join(lines, "\n")
+}
+
+func TestReadReturnsWhatWasFilledIn(t *testing.T) {
+	_, s, cases := aSample(t, 60, 2)
+	c, err := Read(file("coding.xlsx", filledBook(t, written(t, s, cases), allFine(map[int]Codes{
+		2: {"question", "resolved", "", ""}, 3: {"praise", "ignored", "", "dropped"},
+	}))))
+	if err != nil || len(c.Problems) > 0 {
+		t.Fatalf("%v\n%s", err, problems(c))
+	}
+	if len(c.Coders) != 2 || c.Coders[0].Name != "Coder 1" || len(c.Coders[0].Codes) != 60 || len(c.Coders[1].Codes) != 60 {
+		t.Fatalf("%d coders", len(c.Coders))
+	}
+	if got := c.Coders[0].Codes[s.Draws[1].Case]; got != (Codes{"question", "resolved", "", ""}) {
+		t.Errorf("case 2: %q", got)
+	}
+	if got := c.Coders[1].Codes[s.Draws[1].Case]; got != fine {
+		t.Errorf("case 2 of coder 2: %q", got)
+	}
+	if fmt.Sprint(c.Sample) != fmt.Sprint(s) {
+		t.Errorf("the sample came back as\n%v, want\n%v", c.Sample, s)
+	}
+}
+
+// Row 10 is the last of case 3, as each case has three rows and a header is above.
+func TestReadTellsWhatItCannotUse(t *testing.T) {
+	_, s, cases := aSample(t, 60, 1)
+	data := written(t, s, cases)
+	for _, test := range []struct {
+		name  string
+		codes Codes
+		want  string
+		read  Codes
+	}{
+		{"a typo", Codes{"complaint", "resloved", "", ""}, `row 10, case 3: outcome: "resloved" is no word of the codebook and counts as blank; did you mean resolved?`, Codes{"complaint", "", "", ""}},
+		{"no word at all", Codes{"complaint", "redirected", "pigeon", ""}, `row 10, case 3: channel: "pigeon" is no word of the codebook and counts as blank; the words are dm, phone, email, branch, web, other`, Codes{"complaint", "redirected", "", ""}},
+		{"nothing", Codes{}, "row 10, case 3: blank", Codes{}},
+		{"an outcome alone", Codes{"", "open", "", ""}, "row 10, case 3: intent is blank", Codes{"", "open", "", ""}},
+		{"a channel of nothing", Codes{"question", "resolved", "dm", ""}, "row 10, case 3: the channel dm stands beside the outcome resolved, and belongs to redirected; the channel is left out", Codes{"question", "resolved", "", ""}},
+		{"a redirect to nowhere", Codes{"question", "redirected", "", ""}, "row 10, case 3: redirected without a channel: choose one of dm, phone, email, branch, web, other", Codes{"question", "redirected", "", ""}},
+		{"ignored in no way", Codes{"question", "ignored", "", ""}, "row 10, case 3: ignored without a reason: choose one of no_reply, dropped", Codes{"question", "ignored", "", ""}},
+		{"capitals and spaces", Codes{" Question", "OPEN ", "", ""}, "", Codes{"question", "open", "", ""}},
+	} {
+		c, err := Read(file("c.xlsx", filledBook(t, data, allFine(map[int]Codes{3: test.codes}))))
+		if err != nil {
+			t.Errorf("%s: %v", test.name, err)
+			continue
+		}
+		want := test.want
+		if want != "" {
+			want = "c.xlsx, Coder 1, " + want
+		}
+		if got := problems(c); got != want {
+			t.Errorf("%s:\n got %s\nwant %s", test.name, got, want)
+		}
+		if got := c.Coders[0].Codes[s.Draws[2].Case]; got != test.read {
+			t.Errorf("%s: read as %q, want %q", test.name, got, test.read)
+		}
+	}
+}
+
+// edited returns a workbook after an edit of its first coder's rows.
+func edited(t testing.TB, data []byte, edit func(f *excelize.File, sheet string) error) []byte {
+	t.Helper()
+	f := opened(t, data)
+	if err := edit(f, sheetOf(1)); err != nil {
+		t.Fatal(err)
+	}
+	return saved(t, f)
+}
+
+func TestReadSheetsThatWereEdited(t *testing.T) {
+	_, s, cases := aSample(t, 60, 1)
+	data := filledBook(t, written(t, s, cases), allFine(nil))
+	for _, test := range []struct {
+		name string
+		edit func(f *excelize.File, sheet string) error
+		want string
+	}{
+		{"a row was deleted that held the codes",
+			func(f *excelize.File, sheet string) error { return f.RemoveRow(sheet, 4) },
+			"c.xlsx, Coder 1, row 3, case 1: blank"},
+		{"all rows of a case were deleted", func(f *excelize.File, sheet string) error {
+			for range 3 {
+				if err := f.RemoveRow(sheet, 5); err != nil {
+					return err
+				}
+			}
+			return nil
+		}, "c.xlsx, Coder 1, case 2: the case is missing from the sheet: it counts as not coded"},
+		{"a row was put in above",
+			func(f *excelize.File, sheet string) error { return f.InsertRows(sheet, 1, 2) }, ""},
+		{"the sheet was renamed",
+			func(f *excelize.File, sheet string) error { return f.SetSheetName(sheet, "Anna") }, ""},
+		{"the codes stand in another row of the case", func(f *excelize.File, sheet string) error {
+			for i, word := range fine {
+				f.SetCellStr(sheet, cellName(atCodes+i, 4), "")
+				f.SetCellStr(sheet, cellName(atCodes+i, 2), word)
+			}
+			return nil
+		}, ""},
+		{"two rows of a case differ",
+			func(f *excelize.File, sheet string) error {
+				return f.SetCellStr(sheet, cellName(atCodes+Outcome, 2), "open")
+			},
+			"c.xlsx, Coder 1, row 4, case 1: outcome: redirected here, and open in another row of the case; both count as blank"},
+		{"codes of no case",
+			func(f *excelize.File, sheet string) error {
+				return f.SetCellStr(sheet, cellName(atCodes, 300), "praise")
+			},
+			"c.xlsx, Coder 1, row 300: codes stand in a row without a case_id, and are left out: put them in the last row of their case"},
+		{"an id that the sample has not", func(f *excelize.File, sheet string) error {
+			return f.SetSheetRow(sheet, "A300", &[]any{"", "", "", "", "praise", "open", "", "", "", "Aurora Bank/1"})
+		}, "c.xlsx, Coder 1, row 300, case Aurora Bank/1: the sample has no such case; its codes are left out"},
+		{"an id was spoilt",
+			func(f *excelize.File, sheet string) error {
+				return f.SetCellStr(sheet, cellName(atCase, 4), "Aurora?Bank")
+			}, ""},
+		{"the last case was moved up", func(f *excelize.File, sheet string) error {
+			rows, err := f.GetRows(sheet)
+			if err != nil {
+				return err
+			}
+			last := len(rows)
+			if err := f.InsertRows(sheet, 2, 1); err != nil {
+				return err
+			}
+			var cells []any
+			for _, cell := range rows[last-1] {
+				cells = append(cells, cell)
+			}
+			if err := f.SetSheetRow(sheet, "A2", &cells); err != nil {
+				return err
+			}
+			for range 3 {
+				if err := f.RemoveRow(sheet, last-1); err != nil {
+					return err
+				}
+			}
+			return nil
+		}, "c.xlsx, Coder 1: the cases do not stand in the order in which they were drawn: they were read by their case_id, and nothing is lost"},
+	} {
+		c, err := Read(file("c.xlsx", edited(t, data, test.edit)))
+		if err != nil {
+			t.Errorf("%s: %v", test.name, err)
+			continue
+		}
+		if got := problems(c); got != test.want {
+			t.Errorf("%s:\n got %s\nwant %s", test.name, got, test.want)
+		}
+		if n := len(c.Coders[0].Codes); n < 59 {
+			t.Errorf("%s: only %d cases were read", test.name, n)
+		}
+	}
+}
+
+// toCSV exports the rows of a sheet as spreadsheets do.
+func toCSV(t testing.TB, data []byte, sheet string, comma rune) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	w := csv.NewWriter(&b)
+	w.Comma, w.UseCRLF = comma, true
+	if err := w.WriteAll(rowsOf(t, opened(t, data), sheet)); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func TestReadCSVExports(t *testing.T) {
+	_, s, cases := aSample(t, 60, 1)
+	blank := written(t, s, cases)
+	data := filledBook(t, blank, allFine(map[int]Codes{2: {"other", "open", "", ""}}))
+	want, err := Read(file("coding.xlsx", data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	utf16, err := unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewEncoder().Bytes(toCSV(t, data, "Coder 1", '\t'))
+	if err != nil {
+		t.Fatal(err)
+	}
+	western, err := charmap.Windows1252.NewEncoder().Bytes(append(toCSV(t, data, "Coder 1", ';'), "é;;;\r\n"...))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, export := range map[string][]byte{
+		"commas":                toCSV(t, data, "Coder 1", ','),
+		"semicolons and a mark": append([]byte("\ufeff"), toCSV(t, data, "Coder 1", ';')...),
+		"tabs in UTF-16":        utf16,
+		"Windows-1252":          western,
+	} {
+		c, err := Read(file("anna.csv", export), file("coding.xlsx", blank))
+		if err != nil || len(c.Problems) > 0 {
+			t.Errorf("%s: %v\n%s", name, err, problems(c))
+			continue
+		}
+		if c.Coders[0].Name != "anna" || fmt.Sprint(c.Coders[0].Codes) != fmt.Sprint(want.Coders[0].Codes) {
+			t.Errorf("%s: the codes of %s differ from those of the workbook", name, c.Coders[0].Name)
+		}
+	}
+}
+
+// Office programs rewrite a workbook: other columns and sheets in front, cells
+// that end early, strings stored elsewhere. Only what is read counts.
+func TestReadAWorkbookThatAnotherProgramMade(t *testing.T) {
+	f := excelize.NewFile()
+	defer f.Close()
+	for i, row := range [][]any{
+		{"Codes of March"},
+		{},
+		{"Outcome", "note", "INTENT", "case_id"},
+		{"resolved", "sure", "question", "Old Mill/1"},
+		{"open", nil, "complaint", "Old Mill/2"},
+		{nil, nil, nil, "Old Mill/3"},
+	} {
+		if err := f.SetSheetRow("Sheet1", cellName(0, i+1), &row); err != nil {
+			t.Fatal(err)
+		}
+	}
+	c, err := Read(file("c.xlsx", saved(t, f)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := fmt.Sprint(c.Coders[0].Codes), "map[Old Mill/1:[question resolved  ] Old Mill/2:[complaint open  ]]"; got != want {
+		t.Errorf("codes %s, want %s", got, want)
+	}
+	if got, want := problems(c), "c.xlsx, Sheet1, row 6, case Old Mill/3: blank"; got != want {
+		t.Errorf("problems %s, want %s", got, want)
+	}
+}
+
+func TestReadSeveralFiles(t *testing.T) {
+	_, s, cases := aSample(t, 60, 2)
+	blank := written(t, s, cases)
+	one := filledBook(t, blank, func(coder, _ int) Codes {
+		if coder == 1 {
+			return fine
+		}
+		return Codes{}
+	})
+	// The second coder fills the copy in which the first one's codes are.
+	both := filledBook(t, blank, allFine(nil))
+	c, err := Read(file("one.xlsx", one), file("both.xlsx", both))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(c.Coders) != 2 || c.Coders[1].Name != "Coder 2" {
+		t.Errorf("%d coders, want 2", len(c.Coders))
+	}
+	if want := "both.xlsx, Coder 1: the same codes stand on the sheet of this name in one.xlsx: they count once"; problems(c) != want {
+		t.Errorf("problems %s, want %s", problems(c), want)
+	}
+	// Two who fill the sheet of the same name go by their files.
+	other := filledBook(t, blank, func(coder, _ int) Codes {
+		if coder == 1 {
+			return Codes{"praise", "open", "", ""}
+		}
+		return Codes{}
+	})
+	c, err = Read(file("in/one.xlsx", one), file("in/other.xlsx", other))
+	if err != nil || len(c.Coders) != 2 || c.Coders[0].Name != "one.xlsx: Coder 1" || c.Coders[1].Name != "other.xlsx: Coder 1" {
+		t.Errorf("%v, %+v", err, c.Coders)
+	}
+}
+
+func TestReadErrors(t *testing.T) {
+	_, s, cases := aSample(t, 60, 1)
+	blank := written(t, s, cases)
+	_, s2, cases2 := aSample(t, 70, 1)
+	full := filledBook(t, blank, allFine(nil))
+	for _, test := range []struct {
+		name  string
+		files []File
+		want  string
+	}{
+		{"empty", []File{file("c.csv", nil)}, "c.csv is empty"},
+		{"blank", []File{file("c.xlsx", blank)}, "nothing is coded yet: 1 sheets are there, and 1 of them are blank"},
+		{"cut off", []File{file("c.xlsx", full[:len(full)/2])}, "c.xlsx is not a workbook that can be read"},
+		{"an old workbook", []File{file("c.xls", []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"))}, "save it as .xlsx without a password, or as CSV"},
+		{"another table", []File{file("c.csv", []byte("a,b\n1,2\n"))}, "no sheet to read: a coder's sheet has the columns case_id (or case), intent and outcome"},
+		{"two samples", []File{file("a.xlsx", full), file("b.xlsx", written(t, s2, cases2))}, "a.xlsx and b.xlsx hold different samples"},
+		{"no sample sheet", []File{file("c.xlsx", edited(t, full, func(f *excelize.File, _ string) error { return f.DeleteSheet("Sample") }))}, "the hidden sheet Sample is gone"},
+		{"a spoilt sample sheet", []File{file("c.xlsx", edited(t, full, func(f *excelize.File, _ string) error { return f.SetCellStr("Sample", "D7", "many") }))}, "hidden sheet Sample, row 7: it does not say how the case was drawn"},
+	} {
+		c, err := Read(test.files...)
+		if err == nil || !strings.Contains(err.Error(), test.want) {
+			t.Errorf("%s: %v, error %v, want %q in it", test.name, c, err, test.want)
+		}
+	}
+}
+
+// Whatever stands in a file, reading it ends, and every code it yields is a word.
+func FuzzRead(f *testing.F) {
+	f.Add("case_id,intent,outcome,channel,reason\na/1,question,resolved,,\na/1,praise,,dm,\n,other,,,\n")
+	f.Add("case_id;intent;outcome\r\n\"a\r\n;1\";Complaint;ignroed\r\n")
+	f.Add("\xff\xfec\x00")
+	f.Add("case\tintent\toutcome\n1\t\"\t\n")
+	f.Fuzz(func(t *testing.T, text string) {
+		c, err := Read(File{"f.csv", strings.NewReader(text)})
+		if err != nil {
+			return
+		}
+		for _, coder := range c.Coders {
+			for id, codes := range coder.Codes {
+				if id == "" || codes == (Codes{}) {
+					t.Errorf("case %q is coded %q", id, codes)
+				}
+				for i, word := range codes {
+					if _, ok := Variables[i].parse(word); !ok {
+						t.Errorf("%q is no %s", word, Variables[i].Name)
+					}
+				}
+			}
+		}
+		c.Agree()
+	})
+}
