@@ -73,43 +73,7 @@ func newLabeller(r *run, index templates) *labeller {
 	}
 }
 
-func (l *labeller) part(part int) error {
-	type addressed struct {
-		brand    int
-		customer string
-		post     pairPost
-	}
-	posts := make([]addressed, 0, l.pairs.Records(part))
-	err := l.pairs.Take(part, func(record []byte) error {
-		brand, customer, p := unpackDelivery(record)
-		posts = append(posts, addressed{brand, customer, p})
-		return nil
-	})
-	if err != nil {
-		return err
-	}
-	order := make([]int32, len(posts)) // posts are large, so their numbers are sorted
-	for i := range order {
-		order[i] = int32(i)
-	}
-	slices.SortFunc(order, func(i, j int32) int {
-		a, b := &posts[i], &posts[j]
-		return cmp.Or(a.brand-b.brand, strings.Compare(a.customer, b.customer))
-	})
-	var pair []pairPost
-	for len(order) > 0 {
-		first := &posts[order[0]]
-		pair = pair[:0]
-		for len(order) > 0 && posts[order[0]].brand == first.brand && posts[order[0]].customer == first.customer {
-			pair = append(pair, posts[order[0]].post)
-			order = order[1:]
-		}
-		if err := l.pair(first.brand, first.customer, pair); err != nil {
-			return err
-		}
-	}
-	return nil
-}
+func (l *labeller) part(part int) error { return l.eachPair(part, l.pair) }
 
 // pair labels and counts the cases of one customer with one brand.
 func (l *labeller) pair(brand int, customer string, posts []pairPost) error {
@@ -290,4 +254,44 @@ func sortParts(run []*pairPost) {
 		})
 		run = run[n:]
 	}
+}
+
+// eachPair calls f with the posts of every pair of a partition, by brand and
+// customer. The slice of posts is used again.
+func (r *run) eachPair(part int, f func(brand int, customer string, posts []pairPost) error) error {
+	type addressed struct {
+		brand    int
+		customer string
+		post     pairPost
+	}
+	posts := make([]addressed, 0, r.pairs.Records(part))
+	err := r.pairs.Take(part, func(record []byte) error {
+		brand, customer, p := unpackDelivery(record)
+		posts = append(posts, addressed{brand, customer, p})
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	order := make([]int32, len(posts)) // posts are large, so their numbers are sorted
+	for i := range order {
+		order[i] = int32(i)
+	}
+	slices.SortFunc(order, func(i, j int32) int {
+		a, b := &posts[i], &posts[j]
+		return cmp.Or(a.brand-b.brand, strings.Compare(a.customer, b.customer))
+	})
+	var pair []pairPost
+	for len(order) > 0 {
+		first := &posts[order[0]]
+		pair = pair[:0]
+		for len(order) > 0 && posts[order[0]].brand == first.brand && posts[order[0]].customer == first.customer {
+			pair = append(pair, posts[order[0]].post)
+			order = order[1:]
+		}
+		if err := f(first.brand, first.customer, pair); err != nil {
+			return err
+		}
+	}
+	return nil
 }

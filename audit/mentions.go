@@ -6,6 +6,15 @@ type mention struct {
 	leading bool   // only mentions stand before it: the post is addressed to it
 }
 
+// Mentions calls f with the handle of every account that a text mentions, in
+// the form of dataset.Handle, until f returns false. leading says that the post
+// is addressed to it: only mentions stand before it.
+func Mentions(text string, f func(handle string, leading bool) bool) {
+	mentions(text, func([]byte) bool { return false }, func(m mention) bool {
+		return f(string(m.handle), m.leading)
+	})
+}
+
 // mentions calls f with every account that the text mentions, in order, until
 // f returns false. A mail address is not a mention. A handle is what Twitter
 // allows; a host behind it (Mastodon's @user@host, Bluesky's @name.host) is

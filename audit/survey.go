@@ -1,0 +1,89 @@
+package audit
+
+import (
+	"context"
+	"runtime"
+	"sync"
+)
+
+// A Survey is what can be said of a brand in an archive before its cases are
+// labelled.
+type Survey struct {
+	Brand    string
+	Cases    int
+	Answered int // cases in which the brand posted
+	Replies  int // the brand's posts in cases
+	// Coverage is the share of the brand's posts, of those that others' posts
+	// reply to, that the archive holds.
+	Coverage Coverage
+	// Hides says why the archive cannot show what the brand ignored, "" if it
+	// can.
+	Hides string
+}
+
+// RunSurvey reads src and finds the cases, as Run does, but labels none. brands
+// is called when all is read; it may thus depend on what was read. The surveys
+// are by brand.
+func RunSurvey(ctx context.Context, src Source, o Options, brands func() (*Brands, error)) ([]Survey, error) {
+	r := &run{Options: o}
+	r.Brands = new(Brands) // none are inferred
+	if r.Workers == 0 {
+		r.Workers = runtime.GOMAXPROCS(0)
+	}
+	r.partitions = partitionsFor(r.Size, r.Memory, r.Workers)
+	defer r.close()
+	if err := r.read(ctx, src); err != nil {
+		return nil, err
+	}
+	var err error
+	if r.Brands, err = brands(); err != nil {
+		return nil, err
+	}
+	for _, step := range []func(context.Context) error{r.thread, r.route, r.survey} {
+		if err := step(ctx); err != nil {
+			return nil, err
+		}
+	}
+	unshown := hidden(src.Inputs())
+	list := make([]Survey, len(r.tallies))
+	for i, t := range r.tallies {
+		_, why := t.withhold(r.Limits, unshown)
+		list[i] = Survey{
+			Brand: r.Brands.list[i].Name, Cases: t.cases, Answered: t.cases - t.unanswered, Replies: t.replies,
+			Coverage: Coverage{NewRate(t.present, t.referred)}, Hides: why,
+		}
+	}
+	return list, nil
+}
+
+// survey splits every pair's posts into cases and counts them.
+func (r *run) survey(ctx context.Context) error {
+	var mu sync.Mutex // guards tallies
+	return r.each(ctx, func(ctx context.Context, part int) error {
+		s := splitter{gap: r.Gap}
+		return r.eachPair(part, func(brand int, _ string, posts []pairPost) error {
+			conversations := s.split(posts)
+			mu.Lock()
+			defer mu.Unlock()
+			for _, c := range conversations {
+				r.tallies[brand].survey(c.posts)
+			}
+			return nil
+		})
+	})
+}
+
+// survey counts one case.
+func (t *tally) survey(posts []*pairPost) {
+	replies := 0
+	for _, p := range posts {
+		if p.byBrand {
+			replies++
+		}
+	}
+	t.cases++
+	t.replies += replies
+	if replies == 0 {
+		t.unanswered++
+	}
+}
