@@ -94,9 +94,11 @@ func compile(b book) *Codebook {
 	return cb
 }
 
+// language is the language with this code, nil if it has no codebook: a
+// language that is known by its common words alone has none.
 func (cb *Codebook) language(code string) *language {
 	for _, l := range cb.languages {
-		if l.code == code {
+		if l.code == code && len(cb.book[code].phrases) > 0 {
 			return l
 		}
 	}
@@ -169,6 +171,9 @@ func (cb *Codebook) Document(w io.Writer) error {
 		d.printf("%d. **%s** (`%s`): %s\n", i+1, r.Outcome, r.Name, r.Text)
 	}
 	for _, l := range cb.languages {
+		if cb.language(l.code) == nil {
+			continue
+		}
 		d.printf("\n## Phrases: %s (`%s`)\n", l.name, l.code)
 		for _, c := range classes {
 			phrases := cb.book[l.code].phrases[c.Name]

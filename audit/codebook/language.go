@@ -1,6 +1,9 @@
 package codebook
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // A language is an entry of the book, compiled.
 type language struct {
@@ -24,18 +27,11 @@ func base(tag string) string {
 	return strings.ToLower(tag)
 }
 
-// languageOf is the language of a case: the mark that the brand's or, without
-// one, the customer's posts carry, else the brand's usual language, else what
-// the texts look like, else "".
+// languageOf is the language of a case: the one that most of its text is marked
+// as, else the brand's usual language, else what the texts look like, else "".
 func (cb *Codebook) languageOf(c *Case) string {
-	for _, brand := range []bool{false, true} {
-		for i := range c.Turns {
-			if t := &c.Turns[i]; t.Brand == brand {
-				if code := base(t.Language); code != "" {
-					return code
-				}
-			}
-		}
+	if code := marked(c); code != "" {
+		return code
 	}
 	if code := base(c.Language); code != "" {
 		return code
@@ -43,18 +39,45 @@ func (cb *Codebook) languageOf(c *Case) string {
 	return cb.detect(c)
 }
 
-// enoughWords is how many of a language's common words make it that language.
-const enoughWords = 2
-
-// detect tells the language by its common words: the one that has most of
-// them in the case, if there are enough and no other has as many.
-func (cb *Codebook) detect(c *Case) string {
-	var buf [128]token
-	counts := make([]int, len(cb.languages))
+// marked is the language that most of a case's text is marked as. One post's
+// mark is often wrong where the post is short; so a long one counts for more.
+func marked(c *Case) string {
+	best, most := "", 0
 	for i := range c.Turns {
-		for _, t := range tokens(buf[:0], c.Turns[i].Text) {
-			if t.kind != word {
+		code := base(c.Turns[i].Language)
+		if code == "" || code == best {
+			continue
+		}
+		n := 0
+		for j := range c.Turns {
+			if base(c.Turns[j].Language) == code {
+				n += len(c.Turns[j].Text)
+			}
+		}
+		if n > most {
+			best, most = code, n
+		}
+	}
+	return best
+}
+
+// detect tells the language by its common words: the one that has the most of
+// them in the case. A tie is no decision, nor are other letters than the
+// languages' own.
+func (cb *Codebook) detect(c *Case) string {
+	var buf [256]token
+	counts := make([]int, len(cb.languages))
+	letters, foreign := 0, 0
+	for i := range c.Turns {
+		text := c.Turns[i].Text
+		text = text[:min(len(text), longestText)]
+		for _, t := range tokens(buf[:0], text) {
+			if t.kind != word || t.end-t.start < 2 {
 				continue
+			}
+			letters++
+			if r, _ := utf8.DecodeRuneInString(text[t.start:]); r >= firstForeign {
+				foreign++
 			}
 			for n, l := range cb.languages {
 				if l.common[t.hash] {
@@ -62,6 +85,9 @@ func (cb *Codebook) detect(c *Case) string {
 				}
 			}
 		}
+	}
+	if 2*foreign > letters {
+		return ""
 	}
 	best, second, at := 0, 0, -1
 	for n, k := range counts {
@@ -71,8 +97,11 @@ func (cb *Codebook) detect(c *Case) string {
 			second = k
 		}
 	}
-	if best < enoughWords || best == second {
+	if best == second {
 		return ""
 	}
 	return cb.languages[at].code
 }
+
+// firstForeign is the first letter behind the Latin ones.
+const firstForeign = 0x370

@@ -20,6 +20,17 @@ var answersOf = [questions][]string{
 	askComeback: {"closed", "dropped"},
 }
 
+// Answers lists the answers of a question, in the order of the weights files;
+// nil if there is no such question.
+func Answers(question string) []string {
+	for q, name := range questionNames {
+		if name == question {
+			return answersOf[q]
+		}
+	}
+	return nil
+}
+
 // ask answers a question about the case, once.
 func (v *view) ask(q int) *answer {
 	a := [questions]*answer{&v.intents, &v.replies, &v.comeback}[q]

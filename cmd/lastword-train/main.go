@@ -1,0 +1,90 @@
+// Command lastword-train learns the codebook's weights from coded cases.
+//
+// A coded case is one line of a JSON Lines file: "case", "brand", "post_ids",
+// "intent", "outcome", "channel" or "reason", and optionally "weight" (1 if
+// missing; below 1 for cases coded with less care) and "sample" (a name to
+// report by). The archives that hold the posts are audited as usual; a coded
+// case is the case of its brand that shares most of its posts.
+//
+//	lastword-train --coded coded.jsonl --out audit/codebook/weights posts.csv banks.csv=banks.yaml
+//
+// An archive may be followed by = and its brands file. Without --out the weights are not
+// written, and the agreement of models that have not seen the cases they are
+// judged on (cross-validation) is printed; with it, that of the weights with the cases
+// they were learned from.
+//
+// The result depends on the inputs alone: the same cases give the same bytes.
+package main
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/lastword-audit/lastword/audit/codebook"
+)
+
+func main() {
+	if err := run(os.Args[1:], os.Stdout, os.Stderr); err != nil {
+		if !errors.Is(err, flag.ErrHelp) {
+			fmt.Fprintln(os.Stderr, "lastword-train:", err)
+		}
+		os.Exit(1)
+	}
+}
+
+// list is a flag that may be given more than once.
+type list []string
+
+func (l *list) String() string     { return strings.Join(*l, ",") }
+func (l *list) Set(s string) error { *l = append(*l, s); return nil }
+
+func run(args []string, stdout, stderr io.Writer) error {
+	flags := flag.NewFlagSet("lastword-train", flag.ContinueOnError)
+	flags.SetOutput(stderr)
+	var coded list
+	flags.Var(&coded, "coded", "`file` of coded cases, JSON Lines; may be given again")
+	out := flags.String("out", "", "`folder` to write the weights to")
+	folds := flags.Int("folds", 10, "`number` of parts for the cross-validation")
+	grouped := flags.Bool("grouped", false, "keep cases with the same last reply in the same part")
+	errorsTo := flags.String("errors", "", "`file` for the cases that the cross-validated models got wrong")
+	if err := flags.Parse(args); err != nil {
+		return err
+	}
+	if len(coded) == 0 || flags.NArg() == 0 {
+		return errors.New("give coded cases with --coded and the archives that hold their posts")
+	}
+	if *folds < 2 {
+		return fmt.Errorf("--folds %d: a cross-validation needs two parts or more", *folds)
+	}
+	examples, missing, err := readExamples(coded, flags.Args())
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(stderr, "%d coded cases found in the archives, %d not\n", len(examples), missing)
+	if len(examples) == 0 {
+		return errors.New("no coded case was found in the archives: check the brands and the post ids")
+	}
+	cb := codebook.Default()
+	if *out == "" {
+		results := crossValidate(cb, examples, *folds, *grouped)
+		printScores(stdout, results)
+		return writeErrors(*errorsTo, results)
+	}
+	learned, files := train(cb, append(examples[:len(examples):len(examples)], madeUpExamples()...))
+	for q, data := range files {
+		if err := os.WriteFile(filepath.Join(*out, q+".tsv"), data, 0o644); err != nil {
+			return err
+		}
+	}
+	var results []result
+	for _, e := range examples {
+		results = append(results, result{e, learned.Label(&e.shown)})
+	}
+	printScores(stdout, results)
+	return nil
+}

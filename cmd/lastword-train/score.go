@@ -1,0 +1,125 @@
+package main
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+
+	"github.com/lastword-audit/lastword/audit/codebook"
+)
+
+// A result is an example with the label that it got.
+type result struct {
+	*example
+	label codebook.Label
+}
+
+// printScores prints the agreement over all results, and per sample and
+// source. Lightly weighed examples are coded with less care, and are told
+// apart by their sample's name.
+func printScores(w io.Writer, results []result) {
+	names := []string{}
+	of := map[string][]result{}
+	add := func(name string, r result) {
+		if of[name] == nil {
+			names = append(names, name)
+		}
+		of[name] = append(of[name], r)
+	}
+	for _, r := range results {
+		add("all", r)
+		if r.Weight == 1 {
+			add("weight 1", r)
+			add("weight 1 "+r.Source, r)
+		}
+		add("sample "+r.Sample, r)
+	}
+	slices.Sort(names)
+	for _, name := range names {
+		printScore(w, name, "outcome", of[name], func(r result) (string, string) { return r.Outcome, string(r.label.Outcome) })
+		printScore(w, name, "intent", of[name], func(r result) (string, string) { return r.Intent, string(r.label.Intent) })
+		right, n := 0, 0
+		for _, r := range of[name] {
+			if r.Outcome == "redirected" && r.label.Outcome == codebook.Redirected {
+				n++
+				if r.Channel == string(r.label.Channel) {
+					right++
+				}
+			}
+		}
+		fmt.Fprintf(w, "%-18s channel  of %d redirects found %d right\n", name, n, right)
+	}
+}
+
+func printScore(w io.Writer, name, what string, results []result, pair func(result) (coded, got string)) {
+	type tally struct{ right, coded, got int }
+	tallies := map[string]*tally{}
+	get := func(class string) *tally {
+		if tallies[class] == nil {
+			tallies[class] = &tally{}
+		}
+		return tallies[class]
+	}
+	right := 0
+	for _, r := range results {
+		c, g := pair(r)
+		get(c).coded++
+		get(g).got++
+		if c == g {
+			right++
+			get(c).right++
+		}
+	}
+	var classes []string
+	for c, t := range tallies {
+		if t.coded > 0 {
+			classes = append(classes, c)
+		}
+	}
+	slices.Sort(classes)
+	macro, chance, per := 0.0, 0.0, ""
+	n := float64(len(results))
+	for _, c := range classes {
+		t := tallies[c]
+		f1 := 2 * float64(t.right) / float64(t.coded+t.got)
+		macro += f1 / float64(len(classes))
+		chance += float64(t.coded) * float64(t.got) / n / n
+		per += fmt.Sprintf(" %s %.2f (%d)", c, f1, t.coded)
+	}
+	accuracy := float64(right) / n
+	fmt.Fprintf(w, "%-18s %-8s n %4d  accuracy %.3f  macro-F1 %.3f  kappa %.3f %s\n", name, what, len(results), accuracy, macro, (accuracy-chance)/(1-chance), per)
+}
+
+// writeErrors lists the results that differ from the coding, with their posts.
+func writeErrors(file string, results []result) error {
+	if file == "" {
+		return nil
+	}
+	f, err := os.OpenFile(file, os.O_CREATE|os.O_TRUNC|os.O_WRONLY, 0o600)
+	if err != nil {
+		return err
+	}
+	w := bufio.NewWriter(f)
+	for _, r := range results {
+		l := &r.label
+		if r.Outcome == string(l.Outcome) && r.Intent == string(l.Intent) && r.Channel == string(l.Channel) {
+			continue
+		}
+		fmt.Fprintf(w, "## %s %s %s: coded %s, %s %s%s; got %s (%q), %s %s%s by %s %.2f (%q)\n", r.Case, r.Sample, r.Brand,
+			r.Intent, r.Outcome, r.Channel, r.Reason, l.Intent, l.IntentSays, l.Outcome, l.Channel, l.Reason, l.Rule, l.Confidence, l.Evidence)
+		for _, t := range r.shown.Turns {
+			who := "c"
+			if t.Brand {
+				who = "B"
+			}
+			fmt.Fprintf(w, "   %s: %q\n", who, t.Text)
+		}
+	}
+	if err := w.Flush(); err != nil {
+		f.Close()
+		return err
+	}
+	return f.Close()
+}
