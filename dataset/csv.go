@@ -11,6 +11,7 @@ const (
 	maxColumns = 4096
 	maxRecord  = 16 << 20 // bytes of one record, in any format
 	maxJoined  = 64       // lines that one row may be torn into
+	maxTries   = 10_000   // lines at which cut looks for the beginning of a row
 )
 
 // A csvDecoder cuts a table into blocks of whole rows and reads them.
@@ -165,10 +166,10 @@ func (d *csvDecoder) cut(s string, final bool) (n int, last bool) {
 	t := tokenizer{delim: d.delim}
 	before := strings.Count(s, `"`) // quotes in s[:end]
 	odd, fallback := 0, 0
-	for end := len(s); ; {
+	for end, tries := len(s), 0; ; tries++ {
 		at := strings.LastIndexByte(s[:end], '\n') + 1
-		if at == 0 {
-			if final {
+		if at == 0 || tries == maxTries {
+			if final || at > 0 {
 				n = cmp.Or(odd, fallback)
 			}
 			return n, false
@@ -198,6 +199,12 @@ func (d *csvDecoder) decode(s string, line int, out *batch) {
 	var v values
 	out.grow(s)
 	for s != "" {
+		if s[0] == '\n' {
+			line++
+			out.records++
+			s = s[1:]
+			continue
+		}
 		n, verdict := d.row(&t, s)
 		lines := 1
 		if t.spans {
@@ -217,8 +224,8 @@ func (d *csvDecoder) decode(s string, line int, out *batch) {
 		}
 		if d.byRecord {
 			lines = 1
-			out.records++
 		}
+		out.records++
 		line += lines
 		s = s[n:]
 	}

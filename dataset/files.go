@@ -204,8 +204,8 @@ type Block struct {
 // Each reads all inputs and calls visit with every block of records, from
 // several goroutines at once and in no order; worker numbers them from 0 to
 // workers-1. The block and its slices are used again when visit returns, so a
-// post that is kept is copied; its strings stay. Each stops at the first error of visit, or when ctx ends, and
-// returns it.
+// post that is kept is copied; its strings stay. Each stops at the first error
+// of visit, or when ctx ends, and returns it.
 func (f *Files) Each(ctx context.Context, workers int, visit func(worker int, b *Block) error) error {
 	g, ctx := errgroup.WithContext(ctx)
 	todo := make(chan *job, workers)
@@ -385,7 +385,10 @@ func (r *blockReader) read(in *input) {
 	if err == nil {
 		line, err = r.blocks(in, sum)
 	}
-	if err != nil && !errors.Is(err, io.EOF) {
+	if errors.Is(err, errStopped) {
+		return
+	}
+	if err != nil {
 		end.out.problem(in.name, line, "", "%v: what stands behind this place is not read", err)
 	}
 	in.mu.Lock()
@@ -402,7 +405,10 @@ func (r *blockReader) blocks(in *input, sum hash.Hash) (line int, err error) {
 		return line, err
 	}
 	defer func() {
-		err = errors.Join(err, s.drain(), s.Close())
+		if err != errStopped {
+			err = errors.Join(err, s.drain())
+		}
+		err = errors.Join(err, s.Close())
 		in.mu.Lock()
 		in.tally.Size = s.raw.n
 		in.mu.Unlock()
@@ -431,7 +437,7 @@ func (r *blockReader) blocks(in *input, sum hash.Hash) (line int, err error) {
 		}
 		if whole > 0 {
 			if !r.send(&job{in: in, text: text[:whole], line: line}) {
-				return line, nil
+				return line, errStopped
 			}
 			if !in.byRecord {
 				line += strings.Count(text[:whole], "\n")
@@ -443,17 +449,33 @@ func (r *blockReader) blocks(in *input, sum hash.Hash) (line int, err error) {
 		case err != nil:
 			return line, err
 		case whole > 0:
-			buf = buf[:copy(buf[:cap(buf)], text[whole:])]
+			buf = r.keep(buf, text[whole:])
 		case cap(buf) < maxRecord:
 			buf = append(make([]byte, 0, 2*cap(buf)), buf...)
 		default:
 			var lines int
-			if buf, lines, err = r.skipRecord(in, s, buf, line); err != nil {
+			buf, lines, err = r.skipRecord(in, s, buf, line)
+			line += lines
+			if errors.Is(err, io.EOF) {
+				return line, nil
+			} else if err != nil {
 				return line, err
 			}
-			line += lines
 		}
 	}
+}
+
+// keep returns buf with the rest of a text in it, in its usual size again if a
+// long record had made it grow.
+func (r *blockReader) keep(buf []byte, rest string) []byte {
+	size := r.block
+	for size <= len(rest) {
+		size *= 2
+	}
+	if cap(buf) > size {
+		buf = make([]byte, 0, size)
+	}
+	return append(buf[:0], rest...)
 }
 
 // fill reads until buf is full, the input ends (io.EOF) or fails.
@@ -474,7 +496,7 @@ func (r *blockReader) skipRecord(in *input, s io.Reader, buf []byte, line int) (
 	j := &job{in: in}
 	j.out.problem(in.name, line, "", "is longer than %d MB: the record is passed over", maxRecord>>20)
 	if !r.send(j) {
-		return nil, 0, io.EOF
+		return nil, 0, errStopped
 	}
 	lines = bytes.Count(buf, newline)
 	for {
@@ -487,6 +509,9 @@ func (r *blockReader) skipRecord(in *input, s io.Reader, buf []byte, line int) (
 		}
 	}
 }
+
+// errStopped says that nobody wants the rest of an input.
+var errStopped = errors.New("the reading was stopped")
 
 var newline = []byte{'\n'}
 

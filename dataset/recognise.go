@@ -157,7 +157,7 @@ func quoteNames(names []string) string {
 func columnNames(cells []string) []string {
 	names := make([]string, len(cells))
 	for i, c := range cells {
-		names[i] = strings.ToLower(strings.TrimSpace(c))
+		names[i] = strings.ToLower(strings.Trim(c, " \t\ufeff"))
 	}
 	return names
 }
