@@ -225,6 +225,32 @@ func TestPages(t *testing.T) {
 		"1 "+want+"\n2 "+want+"\n2 ! : is not a JSON object: the record is passed over")
 }
 
+// A first page longer than what is first looked at is not taken for the whole
+// document.
+func TestLongPages(t *testing.T) {
+	page := `{"statuses": [{"id_str": "1", "created_at": "Tue Mar 19 14:05:17 +0000 2019", "full_text": "` + strings.Repeat("x", firstLook) + `", "user": {"screen_name": "anna"}}]}`
+	records := readText(t, Options{}, page+"\n"+page+"\n")
+	if len(records) != 2 || !strings.HasPrefix(records[1], "2 1 anna") {
+		t.Errorf("%d records of two pages: %.60s", len(records), records)
+	}
+}
+
+// A document may hold its records in two lists, one behind the other: the posts
+// above one and those below it.
+func TestTwoLists(t *testing.T) {
+	status := func(id string) string {
+		return `{"id": "` + id + `", "created_at": "2019-12-08T03:48:33Z", "content": "<p>text</p>", "account": {"id": "1", "acct": "anna"}}`
+	}
+	document := `{"ancestors": [` + status("1") + "," + status("2") + "],\n\"descendants\" : [\n" + status("3") + ",\n" + status("4") + "\n]\n}\n"
+	for _, block := range []int{40, 200, 0} {
+		compare(t, readText(t, Options{block: block}, document), `
+			1 1 anna(1) 2019-12-08T03:48:33Z | text
+			1 2 anna(1) 2019-12-08T03:48:33Z | text
+			3 3 anna(1) 2019-12-08T03:48:33Z | text
+			4 4 anna(1) 2019-12-08T03:48:33Z | text`)
+	}
+}
+
 // A mapping reads what no format knows: other columns, a layout of times, a
 // zone, HTML. The row with a delimiter too many costs itself alone.
 func TestMapping(t *testing.T) {

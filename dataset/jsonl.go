@@ -34,9 +34,12 @@ func (d *jsonDecoder) cut(s string, _ bool) (n int, last bool) {
 		return strings.LastIndexByte(s, '\n') + 1, false
 	}
 	for {
-		start, more := nextElement(s[n:])
-		if !more {
+		start, found := nextElement(s[n:], d.format.lists)
+		switch found {
+		case elementEnd:
 			return len(s), true
+		case elementUnknown:
+			return n, false
 		}
 		length := elementLength(s[n+start:])
 		if length == 0 {
@@ -46,11 +49,69 @@ func (d *jsonDecoder) cut(s string, _ bool) (n int, last bool) {
 	}
 }
 
-// nextElement returns where the next element of a document begins; more is
-// false if the list that holds them ends before.
-func nextElement(s string) (start int, more bool) {
-	start = len(s) - len(strings.TrimLeft(s, " \t\r\n,"))
-	return start, start == len(s) || s[start] != ']' && s[start] != '}' && s[start] != ';'
+// What nextElement finds.
+type found uint8
+
+const (
+	elementHere    found = iota
+	elementEnd           // the document's records end before
+	elementUnknown       // s ends before that can be told
+)
+
+// nextElement returns where the next record of a document begins. The records
+// may go on in another of the format's lists right behind the one that ends.
+func nextElement(s string, lists []string) (start int, _ found) {
+	for {
+		start = len(s) - len(strings.TrimLeft(s[start:], " \t\r\n,"))
+		switch {
+		case start == len(s):
+			return start, elementUnknown
+		case s[start] == '}' || s[start] == ';':
+			return start, elementEnd
+		case s[start] != ']':
+			return start, elementHere
+		}
+		n, found := listAhead(s[start+1:], lists)
+		if found != elementHere {
+			return start, found
+		}
+		start += 1 + n
+	}
+}
+
+// listAhead returns the length of `, "name": [` at the start of s, where name
+// is one of lists.
+func listAhead(s string, lists []string) (n int, _ found) {
+	sc := scanner{s: s}
+	sc.space()
+	if !sc.skip(',') {
+		return 0, sc.end()
+	}
+	sc.space()
+	start := sc.i
+	if sc.str() == errCut {
+		return 0, elementUnknown
+	}
+	if sc.i == start || !slices.Contains(lists, s[start+1:sc.i-1]) {
+		return 0, elementEnd
+	}
+	sc.space()
+	if !sc.skip(':') {
+		return 0, sc.end()
+	}
+	sc.space()
+	if !sc.skip('[') {
+		return 0, sc.end()
+	}
+	return sc.i, elementHere
+}
+
+// end says what a document's list is followed by if not by another one.
+func (sc *scanner) end() found {
+	if sc.i == len(sc.s) {
+		return elementUnknown
+	}
+	return elementEnd
 }
 
 // elementLength returns the length of the value at the start of s, found by
@@ -100,8 +161,8 @@ func (d *jsonDecoder) decode(s string, line int, out *batch) {
 		return
 	}
 	for s != "" {
-		start, more := nextElement(s)
-		if !more || start == len(s) {
+		start, found := nextElement(s, d.format.lists)
+		if found != elementHere {
 			return
 		}
 		line += strings.Count(s[:start], "\n")
@@ -180,35 +241,11 @@ const oneLine = 64 << 10
 // recogniseJSON finds the container and the format of a JSON input; text is
 // h.s without the space at its start.
 func (h *head) recogniseJSON(text string) (*recognition, error) {
-	skip := len(h.s) - len(text)
-	document := false
-	switch n := lineLength(text); {
-	case text[0] == '[':
-		document = true
-		skip++
-	case text[0] != '{': // window.YTD.tweets.part0 = [
-		if !strings.HasPrefix(text, "window.YTD.tweet.part") && !strings.HasPrefix(text, "window.YTD.tweets.part") {
-			return nil, errNoPosts{"is a part of an X archive that holds no public posts"}
-		}
-		document = true
-		i := strings.IndexAny(text, "[{")
-		if i < 0 {
-			return nil, errNoPosts{"is a script without data"}
-		}
-		skip += i
-		if text[i] == '[' {
-			skip++
-		}
-	case !h.linesHoldObjects(text):
-		document = true
-		_, at := h.findList(text)
-		skip += at
-	case h.whole && strings.TrimSpace(text[n:]) == "": // a document on one line
-		if _, at := h.findList(text); at > 0 {
-			document = true
-			skip += at
-		}
+	frame, document, err := h.container(text)
+	if err != nil {
+		return nil, err
 	}
+	skip := len(h.s) - len(text) + frame
 	body := h.s[skip:]
 	var best *Format
 	marks := -1
@@ -228,8 +265,48 @@ func (h *head) recogniseJSON(text string) (*recognition, error) {
 	return &recognition{format: best, decoder: d, skip: skip, byRecord: d.byRecord}, nil
 }
 
+// container tells whether the records stand one a line or in a document, and
+// how long the frame before a document's first record is.
+func (h *head) container(text string) (frame int, document bool, err error) {
+	switch text[0] {
+	case '[':
+		return 1, true, nil
+	case '{':
+	default: // window.YTD.tweets.part0 = [
+		frame, err = scriptFrame(text)
+		return frame, true, err
+	}
+	first := text[:lineLength(text)]
+	single := h.whole && strings.TrimSpace(text[len(first):]) == ""
+	if list := h.findList(text); list > 0 {
+		if len(first) == len(text) && !h.final {
+			return 0, false, errUndecided
+		}
+		if single || readJSON(trimEOL(first), nil, nil) != nil {
+			return list, true, nil
+		}
+	}
+	return 0, !linesHoldObjects(text), nil
+}
+
+// errUndecided says that more of the input must be seen.
+var errUndecided = errNoPosts{"is one long line of JSON"}
+
+// scriptFrame returns the length of what stands before the first record of a
+// part of an X archive.
+func scriptFrame(text string) (int, error) {
+	if !strings.HasPrefix(text, "window.YTD.tweet.part") && !strings.HasPrefix(text, "window.YTD.tweets.part") {
+		return 0, errNoPosts{"is a part of an X archive that holds no public posts"}
+	}
+	i := strings.IndexByte(text, '[')
+	if i < 0 {
+		return 0, errNoPosts{"is a script without data"}
+	}
+	return i + 1, nil
+}
+
 // linesHoldObjects reports whether one of the first lines is an object.
-func (h *head) linesHoldObjects(text string) bool {
+func linesHoldObjects(text string) bool {
 	for tries := 0; tries < 20 && text != ""; tries++ {
 		n := lineLength(text)
 		if text[0] == '{' && readJSON(trimEOL(text[:n]), nil, nil) == nil {
@@ -240,33 +317,33 @@ func (h *head) linesHoldObjects(text string) bool {
 	return false
 }
 
-// findList returns the name of the member of a document that holds records,
-// and where its first element may begin, 0 if there is none.
-func (h *head) findList(text string) (name string, at int) {
+// findList returns where the first record may begin in a document that holds
+// its records in a list, 0 if it has no list that a format knows.
+func (h *head) findList(text string) int {
 	sc := scanner{s: text, i: 1}
 	for {
 		sc.space()
 		start := sc.i
 		if sc.str() != nil {
-			return "", 0
+			return 0
 		}
 		name := text[start+1 : sc.i-1]
 		sc.space()
 		if !sc.skip(':') {
-			return "", 0
+			return 0
 		}
 		sc.space()
 		for _, f := range h.candidates(objects) {
 			if slices.Contains(f.lists, name) && sc.i < len(text) && text[sc.i] == '[' {
-				return name, sc.i + 1
+				return sc.i + 1
 			}
 		}
 		if sc.value(nil, nil) != nil {
-			return "", 0
+			return 0
 		}
 		sc.space()
 		if !sc.skip(',') {
-			return "", 0
+			return 0
 		}
 	}
 }
@@ -300,8 +377,8 @@ func firstRecords(body string, document bool, yield func(record string) bool) {
 	for tries := 0; tries < 20 && body != ""; tries++ {
 		n := lineLength(body)
 		if document {
-			start, more := nextElement(body)
-			if !more {
+			start, found := nextElement(body, nil)
+			if found != elementHere {
 				return
 			}
 			body = body[start:]

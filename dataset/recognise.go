@@ -36,31 +36,34 @@ func (e errNoPosts) Error() string { return e.why }
 type head struct {
 	s     string
 	whole bool // s is the whole input
+	final bool // no more of the input will be seen
 	src   *source
 	opts  *Options
 }
 
+// firstLook is how much of an input is read to recognise it, if one record at
+// least is no longer.
+const firstLook = 256 << 10
+
 // recognise reads as much of r as it takes to see one whole record.
 func recognise(r io.Reader, src *source, opts *Options) (*recognition, error) {
-	var buf []byte
-	for size := 256 << 10; ; size *= 4 {
-		buf = append(buf, make([]byte, size-len(buf))...)
-		old := size / 4
-		if size == 256<<10 {
-			old = 0
-		}
-		n, err := io.ReadFull(r, buf[old:])
-		h := head{s: string(buf[:old+n]), whole: err != nil, src: src, opts: opts}
-		if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) && old+n == 0 {
+	buf := make([]byte, 0, firstLook)
+	for {
+		var err error
+		buf, err = fill(r, buf)
+		if err != nil && !errors.Is(err, io.EOF) && len(buf) == 0 {
 			return nil, err
 		}
-		rec, err := h.recognise()
-		if err == nil {
+		h := head{s: string(buf), whole: err != nil, final: err != nil || len(buf) >= maxRecord, src: src, opts: opts}
+		rec, why := h.recognise()
+		if why == nil {
 			rec.format = rec.format.convertedFrom(h.origins(rec))
+			return rec, nil
 		}
-		if err == nil || h.whole || size >= maxRecord {
-			return rec, err
+		if h.final {
+			return nil, why
 		}
+		buf = append(make([]byte, 0, 4*cap(buf)), buf...)
 	}
 }
 
