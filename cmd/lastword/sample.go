@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -32,9 +33,9 @@ code them: a guide, and one sheet for each coder with the posts and drop-down
 lists. The machine's labels are not in it.
 
 The sample is stratified by brand, predicted outcome and request or not, so that
-rare outcomes are seen too; how probable it was that a case was drawn stands on
-a hidden sheet, and correct weighs by it. The same report and seed draw the same
-cases.
+rare outcomes are seen too (by the latter two alone if there are too many brands
+for --n); how probable it was that a case was drawn stands on a hidden sheet, and
+correct weighs by it. The same report and seed draw the same cases.
 
 The posts are read again from the inputs that the report's manifest names; if
 these have changed, sample stops.`,
@@ -80,8 +81,21 @@ func (f *sampleFlags) run(cmd *cobra.Command, dir string) error {
 	if err := writePrivate(f.out, func(w io.Writer) error { return coding.WriteWorkbook(w, sample, cases) }); err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(cmd.OutOrStdout(), "%d cases for %d coders, %d of them for all, are in %s.\nIt holds people's posts; only you can read it. When it is filled: lastword agree %[4]s %[5]s\n",
-		len(sample.Draws), sample.Coders, sample.Overlap, f.out, dir)
+	return f.tell(cmd.OutOrStdout(), sample, dir)
+}
+
+// tell says what was written and what comes next.
+func (f *sampleFlags) tell(w io.Writer, s *coding.Sample, dir string) error {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%d cases for %d coders, %d of them for all, are in %s.\n", len(s.Draws), s.Coders, s.Overlap, f.out)
+	if len(s.Draws) < f.plan.N {
+		fmt.Fprintf(&b, "There are no more than these.\n")
+	}
+	if !s.ByBrand {
+		fmt.Fprintf(&b, "The brands are too many for cases of each: agree can tell how good the labels are, but correct needs a larger --n, or a --brand, for rates by brand.\n")
+	}
+	fmt.Fprintf(&b, "It holds people's posts; only you can read it. When it is filled: lastword agree %s %s\n", f.out, dir)
+	_, err := io.WriteString(w, b.String())
 	return err
 }
 

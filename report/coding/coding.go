@@ -198,12 +198,15 @@ func readSample(design, draws *table) (*Sample, error) {
 			entries[row[0]] = row[1]
 		}
 	}
-	s := &Sample{Fingerprint: entries[entryFingerprint]}
+	s := &Sample{Fingerprint: entries[entryFingerprint], ByBrand: entries[entryStrata] == strataByBrand}
+	if names := entries[entryBrands]; names != "" {
+		s.Brands = strings.Split(names, "\n")
+	}
 	var errs [3]error
 	s.Seed, errs[0] = strconv.ParseUint(entries[entrySeed], 10, 64)
 	s.Coders, errs[1] = strconv.Atoi(entries[entryCoders])
 	s.Overlap, errs[2] = strconv.Atoi(entries[entryOverlap])
-	if err := errors.Join(errs[:]...); err != nil || s.Fingerprint == "" {
+	if err := errors.Join(errs[:]...); err != nil || s.Fingerprint == "" || entries[entryStrata] == "" {
 		return nil, damaged(design, 1, "it does not say how the sample was drawn")
 	}
 	var names []string

@@ -378,6 +378,8 @@ func FuzzRead(f *testing.F) {
 				}
 			}
 		}
-		c.Agree()
+		for _, id := range c.Cases() {
+			c.verdict(id)
+		}
 	})
 }

@@ -219,7 +219,7 @@ type finding struct {
 	hit    bool
 }
 
-// cells splits the cases of a population that are in by their strata, and
+// cells splits the cases of a population that are in by the sample's strata, and
 // counts what the coders found in those that were drawn. said tells whether the
 // machine says hit, alike for all cases of a stratum.
 func (c *Coding) cells(p Population, in func(*Unit) bool, find func(*Unit) finding, said func(*Unit) bool) []stats.Cell {
@@ -230,7 +230,7 @@ func (c *Coding) cells(p Population, in func(*Unit) bool, find func(*Unit) findi
 		if !in(u) {
 			continue
 		}
-		key := u.stratum()
+		key := c.Sample.stratum(u)
 		n, known := at[key]
 		if !known {
 			n = len(cells)

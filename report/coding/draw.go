@@ -17,8 +17,10 @@ type Sample struct {
 	Fingerprint string // of the population
 	Seed        uint64
 	Coders      int
-	Overlap     int     // cases that every coder gets: the first ones
-	Draws       []Drawn // in the order in which they are shown, which is random
+	Overlap     int      // cases that every coder gets: the first ones
+	Brands      []string // drawn from, by name; nil: all
+	ByBrand     bool     // the strata are of one brand each; else the brands were too many for the cases
+	Draws       []Drawn  // in the order in which they are shown, which is random
 }
 
 // A Drawn is one case of a sample.
@@ -58,28 +60,35 @@ const least = 2
 // using permanent random numbers"). If the population has no more than N
 // cases, all are taken.
 //
-// It is an error if N is too small for the strata, or if a brand is unknown.
+// If N is too small for the brands' strata, the strata are those of all brands
+// together: enough to tell how good the labels are, but hardly to correct each
+// brand's rates. It is an error if N is too small even for these, or if a brand
+// is unknown.
 func Draw(p Population, plan Plan) (*Sample, error) {
 	if plan.N < 1 || plan.Coders < 1 || plan.Overlap < 0 {
 		return nil, fmt.Errorf("%d cases for %d coders, %d for all: want at least one case and one coder", plan.N, plan.Coders, plan.Overlap)
 	}
-	strata, err := stratify(p, plan.Brands)
+	s := &Sample{Fingerprint: p.Fingerprint(), Seed: plan.Seed, Coders: plan.Coders, ByBrand: true}
+	var err error
+	if s.Brands, err = spelt(p, plan.Brands); err != nil {
+		return nil, err
+	}
+	strata, err := s.stratify(p)
+	if err == nil && plan.N < needed(sizes(strata)) {
+		s.ByBrand = false
+		strata, err = s.stratify(p)
+	}
 	if err != nil {
 		return nil, err
 	}
-	sizes := make([]int, len(strata))
-	for i, s := range strata {
-		sizes[i] = len(s.cases)
-	}
-	shares, err := allocate(plan.N, sizes)
+	shares, err := allocate(plan.N, sizes(strata))
 	if err != nil {
 		return nil, err
 	}
-	s := &Sample{Fingerprint: p.Fingerprint(), Seed: plan.Seed, Coders: plan.Coders}
 	drawn := map[string]Drawn{}
 	for i, st := range strata {
 		for _, id := range shuffle(st.cases, plan.Seed, "draw")[:shares[i]] {
-			drawn[id] = Drawn{Case: id, Stratum: i + 1, Cases: sizes[i], Of: shares[i]}
+			drawn[id] = Drawn{Case: id, Stratum: i + 1, Cases: len(st.cases), Of: shares[i]}
 		}
 	}
 	// Shuffled once more: by the numbers of the draw, the cases of a stratum that
@@ -112,29 +121,41 @@ type filled struct {
 	cases []string
 }
 
-// stratify returns the strata of the named brands, of all if none is named, in
-// a fixed order.
-func stratify(p Population, brands []string) ([]filled, error) {
-	wanted := map[string]bool{}
-	for _, name := range brands {
-		known := false
-		for i := range p {
-			if strings.EqualFold(p[i].Brand, name) {
-				wanted[p[i].Brand], known = true, true
-			}
-		}
-		if !known {
+// stratum returns the stratum of a case of the population.
+func (s *Sample) stratum(u *Unit) stratum {
+	st := u.stratum()
+	if !s.ByBrand {
+		st.brand = ""
+	}
+	return st
+}
+
+// covers reports whether a case could have been drawn.
+func (s *Sample) covers(u *Unit) bool { return s.Brands == nil || slices.Contains(s.Brands, u.Brand) }
+
+// spelt returns the brands with these names as the population writes them.
+func spelt(p Population, names []string) ([]string, error) {
+	var brands []string
+	for _, name := range names {
+		i := slices.IndexFunc(p, func(u Unit) bool { return strings.EqualFold(u.Brand, name) })
+		if i < 0 {
 			return nil, fmt.Errorf("no case of a brand %q; write it as the report does", name)
 		}
+		brands = append(brands, p[i].Brand)
 	}
+	return unique(brands), nil
+}
+
+// stratify returns the strata in a fixed order.
+func (s *Sample) stratify(p Population) ([]filled, error) {
 	at := map[stratum]int{}
 	var strata []filled
 	for i := range p {
 		u := &p[i]
-		if len(wanted) > 0 && !wanted[u.Brand] {
+		if !s.covers(u) {
 			continue
 		}
-		key := u.stratum()
+		key := s.stratum(u)
 		n, known := at[key]
 		if !known {
 			n = len(strata)
@@ -150,18 +171,36 @@ func stratify(p Population, brands []string) ([]filled, error) {
 	return strata, nil
 }
 
+// sizes returns the cases of each stratum.
+func sizes(strata []filled) []int {
+	list := make([]int, len(strata))
+	for i, st := range strata {
+		list[i] = len(st.cases)
+	}
+	return list
+}
+
+// needed returns the cases that strata of these sizes need at the least.
+func needed(sizes []int) int {
+	n := 0
+	for _, size := range sizes {
+		n += min(least, size)
+	}
+	return n
+}
+
 // allocate shares n cases out over strata of these sizes.
 func allocate(n int, sizes []int) ([]int, error) {
+	given := needed(sizes)
+	if n < given {
+		return nil, fmt.Errorf("%d cases are too few for the %d strata (outcome, request or not) of which each needs %d: draw at least %d",
+			n, len(sizes), least, given)
+	}
 	shares := make([]int, len(sizes))
-	all, given := 0, 0
+	all := 0
 	for i, size := range sizes {
 		shares[i] = min(least, size)
-		given += shares[i]
 		all += size
-	}
-	if n < given {
-		return nil, fmt.Errorf("%d cases are too few for the %d strata (brand, outcome, request or not) of which each needs %d: draw at least %d, or name fewer brands",
-			n, len(sizes), least, given)
 	}
 	// One case after the other goes to the stratum that lies furthest behind
 	// (Webster's method).

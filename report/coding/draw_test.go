@@ -169,8 +169,27 @@ func TestDrawOfBrands(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(s.Draws) != 200 {
-		t.Errorf("%d cases of Old Mill, want all 200", len(s.Draws))
+	if len(s.Draws) != 200 || fmt.Sprint(s.Brands) != "[Old Mill]" {
+		t.Errorf("%d cases of %v, want all 200 of Old Mill", len(s.Draws), s.Brands)
+	}
+}
+
+// Where brands are many and cases few, the strata are those of all brands.
+func TestDrawOfManyBrands(t *testing.T) {
+	p := aPopulation(t)
+	s, err := Draw(p, Plan{N: 30, Coders: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	total := 0.0
+	for i := range s.Draws {
+		total += 1 / s.Draws[i].Probability()
+	}
+	if s.ByBrand || len(s.Draws) != 30 || math.Abs(total-float64(len(p))) > 1e-6 {
+		t.Errorf("by brand: %t; %d cases stand for %g of %d", s.ByBrand, len(s.Draws), total, len(p))
+	}
+	if s, err := Draw(p, Plan{N: 40, Coders: 1}); err != nil || !s.ByBrand {
+		t.Errorf("two cases of each of 20 strata are not drawn by brand (%v)", err)
 	}
 }
 
@@ -183,7 +202,7 @@ func TestDrawErrors(t *testing.T) {
 	}{
 		{p, Plan{N: 0, Coders: 2}, "want at least one case"},
 		{p, Plan{N: 9, Coders: 0}, "at least one case and one coder"},
-		{p, Plan{N: 9, Coders: 2}, "9 cases are too few for the 20 strata"},
+		{p, Plan{N: 9, Coders: 2}, "9 cases are too few for the 10 strata"},
 		{p, Plan{N: 99, Coders: 2, Brands: []string{"New Mill"}}, `no case of a brand "New Mill"`},
 		{nil, Plan{N: 99, Coders: 2}, "no case to draw"},
 	} {

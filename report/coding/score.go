@@ -103,16 +103,10 @@ func (c *Coding) Score(p Population) ([]Score, error) {
 	return scores, nil
 }
 
-// populationAccuracy estimates the accuracy over the brands that were drawn
-// from, by cases that are right or wrong; nil if it cannot.
+// populationAccuracy estimates the accuracy over all cases that could have been
+// drawn, by cases that are right or wrong; nil if it cannot.
 func (c *Coding) populationAccuracy(p Population, right map[string]bool) *Figure {
-	drawn := map[string]bool{}
-	for i := range p {
-		if c.numbers[p[i].ID] > 0 {
-			drawn[p[i].Brand] = true
-		}
-	}
-	cells := c.cells(p, func(u *Unit) bool { return drawn[u.Brand] }, func(u *Unit) finding {
+	cells := c.cells(p, c.Sample.covers, func(u *Unit) finding {
 		is, coded := right[u.ID]
 		return finding{coded: coded, counts: true, hit: is}
 	}, func(*Unit) bool { return false })

@@ -28,6 +28,11 @@ const (
 	entrySeed        = "seed"
 	entryCoders      = "coders"
 	entryOverlap     = "overlap"
+	entryStrata      = "strata"
+	entryBrands      = "brands" // one a line; blank: all
+
+	strataByBrand = "brand, outcome, request or not"
+	strataOfAll   = "outcome, request or not"
 )
 
 // A sheetColumn is one column of a coder's sheet.
@@ -306,6 +311,10 @@ func (b *book) print(column, last int) {
 
 // design writes how the sample was drawn.
 func (b *book) design(s *Sample) {
+	strata := strataOfAll
+	if s.ByBrand {
+		strata = strataByBrand
+	}
 	b.open(sheetDesign, 20, 30)
 	for i, entry := range [][2]string{
 		{"what", "value"},
@@ -313,6 +322,8 @@ func (b *book) design(s *Sample) {
 		{entrySeed, strconv.FormatUint(s.Seed, 10)},
 		{entryCoders, strconv.Itoa(s.Coders)},
 		{entryOverlap, strconv.Itoa(s.Overlap)},
+		{entryStrata, strata},
+		{entryBrands, strings.Join(s.Brands, "\n")},
 	} {
 		b.set(0, i+1, entry[0], b.style.plain)
 		b.set(1, i+1, entry[1], b.style.plain)
