@@ -57,7 +57,6 @@ type tally struct {
 
 	intents     map[string]int
 	requests    map[string]int // by outcome
-	dropped     int            // requests whose customer came back in vain
 	answered    int            // requests with a reply
 	answeredBy  map[string]int // answered requests by outcome
 	channels    map[string]int // redirected requests

@@ -97,6 +97,9 @@ type parquetCase struct {
 	Misdirected   bool     `parquet:"misdirected"`
 	RequestText   *string  `parquet:"request_text,optional,zstd"`
 	LastReplyText *string  `parquet:"last_reply_text,optional,zstd"`
+	Confidential  *bool    `parquet:"confidential,optional"`
+	Bounce        *bool    `parquet:"bounce,optional"`
+	Caveats       []string `parquet:"caveats,list"`
 }
 
 // parquetCaseGroup is how many cases are kept in memory until they are written.
@@ -139,6 +142,13 @@ func (p *parquetCases) write(c *audit.Case) error {
 	if d, ok := c.FirstResponse(); ok {
 		seconds := int64(d / time.Second)
 		p.row[0].FirstResponse = &seconds
+	}
+	if c.Label.Outcome == codebook.Redirected {
+		confidential, bounce := c.Label.Confidential != "", c.Label.Bounce != ""
+		p.row[0].Confidential, p.row[0].Bounce = &confidential, &bounce
+	}
+	for _, caveat := range c.Caveats {
+		p.row[0].Caveats = append(p.row[0].Caveats, string(caveat))
 	}
 	if last := c.LastReply(); last != nil {
 		p.row[0].LastReplyID, p.row[0].LastReplyAt = present(last.ID), millis(last.Time)

@@ -37,6 +37,9 @@ type CaseRow struct {
 	Misdirected   bool
 	RequestText   string // "" if the archive holds no post of the customer
 	LastReplyText string
+	Confidential  *bool // of a redirect, else nil
+	Bounce        *bool // of a redirect, else nil
+	Caveats       []audit.Caveat
 }
 
 // A column is one column of cases.csv and how it is written and read.
@@ -123,6 +126,55 @@ var columns = []column{
 	{"last_reply_text",
 		ofTurn((*audit.Case).LastReply, func(b []byte, t *codebook.Turn) []byte { return append(b, t.Text...) }),
 		func(row *CaseRow, s string) error { row.LastReplyText = s; return nil }},
+	{"confidential",
+		ofRedirect(func(l *codebook.Label) bool { return l.Confidential != "" }),
+		func(row *CaseRow, s string) (err error) { row.Confidential, err = parseAnswer(s); return }},
+	{"bounce",
+		ofRedirect(func(l *codebook.Label) bool { return l.Bounce != "" }),
+		func(row *CaseRow, s string) (err error) { row.Bounce, err = parseAnswer(s); return }},
+	{"caveats",
+		appendCaveats,
+		func(row *CaseRow, s string) error { row.Caveats = parseCaveats(s); return nil }},
+}
+
+// ofRedirect returns a column's put for a question that only a redirect can
+// answer: true, false, or empty for any other case.
+func ofRedirect(answer func(*codebook.Label) bool) func([]byte, *audit.Case) []byte {
+	return func(b []byte, c *audit.Case) []byte {
+		if c.Label.Outcome != codebook.Redirected {
+			return b
+		}
+		return strconv.AppendBool(b, answer(&c.Label))
+	}
+}
+
+func parseAnswer(s string) (*bool, error) {
+	if s == "" {
+		return nil, nil
+	}
+	answer, err := strconv.ParseBool(s)
+	if err != nil {
+		return nil, err
+	}
+	return &answer, nil
+}
+
+func appendCaveats(b []byte, c *audit.Case) []byte {
+	for i, caveat := range c.Caveats {
+		if i > 0 {
+			b = append(b, ' ')
+		}
+		b = append(b, caveat...)
+	}
+	return b
+}
+
+func parseCaveats(s string) []audit.Caveat {
+	var caveats []audit.Caveat
+	for _, f := range strings.Fields(s) {
+		caveats = append(caveats, audit.Caveat(f))
+	}
+	return caveats
 }
 
 // ofTurn returns a column's put for something of one of the case's posts,

@@ -42,7 +42,7 @@ func readAll(r io.Reader) (rows []*CaseRow, errs []string) {
 }
 
 func TestCasesColumns(t *testing.T) {
-	const contract = "case_id,brand,customer,opened_at,last_post_at,post_ids,customer_posts,brand_posts,intent,outcome,reason,channel,rule,evidence,template_id,first_response_seconds,last_reply_id,last_reply_at,language,misdirected,request_text,last_reply_text"
+	const contract = "case_id,brand,customer,opened_at,last_post_at,post_ids,customer_posts,brand_posts,intent,outcome,reason,channel,rule,evidence,template_id,first_response_seconds,last_reply_id,last_reply_at,language,misdirected,request_text,last_reply_text,confidential,bounce,caveats"
 	if got := strings.Join(Columns(), ","); got != contract {
 		t.Errorf("columns\n%s\nwant\n%s", got, contract)
 	}
@@ -50,17 +50,21 @@ func TestCasesColumns(t *testing.T) {
 		`Aurora Bank/900719925400000002,Aurora Bank,customer1,2012-03-01T09:31:00Z,2012-03-01T09:32:30Z,` +
 		`900719925400000002 900719925400000003,1,1,complaint,redirected,,dm,redirected/dm,Please DM us,t1,90,` +
 		`900719925400000003,2012-03-01T09:32:30Z,en,false,` +
-		"\"'@bank my card is blocked, \"\"again\"\"\r\nand I paid 20 €, why?\",\"'=We're sorry. Please DM us, +1 555 0100\"\r\n"
+		"\"'@bank my card is blocked, \"\"again\"\"\r\nand I paid 20 €, why?\",\"'=We're sorry. Please DM us, +1 555 0100\",false,false,\r\n"
 	if got := casesCSV(t, aCase("Aurora Bank", 1)); got != want {
 		t.Errorf("cases.csv\n%q\nwant\n%q", got, want)
 	}
 }
 
 func TestCasesComeBack(t *testing.T) {
-	rows, errs := readAll(strings.NewReader(casesCSV(t, aCase("Aurora Bank", 1), unanswered("'Bank", 2))))
+	redirected, ignored := aCase("Aurora Bank", 1), unanswered("'Bank", 2)
+	redirected.Label.Confidential = "my card"
+	ignored.Caveats = []audit.Caveat{audit.CaveatLowCoverage, audit.CaveatTooRecent}
+	rows, errs := readAll(strings.NewReader(casesCSV(t, redirected, ignored)))
 	if errs != nil {
 		t.Fatal(errs)
 	}
+	yes, no := true, false
 	want := []*CaseRow{{
 		CaseID: "Aurora Bank/900719925400000002", Brand: "Aurora Bank", Customer: "customer1",
 		OpenedAt: day(1).Add(time.Minute), LastPostAt: day(1).Add(150 * time.Second),
@@ -70,6 +74,7 @@ func TestCasesComeBack(t *testing.T) {
 		LastReplyID: "900719925400000003", LastReplyAt: day(1).Add(150 * time.Second), Language: "en",
 		RequestText:   "@bank my card is blocked, \"again\"\r\nand I paid 20 €, why?",
 		LastReplyText: "=We're sorry. Please DM us, +1 555 0100",
+		Confidential:  &yes, Bounce: &no,
 	}, {
 		CaseID: "'Bank/900719925400000004", Brand: "'Bank", Customer: "customer2",
 		OpenedAt: day(1).Add(2 * time.Minute), LastPostAt: day(1).Add(2 * time.Minute),
@@ -77,6 +82,7 @@ func TestCasesComeBack(t *testing.T) {
 		Intent: codebook.Question, Outcome: codebook.Ignored, Reason: codebook.NoReply,
 		FirstResponse: -1, Misdirected: true,
 		RequestText: "@bank my card is blocked, \"again\"\r\nand I paid 20 €, why?",
+		Caveats:     []audit.Caveat{audit.CaveatLowCoverage, audit.CaveatTooRecent},
 	}}
 	if !reflect.DeepEqual(rows, want) {
 		t.Errorf("read\n%+v\n%+v\nwant\n%+v\n%+v", rows[0], rows[1], want[0], want[1])
@@ -119,8 +125,8 @@ func TestReadCasesSaysWhatIsWrong(t *testing.T) {
 		// A case's request has two lines, so the second case begins on line 4.
 		{"a time", strings.Replace(good, "2012-03-01T09:32:00Z", "1 March", 1), 2, `line 4: opened_at: "1 March" is not a time`},
 		{"a number", strings.Replace(good, ",1,1,complaint", ",one,1,complaint", 1), 2, "line 2: customer_posts:"},
-		{"a row too short", strings.Replace(good, ",complaint", "", 1), 2, "line 2: 21 cells, not the header's 22"},
-		{"cut off", good[:len(good)-12], 2, "line 6: a quote is not closed"},
+		{"a row too short", strings.Replace(good, ",complaint", "", 1), 2, "line 2: 24 cells, not the header's 25"},
+		{"cut off", good[:len(good)-30], 2, "line 6: a quote is not closed"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			rows, errs := readAll(strings.NewReader(tt.in))

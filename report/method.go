@@ -27,6 +27,7 @@ type Term struct{ Name, Text string }
 func (r *Report) terms() []Term {
 	s, m := r.Summary, &r.Manifest
 	t := []Term{
+		{"In one paragraph", s.Method},
 		{"Question", "Of the customers who wrote to a brand in public with a request, how many could see it closed there and then, in public? " +
 			"Each case is judged at the brand's last substantive public reply."},
 		{"Case", "One customer's conversation with one brand: every public post of that customer to the brand's accounts and of the brand to that customer, in one conversation. " +
@@ -44,6 +45,12 @@ func (r *Report) terms() []Term {
 		{"Coverage", "The share of a brand's replies that the archive holds, of those that posts in the archive refer to. Low coverage makes cases look ignored that were not."},
 		{"Template", "A reply that stands, names, handles, numbers, links, signatures and salutations aside, in replies to many customers."},
 		{"Misdirected", "A request that was opened to an account of the brand that is not its support account."},
+		{"Confidential", "A redirect whose reply asks for personal or account details (name, card, account, order, phone number, postcode), or that answers a request which cannot be handled without them, such as a charge or a locked account. The others are avoidable: the matter could have been dealt with in public."},
+		{"Had tried it", "A redirected customer who had said in public that the channel was tried, or came from it (bounce)."},
+		{"By customer", "Requests of one customer need not end independently. Beside Wilson's interval stands one from 2,000 resamples of whole customers (Davison and Hinkley 1997, section 3.8; fixed seed); where it is more than a tenth wider, trust it. Counted once, a customer stands for the last request."},
+		{"Comparison", "Every pair of brands with enough requests: the difference of their rates with Newcombe's interval (1998, method 10), the mid-p value of Fisher's exact test, and that value adjusted after Holm (1979) over all pairs for the same outcome and denominator. Below 0.05 the difference is more than chance explains."},
+		{"Ranking", "The order of the brands depends on what the resolved are a share of. The sheet Ranking shows it under each definition; brands with too few cases are left out."},
+		{"Mechanical", "How alike and how regular a brand's replies are. A template may be the right answer, and people work shifts: the figures are no verdict."},
 		{"First reply", "The time from the customer's first post to the brand's first post after it."},
 		{"Yardstick", "Javelin Strategy & Research, 2012: about 5,500 replies of three US banks over seven weeks. Closed in public: Citi 36 %, Wells Fargo 11 %, Bank of America 3 % of conversations. Compare with the share resolved of answered requests."},
 	}

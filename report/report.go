@@ -64,6 +64,7 @@ func (r *Report) writeTo(f *folder) error {
 	}
 	var g errgroup.Group
 	g.Go(func() error { return r.writeCases(f) })
+	g.Go(func() error { return writeTrend(f, r.Summary) })
 	for _, c := range charts {
 		g.Go(func() error { return c.write(f, r.Summary) })
 	}

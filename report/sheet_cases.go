@@ -17,6 +17,7 @@ var caseFields = []field{
 	{"brand", 18, plainText}, {"customer", 18, plainText}, {"opened_at", 16, plainText}, {"intent", 11, plainText}, {"outcome", 11, plainText},
 	{"reason", 9, plainText}, {"channel", 9, plainText}, {"request_text", 58, longText}, {"last_reply_text", 58, longText},
 	{"evidence", 30, longText}, {"rule", 22, plainText}, {"template_id", 14, plainText}, {"language", 10, plainText}, {"misdirected", 12, plainText},
+	{"confidential", 12, plainText}, {"bounce", 9, plainText}, {"caveats", 24, plainText},
 	{"first_response_seconds", 14, number}, {"customer_posts", 10, number}, {"brand_posts", 10, number},
 	{"last_post_at", 16, plainText}, {"last_reply_at", 16, plainText}, {"last_reply_id", 22, plainText}, {"post_ids", 40, plainText}, {"case_id", 34, plainText},
 }

@@ -159,7 +159,7 @@ func (b *workbook) timesChart(s *sheet, t *table, at string) {
 	n := len(b.report.Summary.Brands)
 	last := 1 + min(n, chartBrands)
 	var list []series
-	const before = 4 // columns before the buckets
+	before := len(timesFields)
 	for i := before; i < len(t.fields); i++ {
 		list = append(list, series{s.cellRef(i+1, 1), s.cells(1, 2, last), s.cells(i+1, 2, last),
 			hex(shade(i-before, len(t.fields)-before))})

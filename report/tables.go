@@ -31,7 +31,8 @@ const (
 	number
 	share
 	duration
-	kinds // how many there are
+	decimal // three places
+	kinds   // how many there are
 )
 
 // seconds is a cell that is shown as a duration.
@@ -206,11 +207,16 @@ func bounds(s *audit.Summary) []int {
 	return all
 }
 
+// timesFields are the columns of timesTable before the buckets.
+var timesFields = []field{
+	{"Brand", 26, plainText}, {"Requests with a first reply", 14, number},
+	{"Median (h:mm:ss)", 13, duration}, {"95 % low", 10, duration}, {"95 % high", 10, duration},
+	{"90 % within (h:mm:ss)", 13, duration}, {"95 % low", 10, duration}, {"95 % high", 10, duration},
+}
+
 // timesTable shows the time from a customer's first post to the first reply.
 func timesTable(s *audit.Summary) table {
-	t := table{fields: []field{
-		{"Brand", 26, plainText}, {"Requests with a first reply", 14, number}, {"Median (h:mm:ss)", 13, duration}, {"90 % within (h:mm:ss)", 13, duration},
-	}}
+	t := table{fields: slices.Clone(timesFields)}
 	all := bounds(s)
 	from := 0
 	for _, to := range all {
@@ -219,7 +225,9 @@ func timesTable(s *audit.Summary) table {
 	}
 	for i := range s.Brands {
 		times := &s.Brands[i].FirstResponse
-		row := []any{s.Brands[i].Name, times.N, secondsCell(times.Median), secondsCell(times.P90)}
+		row := []any{s.Brands[i].Name, times.N,
+			secondsCell(times.Median), secondsCell(times.MedianLow), secondsCell(times.MedianHigh),
+			secondsCell(times.P90), secondsCell(times.P90Low), secondsCell(times.P90High)}
 		for _, bound := range all {
 			n := 0
 			for _, b := range times.Buckets {

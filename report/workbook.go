@@ -14,20 +14,26 @@ import (
 
 // The sheets, in their order.
 const (
-	sheetSummary     = "Summary"
-	sheetOutcomes    = "Outcomes"
-	sheetChannels    = "Channels"
-	sheetTemplates   = "Templates"
-	sheetMisdirected = "Misdirected"
-	sheetTimes       = "Response times"
-	sheetCases       = "Cases"
-	sheetProblems    = "Problems"
-	sheetMethod      = "Method"
+	sheetSummary      = "Summary"
+	sheetOutcomes     = "Outcomes"
+	sheetChannels     = "Channels"
+	sheetTemplates    = "Templates"
+	sheetMisdirected  = "Misdirected"
+	sheetTimes        = "Response times"
+	sheetDenominators = "Denominators"
+	sheetComparisons  = "Comparisons"
+	sheetRanking      = "Ranking"
+	sheetRedirects    = "Redirects"
+	sheetMechanical   = "Mechanical"
+	sheetTrend        = "Trend"
+	sheetCases        = "Cases"
+	sheetProblems     = "Problems"
+	sheetMethod       = "Method"
 )
 
 var sheetNames = []string{
 	sheetSummary, sheetOutcomes, sheetChannels, sheetTemplates, sheetMisdirected,
-	sheetTimes, sheetCases, sheetProblems, sheetMethod,
+	sheetTimes, sheetDenominators, sheetComparisons, sheetRanking, sheetRedirects, sheetMechanical, sheetTrend, sheetCases, sheetProblems, sheetMethod,
 }
 
 // A workbook is report.xlsx being written. Texts go into cells of the text
@@ -98,6 +104,12 @@ func (b *workbook) finish(w io.Writer) error {
 		{sheetTemplates, templatesTable(s), nil},
 		{sheetMisdirected, misdirectedTable(s), nil},
 		{sheetTimes, timesTable(s), b.timesChart},
+		{sheetDenominators, denominatorsTable(s), nil},
+		{sheetComparisons, comparisonsTable(s), nil},
+		{sheetRanking, rankingTable(s), nil},
+		{sheetRedirects, redirectsTable(s), nil},
+		{sheetMechanical, mechanicalTable(s), nil},
+		{sheetTrend, trendTable(s), nil},
 		{sheetProblems, problemsTable(b.report), nil},
 	} {
 		sh := b.sheet(t.sheet)
@@ -168,7 +180,7 @@ func newStyles(f *excelize.File) (s styles, err error) {
 	}
 	wrap := func() *excelize.Alignment { return &excelize.Alignment{WrapText: true} }
 	right := func() *excelize.Alignment { return &excelize.Alignment{Horizontal: "right", WrapText: true} }
-	percentFormat, durationFormat, momentFormat := "0.0%", "[h]:mm:ss", "yyyy-mm-dd hh:mm"
+	percentFormat, durationFormat, momentFormat, decimalFormat := "0.0%", "[h]:mm:ss", "yyyy-mm-dd hh:mm", "0.000"
 
 	s.title = newStyle(excelize.Style{NumFmt: textCell}, 18, true, ink)
 	s.subtitle = newStyle(excelize.Style{NumFmt: textCell}, 11, false, faint)
@@ -188,6 +200,7 @@ func newStyles(f *excelize.File) (s styles, err error) {
 	s.cell[longText] = newStyle(excelize.Style{NumFmt: textCell, Border: line, Alignment: wrap()}, 10, false, ink)
 	s.cell[number] = newStyle(excelize.Style{NumFmt: countCell, Border: line, Alignment: right()}, 10, false, ink)
 	s.cell[share] = newStyle(excelize.Style{CustomNumFmt: &percentFormat, Border: line, Alignment: right()}, 10, false, ink)
+	s.cell[decimal] = newStyle(excelize.Style{CustomNumFmt: &decimalFormat, Border: line, Alignment: right()}, 10, false, ink)
 	s.cell[duration] = newStyle(excelize.Style{CustomNumFmt: &durationFormat, Border: line, Alignment: right()}, 10, false, ink)
 	return s, err
 }

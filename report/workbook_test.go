@@ -117,7 +117,7 @@ func sheetCells(t *testing.T, f *excelize.File, sheet string) string {
 
 func TestWorkbookSheets(t *testing.T) {
 	f := book(t, aReport(repliesOnly(), 3))
-	want := "Summary Outcomes Channels Templates Misdirected Response times Cases Problems Method"
+	want := "Summary Outcomes Channels Templates Misdirected Response times Denominators Comparisons Ranking Redirects Mechanical Trend Cases Problems Method"
 	if got := strings.Join(f.GetSheetList(), " "); got != want {
 		t.Errorf("sheets %s, want %s", got, want)
 	}
@@ -126,7 +126,7 @@ func TestWorkbookSheets(t *testing.T) {
 	golden(t, "sheet_cases", sheetCells(t, f, sheetCases))
 	for sheet, want := range map[string]string{
 		sheetOutcomes: "resolved | Aurora Bank | 430 | 1,200 | 35.8% | 30.8% | 40.8% | 430 | 1,030 | 41.7% | 36.7% | 46.7%\n",
-		sheetTimes:    "Aurora Bank | 1,030 | 7:11:00 | 311:00:00 | 257 | 257 | 257 | 259\n",
+		sheetTimes:    "Aurora Bank | 1,030 | 7:11:00 | – | – | 311:00:00 | – | – | 257 | 257 | 257 | 259\n",
 	} {
 		if got := sheetCells(t, f, sheet); !strings.Contains(got, want) {
 			t.Errorf("sheet %s lacks %q:\n%s", sheet, want, got)

@@ -24,6 +24,7 @@ type settings struct {
 	gap                               time.Duration
 	unit                              string
 	coverage                          float64
+	trend                             string
 }
 
 // register adds the settings to a command's flags.
@@ -36,6 +37,7 @@ func (s *settings) register(flags *pflag.FlagSet) {
 	flags.DurationVar(&s.gap, "gap", 24*time.Hour, "a post without reply links joins the customer's case before it within this time")
 	flags.StringVar(&s.unit, "unit", string(audit.UnitCase), "what counts as one: `case`, or customer (only each customer's last case)")
 	flags.Float64Var(&s.coverage, "coverage", audit.DefaultThresholds.Coverage, "`share` of a brand's replies below which what it ignored is withheld")
+	flags.StringVar(&s.trend, "trend", string(audit.AutoTrend), "rates by `period`: month, week, none or auto (by month if the requests span more than two months)")
 }
 
 // registerReading adds the settings that say how inputs are read.
@@ -101,13 +103,16 @@ func (s *settings) auditing(inputs []string) (audit.Options, error) {
 	if o.Unit != audit.UnitCase && o.Unit != audit.UnitCustomer {
 		return o, usageError{fmt.Errorf("--unit %s: must be case or customer", s.unit)}
 	}
+	var err error
+	if o.Trend, err = audit.ParsePeriod(s.trend); err != nil {
+		return o, usageError{fmt.Errorf("--trend: %w", err)}
+	}
 	if s.gap < 0 {
 		return o, usageError{fmt.Errorf("--gap %s: must not be negative", s.gap)}
 	}
 	if s.coverage < 0 || s.coverage > 1 {
 		return o, usageError{fmt.Errorf("--coverage %g: must be a share between 0 and 1", s.coverage)}
 	}
-	var err error
 	if o.Since, err = moment("--since", s.since); err != nil {
 		return o, err
 	}

@@ -1,0 +1,121 @@
+package report
+
+import (
+	"bytes"
+	"image/png"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/lastword-audit/lastword/audit"
+)
+
+// weighed returns the three made-up banks with what weighs their numbers.
+func weighed() *audit.Summary {
+	s := threeBanks()
+	a, b := s.Brands[0].Name, s.Brands[1].Name
+	s.Comparisons = []audit.Comparison{
+		{Outcome: "resolved", Of: audit.OfAnswered, A: audit.Compared{Brand: a, N: 36, Cases: 100}, B: audit.Compared{Brand: b, N: 11, Cases: 100},
+			Difference: audit.Difference{Difference: 0.25, Low: 0.135, High: 0.359, P: 0.00002, PHolm: 0.00006, Differs: true}},
+		{Outcome: "open", Of: audit.OfRequests, A: audit.Compared{Brand: a, N: 4, Cases: 100}, B: audit.Compared{Brand: b, N: 5, Cases: 100},
+			Difference: audit.Difference{Difference: -0.01, Low: -0.08, High: 0.06, P: 0.75, PHolm: 1}},
+	}
+	s.NotCompared = []audit.LeftOut{{Brand: s.Brands[2].Name, Of: audit.OfAnswered, Why: "12, fewer than 30"}}
+	s.Ranking = []audit.Ranking{
+		{Definition: "answered requests", Brands: []audit.Ranked{{Rank: 1, Brand: a, Resolved: rateOf(36, 100)}, {Rank: 2, Brand: b, Resolved: rateOf(11, 100)}}},
+		{Definition: "all requests", Brands: []audit.Ranked{{Rank: 1, Brand: b, Resolved: rateOf(11, 110)}}, Unranked: []string{a}, Swapped: 1},
+	}
+	s.Brands[0].Redirects = audit.Redirects{Confidential: rateOf(30, 40), Avoidable: rateOf(10, 40), Bounced: rateOf(4, 40)}
+	s.Brands[0].Customers.Outcomes = map[string]audit.CustomerRates{"resolved": {
+		OfCustomers: rateOf(30, 90), OfAnsweredCustomers: rateOf(29, 80),
+		ClusteredOfAnswered: &audit.Clustered{Low: 0.2, High: 0.5, Matters: true},
+	}}
+	from := time.Date(2012, 3, 5, 9, 30, 0, 0, time.UTC)
+	perHundred := 7.5
+	s.Brands[0].Mechanical = audit.Mechanical{FromTemplates: rateOf(60, 120), TemplatesPerHundred: &perHundred,
+		LongestRun: audit.TemplateRun{N: 8, Text: "Please DM us.", From: &from, To: &from}, Signed: rateOf(90, 120), ActiveHours: 11, Reading: "Half of the replies."}
+	return s
+}
+
+func TestTablesThatWeighNumbers(t *testing.T) {
+	for _, tt := range []struct {
+		table table
+		want  []string
+	}{
+		{comparisonsTable(weighed()), []string{
+			"resolved: 36.0 % of Aurora Bank's answered requests, 11.0 % of Crédit Bleuté's. +25.0 points (95 %: +13.5 to +35.9), more than chance explains. | yes | 0.2500",
+			"-1.0 points (95 %: -8.0 to +6.0), no more than chance explains. | no",
+			"Not compared: 12, fewer than 30.",
+		}},
+		{rankingTable(weighed()), []string{
+			"Aurora Bank | 1 | 0.3600 | 100 | – |  | ",
+			"Crédit Bleuté | 2 | 0.1100 | 100 | 1 | 0.1000 | 110",
+			"Pairs of brands that swap places | 0 |  |  | 1",
+		}},
+		{redirectsTable(weighed()), []string{"Aurora Bank | 30 | 40 | 0.7500 | 0.7000 | 0.8000 | 10 | 40 | 0.2500"}},
+		{denominatorsTable(weighed()), []string{
+			"resolved | Aurora Bank | answered requests | 430 | 1030 | 0.4175 | 0.3675 | 0.4675 | 0.2000 | 0.5000 | Customers with many requests",
+			"resolved | Aurora Bank | customers, by their last request | 30 | 90 |",
+		}},
+		{mechanicalTable(weighed()), []string{"Aurora Bank | Half of the replies. | 60 | 120 | 0.5000", "| 7.5000 | 8 | Please DM us. | 2012-03-05 09:30 |"}},
+		{trendTable(weighed()), []string{"No trend: "}},
+		{comparisonsTable(&audit.Summary{}), []string{"There is no brand."}},
+		{rankingTable(&audit.Summary{}), []string{"No brand has enough requests."}},
+	} {
+		got := tell(tt.table)
+		for _, want := range tt.want {
+			if !strings.Contains(got, want) {
+				t.Errorf("no %q in\n%s", want, got)
+			}
+		}
+	}
+}
+
+// trending returns a trend of n brands over months, one of which lacks cases.
+func trending(n int) *audit.Summary {
+	s := manyBanks(n)
+	s.TrendBy = audit.Month
+	for i := range s.Brands {
+		s.Brands[i].Answered = 120
+		for _, month := range []string{"2012-01", "2012-02", "2012-04"} {
+			t := audit.Trend{Brand: s.Brands[i].Name, Period: month, Requests: 50, Answered: 40}
+			t.Outcomes.Resolved.OfAnswered = rateOf(10, 40)
+			s.Trend = append(s.Trend, t)
+		}
+	}
+	return s
+}
+
+func TestTrendFigure(t *testing.T) {
+	for _, n := range []int{1, 3, 12, 40} {
+		s := trending(n)
+		f := newTrendFigure(s)
+		if want := min(n, trendPanels); len(f.panels) != want {
+			t.Fatalf("%d brands: %d panels, want %d", n, len(f.panels), want)
+		}
+		if said := strings.Contains(f.head.subtitle, "The 12 brands with the most answered requests, of 40."); said != (n == 40) {
+			t.Errorf("%d brands: subtitle %q", n, f.head.subtitle)
+		}
+		if len(f.starts) != 4 {
+			t.Errorf("%d months on the axis, want 4: one has no case", len(f.starts))
+		}
+		p := f.panels[0].points
+		if len(p) != 3 || p[1].at != 1 || p[2].at != 3 {
+			t.Errorf("points %+v, want those of the months 0, 1 and 3", p)
+		}
+		var picture bytes.Buffer
+		if err := f.drawPNG(&picture); err != nil {
+			t.Fatal(err)
+		}
+		image, err := png.Decode(bytes.NewReader(picture.Bytes()))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if rows, height := f.rows(), image.Bounds().Dy(); height < rows*180*figureDPI/72 {
+			t.Errorf("%d brands: %d pixels high, too low for %d rows of panels", n, height, rows)
+		}
+	}
+	if newTrendFigure(threeBanks()) != nil {
+		t.Error("a figure without a trend")
+	}
+}

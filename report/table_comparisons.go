@@ -1,0 +1,128 @@
+package report
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/lastword-audit/lastword/audit"
+)
+
+// comparisonsTable shows every pair of brands that is compared, in numbers and
+// in words, and then the brands that are not, with the reason.
+func comparisonsTable(s *audit.Summary) table {
+	t := table{fields: slices.Concat(
+		[]field{{"Outcome", 13, plainText}, {"Share of", 18, plainText}, {"Brand", 24, plainText}, {"compared with", 24, plainText},
+			{"In words", 70, longText}, {"More than chance?", 11, plainText}},
+		differenceFields("Difference"),
+		[]field{{"Brand's n", 10, number}, {"of", 10, number}, {"Other's n", 10, number}, {"of", 10, number}},
+	)}
+	for i := range s.Comparisons {
+		c := &s.Comparisons[i]
+		t.rows = append(t.rows, slices.Concat(
+			[]any{c.Outcome, shareOf(c.Of), c.A.Brand, c.B.Brand, differenceWords(c), yes(c.Differs)},
+			differenceCells(&c.Difference),
+			[]any{c.A.N, c.A.Cases, c.B.N, c.B.Cases},
+		))
+	}
+	for _, out := range s.NotCompared {
+		t.rows = append(t.rows, []any{"all", shareOf(out.Of), out.Brand, nil, "Not compared: " + out.Why + "."})
+	}
+	if len(t.rows) == 0 {
+		t.rows = append(t.rows, []any{nil, nil, nil, nil, "There is no brand."})
+	} else if len(s.Comparisons) == 0 {
+		t.rows = append(t.rows, []any{nil, nil, nil, nil, "No two brands can be compared."})
+	}
+	return t
+}
+
+// differenceFields names the columns of differenceCells.
+func differenceFields(name string) []field {
+	return []field{{name, 11, share}, {"95 % low", 9, share}, {"95 % high", 9, share}, {"p (mid-p)", 10, decimal}, {"p, adjusted (Holm)", 10, decimal}}
+}
+
+func differenceCells(d *audit.Difference) []any {
+	return []any{d.Difference, d.Low, d.High, d.P, d.PHolm}
+}
+
+// shareOf names a denominator for people.
+func shareOf(of string) string {
+	if of == audit.OfRequests {
+		return ofRequests.of
+	}
+	return ofAnswered.of
+}
+
+func yes(b bool) string {
+	if b {
+		return "yes"
+	}
+	return "no"
+}
+
+// differenceWords says a comparison in a sentence.
+func differenceWords(c *audit.Comparison) string {
+	of := func(x *audit.Compared) string {
+		return percent(float64(x.N)/float64(x.Cases)) + " %"
+	}
+	return fmt.Sprintf("%s: %s of %s's %s, %s of %s's. %s.", c.Outcome, of(&c.A), c.A.Brand, shareOf(c.Of), of(&c.B), c.B.Brand, changeWords(&c.Difference))
+}
+
+// changeWords says a difference and how sure it is.
+func changeWords(d *audit.Difference) string {
+	points := func(x float64) string { return fmt.Sprintf("%+.1f", 100*x) }
+	verdict := "no more than chance explains"
+	if d.Differs {
+		verdict = "more than chance explains"
+	}
+	return fmt.Sprintf("%s points (95 %%: %s to %s), %s", points(d.Difference), points(d.Low), points(d.High), verdict)
+}
+
+// rankingTable shows the brands' places under each definition, in the order of
+// the first one, and how many pairs of brands swap places.
+func rankingTable(s *audit.Summary) table {
+	t := table{fields: []field{{"Brand", 26, plainText}}}
+	for _, r := range s.Ranking {
+		t.fields = append(t.fields, field{"Rank by share of " + r.Definition, 17, number}, field{"Resolved", 10, share}, field{"of", 9, number})
+	}
+	for _, name := range rankedBrands(s) {
+		row := []any{name}
+		for i := range s.Ranking {
+			row = append(row, rankCells(&s.Ranking[i], name)...)
+		}
+		t.rows = append(t.rows, row)
+	}
+	if len(s.Ranking) > 0 && len(t.rows) > 0 {
+		row := []any{"Pairs of brands that swap places"}
+		for i := range s.Ranking {
+			row = append(row, s.Ranking[i].Swapped, nil, nil)
+		}
+		t.rows = append(t.rows, row)
+	}
+	if len(t.rows) == 0 {
+		t.rows = append(t.rows, []any{"No brand has enough requests."})
+	}
+	return t
+}
+
+// rankedBrands lists the brands that are ranked under any definition, in the
+// order of the first that ranks them.
+func rankedBrands(s *audit.Summary) []string {
+	var names []string
+	for i := range s.Ranking {
+		for _, b := range s.Ranking[i].Brands {
+			if !slices.Contains(names, b.Brand) {
+				names = append(names, b.Brand)
+			}
+		}
+	}
+	return names
+}
+
+func rankCells(r *audit.Ranking, name string) []any {
+	for i := range r.Brands {
+		if b := &r.Brands[i]; b.Brand == name {
+			return []any{b.Rank, *b.Resolved.Rate, b.Resolved.Of}
+		}
+	}
+	return []any{nothing, nil, nil}
+}

@@ -1,0 +1,277 @@
+package report
+
+import (
+	"cmp"
+	"fmt"
+	"image/color"
+	"io"
+	"slices"
+	"time"
+
+	"github.com/lastword-audit/lastword/audit"
+	"gonum.org/v1/plot"
+	"gonum.org/v1/plot/vg"
+	"gonum.org/v1/plot/vg/draw"
+	"gonum.org/v1/plot/vg/vgimg"
+	"gonum.org/v1/plot/vg/vgsvg"
+)
+
+// trendTable shows each outcome's rates by brand and period.
+func trendTable(s *audit.Summary) table {
+	t := table{fields: slices.Concat(
+		[]field{{"Brand", 26, plainText}, {"Outcome", 13, plainText}, {"Opened in (UTC)", 14, plainText}},
+		rateFields("Requests so ended", "All requests", "Share of all"),
+		rateFields("Answered so ended", "All answered", "Share of answered"),
+	)}
+	for i := range s.Brands {
+		periods := trendOf(s, s.Brands[i].Name)
+		for _, name := range audit.OutcomeNames {
+			for _, p := range periods {
+				o := p.Outcomes.Get(name)
+				t.rows = append(t.rows, slices.Concat([]any{p.Brand, name, p.Period}, rateCells(&o.OfRequests), rateCells(&o.OfAnswered)))
+			}
+		}
+	}
+	if len(t.rows) == 0 {
+		t.rows = append(t.rows, []any{"No trend: " + cmp.Or(s.TrendWhy, "--trend is none.")})
+	}
+	return t
+}
+
+// trendOf returns a brand's part of the trend.
+func trendOf(s *audit.Summary, brand string) []audit.Trend {
+	first := slices.IndexFunc(s.Trend, func(t audit.Trend) bool { return t.Brand == brand })
+	if first < 0 {
+		return nil
+	}
+	n := 0
+	for first+n < len(s.Trend) && s.Trend[first+n].Brand == brand {
+		n++
+	}
+	return s.Trend[first : first+n]
+}
+
+// A trendFigure shows the share resolved by period, a panel for each brand. All
+// panels have the same axes, so that they compare.
+type trendFigure struct {
+	head   figure // title, subtitle and notes
+	starts []time.Time
+	by     audit.Period
+	max    float64
+	panels []trendPanel
+}
+
+// A trendPanel is one brand's. Its points are in the order of time.
+type trendPanel struct {
+	title  string
+	points []trendPoint
+}
+
+// A trendPoint is a rate with its interval in the period at this index.
+type trendPoint struct {
+	at              int
+	rate, low, high float64
+}
+
+// trendPanels is how many brands the chart shows; of more, the largest.
+const trendPanels = 12
+
+// newTrendFigure returns what the chart shows, nil if there is no trend.
+func newTrendFigure(s *audit.Summary) *trendFigure {
+	if len(s.Trend) == 0 {
+		return nil
+	}
+	f := &trendFigure{by: s.TrendBy}
+	first, last := f.span(s)
+	for at := first; !at.After(last); at = f.by.Next(at) {
+		f.starts = append(f.starts, at)
+	}
+	brands := slices.Clone(s.Brands)
+	slices.SortStableFunc(brands, func(a, b audit.BrandSummary) int { return b.Answered - a.Answered })
+	brands = slices.DeleteFunc(brands, func(b audit.BrandSummary) bool { return b.Answered == 0 })
+	some := ""
+	if n := len(brands); n > trendPanels {
+		some = fmt.Sprintf("The %d brands with the most answered requests, of %d.", trendPanels, n)
+		brands = brands[:trendPanels]
+	}
+	for _, b := range brands {
+		p := trendPanel{title: rowLabel(b.Name, b.Answered)}
+		for _, t := range trendOf(s, b.Name) {
+			start, err := f.by.ParseStart(t.Period)
+			r := &t.Outcomes.Resolved.OfAnswered
+			if err != nil || r.Rate == nil || r.Low == nil || r.High == nil {
+				continue
+			}
+			at, _ := slices.BinarySearchFunc(f.starts, start, time.Time.Compare)
+			p.points = append(p.points, trendPoint{at, *r.Rate, *r.Low, *r.High})
+			f.max = max(f.max, *r.High)
+		}
+		f.panels = append(f.panels, p)
+	}
+	f.max = axisEnd(f.max)
+	f.head.title = "Answered requests resolved in public, by " + string(f.by)
+	f.head.subtitle = words("Share and 95 % interval (Wilson), by the "+string(f.by)+" in which the case was opened; n = answered requests. Few cases make a wide interval.", some)
+	return f
+}
+
+// span returns the starts of the first and the last period.
+func (f *trendFigure) span(s *audit.Summary) (first, last time.Time) {
+	for i := range s.Trend {
+		start, err := f.by.ParseStart(s.Trend[i].Period)
+		if err != nil {
+			continue
+		}
+		if first.IsZero() || start.Before(first) {
+			first = start
+		}
+		if start.After(last) {
+			last = start
+		}
+	}
+	return first, last
+}
+
+// writeTrend draws charts/trend.png and charts/trend.svg if there is a trend.
+func writeTrend(f *folder, s *audit.Summary) error {
+	fig := newTrendFigure(s)
+	if fig == nil {
+		return nil
+	}
+	if err := f.write("charts/trend.png", fig.drawPNG); err != nil {
+		return err
+	}
+	return f.write("charts/trend.svg", fig.drawSVG)
+}
+
+// drawPNG draws the figure as a PNG picture.
+func (f *trendFigure) drawPNG(w io.Writer) error {
+	l, height := f.layOut()
+	c := vgimg.NewWith(vgimg.UseWH(figureWidth, height), vgimg.UseDPI(figureDPI), vgimg.UseBackgroundColor(color.White))
+	f.draw(l, draw.New(c))
+	_, err := vgimg.PngCanvas{Canvas: c}.WriteTo(w)
+	return err
+}
+
+// drawSVG draws the figure as an SVG picture.
+func (f *trendFigure) drawSVG(w io.Writer) error {
+	l, height := f.layOut()
+	c := vgsvg.New(figureWidth, height)
+	f.draw(l, draw.New(c))
+	_, err := c.WriteTo(w)
+	return err
+}
+
+// columns is how many panels stand side by side.
+func (f *trendFigure) columns() int {
+	switch n := len(f.panels); {
+	case n <= 1:
+		return 1
+	case n <= 4:
+		return 2
+	}
+	return 3
+}
+
+func (f *trendFigure) rows() int { return (len(f.panels) + f.columns() - 1) / f.columns() }
+
+// panelHeight is the height of one panel; a lone one gets more.
+func (f *trendFigure) panelHeight() vg.Length {
+	if f.columns() == 1 {
+		return 300
+	}
+	return 180
+}
+
+// layOut lays out the head and returns the height of it all.
+func (f *trendFigure) layOut() (*layout, vg.Length) {
+	l := f.head.layOut()
+	return l, 2*figureEdge + l.headHeight() + f.panelHeight()*vg.Length(f.rows())
+}
+
+func (f *trendFigure) draw(l *layout, c draw.Canvas) {
+	c = draw.Crop(c, figureEdge, -figureEdge, figureEdge, -figureEdge)
+	l.drawHead(c)
+	const gap = 14
+	width := (c.Max.X - c.Min.X + gap) / vg.Length(f.columns())
+	top := c.Max.Y - l.headHeight()
+	for i := range f.panels {
+		x := c.Min.X + width*vg.Length(i%f.columns())
+		y := top - f.panelHeight()*vg.Length(i/f.columns())
+		area := c
+		area.Rectangle = vg.Rectangle{Min: vg.Point{X: x, Y: y - f.panelHeight() + gap}, Max: vg.Point{X: x + width - gap, Y: y}}
+		f.plot(&f.panels[i]).Draw(area)
+	}
+}
+
+// plot returns one panel.
+func (f *trendFigure) plot(panel *trendPanel) *plot.Plot {
+	p := plot.New()
+	p.BackgroundColor = nil
+	p.Title.Text = panel.title
+	p.Title.TextStyle = lettering(10, inkColor, true)
+	p.Title.TextStyle.XAlign, p.Title.TextStyle.YAlign = draw.XCenter, draw.YTop
+	p.Title.Padding = 6
+	p.X.Min, p.X.Max = -0.5, float64(len(f.starts))-0.5
+	p.Y.Min, p.Y.Max = 0, f.max
+	p.X.Padding, p.Y.Padding = 0, 0
+	p.X.Tick.Marker = constantTicks(f.ticks())
+	p.Y.Tick.Marker = constantTicks(percentTicks(f.max))
+	for _, axis := range []*plot.Axis{&p.X, &p.Y} {
+		axis.Tick.Label = axisStyle
+		axis.Tick.Label.Font.Size = 8
+		axis.LineStyle.Color, axis.Tick.LineStyle.Color = gridColor, gridColor
+	}
+	p.X.Tick.Label.XAlign, p.X.Tick.Label.YAlign = draw.XCenter, draw.YTop
+	p.Y.Tick.Label.XAlign, p.Y.Tick.Label.YAlign = draw.XRight, draw.YCenter
+	p.Y.Tick.Length = 0
+	p.Add(&trendLine{f, panel})
+	return p
+}
+
+// ticks names as many periods as there is room for, evenly.
+func (f *trendFigure) ticks() []tick {
+	room := 12 / f.columns()
+	step := (len(f.starts) + room - 1) / room
+	layout := "Jan 06"
+	if f.by == audit.Week {
+		layout = "2 Jan 06"
+	}
+	var ticks []tick
+	for i := 0; i < len(f.starts); i += step {
+		ticks = append(ticks, tick{float64(i), f.starts[i].Format(layout)})
+	}
+	return ticks
+}
+
+// A trendLine draws a panel's points, a [plot.Plotter].
+type trendLine struct {
+	*trendFigure
+	panel *trendPanel
+}
+
+// Plot implements [plot.Plotter]. A line joins only neighbouring periods: one
+// without a case is a gap.
+func (l *trendLine) Plot(c draw.Canvas, p *plot.Plot) {
+	x, y := p.Transforms(&c)
+	for _, t := range percentTicks(l.max) {
+		c.StrokeLine2(draw.LineStyle{Color: gridColor, Width: 0.75}, c.Min.X, y(t.at), c.Max.X, y(t.at))
+	}
+	at := func(t trendPoint) vg.Point { return vg.Point{X: x(float64(t.at)), Y: y(t.rate)} }
+	points := l.panel.points
+	for i, t := range points {
+		if i > 0 && points[i-1].at == t.at-1 {
+			from, to := at(points[i-1]), at(t)
+			c.StrokeLine2(draw.LineStyle{Color: green, Width: 1.5}, from.X, from.Y, to.X, to.Y)
+		}
+		c.StrokeLine2(draw.LineStyle{Color: green, Width: 1}, at(t).X, y(t.low), at(t).X, y(t.high))
+	}
+	size := min(4, 0.3*(x(1)-x(0)))
+	for _, t := range points {
+		drawShape(&c, &key{color: green, shape: disc}, at(t), max(size, 1.2))
+	}
+	if len(points) == 0 {
+		style := axisStyle
+		style.XAlign = draw.XCenter
+		c.FillText(style, c.Center(), wordWithheld)
+	}
+}
