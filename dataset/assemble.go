@@ -81,14 +81,6 @@ func (a *assembler) add(out *batch, v *values, line int, tx texture, amend func(
 
 // read fills in the post that v holds; false if it is none.
 func (a *assembler) read(out *batch, p *Post, v *values, tx texture, amend func(*Post)) bool {
-	if !tx.valid {
-		for f := range v {
-			if !utf8.ValidString(v[f]) {
-				v[f] = repairUTF8(v[f])
-				p.Damage |= LostCharacters
-			}
-		}
-	}
 	a.readText(p, v, tx)
 	a.readIDs(p, v, out)
 	p.Author = cleanHandle(v[FieldAuthor])
@@ -110,6 +102,14 @@ func (a *assembler) read(out *batch, p *Post, v *values, tx texture, amend func(
 	if a.format.finish != nil && !a.format.finish(v, p) {
 		out.others++
 		return false
+	}
+	if !tx.valid {
+		for _, s := range p.strings() {
+			if !utf8.ValidString(*s) {
+				*s = repairUTF8(*s)
+				p.Damage |= LostCharacters
+			}
+		}
 	}
 	if p.Author == "" && p.AuthorID == "" {
 		p.Author, p.AuthorID = a.owner.handle, a.owner.id

@@ -32,13 +32,18 @@ type Post struct {
 // that keeps a few posts of many clones them.
 func (p *Post) Clone() *Post {
 	c := *p
-	for _, s := range []*string{
-		&c.ID, &c.Author, &c.AuthorID, &c.Text, &c.ReplyTo, &c.ReplyToAuthor,
-		&c.ReplyToAuthorID, &c.Conversation, &c.Language,
-	} {
+	for _, s := range c.strings() {
 		*s = strings.Clone(*s)
 	}
 	return &c
+}
+
+// strings returns the fields that are read from the input's text.
+func (p *Post) strings() [9]*string {
+	return [...]*string{
+		&p.ID, &p.Author, &p.AuthorID, &p.Text, &p.ReplyTo, &p.ReplyToAuthor,
+		&p.ReplyToAuthorID, &p.Conversation, &p.Language,
+	}
 }
 
 // A Side says whether a format marks a post as a brand's or a customer's.
