@@ -44,7 +44,7 @@ func TestTablesThatWeighNumbers(t *testing.T) {
 	}{
 		{comparisonsTable(weighed()), []string{
 			"resolved: 36.0 % of Aurora Bank's answered requests, 11.0 % of Crédit Bleuté's. +25.0 points (95 %: +13.5 to +35.9), more than chance explains. | yes | 0.2500",
-			"-1.0 points (95 %: -8.0 to +6.0), no more than chance explains. | no",
+			"-1.0 points (95 %: -8.0 to +6.0), which chance may explain. | no",
 			"Not compared: 12, fewer than 30.",
 		}},
 		{rankingTable(weighed()), []string{

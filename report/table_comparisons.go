@@ -70,7 +70,7 @@ func differenceWords(c *audit.Comparison) string {
 // changeWords says a difference and how sure it is.
 func changeWords(d *audit.Difference) string {
 	points := func(x float64) string { return fmt.Sprintf("%+.1f", 100*x) }
-	verdict := "no more than chance explains"
+	verdict := "which chance may explain"
 	if d.Differs {
 		verdict = "more than chance explains"
 	}

@@ -1,0 +1,92 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"github.com/lastword-audit/lastword/report"
+)
+
+// compareFlags are the flags of the compare command.
+type compareFlags struct {
+	out   string
+	json  bool
+	force bool
+}
+
+func newCompareCommand() *cobra.Command {
+	var f compareFlags
+	cmd := &cobra.Command{
+		Use:   "compare BEFORE AFTER | REPORT PERIOD PERIOD",
+		Short: "Say what changed between two reports, or two periods of one",
+		Long: `compare says for each brand and outcome what changed from one report to
+another, by how much, and whether by more than chance explains.
+
+With a report and two periods of its trend, as 2026-01 and 2026-02, it compares
+these. It says so where the two were made in different ways and cannot be
+compared.`,
+		Example: `  lastword compare january february
+  lastword compare report 2026-01 2026-02 -o compare.xlsx`,
+		Args: cobra.RangeArgs(2, 3),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return f.run(cmd, args)
+		},
+	}
+	flags := cmd.Flags()
+	flags.SortFlags = false
+	flags.StringVarP(&f.out, "out", "o", "", "write a workbook to this `file` too")
+	flags.BoolVar(&f.force, "force", false, "replace the workbook if it is there")
+	flags.BoolVar(&f.json, "json", false, "print JSON instead of the table")
+	return cmd
+}
+
+func (f *compareFlags) run(cmd *cobra.Command, args []string) error {
+	before, after, err := sides(args)
+	if err != nil {
+		return usageError{err}
+	}
+	if f.out != "" {
+		if err := free(f.out, f.force); err != nil {
+			return err
+		}
+	}
+	comparison := report.Compare(before, after)
+	if f.out != "" {
+		if err := writePrivate(f.out, func(w io.Writer) error { return comparison.Workbook(w) }); err != nil {
+			return err
+		}
+	}
+	out := cmd.OutOrStdout()
+	if f.json {
+		enc := json.NewEncoder(out)
+		enc.SetIndent("", "  ")
+		enc.SetEscapeHTML(false)
+		return enc.Encode(comparison)
+	}
+	if err := comparison.Text(out); err != nil || f.out == "" {
+		return err
+	}
+	_, err = fmt.Fprintf(out, "The workbook is in %s.\n", f.out)
+	return err
+}
+
+// sides reads what the arguments name: two reports, or a report and two
+// periods.
+func sides(args []string) (before, after *report.Side, err error) {
+	first, err := report.ReadSide(args[0])
+	if err != nil {
+		return nil, nil, err
+	}
+	if len(args) == 2 {
+		second, err := report.ReadSide(args[1])
+		return first, second, err
+	}
+	if before, err = first.In(args[1]); err != nil {
+		return nil, nil, err
+	}
+	after, err = first.In(args[2])
+	return before, after, err
+}

@@ -1,0 +1,228 @@
+package report
+
+import (
+	"bufio"
+	"encoding/json"
+	"fmt"
+	"io"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/lastword-audit/lastword/audit"
+)
+
+// ReadSummary reads the summary.json of the report in dir. Its error names the
+// file.
+func ReadSummary(dir string) (*audit.Summary, error) {
+	name := filepath.Join(dir, "summary.json")
+	data, err := os.ReadFile(name)
+	if err != nil {
+		return nil, err
+	}
+	var s audit.Summary
+	if err := json.Unmarshal(data, &s); err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	return &s, nil
+}
+
+// A Side is one of the two reports, or periods of a report, that are compared.
+type Side struct {
+	Name     string         `json:"name"`
+	Window   audit.Window   `json:"window"`
+	Version  string         `json:"version"`  // of the tool
+	Codebook string         `json:"codebook"` // its version
+	Summary  *audit.Summary `json:"-"`
+	Manifest *Manifest      `json:"-"`
+}
+
+// ReadSide reads the report in dir.
+func ReadSide(dir string) (*Side, error) {
+	m, err := ReadManifest(dir)
+	if err != nil {
+		return nil, err
+	}
+	s, err := ReadSummary(dir)
+	if err != nil {
+		return nil, err
+	}
+	return newSide(dir, s, m), nil
+}
+
+// In returns the side that is one period of this report's trend.
+func (s *Side) In(period string) (*Side, error) {
+	summary, err := s.Summary.In(period)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", s.Name, err)
+	}
+	return newSide(s.Name+" "+period, summary, s.Manifest), nil
+}
+
+func newSide(name string, s *audit.Summary, m *Manifest) *Side {
+	return &Side{Name: name, Window: s.Window, Version: m.Version, Codebook: m.Codebook, Summary: s, Manifest: m}
+}
+
+// A Comparison is what changed between two reports. Every Change is the later
+// rate less the earlier one.
+type Comparison struct {
+	Before *Side `json:"before"`
+	After  *Side `json:"after"`
+	// Cautions say why the two are not, or not well, comparable.
+	Cautions   []string       `json:"cautions"`
+	Changes    []audit.Change `json:"changes"`
+	OnlyBefore []string       `json:"only_before"` // brands
+	OnlyAfter  []string       `json:"only_after"`
+}
+
+// Compare compares two reports.
+func Compare(before, after *Side) *Comparison {
+	c := &Comparison{Before: before, After: after, Cautions: cautions(before, after)}
+	c.Changes, c.OnlyBefore, c.OnlyAfter = audit.Changes(before.Summary, after.Summary)
+	return c
+}
+
+// ownSettings are the settings in which two comparable reports may differ.
+var ownSettings = []string{"since", "until", "format", "mapping", "brands", "trend"}
+
+// cautions says what else than the brands' ways may make the reports differ.
+func cautions(a, b *Side) []string {
+	list := []string{}
+	caution := func(format string, args ...any) { list = append(list, fmt.Sprintf(format, args...)) }
+	ma, mb := a.Manifest, b.Manifest
+	if ma.Codebook != mb.Codebook {
+		caution("Not comparable: the cases were labelled by different codebooks (%s and %s). Audit one of them again.", ma.Codebook, mb.Codebook)
+	}
+	if ma.Version != mb.Version {
+		caution("They were made by different versions of %s (%s and %s), which may find other cases.", Tool, ma.Version, mb.Version)
+	}
+	names := slices.Collect(maps.Keys(ma.Settings))
+	for name := range mb.Settings {
+		if !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	for _, name := range names {
+		va, vb := ma.Settings[name], mb.Settings[name]
+		if va == vb || slices.Contains(ownSettings, name) {
+			continue
+		}
+		caution("Not comparable: they were made with different settings, --%s %s and %s.", name, orUnset(va), orUnset(vb))
+	}
+	if sharesInput(ma, mb) && overlap(&a.Summary.Window, &b.Summary.Window) {
+		caution("They read the same input over the same time, so they share cases; the intervals and p-values hold for separate cases alone.")
+	}
+	return list
+}
+
+func orUnset(s string) string {
+	if s == "" {
+		return "(not set)"
+	}
+	return s
+}
+
+// sharesInput reports whether the two read a file in common.
+func sharesInput(a, b *Manifest) bool {
+	for _, in := range a.Inputs {
+		if slices.ContainsFunc(b.Inputs, func(other Input) bool { return other.SHA256 == in.SHA256 }) {
+			return true
+		}
+	}
+	return false
+}
+
+// overlap reports whether cases of both windows may be the same: a case is in a
+// window by when it was opened, which is between the window's ends.
+func overlap(a, b *audit.Window) bool {
+	before := func(end, start *time.Time) bool { return end != nil && start != nil && !end.After(*start) }
+	return !before(a.Until, b.Since) && !before(b.Until, a.Since)
+}
+
+// Text writes the comparison for people: the cautions, what changed by more
+// than chance explains, and the rest in a table.
+func (c *Comparison) Text(w io.Writer) error {
+	out := bufio.NewWriter(w)
+	fmt.Fprintf(out, "From %s (%s)\nto   %s (%s)\n", c.Before.Name, c.Before.window(), c.After.Name, c.After.window())
+	for _, caution := range c.Cautions {
+		fmt.Fprintf(out, "\n! %s\n", caution)
+	}
+	for _, one := range []struct {
+		where  string
+		brands []string
+	}{{c.Before.Name, c.OnlyBefore}, {c.After.Name, c.OnlyAfter}} {
+		if len(one.brands) > 0 {
+			fmt.Fprintf(out, "\nOnly in %s: %s.\n", one.where, strings.Join(one.brands, ", "))
+		}
+	}
+	fmt.Fprintln(out)
+	if len(c.Changes) == 0 {
+		fmt.Fprintln(out, "The two have no brand in common.")
+		return out.Flush()
+	}
+	rows := [][]string{{"brand", "outcome", "of", "before", "after", "change in points [95 %]", "p (Holm)", ""}}
+	for i := range c.Changes {
+		rows = append(rows, changeRow(&c.Changes[i]))
+	}
+	writeAligned(out, rows)
+	fmt.Fprintf(out, "\n%s\n", c.verdict())
+	return out.Flush()
+}
+
+// window says the time of a side.
+func (s *Side) window() string {
+	if w := &s.Summary.Window; w.First == nil && w.Since != nil && w.Until != nil {
+		return w.Since.Format(time.DateOnly) + " to before " + w.Until.Format(time.DateOnly)
+	}
+	return span(&s.Summary.Window)
+}
+
+func changeRow(c *audit.Change) []string {
+	row := []string{oneLine(c.Brand, longestName), c.Outcome, shareOf(c.Of), rateShort(&c.Before), rateShort(&c.After)}
+	d := c.Change
+	if d == nil {
+		return append(row, "not known", "", "")
+	}
+	row = append(row, fmt.Sprintf("%+.1f [%+.1f to %+.1f]", 100*d.Difference, 100*d.Low, 100*d.High), probability(d.PHolm))
+	if d.Differs {
+		return append(row, "more than chance")
+	}
+	return append(row, "")
+}
+
+// rateShort says a rate with its n: "36.4 % of 110".
+func rateShort(r *audit.Rate) string {
+	switch {
+	case r.Rate != nil:
+		return fmt.Sprintf("%s %% of %s", percent(*r.Rate), count(r.Of))
+	case withheld(r) != "":
+		return wordWithheld
+	}
+	return nothing
+}
+
+// probability writes a p-value.
+func probability(p float64) string {
+	if p < 0.001 {
+		return "< 0.001"
+	}
+	return fmt.Sprintf("%.3f", p)
+}
+
+// verdict says how many changes are more than chance explains.
+func (c *Comparison) verdict() string {
+	known, differ := 0, 0
+	for i := range c.Changes {
+		if d := c.Changes[i].Change; d != nil {
+			known++
+			if d.Differs {
+				differ++
+			}
+		}
+	}
+	return fmt.Sprintf("%d of %s are more than chance explains (mid-p below 0.05 after Holm, over all changes of one denominator).", differ, counted(known, "known change"))
+}

@@ -1,0 +1,105 @@
+package report
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/lastword-audit/lastword/audit"
+	"github.com/xuri/excelize/v2"
+)
+
+// aSide is a made-up report of these brands over a month.
+func aSide(name string, month time.Month, brands ...audit.BrandSummary) *Side {
+	since := time.Date(2012, month, 1, 0, 0, 0, 0, time.UTC)
+	until := since.AddDate(0, 1, 0)
+	s := &audit.Summary{Brands: brands, Window: audit.Window{Since: &since, Until: &until}}
+	m := &Manifest{Version: "1", Codebook: "abc", Settings: map[string]string{"gap": "24h", "unit": "case", "since": name}, Inputs: []Input{{SHA256: "00"}}}
+	return newSide(name, s, m)
+}
+
+// resolving is a brand that resolved n of its 200 requests, all answered.
+func resolving(name string, n int) audit.BrandSummary {
+	b := audit.BrandSummary{Name: name, Requests: 200, Answered: 200}
+	for _, outcome := range audit.OutcomeNames {
+		o := b.Outcomes.Get(outcome)
+		o.OfRequests, o.OfAnswered = audit.NewRate(0, 200), audit.NewRate(0, 200)
+	}
+	b.Outcomes.Resolved.OfRequests, b.Outcomes.Resolved.OfAnswered = audit.NewRate(n, 200), audit.NewRate(n, 200)
+	return b
+}
+
+// Wilson's intervals of 20 and 80 of 200 are 6.57 to 14.94 % and 33.46 to
+// 46.92 %; by Newcombe's formula the difference of 30 points then goes from
+// 30 - hypot(40-33.46, 14.94-10) = 21.8 to 30 + hypot(46.92-40, 10-6.57) = 37.7.
+func TestCompare(t *testing.T) {
+	c := Compare(
+		aSide("march", 3, resolving("Aurora Bank", 20), resolving("Gone Bank", 5), resolving("Old Mill Savings", 40)),
+		aSide("april", 4, resolving("Aurora Bank", 80), resolving("New Bank", 5), resolving("Old Mill Savings", 44)))
+	var text strings.Builder
+	if err := c.Text(&text); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{
+		"From march (2012-03-01 to before 2012-04-01)",
+		"Only in march: Gone Bank.",
+		"Only in april: New Bank.",
+		"10.0 % of 200  40.0 % of 200   +30.0 [+21.8 to +37.7]   < 0.001  more than chance",
+		"20.0 % of 200  22.0 % of 200     +2.0 [-6.0 to +10.0]     1.000\n",
+		"2 of 20 known changes are more than chance explains",
+	} {
+		if !strings.Contains(text.String(), want) {
+			t.Errorf("no %q in\n%s", want, text.String())
+		}
+	}
+	if len(c.Cautions) > 0 {
+		t.Errorf("two months of one input are separate cases: %q", c.Cautions)
+	}
+	var file bytes.Buffer
+	if err := c.Workbook(&file); err != nil {
+		t.Fatal(err)
+	}
+	f, err := excelize.OpenReader(&file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	if got := sheetCells(t, f, sheetChanges); !strings.Contains(got, "+30.0 points (95 %: +21.8 to +37.7), more than chance explains | yes | 30.0% | 21.8% | 37.7% | 0.000 | 0.000 | 20 | 200 | 10.0%") {
+		t.Errorf("sheet %s:\n%s", sheetChanges, got)
+	}
+}
+
+func TestCompareWarnsOfWhatIsNotComparable(t *testing.T) {
+	for _, tt := range []struct {
+		name   string
+		change func(*Side)
+		want   string
+	}{
+		{"another codebook", func(s *Side) { s.Manifest.Codebook = "xyz" }, "different codebooks (abc and xyz)"},
+		{"another version", func(s *Side) { s.Manifest.Version = "2" }, "different versions of lastword (1 and 2)"},
+		{"another unit", func(s *Side) { s.Manifest.Settings["unit"] = "customer" }, "--unit case and customer"},
+		{"a setting that was not there", func(s *Side) { s.Manifest.Settings["owner"] = "aurora" }, "--owner (not set) and aurora"},
+		{"the same time", func(s *Side) { s.Summary.Window.Since = nil }, "they share cases"},
+	} {
+		before, after := aSide("march", 3), aSide("april", 4)
+		tt.change(after)
+		c := Compare(before, after)
+		if len(c.Cautions) != 1 || !strings.Contains(c.Cautions[0], tt.want) {
+			t.Errorf("%s: cautions %q, want one with %q", tt.name, c.Cautions, tt.want)
+		}
+	}
+}
+
+// A rate that one report withholds has no change, and the workbook says why.
+func TestCompareWithheld(t *testing.T) {
+	hidden := resolving("Aurora Bank", 20)
+	hidden.Outcomes.Resolved.OfRequests = audit.Rate{N: 20, Of: 200, Withheld: "no coverage"}
+	c := Compare(aSide("march", 3, hidden), aSide("april", 4, resolving("Aurora Bank", 80)))
+	if c.Changes[0].Change != nil {
+		t.Errorf("a change of a rate that is not known: %+v", c.Changes[0].Change)
+	}
+	if got := tell(c.changesTable()); !strings.Contains(got, "Not known: no coverage") {
+		t.Errorf("not said why:\n%s", got)
+	}
+}
