@@ -11,8 +11,9 @@ import (
 
 // A Correction is a report's rates without the machine's errors.
 type Correction struct {
-	Brands []BrandCorrection `json:"brands"` // those that cases were drawn of
-	Notes  []Note            `json:"notes"`  // what the figures are, and when not to use them
+	Brands   []BrandCorrection `json:"brands"` // those that cases were drawn of
+	Warnings []string          `json:"warnings"`
+	Notes    []Note            `json:"notes"` // what the figures are, and when not to use them
 }
 
 // A Note is a word and what it means.
@@ -86,7 +87,10 @@ func Correct(s *audit.Summary, p Population, c *Coding) (*Correction, error) {
 	if err := c.settled(); err != nil {
 		return nil, err
 	}
-	corrected := &Correction{Brands: []BrandCorrection{}, Notes: correctionNotes}
+	corrected := &Correction{Brands: []BrandCorrection{}, Warnings: []string{}, Notes: correctionNotes}
+	if n := len(c.Problems); n > 0 {
+		corrected.warn("cells that are blank or cannot be used: %d; agree lists them", n)
+	}
 	of := map[string]Population{}
 	for _, u := range p {
 		of[u.Brand] = append(of[u.Brand], u)
@@ -98,9 +102,27 @@ func Correct(s *audit.Summary, p Population, c *Coding) (*Correction, error) {
 		}
 		if b.Drawn > 0 {
 			corrected.Brands = append(corrected.Brands, b)
+			corrected.warnOf(&b)
 		}
 	}
 	return corrected, nil
+}
+
+func (c *Correction) warn(format string, args ...any) {
+	c.Warnings = append(c.Warnings, fmt.Sprintf(format, args...))
+}
+
+// warnOf says what makes a brand's rates less certain than they look.
+func (c *Correction) warnOf(b *BrandCorrection) {
+	if b.Coded < b.Drawn {
+		c.warn("%s: %d of the %d cases drawn are not coded; they are taken to be like those that are", b.Name, b.Drawn-b.Coded, b.Drawn)
+	}
+	// Reckoned without the help of the machine's labels, so rather too many.
+	const within = 0.1
+	if n := b.Rates[0].Corrected.Coded; n < audit.DefaultThresholds.ThinRequests {
+		c.warn("%s: only %d coded cases are requests; for any rate to be known to %.0f points, about %d would be needed",
+			b.Name, n, 100*within, stats.CasesForHalfWidth(0.5, within, Level))
+	}
 }
 
 // settled reports the cases about which coders differ as far as a rate looks at

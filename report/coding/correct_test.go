@@ -276,6 +276,28 @@ func TestCorrectOfAnUnfinishedSample(t *testing.T) {
 	}
 }
 
+func TestCorrectWarns(t *testing.T) {
+	w := newWorld(t, 200)
+	s := w.draw(t, 40, 1)
+	c := w.code(s)
+	delete(c.Coders[0].Codes, s.Draws[0].Case)
+	c.Problems = []Problem{{Msg: "blank"}}
+	got, err := Correct(w.summary, w.population, c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	warnings := strings.Join(got.Warnings, "\n")
+	for _, want := range []string{
+		"cells that are blank or cannot be used: 1; agree lists them",
+		": 1 of the 20 cases drawn are not coded",
+		"coded cases are requests; for any rate to be known to 10 points, about 93 would be needed",
+	} {
+		if !strings.Contains(warnings, want) {
+			t.Errorf("no warning %q in\n%s", want, warnings)
+		}
+	}
+}
+
 func TestCorrectedWorkbook(t *testing.T) {
 	w := newWorld(t, 200)
 	c, err := Correct(w.summary, w.population, w.code(w.draw(t, 100, 1)))

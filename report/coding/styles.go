@@ -19,7 +19,8 @@ const (
 type styles struct {
 	title, heading, header, plain, body, strong int
 	done, wanted                                int // conditional
-	share                                       int
+	headerRight                                 int
+	rates                                       [2]rateStyle // the first row of a brand is the second
 	posts                                       [2][2]postStyle
 	input                                       [2][2]int // by wanted at once or not, and first row of a case
 }
@@ -58,7 +59,7 @@ func (b *book) newStyles() (s styles) {
 			st.NumFmt = textCell
 		}
 		if st.Alignment == nil {
-			st.Alignment = &excelize.Alignment{Vertical: "center", WrapText: true, Horizontal: "left"}
+			st.Alignment = &excelize.Alignment{Vertical: "center", WrapText: true, Horizontal: "left", Indent: 1}
 		}
 		b.do(func(f *excelize.File) (err error) {
 			id, err = f.NewStyle(&st)
@@ -80,15 +81,26 @@ func (b *book) newStyles() (s styles) {
 		}
 		return list
 	}
-	s.title = newStyle(18, true, ink, excelize.Style{Alignment: &excelize.Alignment{Vertical: "top"}})
-	s.heading = newStyle(12, true, ink, excelize.Style{Alignment: &excelize.Alignment{Vertical: "bottom"}})
+	s.title = newStyle(18, true, ink, excelize.Style{Alignment: &excelize.Alignment{Vertical: "center", Indent: 1}})
+	s.heading = newStyle(12, true, ink, excelize.Style{Alignment: &excelize.Alignment{Vertical: "center", Indent: 1}})
 	s.header = newStyle(10, true, ink, excelize.Style{Fill: fill(paper)})
 	s.plain = newStyle(10, false, ink, excelize.Style{Alignment: &excelize.Alignment{Vertical: "top"}})
-	top := &excelize.Alignment{Vertical: "top", WrapText: true, Horizontal: "left"}
+	top := &excelize.Alignment{Vertical: "top", WrapText: true, Horizontal: "left", Indent: 1}
 	s.body = newStyle(11, false, ink, excelize.Style{Alignment: top})
 	s.strong = newStyle(11, true, ink, excelize.Style{Alignment: top})
-	percent := "0.0%"
-	s.share = newStyle(10, false, ink, excelize.Style{CustomNumFmt: &percent, Alignment: &excelize.Alignment{Horizontal: "right", Vertical: "top"}})
+	right := &excelize.Alignment{Horizontal: "right", Vertical: "center", WrapText: true}
+	s.headerRight = newStyle(10, true, ink, excelize.Style{Fill: fill(paper), Alignment: right})
+	for first := range 2 {
+		number := func(format string) int {
+			return newStyle(10, false, ink, excelize.Style{CustomNumFmt: &format, Border: lines(first == 1), Alignment: right})
+		}
+		s.rates[first] = rateStyle{
+			text:  newStyle(10, false, ink, excelize.Style{Border: lines(first == 1)}),
+			share: number("0.0%"),
+			ratio: number("0.00"),
+			count: number("0"),
+		}
+	}
 	for brand := range 2 {
 		var background excelize.Fill
 		if brand == 1 {

@@ -54,6 +54,9 @@ func (c *Correction) WriteText(w io.Writer) error {
 		p.printf("%% of %s\n", d.name)
 		p.corrections(c, d.name)
 	}
+	for _, warning := range c.Warnings {
+		p.printf("\n%s", wrap("Warning: "+warning, 100))
+	}
 	for _, n := range c.Notes {
 		p.printf("\n%s", wrap(n.Name+": "+n.Text, 100))
 	}

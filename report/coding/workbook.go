@@ -60,13 +60,13 @@ const (
 
 var sheetColumns = func() []sheetColumn {
 	list := []sheetColumn{
-		{columnNumber, "case", 6},
-		{"who", "who", 19},
+		{columnNumber, "case", 7},
+		{"who", "who", 20},
 		{"when", "when (UTC)", 18},
 		{"post", "post", 80},
 	}
 	for _, v := range Variables {
-		list = append(list, sheetColumn{v.Name, v.Name, 12})
+		list = append(list, sheetColumn{v.Name, v.Name, 13.5})
 	}
 	return append(list,
 		sheetColumn{"note", "note", 24},
