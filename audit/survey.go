@@ -17,8 +17,9 @@ type Survey struct {
 	// reply to, that the archive holds.
 	Coverage Coverage
 	// Hides says why the archive cannot show what the brand ignored, "" if it
-	// can.
-	Hides string
+	// can; Caveat is the kind of reason.
+	Hides  string
+	Caveat Caveat
 }
 
 // RunSurvey reads src and finds the cases, as Run does, but labels none. brands
@@ -47,10 +48,10 @@ func RunSurvey(ctx context.Context, src Source, o Options, brands func() (*Brand
 	unshown := hidden(src.Inputs())
 	list := make([]Survey, len(r.tallies))
 	for i, t := range r.tallies {
-		_, why := t.withhold(r.Limits, unshown)
+		caveat, why := t.withhold(r.Limits, unshown)
 		list[i] = Survey{
 			Brand: r.Brands.list[i].Name, Cases: t.cases, Answered: t.cases - t.unanswered, Replies: t.replies,
-			Coverage: Coverage{NewRate(t.present, t.referred)}, Hides: why,
+			Coverage: Coverage{NewRate(t.present, t.referred)}, Hides: why, Caveat: caveat,
 		}
 	}
 	return list, nil

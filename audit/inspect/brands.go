@@ -1,0 +1,245 @@
+package inspect
+
+import (
+	"cmp"
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/lastword-audit/lastword/audit"
+	"github.com/lastword-audit/lastword/dataset"
+)
+
+// A Brand is a likely brand, and what an audit of it would find.
+type Brand struct {
+	Name     string   `json:"name"`
+	Support  []string `json:"support"`
+	Accounts []string `json:"accounts"`
+	Guessed  bool     `json:"guessed"` // that the accounts are one brand's: their handles begin alike
+
+	Posts     int `json:"posts"` // of all its accounts, reposts aside
+	Replies   int `json:"replies"`
+	Addressed int `json:"addressed"`
+
+	Cases    int            `json:"cases"`
+	Answered int            `json:"answered"` // cases in which the brand posted
+	Coverage audit.Coverage `json:"coverage"`
+	Hides    string         `json:"hides"`  // why what it ignored cannot be told, "" if it can
+	Caveat   audit.Caveat   `json:"caveat"` // the kind of reason
+}
+
+// mostBrands bounds the likely brands that the format does not mark.
+const mostBrands = 50
+
+// likelyBrands returns the brands that the formats mark, each with its one
+// account, or else those that look like one. The most active comes first.
+func (a *accounts) likelyBrands(posts int) (brands []Brand, marked bool) {
+	var list []*Account
+	for _, x := range a.byKey {
+		if x.side == dataset.SideBrand {
+			list = append(list, x)
+		}
+	}
+	if len(list) > 0 {
+		for _, x := range list {
+			brands = append(brands, brandOf([]*Account{x}, nil))
+		}
+		return sortBrands(brands), true
+	}
+	chosen, answerer := a.choose(posts)
+	for _, group := range groupByHandle(chosen) {
+		brands = append(brands, brandOf(group, answerer))
+	}
+	brands = sortBrands(brands)
+	return brands[:min(mostBrands, len(brands))], false
+}
+
+// choose returns the accounts that look like a brand's, and which of them
+// answer.
+//
+// An account that answers replies to many different accounts, is addressed by
+// several, and writes little else. Where such accounts write a fair part of the
+// posts, the archive holds the brands' replies; another account is then only
+// taken if it is addressed about as much as the most addressed one. Where
+// hardly anybody answers, the archive is a search for handles, and an account
+// that is addressed by many different accounts is a brand that was searched
+// for.
+func (a *accounts) choose(posts int) (chosen []*Account, answerer map[*Account]bool) {
+	const (
+		fewPeople  = 10  // a brand answers as many in any archive but a small one
+		manyPeople = 15  // and is addressed by as many
+		fairPart   = 0.1 // of the posts are answers if the archive holds the brands' replies
+	)
+	mostAnswered, mostAsked, mostAddressed := 0, 0, 0
+	for _, x := range a.byKey {
+		mostAnswered = max(mostAnswered, len(x.answers))
+		mostAsked = max(mostAsked, len(x.askers))
+		mostAddressed = max(mostAddressed, x.Addressed)
+	}
+	needAnswers := between(2, mostAnswered/10, fewPeople)
+	needAskers := between(3, mostAsked*manyPeople/mostDistinct, manyPeople)
+	answerer = map[*Account]bool{}
+	answers := 0
+	for _, x := range a.byKey {
+		if len(x.answers) >= needAnswers && len(x.askers) >= between(1, needAnswers/2, 5) &&
+			4*len(x.askers) >= len(x.answers) && 2*x.Replies >= x.Posts-x.reposts {
+			answerer[x] = true
+			answers += x.Replies
+			chosen = append(chosen, x)
+		}
+	}
+	held := float64(answers) >= fairPart*float64(posts)
+	var others []*Account
+	for _, x := range a.byKey {
+		switch {
+		case answerer[x] || len(x.askers) < needAskers:
+		case !held || 4*x.Addressed >= mostAddressed:
+			chosen = append(chosen, x)
+		default:
+			others = append(others, x)
+		}
+	}
+	sure := chosen
+	for _, x := range others {
+		if slices.ContainsFunc(sure, func(y *Account) bool { return alike(x.key(), y.key()) }) {
+			chosen = append(chosen, x)
+		}
+	}
+	slices.SortFunc(chosen, byActivity)
+	return chosen, answerer
+}
+
+func between(low, x, high int) int { return min(max(low, x), high) }
+
+func byActivity(x, y *Account) int {
+	return cmp.Or(cmp.Compare(y.Replies+y.Addressed, x.Replies+x.Addressed), strings.Compare(x.key(), y.key()))
+}
+
+func sortBrands(brands []Brand) []Brand {
+	slices.SortFunc(brands, func(a, b Brand) int {
+		return cmp.Or(cmp.Compare(b.Replies+b.Addressed, a.Replies+a.Addressed), strings.Compare(a.Name, b.Name))
+	})
+	return brands
+}
+
+// groupByHandle puts accounts whose handles are alike together.
+func groupByHandle(list []*Account) [][]*Account {
+	var groups [][]*Account
+	for _, x := range list {
+		group := []*Account{x}
+		var rest [][]*Account
+		for _, g := range groups {
+			if slices.ContainsFunc(g, func(y *Account) bool { return alike(x.key(), y.key()) }) {
+				group = append(group, g...)
+			} else {
+				rest = append(rest, g)
+			}
+		}
+		groups = append(rest, group)
+	}
+	return groups
+}
+
+// What brands put around their name in handles: in those of accounts that serve
+// customers, and in others.
+var (
+	service = regexp.MustCompile(`^ask_?|_?(help|helps|helpers|support|supports|cares?|services?|serve|assist|answers|hilft|aide|sav)$`)
+	purpose = regexp.MustCompile(`_?(customer|online|news|press|community|official|offers)$`)
+)
+
+// stem returns what a handle says of the brand's name.
+func stem(handle string) string {
+	for {
+		s := strings.Trim(purpose.ReplaceAllString(service.ReplaceAllString(handle, ""), ""), "_")
+		if s == handle || s == "" {
+			return handle
+		}
+		handle = s
+	}
+}
+
+// alike reports whether two handles look like one brand's: one's name begins
+// with the other's.
+func alike(a, b string) bool {
+	const sure = 4 // letters; a shorter beginning is chance
+	short, long := stem(a), stem(b)
+	if len(short) > len(long) {
+		short, long = long, short
+	}
+	rest, ok := strings.CutPrefix(long, short)
+	return ok && len(short) > 1 && (rest == "" || rest[0] == '_' || len(short) >= sure)
+}
+
+// brandOf makes a brand of accounts. Those that answer, or whose handle says
+// so, are its support accounts, or else the one that is addressed most.
+func brandOf(group []*Account, answerer map[*Account]bool) Brand {
+	slices.SortFunc(group, byActivity)
+	b := Brand{Support: []string{}, Accounts: []string{}, Guessed: len(group) > 1}
+	serves := func(x *Account) bool { return answerer[x] || service.MatchString(x.key()) }
+	if !slices.ContainsFunc(group, serves) {
+		serves = func(x *Account) bool { return x == group[0] }
+	}
+	for _, x := range group {
+		if serves(x) {
+			b.Support = append(b.Support, x.Handle)
+		} else {
+			b.Accounts = append(b.Accounts, x.Handle)
+		}
+		b.Posts += x.Posts - x.reposts
+		b.Replies += x.Replies
+		b.Addressed += x.Addressed
+	}
+	b.Name = b.Support[0]
+	return b
+}
+
+// BrandsFile returns a brands file with the likely brands, for a person to
+// check.
+func (a *Archive) BrandsFile() string {
+	var b strings.Builder
+	b.WriteString("# Written by `lastword inspect`. Check it: leave out what is no brand, put the\n" +
+		"# accounts of one owner together, and those that answer customers under support.\n")
+	if len(a.Brands) == 0 {
+		b.WriteString("# No account of this archive looks like a brand's.\n")
+	}
+	b.WriteString("brands:\n")
+	for i := range a.Brands {
+		x := &a.Brands[i]
+		fmt.Fprintf(&b, "  # %s, %s of them replies; addressed %s times\n", plural(x.Posts, "post"), thousands(x.Replies), thousands(x.Addressed))
+		if x.Guessed {
+			b.WriteString("  # put together because the handles begin alike: are they one owner's?\n")
+		}
+		fmt.Fprintf(&b, "  - name: %s\n    support: [%s]\n", yamlText(x.Name), yamlList(x.Support))
+		if len(x.Accounts) > 0 {
+			fmt.Fprintf(&b, "    accounts: [%s]\n", yamlList(x.Accounts))
+		}
+		if a.language != "" {
+			fmt.Fprintf(&b, "    language: %s\n", a.language)
+		}
+	}
+	return b.String()
+}
+
+func yamlList(list []string) string {
+	quoted := make([]string, len(list))
+	for i, s := range list {
+		quoted[i] = yamlText(s)
+	}
+	return strings.Join(quoted, ", ")
+}
+
+// plainYAML are handles that YAML takes for nothing but text.
+var plainYAML = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_]{3,}$`)
+
+func yamlText(s string) string {
+	switch strings.ToLower(s) {
+	case "null", "true", "false":
+		return strconv.Quote(s)
+	}
+	if plainYAML.MatchString(s) {
+		return s
+	}
+	return strconv.Quote(s)
+}

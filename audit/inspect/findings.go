@@ -1,0 +1,200 @@
+package inspect
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/lastword-audit/lastword/audit"
+	"github.com/lastword-audit/lastword/dataset"
+)
+
+// A Finding is something that an audit of the archive can or cannot tell, in
+// plain words.
+type Finding struct {
+	Can  bool   `json:"can"`
+	Says string `json:"says"`
+}
+
+// judge says what an audit of the archive can and cannot tell.
+func (a *Archive) judge(acc *accounts) {
+	a.Findings = []Finding{}
+	if a.Posts == 0 {
+		a.cannot("The files hold no posts.")
+		return
+	}
+	a.judgeAnswers()
+	a.judgeIgnored(acc)
+	a.judgeLinks()
+	a.judgeDamage()
+}
+
+func (a *Archive) can(format string, args ...any) {
+	a.Findings = append(a.Findings, Finding{true, fmt.Sprintf(format, args...)})
+}
+
+func (a *Archive) cannot(format string, args ...any) {
+	a.Findings = append(a.Findings, Finding{false, fmt.Sprintf(format, args...)})
+}
+
+// judgeAnswers says what can be told of the brands' answers.
+func (a *Archive) judgeAnswers() {
+	answered, brands, cases := 0, 0, 0
+	for i := range a.Brands {
+		b := &a.Brands[i]
+		answered += b.Answered
+		cases += b.Cases
+		if b.Answered > 0 {
+			brands++
+		}
+	}
+	switch {
+	case len(a.Brands) == 0:
+		a.cannot("No account looks like a brand's: none is addressed by, or answers, several others. Name the brands in a brands file.")
+	case answered == 0:
+		a.cannot("How the brands answer: no answer of theirs is in the archive.")
+	default:
+		a.can("How %s answered: with posts in %s of %s cases.", a.brandsOf(brands), thousands(answered), thousands(cases))
+	}
+}
+
+func (a *Archive) brandsOf(n int) string {
+	kind := "likely brand"
+	if a.Marked {
+		kind = "marked brand"
+	}
+	return plural(n, kind)
+}
+
+// judgeIgnored says of which brands it can be told what they ignored.
+func (a *Archive) judgeIgnored(acc *accounts) {
+	reasons := map[string]bool{}
+	for i := range a.Files {
+		for _, l := range a.Files[i].Limits {
+			if l.Hides == string(dataset.HidesIgnored) && !reasons[l.Why] {
+				reasons[l.Why] = true
+				a.cannot("What was ignored: %s.", l.Why)
+			}
+		}
+	}
+	if who, n := acc.owner(a.Posts - a.Reposts); who != "" && len(reasons) == 0 {
+		reasons[who] = true
+		a.cannot("What was ignored: @%s wrote %s of the %s posts. These look like one account's own posts: they show how it answers, not whom it left without an answer.", who, thousands(n), thousands(a.Posts-a.Reposts))
+	}
+	if len(reasons) > 0 || len(a.Brands) == 0 {
+		return
+	}
+	var told, unsure, absent, uncovered, fromReplies []string
+	for i := range a.Brands {
+		switch b := &a.Brands[i]; {
+		case b.Posts == 0:
+			absent = append(absent, b.Name)
+		case b.Caveat == "" && b.Coverage.Of == 0:
+			unsure = append(unsure, b.Name)
+		case b.Caveat == "":
+			told = append(told, b.Name)
+		case b.Caveat == audit.CaveatLowCoverage:
+			uncovered = append(uncovered, b.Name)
+		default:
+			fromReplies = append(fromReplies, b.Name)
+		}
+	}
+	if len(told) > 0 {
+		a.can("What %s ignored.", few(told))
+	}
+	if len(unsure) > 0 {
+		a.can("What %s ignored, if the archive holds all of their posts: nothing refers to these, so that cannot be checked.", few(unsure))
+	}
+	if len(absent) > 0 {
+		a.cannot("What %s ignored: not one post of theirs is in the archive.", few(absent))
+	}
+	if len(uncovered) > 0 {
+		a.cannot("What %s ignored: most of their posts that others reply to are not in the archive, so what looks ignored may have been answered.", few(uncovered))
+	}
+	if len(fromReplies) > 0 {
+		a.cannot("What %s ignored: hardly a case is without an answer. The archive seems to have been collected from the brand's replies, and lacks the requests that were never answered.", few(fromReplies))
+	}
+}
+
+// owner returns the account that wrote nearly all posts, "" if there is none.
+func (a *accounts) owner(posts int) (handle string, wrote int) {
+	const nearlyAll = 0.95
+	for _, x := range a.top(1, func(x *Account) int { return x.Posts - x.reposts }) {
+		if n := x.Posts - x.reposts; posts >= mostTop && float64(n) >= nearlyAll*float64(posts) {
+			return x.Handle, n
+		}
+	}
+	return "", 0
+}
+
+// judgeLinks says whether replies can be told from the posts that they answer.
+func (a *Archive) judgeLinks() {
+	said := map[string]bool{}
+	for i := range a.Files {
+		f := &a.Files[i]
+		why := ""
+		for _, l := range f.Limits {
+			if l.Hides == string(dataset.HidesReplyLinks) {
+				why = l.Why
+			}
+		}
+		if why == "" && f.lacks(dataset.FieldReplyTo) {
+			why = "no post says which post it replies to"
+			if f.lacks(dataset.FieldConversation) {
+				why += ", or which conversation it belongs to: cases are put together by account and time, and those of one customer close in time become one"
+			} else {
+				why += ": cases are put together by conversation"
+			}
+		}
+		if why != "" && !said[why] {
+			said[why] = true
+			a.cannot("Which post a reply in %s answers: %s.", f.Name, why)
+		}
+	}
+}
+
+func (f *File) lacks(field dataset.Field) bool {
+	for _, l := range f.Lacks {
+		if l.Field == field.String() {
+			return true
+		}
+	}
+	return false
+}
+
+// judgeDamage says what the damage takes away.
+func (a *Archive) judgeDamage() {
+	const much = 0.01
+	d := a.Damage
+	if n := d.RoundedIDs + d.RoundedReplies; float64(n) > much*float64(a.Posts) {
+		a.cannot("Every link between posts: %s ids lost their last digits in a spreadsheet or in R. Posts that stand there under several ids count once.", thousands(n))
+	}
+	if float64(d.TruncatedTexts) > much*float64(a.Posts) {
+		a.cannot("What stands behind the cut of %s texts.", thousands(d.TruncatedTexts))
+	}
+	if d.NoZones > 0 {
+		a.cannot("The exact time of %s posts: their times name no zone. They are read as --timezone says, UTC if it says nothing.", thousands(d.NoZones))
+	}
+	if d.NoTimes > 0 {
+		a.cannot("When %s posts were written: they have no readable time, and belong to cases only through reply links.", thousands(d.NoTimes))
+	}
+	if a.Last != nil && len(a.Brands) > 0 {
+		a.cannot("Whether the last requests before the archive ends, on %s, were answered: they count as too recent.", a.Last.Format("2 January 2006"))
+	}
+}
+
+// few names the first of many.
+func few(names []string) string {
+	const most = 4
+	if len(names) <= most {
+		return listOf(names, "and")
+	}
+	return fmt.Sprintf("%s and %d more", strings.Join(names[:most], ", "), len(names)-most)
+}
+
+// plural returns "1 post" or "2 posts".
+func plural(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%s %ss", thousands(n), noun)
+}

@@ -1,0 +1,281 @@
+package inspect
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/lastword-audit/lastword/audit"
+	"github.com/lastword-audit/lastword/audit/codebook"
+	"github.com/lastword-audit/lastword/dataset"
+)
+
+// An archive is a Source of made-up posts, all of one file.
+type archive struct {
+	format string
+	posts  []dataset.Post
+	next   int
+}
+
+func (a *archive) Scan() bool             { a.next++; return a.next <= len(a.posts) }
+func (a *archive) Record() dataset.Record { return &a.posts[a.next-1] }
+func (a *archive) Err() error             { return nil }
+func (a *archive) Inputs() []dataset.Input {
+	return []dataset.Input{{Name: "made-up", Format: a.format, Posts: len(a.posts)}}
+}
+
+// say adds a post, a minute after the one before it, and returns its id.
+func (a *archive) say(author, text, replyTo string) (id string) {
+	n := len(a.posts) + 1
+	id = fmt.Sprint(1000 + n)
+	a.posts = append(a.posts, dataset.Post{
+		Pos: dataset.Pos{File: "made-up", Line: n}, ID: id, Author: author, Text: text, ReplyTo: replyTo,
+		Time: time.Date(2026, 3, 1, 0, n, 0, 0, time.UTC),
+	})
+	return id
+}
+
+// inspected returns what is found in an archive.
+func inspected(t *testing.T, a *archive) *Archive {
+	t.Helper()
+	found, err := Run(context.Background(), a, Options{
+		Codebook: codebook.Default(),
+		Audit:    audit.Options{Gap: 24 * time.Hour, Limits: audit.DefaultThresholds, Memory: 16 << 20, TempDir: t.TempDir()},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return found
+}
+
+// answered is an archive in which a brand answers two of three customers, and
+// customers write to its other account and mention a rival too.
+func answered() *archive {
+	a := &archive{format: "snscrape"}
+	for i := range 90 {
+		who := fmt.Sprint("customer", i)
+		text := "@AlderBank my card does not work at the shop"
+		if i%5 == 0 {
+			text += ", unlike that of @Rival"
+		}
+		ask := a.say(who, text, "")
+		if i%3 > 0 {
+			reply := a.say("AlderHelp", "@"+who+" Which shop was it, please?", ask)
+			a.say(who, "@AlderHelp the one in Elm Street", reply)
+		}
+	}
+	return a
+}
+
+// searched is an archive that was found by searching for the handles of two
+// banks, whose answers are not in it.
+func searched() *archive {
+	a := &archive{format: "twitteR"}
+	for i := range 60 {
+		who := fmt.Sprint("customer", i)
+		a.say(who, "@AskBirch why am I charged for this?", fmt.Sprint(50+i))
+		if i%2 == 0 {
+			a.say(who, "@CedarSupport why is the branch closed?", fmt.Sprint(500+i))
+		}
+		a.say(who, "@friend"+who+" see you at the match", "")
+	}
+	return a
+}
+
+func names(brands []Brand) string {
+	var list []string
+	for _, b := range brands {
+		list = append(list, strings.Join(b.Support, "+")+"/"+strings.Join(b.Accounts, "+"))
+	}
+	return strings.Join(list, " ")
+}
+
+func TestLikelyBrands(t *testing.T) {
+	marked := answered()
+	for i := range marked.posts {
+		marked.posts[i].Side = dataset.SideCustomer
+		if marked.posts[i].Author == "AlderHelp" {
+			marked.posts[i].Side = dataset.SideBrand
+		}
+	}
+	quiet := &archive{format: "snscrape"}
+	quiet.say("ann", "nice day", "")
+	for _, test := range []struct {
+		name    string
+		archive *archive
+		want    string
+	}{
+		{"who answers is a brand; an account of the same name is its own; who is mentioned beside it is none", answered(), "AlderHelp/alderbank"},
+		{"where nobody answers, those are brands that many address", searched(), "askbirch/ cedarsupport/"},
+		{"the format's marks come first", marked, "AlderHelp/"},
+		{"no brand", quiet, ""},
+	} {
+		if got := names(inspected(t, test.archive).Brands); got != test.want {
+			t.Errorf("%s: got %s, want %s", test.name, got, test.want)
+		}
+	}
+}
+
+func TestHandlesOfOneBrand(t *testing.T) {
+	for _, test := range []struct {
+		a, b string
+		want bool
+	}{
+		{"alderbank", "alderbank_help", true},
+		{"askalder", "alderbank", true},
+		{"alder_uk", "alder", true},
+		{"elm", "askelm", true},
+		{"elm", "elm_canada", true},
+		{"elm", "elmira", false}, // three letters are chance
+		{"alderbank", "birchbank", false},
+		{"help", "support", false},
+		{"ask", "asking", false},
+	} {
+		if got := alike(test.a, test.b); got != test.want {
+			t.Errorf("%s and %s are one brand's: %v, want %v", test.a, test.b, got, test.want)
+		}
+	}
+}
+
+// The brands file can be used as it is written.
+func TestBrandsFile(t *testing.T) {
+	a := answered()
+	for i := range a.posts { // a handle that YAML would take for a number
+		a.posts[i].Text = strings.ReplaceAll(a.posts[i].Text, "AlderBank", "1234")
+	}
+	for _, archive := range []*archive{answered(), searched(), a} {
+		found := inspected(t, archive)
+		file := filepath.Join(t.TempDir(), "brands.yaml")
+		if err := os.WriteFile(file, []byte(found.Suggested), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		brands, err := audit.ReadBrands(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, b := range brands.List() {
+			got = append(got, strings.Join(b.Support, "+")+"/"+strings.Join(b.Accounts, "+"))
+			if b.Language != "en" {
+				t.Errorf("%s has language %q, want en", b.Name, b.Language)
+			}
+		}
+		want := strings.Fields(names(found.Brands))
+		slices.Sort(want)
+		slices.Sort(got)
+		if !slices.Equal(got, want) {
+			t.Errorf("read back %v, want %v", got, want)
+		}
+	}
+}
+
+// What an audit cannot tell is said, with its reason.
+func TestFindings(t *testing.T) {
+	own := &archive{format: "snscrape"}
+	replies := &archive{format: "snscrape"}
+	for i := range 60 {
+		who := fmt.Sprint("customer", i)
+		own.say("AlderHelp", "@"+who+" Which shop was it, please?", fmt.Sprint(i+1))
+		ask := replies.say(who, "@AlderHelp my card does not work at the shop", "")
+		replies.say("AlderHelp", "@"+who+" Which shop was it, please?", ask)
+	}
+	unlinked := answered()
+	for i := range unlinked.posts {
+		unlinked.posts[i].ReplyTo = ""
+	}
+	marked := answered()
+	marked.format = "twcs"
+	for _, test := range []struct {
+		name    string
+		archive *archive
+		can     bool
+		says    string
+	}{
+		{"most answers are here", answered(), true, "What AlderHelp ignored."},
+		{"and say how it answers", answered(), true, "How 1 likely brand answered: with posts in 60 of 90 cases."},
+		{"the format's limit", marked, false, "What was ignored: twcs was collected"},
+		{"one account's own posts", own, false, "@AlderHelp wrote 60 of the 60 posts"},
+		{"hardly a case without an answer", replies, false, "What AlderHelp ignored: hardly a case is without an answer"},
+		{"most answers are missing", searched(), false, "not one post of theirs is in the archive"},
+		{"no reply links", unlinked, false, "no post says which post it replies to"},
+		{"no posts", &archive{}, false, "The files hold no posts."},
+	} {
+		found := inspected(t, test.archive)
+		if !slices.ContainsFunc(found.Findings, func(f Finding) bool { return f.Can == test.can && strings.Contains(f.Says, test.says) }) {
+			t.Errorf("%s: %q is not among %+v", test.name, test.says, found.Findings)
+		}
+	}
+}
+
+// Coverage counts the brand's posts that others reply to, and those of them
+// that are here.
+func TestCoverage(t *testing.T) {
+	a := answered()
+	for i := range 20 {
+		a.say(fmt.Sprint("customer", i), "@AlderHelp thanks", fmt.Sprint(i+1)) // to posts that are elsewhere
+	}
+	b := inspected(t, a).Brands[0]
+	if b.Coverage.N != 60 || b.Coverage.Of != 80 {
+		t.Errorf("coverage is %d of %d, want 60 of 80", b.Coverage.N, b.Coverage.Of)
+	}
+}
+
+// However many accounts there are, memory is bounded, and an account that is
+// active enough is found with a count that is at most Missed too low.
+func TestAccountsAreBounded(t *testing.T) {
+	const most, busy = 100, 2000
+	a := newAccounts(most)
+	for i := range 20000 {
+		author := fmt.Sprint("passer-by", i)
+		if i%10 == 0 {
+			author = "busy"
+		}
+		a.add(&dataset.Post{Author: author, Text: "hello"})
+		if len(a.byKey) > most {
+			t.Fatalf("%d accounts are kept, more than %d", len(a.byKey), most)
+		}
+	}
+	top := a.top(1, func(x *Account) int { return x.Posts })
+	if len(top) != 1 || top[0].Handle != "busy" || top[0].Posts > busy || top[0].Posts < busy-a.missed {
+		t.Errorf("found %+v, missed %d, want busy with %d", top, a.missed, busy)
+	}
+	if bound := 20000 / (most / 2); a.missed > bound {
+		t.Errorf("missed is %d, above the bound of %d", a.missed, bound)
+	}
+}
+
+// The sample in which languages are told is spread over all posts.
+func TestLanguagesOfASample(t *testing.T) {
+	c := newLanguageCounter(codebook.Default())
+	for i := range 3 * mostDetected {
+		text := "my card does not work and I do not know why"
+		if i >= 2*mostDetected {
+			text = "ma carte ne marche pas et je ne sais pas pourquoi"
+		}
+		c.add(&dataset.Post{Text: text})
+	}
+	l := c.languages()
+	if !l.Detected || l.Posts > mostDetected || len(l.Shares) != 2 || l.Shares[0].Language != "en" || l.Shares[1].Language != "fr" {
+		t.Fatalf("got %+v", l)
+	}
+	if share := l.Shares[1].Share; share < 0.33 || share > 0.34 {
+		t.Errorf("a third is French, told as %.3f", share)
+	}
+}
+
+func TestTextFitsThePage(t *testing.T) {
+	var b strings.Builder
+	if err := inspected(t, searched()).Text(&b, 80); err != nil {
+		t.Fatal(err)
+	}
+	for line := range strings.Lines(b.String()) {
+		if n := len([]rune(strings.TrimRight(line, "\n"))); n > 80 {
+			t.Errorf("%d characters: %s", n, line)
+		}
+	}
+}
