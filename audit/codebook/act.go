@@ -53,8 +53,13 @@ type sentence struct {
 	classes  uint64
 }
 
-// sentences divides a reading and tells each sentence's act.
-func (v *view) sentences(buf []sentence, r *reading) []sentence {
+// sentences divides a brand's post and tells each sentence's act.
+func (v *view) sentences(turn int) []sentence {
+	r := v.read(turn)
+	if r.sentences != nil {
+		return r.sentences
+	}
+	start := len(v.acts)
 	from := 0
 	h := 0
 	for k := 0; k <= len(r.tokens); k++ {
@@ -64,11 +69,12 @@ func (v *view) sentences(buf []sentence, r *reading) []sentence {
 		if k > from {
 			s := sentence{from: from, to: k, asking: k < len(r.tokens) && r.tokens[k].hash == askMark}
 			h = v.judge(&s, r, h)
-			buf = append(buf, s)
+			v.acts = append(v.acts, s)
 		}
 		from = k + 1
 	}
-	return buf
+	r.sentences = v.acts[start:len(v.acts):len(v.acts)]
+	return r.sentences
 }
 
 // judge tells what a sentence does; h is the first hit that may be in it.
@@ -134,7 +140,7 @@ func (v *view) isOwn(r *reading, k int) int {
 	case number, phone:
 		return 1
 	case word:
-		if t.end-t.start >= 3 && !v.lang.common[t.hash] {
+		if t.end-t.start >= 3 && !v.lang.isCommon(t.hash) {
 			return 1
 		}
 	}
@@ -187,12 +193,11 @@ var (
 // redirectedBefore reports whether a reply before the last one sent the
 // customer elsewhere.
 func (v *view) redirectedBefore() bool {
-	var buf [16]sentence
 	for i := range v.reply[0] {
 		if !v.c.Turns[i].Brand {
 			continue
 		}
-		for _, s := range v.sentences(buf[:0], v.read(i)) {
+		for _, s := range v.sentences(i) {
 			if s.act == actRedirect {
 				return true
 			}
@@ -222,9 +227,8 @@ func partOf(text string) (k, n int) {
 func (v *view) actFacts() {
 	set, states, most := 0, 0, 0
 	last := actEmpty
-	var buf [16]sentence
 	for _, i := range v.reply {
-		for _, s := range v.sentences(buf[:0], v.read(i)) {
+		for _, s := range v.sentences(i) {
 			set |= 1 << s.act
 			if s.act == actState {
 				states++

@@ -50,9 +50,10 @@ func (v *view) named(i int) Channel {
 	return OtherChannel
 }
 
-// nobody reports whether a phrase names neither an account nor a company.
+// nobody reports whether a phrase, with the word behind it, names the brand
+// itself rather than an account or a company.
 func (v *view) nobody(r *reading, h hit) bool {
-	for k := int(h.from); k < int(h.to) && k < len(r.tokens); k++ {
+	for k := int(h.from); k <= int(h.to) && k < len(r.tokens); k++ {
 		switch t := r.tokens[k]; {
 		case t.kind == handle:
 			return false

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io"
+	"strings"
 	"sync"
 )
 
@@ -62,13 +63,15 @@ func compile(b book) *Codebook {
 	sum := sha256.New()
 	for _, code := range b.languages() {
 		e := b[code]
-		l := &language{code: code, name: e.name, hash: langHash(code), common: map[uint64]bool{}}
+		l := &language{code: code, name: e.name, hash: langHash(code)}
+		var common []uint64
 		fmt.Fprintf(sum, "%q %q\n", code, e.common)
 		for _, w := range e.common {
 			for _, t := range tokens(nil, w) {
-				l.common[t.hash] = true
+				common = append(common, mix(t.hash))
 			}
 		}
+		l.common = newTable(common)
 		var books [2]phrasebook
 		for n, c := range classes {
 			fmt.Fprintf(sum, "%q %q\n", c.Name, e.phrases[c.Name])
@@ -124,10 +127,7 @@ func (cb *Codebook) Label(c *Case) Label {
 	l := Label{Outcome: NoOutcome, Language: v.code, EvidenceAt: -1, LastReply: v.lastReply()}
 	for i := range rules {
 		r := &rules[i]
-		if r.NeedsWords && v.lang == nil {
-			continue
-		}
-		if d := r.fits(v); d.fits {
+		if d := r.try(v); d.fits {
 			l.Outcome, l.Rule = r.Outcome, r.Name
 			l.Channel, l.Reason = d.channel, d.reason
 			l.Evidence, l.EvidenceAt, l.Confidence = d.evidence, d.at, d.confidence
@@ -148,27 +148,39 @@ func (cb *Codebook) Explain(c *Case) []Step {
 	decided := false
 	for i := range rules {
 		r := &rules[i]
-		s := Step{Rule: r.Name, Outcome: r.Outcome, Text: r.Text, At: -1}
-		if r.NeedsWords && v.lang == nil {
-			s.Why = "the case's language has no codebook"
-		} else {
-			d := r.fits(v)
-			s.Fits, s.Decides = d.fits, d.fits && !decided
-			s.Why, s.Evidence, s.At = d.why, d.evidence, d.at
-			decided = decided || d.fits
-		}
+		s := Step{Rule: r.Name, Outcome: r.Outcome, Text: r.Text}
+		d := r.try(v)
+		s.Fits, s.Decides = d.fits, d.fits && !decided
+		s.Why, s.Evidence, s.At = d.why, d.evidence, d.at
+		decided = decided || d.fits
 		steps = append(steps, s)
 	}
 	return steps
 }
 
 // Document writes the codebook in force as Markdown: the rules in their order
-// and, per language, the phrases by class.
+// with made-up examples, the questions that are weighed, and the phrases per
+// language and class.
 func (cb *Codebook) Document(w io.Writer) error {
 	d := &printer{w: w}
-	d.printf("# Codebook %s\n\n## Outcome: the first rule that fits\n\n", cb.version)
+	d.printf("# Codebook %s\n\n## Outcome: the first rule that fits\n", cb.version)
 	for i, r := range rules {
-		d.printf("%d. **%s** (`%s`): %s\n", i+1, r.Outcome, r.Name, r.Text)
+		d.printf("\n%d. **%s** (`%s`): %s\n", i+1, r.Outcome, r.Name, r.Text)
+		for _, e := range r.Examples {
+			d.printf("\n")
+			for _, p := range e.posts {
+				who := "customer"
+				if p[0] == 'b' {
+					who = "brand"
+				}
+				d.printf("   > %s: %s  \n", who, p[3:])
+			}
+		}
+	}
+	d.printf("\n## Weighed questions\n\nEach answer's score is the sum of the weights of what was found.\n\n| question | answers | features |\n| --- | --- | --- |\n")
+	for q, name := range questionNames {
+		m := cb.models[q]
+		d.printf("| %s | %s | %d |\n", name, strings.Join(m.answers, ", "), len(m.weights)/len(m.answers))
 	}
 	for _, l := range cb.languages {
 		if cb.language(l.code) == nil {

@@ -10,8 +10,10 @@ type language struct {
 	code, name string
 	hash       uint64        // of the code, for features
 	phrases    [2]*automaton // the customer's, the brand's
-	common     map[uint64]bool
+	common     table         // of its words' hashes
 }
+
+func (l *language) isCommon(word uint64) bool { return l.common.find(mix(word)) >= 0 }
 
 // base is the language of a BCP 47 tag: "en" of "en-GB".
 func base(tag string) string {
@@ -75,12 +77,12 @@ func (cb *Codebook) detect(c *Case) string {
 			if t.kind != word || t.end-t.start < 2 {
 				continue
 			}
-			letters++
+			letters += int(t.end - t.start)
 			if r, _ := utf8.DecodeRuneInString(text[t.start:]); r >= firstForeign {
-				foreign++
+				foreign += int(t.end - t.start)
 			}
 			for n, l := range cb.languages {
-				if l.common[t.hash] {
+				if l.isCommon(t.hash) {
 					counts[n]++
 				}
 			}

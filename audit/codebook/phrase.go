@@ -104,13 +104,26 @@ func wordHashes(w string) ([]uint64, error) {
 // deterministic: from each state, the next token leads to one state, found by
 // one look-up, however many phrases are under way.
 type automaton struct {
-	edges  map[edge]uint32
+	edges  table // edge → place in to
+	to     []uint32
 	states []state
 }
 
-type edge struct {
-	from uint32
-	word uint64
+// edgeKey is the key of the edge from a state on a word. That two edges share
+// one is as unlikely as two words sharing a hash.
+func edgeKey(from uint32, word uint64) uint64 {
+	return mix(word + uint64(from)*0x9e3779b97f4a7c15)
+}
+
+// next is the state behind a word, 0 if no phrase goes on with it.
+func (a *automaton) next(from uint32, t *token) uint32 {
+	if i := a.edges.find(edgeKey(from, t.hash)); i >= 0 {
+		return a.to[i]
+	}
+	if t.kind != mark {
+		return a.states[from].any
+	}
+	return 0
 }
 
 type state struct {
@@ -190,7 +203,8 @@ func (b *phrasebook) add(slots []slot, class int) {
 // compile makes the automaton: its states are the sets of places where one may
 // be at once.
 func (b *phrasebook) compile() *automaton {
-	a := &automaton{edges: map[edge]uint32{}}
+	a := &automaton{}
+	var keys []uint64
 	known := map[string]uint32{}
 	var sets [][]int
 	intern := func(places []int) uint32 {
@@ -233,9 +247,12 @@ func (b *phrasebook) compile() *automaton {
 			if w != askMark && w != shoutMark && w != stopMark {
 				places = append(places, wild...)
 			}
-			a.edges[edge{uint32(s), w}] = intern(places)
+			to := intern(places)
+			keys = append(keys, edgeKey(uint32(s), w))
+			a.to = append(a.to, to)
 		}
 	}
+	a.edges = newTable(keys)
 	return a
 }
 
@@ -263,20 +280,16 @@ type hit struct {
 // phrases of a class that begin at one token the longest counts.
 func (a *automaton) find(hits []hit, ts []token) []hit {
 	for i := range ts {
-		s, ok := a.edges[edge{0, ts[i].hash}]
 		first := len(hits)
-		for at := i + 1; ok && s != 0; at++ {
+		s := a.next(0, &ts[i])
+		for at := i + 1; s != 0; at++ {
 			for _, c := range a.states[s].classes {
 				hits = addHit(hits, first, hit{c, int16(i), int16(at)})
 			}
 			if at == len(ts) {
 				break
 			}
-			next, found := a.edges[edge{s, ts[at].hash}]
-			if !found && ts[at].kind != mark {
-				next = a.states[s].any
-			}
-			s = next
+			s = a.next(s, &ts[at])
 		}
 	}
 	return hits

@@ -325,7 +325,7 @@ func (v *view) replyFeatures() {
 				}
 				continue
 			}
-			if v.lang.common[t.hash] || t.end-t.start < 3 {
+			if v.lang.isCommon(t.hash) || t.end-t.start < 3 {
 				continue
 			}
 			if bloom.has(t.hash) {
@@ -479,9 +479,8 @@ func (v *view) comebackFacts(n *counts) {
 		signs |= 1 << comebackSign[must("question")]
 	}
 	asked := 0
-	var buf [16]sentence
 	for _, i := range v.reply {
-		for _, s := range v.sentences(buf[:0], v.read(i)) {
+		for _, s := range v.sentences(i) {
 			if s.act == actAsk || s.act == actOffer || s.classes&(1<<offerClass|1<<tellClass) != 0 {
 				asked = 1
 			}
@@ -550,7 +549,7 @@ func (v *view) customerWords() *bloom {
 			continue
 		}
 		for _, t := range v.read(i).tokens {
-			if t.kind == word && t.end-t.start > 2 && !v.lang.common[t.hash] {
+			if t.kind == word && t.end-t.start > 2 && !v.lang.isCommon(t.hash) {
 				b.put(t.hash)
 			}
 		}

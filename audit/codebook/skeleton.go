@@ -122,7 +122,7 @@ func trimOpening(s string) string {
 				return ""
 			}
 			if i := strings.IndexByte(",!.;:\n-", name[0]); i >= 0 {
-				return trimPart(strings.TrimLeft(name, " ,!.;:\n-"))
+				return trimPart(strings.TrimLeft(name, " ,!.;:\n"))
 			}
 			if words == 2 {
 				break
@@ -133,7 +133,7 @@ func trimOpening(s string) string {
 			}
 			name = name[n:]
 		}
-		return trimPart(strings.TrimLeft(rest, " ,!.;:\n-"))
+		return trimPart(strings.TrimLeft(rest, " ,!.;:\n"))
 	}
 	return s
 }

@@ -16,10 +16,10 @@ type view struct {
 	reply   []int // turns of the last substantive reply: one, or the parts of one
 	after   []int // the customer's turns behind it
 
-	reads  []reading // by turn; made when first asked for
-	tokens []token   // of all readings
-	hits   []hit     // of all readings
-	ints   []int     // opening, reply and after share it
+	reads  []reading  // by turn; made when first asked for
+	tokens []token    // of all readings
+	hits   []hit      // of all readings
+	acts   []sentence // of all readings
 
 	collect collector
 
@@ -35,6 +35,8 @@ type reading struct {
 	link   bool   // a link was cut from the end
 	tokens []token
 	hits   []hit
+
+	sentences []sentence // made when first asked for; of the brand's posts
 }
 
 // An answer is what a model says: its answer, the probabilities of all, and
@@ -58,10 +60,7 @@ func (cb *Codebook) view(c *Case) *view {
 
 func (v *view) release() {
 	v.c, v.cb, v.lang = nil, nil, nil
-	for i := range v.reads {
-		v.reads[i] = reading{}
-	}
-	v.intents, v.replies, v.comeback = answer{}, answer{}, answer{}
+	clear(v.reads) // they hold texts
 	viewPool.Put(v)
 }
 
@@ -71,12 +70,11 @@ func (v *view) reset(cb *Codebook, c *Case) {
 	v.lang = cb.language(v.code)
 	v.replied = false
 	v.opening, v.reply, v.after = v.opening[:0], v.reply[:0], v.after[:0]
-	v.tokens, v.hits = v.tokens[:0], v.hits[:0]
+	v.tokens, v.hits, v.acts = v.tokens[:0], v.hits[:0], v.acts[:0]
 	if cap(v.reads) < len(c.Turns) {
 		v.reads = make([]reading, len(c.Turns))
 	}
 	v.reads = v.reads[:len(c.Turns)]
-	clear(v.reads)
 	v.intents, v.replies, v.comeback = answer{}, answer{}, answer{}
 }
 
@@ -115,8 +113,8 @@ func (v *view) divide() {
 		at = last // nothing but courtesies
 	}
 	from := at
-	for from > 0 && v.c.Turns[from-1].Brand && v.joins(from-1, from) {
-		from--
+	for from > 0 && v.c.Turns[from-1].Brand && !v.courtesy(from-1) {
+		from-- // posts in a row are one reply
 	}
 	for i := from; i <= at; i++ {
 		v.reply = append(v.reply, i)
@@ -128,11 +126,7 @@ func (v *view) divide() {
 	}
 }
 
-// joins reports whether two consecutive posts of the brand are one reply.
-func (v *view) joins(a, b int) bool {
-	return !v.courtesy(a)
-}
-
+// lastReply is the last turn of the last substantive reply, -1 if there is none.
 func (v *view) lastReply() int {
 	if len(v.reply) == 0 {
 		return -1
@@ -148,8 +142,7 @@ func (v *view) courtesy(i int) bool {
 		return false
 	}
 	farewell := false
-	var buf [16]sentence
-	for _, s := range v.sentences(buf[:0], v.read(i)) {
+	for _, s := range v.sentences(i) {
 		if s.act != actEmpty && s.act != actOffer && s.act != actFallback {
 			return false
 		}

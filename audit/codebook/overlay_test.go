@@ -1,0 +1,123 @@
+package codebook
+
+import (
+	"bytes"
+	"errors"
+	"strings"
+	"testing"
+)
+
+// An analyst's phrases take effect, and the codebook they were laid on stays.
+func TestOverlay(t *testing.T) {
+	c := story("en", "c: where is my order?", "b: Kindly knock at our pigeonhole with your order number.")
+	before := Default().Label(c)
+	cb, err := Default().Overlay([]byte(`
+en:
+  phrases:
+    to_dm:
+      - knock at our|the pigeonhole
+`), "my.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if l := cb.Label(c); l.Outcome != Redirected || l.Channel != DM {
+		t.Errorf("with the phrase: got %s %s", l.Outcome, l.Channel)
+	}
+	if cb.Version() == Default().Version() {
+		t.Error("an overlay must change the version")
+	}
+	if after := Default().Label(c); after != before {
+		t.Errorf("the built-in codebook changed: %v, then %v", before, after)
+	}
+}
+
+// A language is added by its phrases alone: what a class means was learned
+// from the others.
+func TestOverlayLanguage(t *testing.T) {
+	cb, err := Default().Overlay([]byte(`
+de:
+  phrases:
+    to_dm: [schreib|schreiben (sie) uns (bitte) eine dm, per|eine dm]
+    apology: [tut uns leid]
+`), "de.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	l := cb.Label(story("de", "c: mein Zug ist nicht gekommen", "b: Das tut uns leid. Schreib uns bitte eine DM."))
+	if l.Outcome != Redirected || l.Channel != DM {
+		t.Errorf("got %s %s", l.Outcome, l.Channel)
+	}
+}
+
+func TestOverlayReplaceAndWithout(t *testing.T) {
+	count := func(cb *Codebook) int { return len(cb.book["en"].phrases["greeting"]) }
+	first := Default().book["en"].phrases["greeting"][0]
+	replaced, err := Default().Overlay([]byte("en:\n  replace:\n    greeting: [ahoy]\n"), "my.yaml")
+	if err != nil || count(replaced) != 1 {
+		t.Errorf("replace: %v, %d phrases", err, count(replaced))
+	}
+	without, err := Default().Overlay([]byte("en:\n  without:\n    greeting: [\""+first+"\"]\n"), "my.yaml")
+	if err != nil || count(without) != count(Default())-1 {
+		t.Errorf("without: %v, %d phrases", err, count(without))
+	}
+}
+
+// Mistakes are met with the line and what is allowed.
+func TestOverlayErrors(t *testing.T) {
+	tests := []struct {
+		name, file string
+		line       int
+		says       string
+	}{
+		{"empty", "", 1, "holds nothing"},
+		{"not YAML", "en:\n  phrases: [", 2, "not valid YAML"},
+		{"a list", "- en\n", 1, "expected a mapping"},
+		{"no language code", "English:\n  phrases: {}\n", 1, "no language code"},
+		{"unknown key", "en:\n  words: {}\n", 2, "allowed are name, common, phrases"},
+		{"unknown class", "en:\n  phrases:\n    to_fax: [fax us]\n", 3, "the classes of phrases are to_dm"},
+		{"no list", "en:\n  phrases:\n    to_dm: dm us\n", 3, "expected a list"},
+		{"a mapping for a phrase", "en:\n  phrases:\n    to_dm:\n      - a: b\n", 4, "quotes"},
+		{"no letter", "en:\n  phrases:\n    to_dm:\n      - dm us\n      - '#'\n", 5, "holds no letter"},
+		{"begins with a gap", "en:\n  phrases:\n    to_dm:\n      - .. dm us\n", 4, "begins with a word"},
+		{"unknown braces", "en:\n  phrases:\n    to_dm:\n      - \"dm {name}\"\n", 4, "{number}"},
+		{"without what is not there", "en:\n  without:\n    to_dm: [fax us]\n", 3, "has no phrase"},
+		{"the same key twice", "en:\n  phrases:\n    to_dm: [dm us]\n    to_dm: [pm us]\n", 4, ""},
+	}
+	for _, test := range tests {
+		_, err := Default().Overlay([]byte(test.file), "my.yaml")
+		var mistake *BookError
+		if !errors.As(err, &mistake) {
+			t.Errorf("%s: got error %v, want a BookError", test.name, err)
+			continue
+		}
+		if mistake.File != "my.yaml" || mistake.Line != test.line || !strings.Contains(mistake.Msg, test.says) {
+			t.Errorf("%s: got %v, want my.yaml:%d: ...%s...", test.name, err, test.line, test.says)
+		}
+	}
+}
+
+// The printed codebook holds every rule in order, and the analyst's phrases.
+func TestDocument(t *testing.T) {
+	cb, err := Default().Overlay([]byte("en:\n  phrases:\n    to_dm: [ping the owl]\n"), "my.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	if err := cb.Document(&b); err != nil {
+		t.Fatal(err)
+	}
+	text := b.String()
+	at := 0
+	for _, r := range rules {
+		i := strings.Index(text[at:], "`"+r.Name+"`")
+		if i < 0 {
+			t.Fatalf("rule %s is missing or out of order", r.Name)
+		}
+		at += i
+	}
+	for _, want := range []string{"ping the owl", cb.Version(), "English", "Français"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("the document lacks %q", want)
+		}
+	}
+}

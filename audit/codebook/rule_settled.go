@@ -1,0 +1,45 @@
+package codebook
+
+// settled: decided by phrases, because few cases have it and it must be said
+// plainly.
+var settled = rule{
+	Name:       "settled",
+	Outcome:    Resolved,
+	NeedsReply: true,
+	Text:       "After the last substantive reply the customer says in public that the matter is settled, wherever it was settled. A bare thanks confirms nothing.",
+	Examples: []example{
+		{"en", []string{"c: the app does not open since the update", "b: Please send us a DM with your device and we will look into it.", "c: never mind, it works now"}},
+		{"fr", []string{"c: ma box ne démarre plus", "b: Envoyez-nous un message privé avec votre numéro de ligne.", "c: merci, c'est réglé"}},
+	},
+	fits: func(v *view) decision {
+		for _, i := range v.after {
+			if h, ok := v.phrase(i, settledClass); ok && !v.doubts(i) {
+				return decision{fits: true, at: i, evidence: v.quote(i, int(h.from), int(h.to)), why: "the customer says that it is settled", confidence: 0.9}
+			}
+		}
+		return decision{at: -1, why: "the customer does not say after the last reply that it is settled"}
+	},
+}
+
+var settledClass = must("settled")
+
+// doubts reports whether a post of the customer asks or complains besides.
+func (v *view) doubts(i int) bool {
+	r := v.read(i)
+	for _, h := range r.hits {
+		if c := int(h.class); c == failsClass || c == questionClass {
+			return true
+		}
+	}
+	for _, t := range r.tokens {
+		if t.hash == askMark {
+			return true
+		}
+	}
+	return false
+}
+
+var (
+	failsClass    = must("fails")
+	questionClass = must("question")
+)

@@ -1,0 +1,249 @@
+package codebook
+
+import (
+	"strings"
+	"testing"
+)
+
+// story makes a case of posts that begin with "c: " or "b: ".
+func story(language string, posts ...string) *Case {
+	c := &Case{Language: language}
+	for _, p := range posts {
+		t := Turn{Author: "ana", Text: p[3:]}
+		if strings.HasPrefix(p, "b: ") {
+			t.Author, t.Brand = "northbank", true
+		}
+		c.Turns = append(c.Turns, t)
+	}
+	return c
+}
+
+// The examples that the printed codebook gives are decided by their rules.
+func TestExamples(t *testing.T) {
+	cb := Default()
+	for _, r := range rules {
+		languages := map[string]bool{}
+		for _, e := range r.Examples {
+			languages[e.language] = true
+			l := cb.Label(story(e.language, e.posts...))
+			if l.Rule != r.Name || l.Outcome != r.Outcome {
+				t.Errorf("%s: %q: got %s by %s", r.Name, e.posts, l.Outcome, l.Rule)
+			}
+		}
+		if !languages["en"] || !languages["fr"] {
+			t.Errorf("%s: needs an example in English and one in French", r.Name)
+		}
+	}
+}
+
+// The cases that a keyword search gets wrong.
+func TestHardCases(t *testing.T) {
+	tests := []struct {
+		name, language string
+		posts          []string
+		outcome        Outcome
+		channel        Channel
+		reason         Reason
+		lastReply      int
+	}{
+		{"a courtesy is not the last reply", "en", []string{
+			"c: where do I find my statements?",
+			"b: You can find them in the app under Documents.",
+			"c: thank you",
+			"b: You're welcome! Let us know if you need anything else. ^LM",
+		}, Resolved, "", "", 1},
+		{"a courtesy after a redirect", "en", []string{
+			"c: you charged me twice",
+			"b: Please send us a DM with your order number.",
+			"c: done",
+			"b: Thanks for speaking with us today. Have a great weekend!",
+		}, Redirected, DM, "", 1},
+		{"the parts of one reply", "en", []string{
+			"c: my parcel is lost and nobody answers",
+			"b: We're sorry to hear about your parcel and understand how annoying it is. So that we can look into it 1/2",
+			"b: please send us a private message with the tracking number. 2/2 ^AA",
+		}, Redirected, DM, "", 2},
+		{"a bare thanks confirms nothing", "en", []string{
+			"c: I can't log in",
+			"b: Please DM us your username.",
+			"c: ok thanks",
+		}, Redirected, DM, "", 1},
+		{"settled elsewhere", "en", []string{
+			"c: I can't log in",
+			"b: Please DM us your username.",
+			"c: all sorted now, your colleague on the phone fixed it",
+		}, Resolved, "", "", 1},
+		{"a protest after a redirect", "en", []string{
+			"c: where is my refund?",
+			"b: Please call us on 0800 555 0143 so that we can check this.",
+			"c: I have called three times and nobody helped, why can't you tell me here?",
+		}, Redirected, Phone, "", 1},
+		{"a link that answers", "en", []string{
+			"c: how do I pair my new headset?",
+			"b: Here's how to pair your headset: https://example.com/pair",
+		}, Resolved, "", "", 1},
+		{"a full answer with a channel for later", "en", []string{
+			"c: my box shows a red light",
+			"b: Unplug the box for ten seconds and plug it in again. If that doesn't work, send us a DM.",
+		}, Resolved, "", "", 1},
+		{"several channels: the first counts", "en", []string{
+			"c: someone used my card",
+			"b: Please call us on 0800 555 0143 or send us a DM as soon as you can.",
+		}, Redirected, Phone, "", 1},
+		{"another account", "en", []string{
+			"c: my flight was cancelled",
+			"b: Sorry to hear that! Looping in @orbit_help to see if they can assist. ^ER",
+		}, Redirected, OtherChannel, "", 1},
+		{"the brand's own account is no redirect", "en", []string{
+			"c: that bank again",
+			"b: We saw your post. If you need help, let us know @northbank. ^fa",
+		}, Boilerplate, "", "", 1},
+		{"the details asked for, and silence", "en", []string{
+			"c: the app crashes all the time",
+			"b: That's not good. Which phone are you using?",
+			"c: a Galaxy with the newest version of the app",
+		}, Ignored, "", Dropped, 1},
+		{"word of a message sent needs no answer", "en", []string{
+			"c: the app crashes all the time",
+			"b: Please DM us your account details.",
+			"c: sent you a DM",
+		}, Redirected, DM, "", 1},
+		{"a private message in French", "fr", []string{
+			"c: plus d'internet depuis lundi",
+			"b: Bonjour Zoé, retrouvez-moi sur Messenger pour faire le point : https://example.fr/m Paul – Nordtel",
+		}, Redirected, DM, "", 1},
+		{"a courtesy in French", "fr", []string{
+			"c: puis-je garder mon numéro ?",
+			"b: Oui, votre numéro est conservé, la demande prend trois jours.",
+			"c: merci beaucoup",
+			"b: Je vous en prie, bonne journée !",
+		}, Resolved, "", "", 1},
+		{"an outage that is over, in French", "fr", []string{
+			"c: bloqué à l'étape 4",
+			"b: La panne est terminée, tout doit fonctionner. Si le problème persiste, contactez-nous en MP.",
+		}, Resolved, "", "", 1},
+	}
+	cb := Default()
+	for _, test := range tests {
+		l := cb.Label(story(test.language, test.posts...))
+		if l.Outcome != test.outcome || l.Channel != test.channel || l.Reason != test.reason || l.LastReply != test.lastReply {
+			t.Errorf("%s: got %s %s%s, last reply %d, by %s (%q, %.2f); want %s %s%s, last reply %d", test.name,
+				l.Outcome, l.Channel, l.Reason, l.LastReply, l.Rule, l.Evidence, l.Confidence, test.outcome, test.channel, test.reason, test.lastReply)
+		}
+	}
+}
+
+func TestChannels(t *testing.T) {
+	tests := []struct {
+		reply   string
+		channel Channel
+	}{
+		{"Please send us a direct message with your postcode.", DM},
+		{"Please give our team a call on 0800 555 0143.", Phone},
+		{"Please email us at care@example.com with your order number.", Email},
+		{"Please visit your nearest branch with your passport.", Branch},
+		{"Please fill in this form so that we can investigate: https://example.com/f", Web},
+		{"Please contact our live chat, they can look into your order.", Web},
+		{"Please reach out to @orbit_help, they will be able to assist.", OtherChannel},
+		{"Please contact the manufacturer directly for a replacement.", OtherChannel},
+		{"Please reach out to us here so that we can look into it: https://example.com/c", Web},
+	}
+	cb := Default()
+	for _, test := range tests {
+		l := cb.Label(story("en", "c: my order is broken", "b: "+test.reply))
+		if l.Outcome != Redirected || l.Channel != test.channel {
+			t.Errorf("%q: got %s %s by %q, want redirected %s", test.reply, l.Outcome, l.Channel, l.Evidence, test.channel)
+		}
+	}
+}
+
+func TestIntents(t *testing.T) {
+	tests := []struct {
+		language, post string
+		intent         Intent
+	}{
+		{"en", "How do I change the address on my account?", Question},
+		{"en", "My card has been declined three times today, this is ridiculous", Complaint},
+		{"en", "Why is your app down again? Fix it!", Complaint}, // it complains and asks
+		{"en", "Please add a dark mode to the app, it would be great", Suggestion},
+		{"en", "Thank you so much, your team was amazing today!", Praise},
+		{"en", "my cat is asleep on the laptop lol", Other},
+		{"fr", "Bonjour, comment changer mon adresse ?", Question},
+		{"fr", "Plus d'internet depuis trois jours, c'est une honte", Complaint},
+		{"fr", "Merci beaucoup pour votre aide, super service", Praise},
+	}
+	cb := Default()
+	for _, test := range tests {
+		l := cb.Label(story(test.language, "c: "+test.post))
+		if l.Intent != test.intent {
+			t.Errorf("%q: got %s by %q, want %s", test.post, l.Intent, l.IntentSays, test.intent)
+		}
+	}
+}
+
+// What needs no words is decided in any language; the rest is not guessed.
+func TestLanguageWithoutCodebook(t *testing.T) {
+	cb := Default()
+	l := cb.Label(story("", "c: Hallo, mein Zug ist schon wieder nicht gekommen und der Schalter war zu"))
+	if l.Outcome != Ignored || l.Reason != NoReply || l.Intent != NoIntent || l.Language != "de" {
+		t.Errorf("no reply: got %s %s, %s, language %q", l.Outcome, l.Reason, l.Intent, l.Language)
+	}
+	l = cb.Label(story("", "c: Hallo, mein Zug ist schon wieder nicht gekommen", "b: Das tut uns leid. Schreiben Sie uns bitte eine DM mit der Zugnummer."))
+	if l.Outcome != NoOutcome || l.Intent != NoIntent || l.Rule != "" {
+		t.Errorf("a reply: got %s by %q, %s", l.Outcome, l.Rule, l.Intent)
+	}
+}
+
+func TestLanguage(t *testing.T) {
+	posts := func(marks ...string) *Case {
+		c := story("fr", "c: hello, where is my parcel?", "b: Which parcel is it?")
+		for i, m := range marks {
+			c.Turns[i].Language = m
+		}
+		return c
+	}
+	tests := []struct {
+		name string
+		c    *Case
+		want string
+	}{
+		{"the posts' mark", posts("en-GB", "en"), "en"},
+		{"an empty mark is none", posts("und", "qme"), "fr"},
+		{"the brand's language", posts(), "fr"},
+		{"what it looks like", story("", "c: bonjour, je ne peux plus me connecter depuis hier", "b: Bonjour, quel est votre modèle ?"), "fr"},
+		{"other letters", story("", "c: カードが使えません in the app"), ""},
+		{"Spanish is not French", story("", "c: hola, no puedo entrar en la app desde que la actualice"), "es"},
+		{"nothing to go by", story("", "c: 12345 https://example.com"), ""},
+	}
+	for _, test := range tests {
+		if got := Default().Label(test.c).Language; got != test.want {
+			t.Errorf("%s: got %q, want %q", test.name, got, test.want)
+		}
+	}
+}
+
+// Explain shows every rule, and the one that decides is Label's.
+func TestExplain(t *testing.T) {
+	cb := Default()
+	for _, r := range rules {
+		for _, e := range r.Examples {
+			c := story(e.language, e.posts...)
+			steps := cb.Explain(c)
+			if len(steps) != len(rules) {
+				t.Fatalf("got %d steps, want %d", len(steps), len(rules))
+			}
+			deciding := ""
+			for i, s := range steps {
+				if s.Rule != rules[i].Name || s.Why == "" {
+					t.Errorf("step %d: got rule %q because %q", i, s.Rule, s.Why)
+				}
+				if s.Decides {
+					deciding += s.Rule
+				}
+			}
+			if l := cb.Label(c); deciding != l.Rule {
+				t.Errorf("%q: explained by %q, labelled by %q", e.posts, deciding, l.Rule)
+			}
+		}
+	}
+}

@@ -1,0 +1,43 @@
+package codebook
+
+import "testing"
+
+// Two fillings of one template have one skeleton.
+func TestSkeletonSame(t *testing.T) {
+	tests := []struct{ a, b, want string }{
+		{"@mia Hi Mia, please DM us your postcode. ^JK", "@tom_7 Hi Tom, please DM us your postcode. -AA", "please DM us your postcode."},
+		{"@mia Hello there! How can we help? *SR", "@tom Hello! How can we help? /LO", "How can we help?"},
+		{"Hi, call us on 0800 555 0143 now", "Hello Ana. call us on 1-800-555-0199 now", "call us on {number} now"},
+		{"@a See https://example.com/x1 for more ^JK", "@b See http://example.org/y for more ^LM", "See {link} for more"},
+		{"@a Please try again https://example.com/1 ^JK", "@b Please try again ^JK https://example.com/2", "Please try again {link}"},
+		{"@a Bonjour Zoé,\n\nRetrouvez-moi sur Messenger.\n\nNoémie – Nordtel", "@b Bonjour Paul,\nRetrouvez-moi sur Messenger.\nMax - Nordtel", "Retrouvez-moi sur Messenger."},
+		{"@a 1/2 We are sorry. ^JK", "@b We are sorry. ^JK 1/2", "We are sorry."},
+		{"@a Looping in @orbit_help to assist", "@b Looping in @orbit_care to assist", "Looping in {handle} to assist"},
+		{"@a write to mia.k@example.com please", "@b write to help@example.org please", "write to {email} please"},
+		{"@a   Your   booking AB12CD is fine", "@b Your booking XY99ZZ is fine", "Your booking {number} is fine"},
+		{"@mia Hi Mia, ^JK", "@tom Hello Tom! -AA", ""},
+		{"", "@tom", ""},
+	}
+	for _, test := range tests {
+		for _, text := range []string{test.a, test.b} {
+			if got := Skeleton(text); got != test.want {
+				t.Errorf("Skeleton(%q) = %q, want %q", text, got, test.want)
+			}
+		}
+	}
+}
+
+// What differs in its words stays apart.
+func TestSkeletonDifferent(t *testing.T) {
+	tests := []struct{ a, b string }{
+		{"We are open until 6pm", "We are closed until 6pm"},
+		{"Which phone are you on?", "Which plan are you on?"},
+		{"Use e-mail please", "Use mail please"},
+		{"We are here 24/7", "We are here"},
+	}
+	for _, test := range tests {
+		if a, b := Skeleton(test.a), Skeleton(test.b); a == b {
+			t.Errorf("%q and %q have one skeleton, %q", test.a, test.b, a)
+		}
+	}
+}
