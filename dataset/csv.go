@@ -51,11 +51,13 @@ type tokenizer struct {
 func (t *tokenizer) strict(s string) (n int, ok bool) {
 	t.cells, t.spans = t.cells[:0], false
 	line := lineLength(s)
-	if strings.IndexByte(s[:line], '"') < 0 {
-		t.plain(trimEOL(s[:line]))
+	quote := strings.IndexByte(s[:line], '"')
+	if quote < 0 {
+		rest := trimEOL(s[:line])
+		t.cells = append(t.cells, rest[t.before(rest):])
 		return line, len(t.cells) <= maxColumns
 	}
-	i := 0
+	i := t.before(s[:quote]) // the cell with the first quote
 	for len(t.cells) <= maxColumns {
 		var end int // of the cell
 		if i < len(s) && s[i] == '"' {
@@ -116,17 +118,18 @@ func (t *tokenizer) quoted(s string, i int) (end int, ok bool) {
 	}
 }
 
-// plain splits a line without quotes.
-func (t *tokenizer) plain(line string) {
+// before appends the cells of s, which has no quotes, up to its last delimiter,
+// and returns where the cell behind that begins.
+func (t *tokenizer) before(s string) (i int) {
 	for len(t.cells) <= maxColumns {
-		n := strings.IndexByte(line, t.delim)
+		n := strings.IndexByte(s[i:], t.delim)
 		if n < 0 {
 			break
 		}
-		t.cells = append(t.cells, line[:n])
-		line = line[n+1:]
+		t.cells = append(t.cells, s[i:i+n])
+		i += n + 1
 	}
-	t.cells = append(t.cells, line)
+	return i
 }
 
 // lazy splits one line whose quotes are not doubled: a quoted cell ends at the

@@ -104,6 +104,9 @@ func TestDialects(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) { compare(t, readText(t, Options{}, text), want) })
 	}
+	t.Run("tabs in UTF-16, as Excel's Unicode text", func(t *testing.T) {
+		compare(t, readText(t, Options{}, utf16LE("\ufeffid\tscreen_name\tcreated_at\tfull_text\r\n1\tanna\t2020-01-02 03:04:05\t\"a;b\tc|d \"\"e\"\"\"\r\n2\tbank\t2020-01-02 04:04:05\tyes\r\n")), want)
+	})
 	semicolons := "sep=;\r\nid;screen_name;created_at;full_text\r\n1;anna;2020-01-02 03:04:05;\"a;b\tc|d \"\"e\"\"\"\r\n2;bank;2020-01-02 04:04:05;yes\r\n"
 	t.Run("semicolon, with Excel's line", func(t *testing.T) {
 		compare(t, readText(t, Options{}, semicolons), strings.NewReplacer("3 2", "4 2", "2 1", "3 1").Replace(want))
