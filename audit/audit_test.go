@@ -31,6 +31,7 @@ func options(t testing.TB) audit.Options {
 		Codebook: codebook.Default(),
 		Gap:      24 * time.Hour,
 		Unit:     audit.UnitCase,
+		Trend:    audit.Week,
 		Limits:   audit.DefaultThresholds,
 		Memory:   1 << 30,
 		TempDir:  t.TempDir(),
