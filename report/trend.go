@@ -110,7 +110,7 @@ func newTrendFigure(s *audit.Summary) *trendFigure {
 	}
 	f.max = axisEnd(f.max)
 	f.head.title = "Answered requests resolved in public, by " + string(f.by)
-	f.head.subtitle = words("Share and 95 % interval (Wilson), by the "+string(f.by)+" in which the case was opened; n = answered requests. Few cases make a wide interval.", some)
+	f.head.subtitle = words("Share and 95 % interval (Wilson), by the "+string(f.by)+" in which the case was opened; n = answered requests. Few cases make a wide interval.", s.TrendWhy, some)
 	return f
 }
 
