@@ -197,15 +197,19 @@ func TestDamagedInputs(t *testing.T) {
 		"2-header.csv": "id,screen_name,created_at,full_text\n",
 		"3-cut.csv.gz": z[:len(z)/2],
 		"4-good.csv":   sample,
+		"0-long.zst":   "\x28\xb5\x2f\xfd\x00\x90\x01\x00\x00", // asks for a window of 256 MB
 	})
 	records, inputs := read(t, Options{}, dir)
-	if got := records[0]; got != "1 ! : is empty: it holds no posts: what stands behind this place is not read" {
+	if got := records[0]; !strings.Contains(got, "takes more than 128 MB of memory to unpack") {
+		t.Errorf("the file with a long window: %s", got)
+	}
+	if got := records[1]; got != "1 ! : is empty: it holds no posts: what stands behind this place is not read" {
 		t.Errorf("the empty file: %s", got)
 	}
-	if inputs[1].Posts != 0 || inputs[1].Problems != 0 {
-		t.Errorf("the header alone: %+v", inputs[1])
+	if inputs[2].Posts != 0 || inputs[2].Problems != 0 {
+		t.Errorf("the header alone: %+v", inputs[2])
 	}
-	if cut := inputs[2]; cut.Posts < 1000 || cut.Problems != 1 {
+	if cut := inputs[3]; cut.Posts < 1000 || cut.Problems != 1 {
 		t.Errorf("the cut file has %d posts and %d problems, want what came before the cut and one problem", cut.Posts, cut.Problems)
 	}
 	if got := records[len(records)-2]; !strings.Contains(got, "unexpected EOF") {

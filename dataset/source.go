@@ -176,6 +176,8 @@ const (
 
 var errBomb = fmt.Errorf("unpacks to more than %d times its size, as no export does: unpack it yourself if it is sound", maxRatio)
 
+var errWindow = fmt.Errorf("takes more than %d MB of memory to unpack: run zstd -dc --long=31 on it, and read its output (-)", maxWindow>>20)
+
 type bombGuard struct {
 	r   io.Reader
 	raw *meter
@@ -184,6 +186,9 @@ type bombGuard struct {
 
 func (g *bombGuard) Read(p []byte) (int, error) {
 	n, err := g.r.Read(p)
+	if errors.Is(err, zstd.ErrWindowSizeExceeded) {
+		err = errWindow
+	}
 	g.n += int64(n)
 	if g.n > bombFloor && g.n > maxRatio*g.raw.n {
 		return n, errBomb
