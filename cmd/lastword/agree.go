@@ -90,6 +90,7 @@ func agree(args []string) (*coding.Result, error) {
 	if err != nil {
 		return nil, err
 	}
+	result.OtherReport = !coded.Fits(population)
 	result.Machine, err = coded.Score(population)
 	return result, err
 }
@@ -158,30 +159,30 @@ func scoreGold(gold string, audits []string) (*coding.GoldScore, error) {
 	if err != nil {
 		return nil, err
 	}
-	var cases []*report.CaseRow
+	var cases []coding.Found
 	for _, name := range audits {
 		if info, err := os.Stat(name); err == nil && info.IsDir() {
 			name = filepath.Join(name, "cases.csv")
 		}
-		if cases, err = appendCases(cases, name); err != nil {
+		found, err := readFound(name)
+		if err != nil {
 			return nil, err
 		}
+		cases = append(cases, found...)
 	}
 	return coding.ScoreGold(truth, cases), nil
 }
 
-// appendCases appends the cases of a cases.csv.
-func appendCases(cases []*report.CaseRow, name string) ([]*report.CaseRow, error) {
+// readFound reads the cases of a cases.csv.
+func readFound(name string) ([]coding.Found, error) {
 	f, err := os.Open(name)
 	if err != nil {
 		return nil, usageError{err}
 	}
 	defer f.Close()
-	for row, err := range report.ReadCases(f) {
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", name, err)
-		}
-		cases = append(cases, row)
+	cases, err := coding.ReadFound(f)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
 	}
 	return cases, nil
 }

@@ -3,6 +3,7 @@ package coding
 import (
 	"bufio"
 	"bytes"
+	"encoding/csv"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -10,7 +11,8 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/lastword-audit/lastword/report"
+	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/transform"
 )
 
 // A Gold is a case that was coded elsewhere: one line of a gold file, JSON with
@@ -76,6 +78,56 @@ func (g *Gold) check() error {
 
 func (g *Gold) codes() Codes { return Codes{g.Intent, g.Outcome, g.Channel, g.Reason} }
 
+// A Found is a case that an audit found, as far as coded ones are compared with it.
+type Found struct {
+	ID      string
+	Brand   string
+	PostIDs []string
+	Codes   Codes
+}
+
+// ReadFound reads a cases.csv. It needs no more than its columns case_id, brand,
+// post_ids, intent, outcome, channel and reason, so that other tools' cases can
+// be compared too.
+func ReadFound(r io.Reader) ([]Found, error) {
+	in := csv.NewReader(transform.NewReader(r, unicode.BOMOverride(transform.Nop)))
+	in.ReuseRecord = true
+	row, err := in.Read()
+	if err != nil && !errors.Is(err, io.EOF) {
+		return nil, err
+	}
+	first := table{rows: [][]string{slices.Clone(row)}}
+	columns := []string{columnCase, "brand", "post_ids"}
+	for _, v := range Variables {
+		columns = append(columns, v.Name)
+	}
+	h, ok := first.header(columns...)
+	if !ok {
+		return nil, fmt.Errorf("line 1: not a cases.csv: it needs the columns %s", strings.Join(columns, ", "))
+	}
+	var cases []Found
+	for {
+		row, err := in.Read()
+		if errors.Is(err, io.EOF) {
+			return cases, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+		c := Found{ID: h.text(row, columnCase), Brand: h.text(row, "brand"), PostIDs: strings.Fields(h.text(row, "post_ids"))}
+		for i, v := range Variables {
+			c.Codes[i] = h.text(row, v.Name)
+		}
+		cases = append(cases, c)
+	}
+}
+
+// text returns a cell as a copy, without the apostrophe that keeps it from being
+// run as a formula.
+func (h *header) text(row []string, name string) string {
+	return strings.Clone(strings.TrimPrefix(h.cell(row, name), "'"))
+}
+
 // A GoldScore is how well an audit finds coded cases, and labels them.
 type GoldScore struct {
 	Cases  int     `json:"cases"`
@@ -95,9 +147,10 @@ type GoldScore struct {
 // of either; of equals the last by id), if that has half of its posts; else it
 // was not found, and every label of it is wrong. There is a score for all
 // cases, for each sample and for each source.
-func ScoreGold(gold []Gold, cases []*report.CaseRow) *GoldScore {
-	byPost := map[string][]*report.CaseRow{}
-	for _, c := range cases {
+func ScoreGold(gold []Gold, cases []Found) *GoldScore {
+	byPost := map[string][]*Found{}
+	for i := range cases {
+		c := &cases[i]
 		for _, id := range unique(c.PostIDs) {
 			byPost[id] = append(byPost[id], c)
 		}
@@ -113,7 +166,7 @@ func ScoreGold(gold []Gold, cases []*report.CaseRow) *GoldScore {
 		if exact {
 			s.Exact++
 		}
-		found[i] = Codes{string(c.Intent), string(c.Outcome), string(c.Channel), string(c.Reason)}
+		found[i] = c.Codes
 	}
 	for _, g := range groups(gold) {
 		for _, variable := range []int{Outcome, Intent} {
@@ -140,10 +193,10 @@ func ScoreGold(gold []Gold, cases []*report.CaseRow) *GoldScore {
 
 // find returns the case that the coded one is, nil if there is none, and
 // whether both have the same posts.
-func (g *Gold) find(byPost map[string][]*report.CaseRow) (found *report.CaseRow, exact bool) {
+func (g *Gold) find(byPost map[string][]*Found) (found *Found, exact bool) {
 	want := unique(g.PostIDs)
-	shared := map[*report.CaseRow]int{}
-	var near []*report.CaseRow
+	shared := map[*Found]int{}
+	var near []*Found
 	for _, id := range want {
 		for _, c := range byPost[id] {
 			if !strings.EqualFold(c.Brand, g.Brand) {
@@ -159,7 +212,7 @@ func (g *Gold) find(byPost map[string][]*report.CaseRow) (found *report.CaseRow,
 		both := shared[c]
 		either := len(want) + len(unique(c.PostIDs)) - both
 		likeness := float64(both) / float64(either)
-		if likeness > best || likeness == best && c.CaseID > found.CaseID {
+		if likeness > best || likeness == best && c.ID > found.ID {
 			best, found, same = likeness, c, both == either
 		}
 	}

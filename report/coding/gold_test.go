@@ -5,11 +5,9 @@ import (
 	"os"
 	"strings"
 	"testing"
-
-	"github.com/lastword-audit/lastword/report"
 )
 
-func readGoldFiles(t testing.TB) ([]Gold, []*report.CaseRow) {
+func readGoldFiles(t testing.TB) ([]Gold, []Found) {
 	t.Helper()
 	f, err := os.Open("testdata/gold.jsonl")
 	if err != nil {
@@ -25,12 +23,9 @@ func readGoldFiles(t testing.TB) ([]Gold, []*report.CaseRow) {
 		t.Fatal(err)
 	}
 	defer c.Close()
-	var cases []*report.CaseRow
-	for row, err := range report.ReadCases(c) {
-		if err != nil {
-			t.Fatal(err)
-		}
-		cases = append(cases, row)
+	cases, err := ReadFound(c)
+	if err != nil {
+		t.Fatal(err)
 	}
 	return gold, cases
 }
@@ -93,6 +88,27 @@ func TestReadGoldErrors(t *testing.T) {
 	}
 	if gold, err := ReadGold("g", strings.NewReader("\ufeff"+strings.TrimSpace(good))); err != nil || len(gold) != 1 {
 		t.Errorf("with a mark in front and no newline at the end: %v, %v", gold, err)
+	}
+}
+
+func TestReadFound(t *testing.T) {
+	const head = "\ufeffoutcome,post_ids,brand,more,intent,case_id,channel,reason\r\n"
+	got, err := ReadFound(strings.NewReader(head + "redirected,1 2,'=Aurora,\"x\r\ny\",praise,'=Aurora/1,dm,\r\n"))
+	if err != nil || len(got) != 1 {
+		t.Fatalf("%v, %v", got, err)
+	}
+	if want := (Found{"=Aurora/1", "=Aurora", []string{"1", "2"}, Codes{"praise", "redirected", "dm", ""}}); fmt.Sprint(got[0]) != fmt.Sprint(want) {
+		t.Errorf("%q, want %q", got[0], want)
+	}
+	for _, test := range []struct{ text, want string }{
+		{"", "line 1: not a cases.csv"},
+		{"brand,outcome\n", "it needs the columns case_id, brand, post_ids, intent, outcome, channel, reason"},
+		{head + "redirected,1\r\n", "record on line 2: wrong number of fields"},
+		{head + "redirected,\"1", "line 2"},
+	} {
+		if _, err := ReadFound(strings.NewReader(test.text)); err == nil || !strings.Contains(err.Error(), test.want) {
+			t.Errorf("%q: error %v, want %q in it", test.text, err, test.want)
+		}
 	}
 }
 

@@ -65,6 +65,11 @@ func newScore(group, variable string, truth, got []string) Score {
 	return s
 }
 
+// Fits reports whether the coded cases were drawn from this very population.
+func (c *Coding) Fits(p Population) bool {
+	return c.Sample != nil && c.Sample.Fingerprint == p.Fingerprint()
+}
+
 // Score compares the machine's labels with the coders' consensus. Cases
 // without one are left out; a channel or reason is compared where both give the
 // outcome that it belongs to. The population need not be the one that was
@@ -72,7 +77,7 @@ func newScore(group, variable string, truth, got []string) Score {
 // is an error if none has.
 func (c *Coding) Score(p Population) ([]Score, error) {
 	var scores []Score
-	drawn := c.Sample != nil && c.Sample.Fingerprint == p.Fingerprint()
+	drawn := c.Fits(p)
 	for i := range Variables {
 		var truth, got []string
 		right := map[string]bool{}

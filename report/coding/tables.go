@@ -25,8 +25,8 @@ type table struct {
 	rows  [][]string // row 1 of the sheet comes first
 }
 
-// most is how large a workbook may be when unpacked, in bytes: far more than a
-// coding workbook, and less than a zip bomb.
+// most is how large a CSV file or an unpacked workbook may be, in bytes: far more
+// than codes take, and less than a zip bomb.
 const most = 1 << 30
 
 // readTables reads the sheets of a workbook, or a CSV file as one sheet, by
@@ -68,6 +68,9 @@ func readWorkbook(name string, r io.Reader) ([]table, error) {
 // tabs, in UTF-8, UTF-16 or Windows' Western encoding.
 func readCSV(name string, r io.Reader) ([]table, error) {
 	data, err := io.ReadAll(io.LimitReader(r, most))
+	if err == nil && len(data) == most {
+		err = errors.New("too large for a sheet of codes")
+	}
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}

@@ -11,9 +11,10 @@ import (
 
 // A Result is what agree tells of coded sheets.
 type Result struct {
-	Agreement *Agreement `json:"agreement"`
-	Machine   []Score    `json:"machine"`  // against the consensus; null without a report
-	Problems  []Problem  `json:"problems"` // cells that could not be used
+	Agreement   *Agreement `json:"agreement"`
+	Machine     []Score    `json:"machine"`                // against the consensus; null without a report
+	Problems    []Problem  `json:"problems"`               // cells that could not be used
+	OtherReport bool       `json:"other_report,omitempty"` // the machine's report is not known to be the one drawn from
 }
 
 // problemsShown is how many problems of a sheet are printed, one a line.
@@ -28,6 +29,9 @@ func (r *Result) WriteText(w io.Writer) error {
 	p.undecided(r.Agreement)
 	if r.Machine != nil {
 		p.printf("\nThe machine against the consensus of the coders\n")
+		if r.OtherReport {
+			p.printf("(this is not, or not known to be, the report that the cases were drawn from: those it holds are compared)\n")
+		}
 		p.scores(r.Machine)
 	}
 	_, err := io.WriteString(w, p.String())

@@ -3,6 +3,7 @@ package coding
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -171,7 +172,7 @@ func (b *book) coder(s *Sample, coder int, cases map[string]Conversation) {
 	row := 2
 	for i := range s.Draws {
 		d := &s.Draws[i]
-		if !given(d, coder) {
+		if !slices.Contains(d.Coders, coder) {
 			continue
 		}
 		c, known := cases[d.Case]
@@ -188,15 +189,6 @@ func (b *book) coder(s *Sample, coder int, cases map[string]Conversation) {
 	b.freeze()
 	b.print(atNote, last)
 	b.protect()
-}
-
-func given(d *Drawn, coder int) bool {
-	for _, c := range d.Coders {
-		if c == coder {
-			return true
-		}
-	}
-	return false
 }
 
 // conversation writes a case from a row on and returns the row behind it.
