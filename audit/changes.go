@@ -77,7 +77,7 @@ func (s *Summary) In(period string) (*Summary, error) {
 		}
 	}
 	if of.Brands != nil {
-		start, err := s.TrendBy.ParseStart(period)
+		start, err := ParseStart(period)
 		if err != nil {
 			return nil, err
 		}

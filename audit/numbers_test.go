@@ -251,7 +251,7 @@ func TestPeriods(t *testing.T) {
 			t.Errorf("%s of %s: %+v, want %s", tt.period, tt.at, trend, tt.start)
 			continue
 		}
-		start, err := tt.period.ParseStart(trend[0].Period)
+		start, err := ParseStart(trend[0].Period)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -66,11 +66,11 @@ func (p Period) Name(t time.Time) string {
 }
 
 // ParseStart returns the start of the period with this name.
-func (p Period) ParseStart(name string) (time.Time, error) {
-	if p == Week {
-		return time.Parse(time.DateOnly, name)
+func ParseStart(name string) (time.Time, error) {
+	if start, err := time.Parse("2006-01", name); err == nil {
+		return start, nil
 	}
-	return time.Parse("2006-01", name)
+	return time.Parse(time.DateOnly, name)
 }
 
 // A dayTally counts requests by the day on which they were opened, in days

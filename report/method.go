@@ -67,7 +67,7 @@ func (r *Report) terms() []Term {
 	}
 	t = append(t, r.Method.Thresholds...)
 
-	t = append(t, Term{"Window", span(&s.Window)},
+	t = append(t, Term{"Trend", trendWords(s)}, Term{"Window", span(&s.Window)},
 		Term{"Posts read", count(s.Posts.Read)},
 		Term{"… in a case", count(s.Posts.Used)})
 	for _, reason := range dropReasons(s.Posts.Dropped) {

@@ -58,7 +58,7 @@ func TestTablesThatWeighNumbers(t *testing.T) {
 			"resolved | Aurora Bank | customers, by their last request | 30 | 90 |",
 		}},
 		{mechanicalTable(weighed()), []string{"Aurora Bank | Half of the replies. | 60 | 120 | 0.5000", "| 7.5000 | 8 | Please DM us. | 2012-03-05 09:30 |"}},
-		{trendTable(weighed()), []string{"No trend: "}},
+		{trendTable(weighed()), []string{"None was asked for."}},
 		{comparisonsTable(&audit.Summary{}), []string{"There is no brand."}},
 		{rankingTable(&audit.Summary{}), []string{"No brand has enough requests."}},
 	} {
@@ -71,7 +71,8 @@ func TestTablesThatWeighNumbers(t *testing.T) {
 	}
 }
 
-// trending returns a trend of n brands over months, one of which lacks cases.
+// trending returns a trend of n brands over months, one of which lacks cases,
+// and a stray case years later.
 func trending(n int) *audit.Summary {
 	s := manyBanks(n)
 	s.TrendBy = audit.Month
@@ -82,6 +83,9 @@ func trending(n int) *audit.Summary {
 			t.Outcomes.Resolved.OfAnswered = rateOf(10, 40)
 			s.Trend = append(s.Trend, t)
 		}
+		stray := audit.Trend{Brand: s.Brands[i].Name, Period: "2019-01", Requests: 1, Answered: 1}
+		stray.Outcomes.Resolved.OfAnswered = rateOf(1, 1)
+		s.Trend = append(s.Trend, stray)
 	}
 	return s
 }

@@ -1,7 +1,6 @@
 package report
 
 import (
-	"cmp"
 	"fmt"
 	"image/color"
 	"io"
@@ -33,9 +32,20 @@ func trendTable(s *audit.Summary) table {
 		}
 	}
 	if len(t.rows) == 0 {
-		t.rows = append(t.rows, []any{"No trend: " + cmp.Or(s.TrendWhy, "--trend is none.")})
+		t.rows = append(t.rows, []any{trendWords(s)})
 	}
 	return t
+}
+
+// trendWords says by which period the trend is, and why.
+func trendWords(s *audit.Summary) string {
+	switch {
+	case s.TrendWhy != "":
+		return s.TrendWhy
+	case len(s.Trend) == 0:
+		return "None was asked for."
+	}
+	return "By " + string(s.TrendBy) + ", as asked for."
 }
 
 // trendOf returns a brand's part of the trend.
@@ -73,62 +83,72 @@ type trendPoint struct {
 	rate, low, high float64
 }
 
-// trendPanels is how many brands the chart shows; of more, the largest.
-const trendPanels = 12
+const (
+	// trendPanels is how many brands the chart shows; of more, the largest.
+	trendPanels = 12
+	// trendCases is how many answered requests a period needs for a point.
+	trendCases = 10
+)
 
-// newTrendFigure returns what the chart shows, nil if there is no trend.
+// newTrendFigure returns what the chart shows, nil if there is nothing to show.
 func newTrendFigure(s *audit.Summary) *trendFigure {
-	if len(s.Trend) == 0 {
+	brands := slices.DeleteFunc(slices.Clone(s.Brands), func(b audit.BrandSummary) bool { return len(trendShown(s, b.Name)) == 0 })
+	if len(brands) == 0 {
 		return nil
 	}
-	f := &trendFigure{by: s.TrendBy}
-	first, last := f.span(s)
-	for at := first; !at.After(last); at = f.by.Next(at) {
-		f.starts = append(f.starts, at)
-	}
-	brands := slices.Clone(s.Brands)
 	slices.SortStableFunc(brands, func(a, b audit.BrandSummary) int { return b.Answered - a.Answered })
-	brands = slices.DeleteFunc(brands, func(b audit.BrandSummary) bool { return b.Answered == 0 })
 	some := ""
 	if n := len(brands); n > trendPanels {
 		some = fmt.Sprintf("The %d brands with the most answered requests, of %d.", trendPanels, n)
 		brands = brands[:trendPanels]
 	}
+	f := &trendFigure{by: s.TrendBy}
+	for _, b := range brands {
+		for _, t := range trendShown(s, b.Name) {
+			f.starts = append(f.starts, start(t))
+			f.max = max(f.max, *t.Outcomes.Resolved.OfAnswered.High)
+		}
+	}
+	f.max = axisEnd(f.max)
+	f.starts = f.between(slices.MinFunc(f.starts, time.Time.Compare), slices.MaxFunc(f.starts, time.Time.Compare))
 	for _, b := range brands {
 		p := trendPanel{title: rowLabel(b.Name, b.Answered)}
-		for _, t := range trendOf(s, b.Name) {
-			start, err := f.by.ParseStart(t.Period)
+		for _, t := range trendShown(s, b.Name) {
+			at, _ := slices.BinarySearchFunc(f.starts, start(t), time.Time.Compare)
 			r := &t.Outcomes.Resolved.OfAnswered
-			if err != nil || r.Rate == nil || r.Low == nil || r.High == nil {
-				continue
-			}
-			at, _ := slices.BinarySearchFunc(f.starts, start, time.Time.Compare)
 			p.points = append(p.points, trendPoint{at, *r.Rate, *r.Low, *r.High})
-			f.max = max(f.max, *r.High)
 		}
 		f.panels = append(f.panels, p)
 	}
-	f.max = axisEnd(f.max)
 	f.head.title = "Answered requests resolved in public, by " + string(f.by)
-	f.head.subtitle = words("Share and 95 % interval (Wilson), by the "+string(f.by)+" in which the case was opened; n = answered requests. Few cases make a wide interval.", s.TrendWhy, some)
+	f.head.subtitle = words(fmt.Sprintf("Share and 95 %% interval (Wilson), by the %s in which the case was opened; n = answered requests. A %[1]s with fewer than %d of them is left out here.", f.by, trendCases), some)
 	return f
 }
 
-// span returns the starts of the first and the last period.
-func (f *trendFigure) span(s *audit.Summary) (first, last time.Time) {
-	for i := range s.Trend {
-		start, err := f.by.ParseStart(s.Trend[i].Period)
-		if err != nil {
-			continue
-		}
-		if first.IsZero() || start.Before(first) {
-			first = start
-		}
-		if start.After(last) {
-			last = start
-		}
+// trendShown returns the part of a brand's trend that the chart shows.
+func trendShown(s *audit.Summary, brand string) []audit.Trend {
+	return slices.DeleteFunc(slices.Clone(trendOf(s, brand)), func(t audit.Trend) bool {
+		r := &t.Outcomes.Resolved.OfAnswered
+		return r.Of < trendCases || r.Rate == nil || r.Low == nil || r.High == nil || start(t).IsZero()
+	})
+}
+
+// start is when a period begins, zero if its name is none.
+func start(t audit.Trend) time.Time {
+	at, err := audit.ParseStart(t.Period)
+	if err != nil {
+		return time.Time{}
 	}
-	return first, last
+	return at
+}
+
+// between lists the starts of all periods from first to last.
+func (f *trendFigure) between(first, last time.Time) []time.Time {
+	var starts []time.Time
+	for at := first; !at.After(last); at = f.by.Next(at) {
+		starts = append(starts, at)
+	}
+	return starts
 }
 
 // writeTrend draws charts/trend.png and charts/trend.svg if there is a trend.
@@ -268,10 +288,5 @@ func (l *trendLine) Plot(c draw.Canvas, p *plot.Plot) {
 	size := min(4, 0.3*(x(1)-x(0)))
 	for _, t := range points {
 		drawShape(&c, &key{color: green, shape: disc}, at(t), max(size, 1.2))
-	}
-	if len(points) == 0 {
-		style := axisStyle
-		style.XAlign = draw.XCenter
-		c.FillText(style, c.Center(), wordWithheld)
 	}
 }
