@@ -208,75 +208,12 @@ func partitionsFor(size, memory int64, workers int) int {
 	return n
 }
 
-// read brings the posts into the log and their links to the threader.
-func (r *run) read(ctx context.Context, src Source) error {
-	r.log = r.store()
-	r.threads = newThreader(r.TempDir, r.partitions, r.Memory/4)
-	r.marked = map[string]string{}
-	r.counts.Dropped = map[string]int{}
-	r.end = noTime
-	files := map[string]int{}
-	var packed []byte
-	for src.Scan() {
-		switch rec := src.Record().(type) {
-		case *dataset.Problem:
-			r.bad++
-			if len(r.problems) < maxProblems {
-				r.problems = append(r.problems, *rec)
-			}
-		case *dataset.Post:
-			r.counts.Read++
-			if r.counts.Read%4096 == 0 && ctx.Err() != nil {
-				return ctx.Err()
-			}
-			if rec.Repost {
-				r.counts.Dropped[DroppedRepost]++
-				continue
-			}
-			file, ok := files[rec.File]
-			if !ok {
-				file = len(files)
-				files[rec.File] = file
-			}
-			p := fromDataset(rec, file)
-			r.end = max(r.end, p.second)
-			if rec.Side == dataset.SideBrand {
-				r.mark(rec.Author)
-			}
-			packed = p.pack(packed[:0])
-			part, _ := r.logPlace(uint64(r.threads.n))
-			if err := r.log.Append(part, packed); err != nil {
-				return err
-			}
-			top := cmp.Or(rec.Conversation, p.replyTo, p.id)
-			if err := r.threads.add(hash(p.id), hash(top)); err != nil {
-				return err
-			}
-		}
-	}
-	if err := src.Err(); err != nil {
-		return err
-	}
-	if r.Brands == nil {
-		return r.infer()
-	}
-	return nil
-}
-
 // logPlace is where in the log the n-th post lies: runs of posts go to one
 // part, so that reading the parts is reading along.
 func (r *run) logPlace(n uint64) (part int, index uint64) {
 	const run = 1 << 12
 	parts := uint64(r.partitions)
 	return int(n / run % parts), n/run/parts*run + n%run
-}
-
-// mark notes a brand that the format marks as such.
-func (r *run) mark(author string) {
-	key := dataset.Handle(author)
-	if as, ok := r.marked[key]; !ok || author < as {
-		r.marked[key] = author
-	}
 }
 
 // infer makes the brands that the format marks, each with its one account.

@@ -70,10 +70,11 @@ func runAudit(cmd *cobra.Command, inputs []string, s *settings, f *auditFlags) e
 			return usageError{fmt.Errorf("--memory: %w", err)}
 		}
 	}
-	// The collector works harder as the heap nears the budget, instead of
-	// letting it double.
+	// The collector rests until the heap nears the budget, and then keeps it
+	// from growing further.
 	const headroom = 0.85 // for what is not on the heap
 	defer debug.SetMemoryLimit(debug.SetMemoryLimit(int64(headroom * float64(memory))))
+	defer debug.SetGCPercent(debug.SetGCPercent(400))
 
 	if !slices.Contains(report.CaseFormats, report.CaseFormat(f.cases)) {
 		return usageError{fmt.Errorf("--cases %s: must be csv, csv.gz, parquet or none", f.cases)}
