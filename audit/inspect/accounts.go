@@ -19,6 +19,7 @@ type Account struct {
 	Replies   int    `json:"replies"`   // its posts that reply to or address somebody else
 	Addressed int    `json:"addressed"` // others' posts that mention or reply to it
 
+	key      string // how it is compared
 	reposts  int
 	side     dataset.Side
 	wrote    bool     // Handle is spelt as the account spells it
@@ -53,7 +54,7 @@ func (a *accounts) add(p *dataset.Post) {
 	from.activity++
 	from.Posts++
 	if !from.wrote {
-		from.Handle, from.wrote = cmp.Or(p.Author, from.Handle), true
+		from.Handle, from.wrote = cmp.Or(strings.Clone(p.Author), from.Handle), true
 	}
 	if p.Side != dataset.SideUnknown {
 		from.side = p.Side
@@ -97,14 +98,16 @@ func (a *accounts) add(p *dataset.Post) {
 func (a *accounts) of(key string) *Account {
 	x := a.byKey[key]
 	if x == nil {
-		x = &Account{Handle: strings.Clone(key)}
-		a.byKey[strings.Clone(key)] = x
+		key = strings.Clone(key)
+		x = &Account{Handle: key, key: key}
+		a.byKey[key] = x
 	}
 	return x
 }
 
 // thin lowers all counters by the median and drops the accounts that have
-// nothing left: half of them, at least.
+// nothing left: half of them, at least. Accounts that a format marks as a
+// brand's stay.
 func (a *accounts) thin() {
 	counters := make([]int, 0, len(a.byKey))
 	for _, x := range a.byKey {
@@ -113,28 +116,44 @@ func (a *accounts) thin() {
 	slices.Sort(counters)
 	cut := counters[len(counters)/2]
 	for key, x := range a.byKey {
-		if x.activity -= cut; x.activity <= 0 {
+		if x.activity -= cut; x.activity <= 0 && x.side != dataset.SideBrand {
 			delete(a.byKey, key)
 		}
 	}
 	a.missed += cut
 }
 
-// top returns the n accounts with the most of something.
+// top returns the n accounts with the most of something, those with none of it
+// left out.
 func (a *accounts) top(n int, of func(*Account) int) []Account {
-	list := []Account{}
-	for _, x := range a.byKey {
-		if of(x) > 0 {
-			list = append(list, *x)
-		}
+	var best []*Account // in order, n at most
+	before := func(x, y *Account) int {
+		return cmp.Or(cmp.Compare(of(y), of(x)), strings.Compare(x.key, y.key))
 	}
-	slices.SortFunc(list, func(x, y Account) int {
-		return cmp.Or(cmp.Compare(of(&y), of(&x)), strings.Compare(x.key(), y.key()))
-	})
-	return list[:min(n, len(list))]
+	for _, x := range a.byKey {
+		if of(x) == 0 || len(best) == n && before(best[n-1], x) < 0 {
+			continue
+		}
+		at, _ := slices.BinarySearchFunc(best, x, before)
+		best = slices.Insert(best, at, x)
+		best = best[:min(n, len(best))]
+	}
+	list := make([]Account, len(best))
+	for i, x := range best {
+		list[i] = *x
+	}
+	return list
 }
 
-func (x *Account) key() string { return dataset.Handle(x.Handle) }
+// wrote returns how many accounts wrote a post.
+func (a *accounts) wrote() (n int) {
+	for _, x := range a.byKey {
+		if x.Posts > 0 {
+			n++
+		}
+	}
+	return n
+}
 
 // accountKey is how accounts are compared: by handle, or by the platform's id
 // where the export has no handles.

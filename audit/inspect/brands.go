@@ -103,7 +103,7 @@ func (a *accounts) choose(posts int) (chosen []*Account, answerer map[*Account]b
 	}
 	sure := chosen
 	for _, x := range others {
-		if slices.ContainsFunc(sure, func(y *Account) bool { return alike(x.key(), y.key()) }) {
+		if slices.ContainsFunc(sure, func(y *Account) bool { return alike(x.key, y.key) }) {
 			chosen = append(chosen, x)
 		}
 	}
@@ -114,7 +114,7 @@ func (a *accounts) choose(posts int) (chosen []*Account, answerer map[*Account]b
 func between(low, x, high int) int { return min(max(low, x), high) }
 
 func byActivity(x, y *Account) int {
-	return cmp.Or(cmp.Compare(y.Replies+y.Addressed, x.Replies+x.Addressed), strings.Compare(x.key(), y.key()))
+	return cmp.Or(cmp.Compare(y.Replies+y.Addressed, x.Replies+x.Addressed), strings.Compare(x.key, y.key))
 }
 
 func sortBrands(brands []Brand) []Brand {
@@ -131,7 +131,7 @@ func groupByHandle(list []*Account) [][]*Account {
 		group := []*Account{x}
 		var rest [][]*Account
 		for _, g := range groups {
-			if slices.ContainsFunc(g, func(y *Account) bool { return alike(x.key(), y.key()) }) {
+			if slices.ContainsFunc(g, func(y *Account) bool { return alike(x.key, y.key) }) {
 				group = append(group, g...)
 			} else {
 				rest = append(rest, g)
@@ -177,7 +177,7 @@ func alike(a, b string) bool {
 func brandOf(group []*Account, answerer map[*Account]bool) Brand {
 	slices.SortFunc(group, byActivity)
 	b := Brand{Support: []string{}, Accounts: []string{}, Guessed: len(group) > 1}
-	serves := func(x *Account) bool { return answerer[x] || service.MatchString(x.key()) }
+	serves := func(x *Account) bool { return answerer[x] || service.MatchString(x.key) }
 	if !slices.ContainsFunc(group, serves) {
 		serves = func(x *Account) bool { return x == group[0] }
 	}

@@ -103,10 +103,9 @@ func (c *fileCounter) settle() {
 	if c.counting == nil {
 		return
 	}
-	posts := func(x *Account) int { return x.Posts }
 	c.accounts = Accounts{
-		Wrote:     len(c.counting.top(mostAccounts, posts)),
-		Most:      c.counting.top(mostTop, posts),
+		Wrote:     c.counting.wrote(),
+		Most:      c.counting.top(mostTop, func(x *Account) int { return x.Posts }),
 		Addressed: c.counting.top(mostTop, func(x *Account) int { return x.Addressed }),
 		Missed:    c.counting.missed,
 	}
