@@ -77,52 +77,40 @@ func changeWords(d *audit.Difference) string {
 	return fmt.Sprintf("%s points (95 %%: %s to %s), %s", points(d.Difference), points(d.Low), points(d.High), verdict)
 }
 
-// rankingTable shows the brands' places under each definition, in the order of
-// the first one, and how many pairs of brands swap places.
+// rankingTable shows the brands' places under each definition, beside those
+// under the first one, and how many pairs of brands change places.
 func rankingTable(s *audit.Summary) table {
-	t := table{fields: []field{{"Brand", 26, plainText}}}
-	for _, r := range s.Ranking {
-		t.fields = append(t.fields, field{"Rank by share of " + r.Definition, 17, number}, field{"Resolved", 10, share}, field{"of", 9, number})
+	t := table{fields: slices.Concat(
+		[]field{{"Share of", 56, plainText}, {"Rank", 8, number}, {"Brand", 26, plainText}},
+		rateFields("Resolved", "Of", "Share"),
+		[]field{{"Rank by the first definition", 14, number}, {"Note", 60, longText}},
+	)}
+	if len(s.Ranking) == 0 {
+		return t
 	}
-	for _, name := range rankedBrands(s) {
-		row := []any{name}
-		for i := range s.Ranking {
-			row = append(row, rankCells(&s.Ranking[i], name)...)
+	first := map[string]int{}
+	for _, b := range s.Ranking[0].Brands {
+		first[b.Brand] = b.Rank
+	}
+	for i, r := range s.Ranking {
+		for _, b := range r.Brands {
+			before := any(nothing)
+			if rank := first[b.Brand]; rank > 0 {
+				before = rank
+			}
+			t.rows = append(t.rows, slices.Concat([]any{r.Definition, b.Rank, b.Brand}, rateCells(&b.Resolved), []any{before}))
 		}
-		t.rows = append(t.rows, row)
-	}
-	if len(s.Ranking) > 0 && len(t.rows) > 0 {
-		row := []any{"Pairs of brands that swap places"}
-		for i := range s.Ranking {
-			row = append(row, s.Ranking[i].Swapped, nil, nil)
+		note := "No brand has enough cases."
+		switch {
+		case i > 0 && len(r.Brands) > 0:
+			note = fmt.Sprintf("Pairs of brands that stand the other way round than by the first definition: %d.", r.Swapped)
+		case len(r.Brands) > 0:
+			note = "The first definition."
 		}
-		t.rows = append(t.rows, row)
-	}
-	if len(t.rows) == 0 {
-		t.rows = append(t.rows, []any{"No brand has enough requests."})
+		if len(r.Unranked) > 0 {
+			note += " Not ranked, for want of cases or because the share is withheld: " + list(r.Unranked) + "."
+		}
+		t.rows = append(t.rows, []any{r.Definition, nil, nil, nil, nil, nil, nil, nil, nil, note})
 	}
 	return t
-}
-
-// rankedBrands lists the brands that are ranked under any definition, in the
-// order of the first that ranks them.
-func rankedBrands(s *audit.Summary) []string {
-	var names []string
-	for i := range s.Ranking {
-		for _, b := range s.Ranking[i].Brands {
-			if !slices.Contains(names, b.Brand) {
-				names = append(names, b.Brand)
-			}
-		}
-	}
-	return names
-}
-
-func rankCells(r *audit.Ranking, name string) []any {
-	for i := range r.Brands {
-		if b := &r.Brands[i]; b.Brand == name {
-			return []any{b.Rank, *b.Resolved.Rate, b.Resolved.Of}
-		}
-	}
-	return []any{nothing, nil, nil}
 }

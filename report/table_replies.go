@@ -23,41 +23,57 @@ func redirectsTable(s *audit.Summary) table {
 	return t
 }
 
-// mechanicalTable shows how alike and how regular each brand's replies are.
+// mechanicalTable shows how alike and how regular each brand's replies are, one
+// row a figure and brand, the rows of one figure together.
 func mechanicalTable(s *audit.Summary) table {
 	t := table{fields: slices.Concat(
-		[]field{{"Brand", 26, plainText}, {"In words", 80, longText}},
-		rateFields("From templates", "Replies", "Share"),
-		[]field{{"Templates", 11, number}, {"Templates per 100 replies", 11, decimal},
-			{"Longest run of one template", 12, number}, {"Its text", 50, longText}, {"Run from (UTC)", 18, plainText}, {"to", 18, plainText}},
-		rateFields("To posts that ask nothing", "Replies", "Share"),
-		rateFields("Signed by a person", "Replies", "Share"),
-		[]field{{"Hours with replies", 10, number}},
+		[]field{{"Figure", 34, plainText}, {"Brand", 26, plainText}},
+		rateFields("Replies", "Of", "Share"),
+		[]field{{"Number", 10, decimal}, {"Note", 80, longText}},
 	)}
-	for hour := range 24 {
-		t.fields = append(t.fields, field{fmt.Sprintf("%02d h UTC", hour), 7, number})
+	for _, f := range mechanicalFigures {
+		for i := range s.Brands {
+			b := &s.Brands[i]
+			t.rows = append(t.rows, append([]any{f.name, b.Name}, f.cells(b)...))
+		}
 	}
-	for i := range s.Brands {
-		b := &s.Brands[i]
-		m := &b.Mechanical
-		row := slices.Concat([]any{b.Name, m.Reading}, rateCells(&m.FromTemplates), []any{b.Templates.Distinct})
-		if m.TemplatesPerHundred != nil {
-			row = append(row, *m.TemplatesPerHundred)
-		} else {
-			row = append(row, nothing)
+	for hour := range 24 {
+		for i := range s.Brands {
+			b := &s.Brands[i]
+			t.rows = append(t.rows, []any{fmt.Sprintf("Replies from %02d h UTC", hour), b.Name, b.Mechanical.Hours[hour]})
 		}
-		row = append(row, m.LongestRun.N)
-		if run := &m.LongestRun; run.From != nil && run.To != nil {
-			const minute = "2006-01-02 15:04"
-			row = append(row, run.Text, run.From.Format(minute), run.To.Format(minute))
-		} else {
-			row = append(row, nil, nil, nil)
-		}
-		row = slices.Concat(row, rateCells(&m.ToNonRequests), rateCells(&m.Signed), []any{m.ActiveHours})
-		for _, n := range m.Hours {
-			row = append(row, n)
-		}
-		t.rows = append(t.rows, row)
 	}
 	return t
+}
+
+// mechanicalFigures are the figures of mechanicalTable, with the cells behind
+// the brand.
+var mechanicalFigures = []struct {
+	name  string
+	cells func(*audit.BrandSummary) []any
+}{
+	{"In words", func(b *audit.BrandSummary) []any {
+		return []any{nil, nil, nil, nil, nil, nil, b.Mechanical.Reading}
+	}},
+	{"Replies from templates", func(b *audit.BrandSummary) []any { return rateCells(&b.Mechanical.FromTemplates) }},
+	{"Templates per 100 replies", func(b *audit.BrandSummary) []any {
+		number := any(nothing)
+		if n := b.Mechanical.TemplatesPerHundred; n != nil {
+			number = *n
+		}
+		return []any{nil, nil, nil, nil, nil, number, counted(b.Templates.Distinct, "template")}
+	}},
+	{"Longest run of one template", func(b *audit.BrandSummary) []any {
+		run := &b.Mechanical.LongestRun
+		if run.From == nil || run.To == nil {
+			return []any{0}
+		}
+		const minute = "2006-01-02 15:04"
+		return []any{run.N, nil, nil, nil, nil, nil, fmt.Sprintf("%s to %s UTC: %s", run.From.Format(minute), run.To.Format(minute), run.Text)}
+	}},
+	{"Replies to posts that ask for nothing", func(b *audit.BrandSummary) []any { return rateCells(&b.Mechanical.ToNonRequests) }},
+	{"Replies signed by a person", func(b *audit.BrandSummary) []any { return rateCells(&b.Mechanical.Signed) }},
+	{"Hours of the day with replies", func(b *audit.BrandSummary) []any {
+		return []any{nil, nil, nil, nil, nil, float64(b.Mechanical.ActiveHours), "hours with at least 1 of 100 replies"}
+	}},
 }
