@@ -198,6 +198,7 @@ func (cb *Codebook) Document(w io.Writer) error {
 			}
 		}
 	}
+	d.handling()
 	return d.err
 }
 

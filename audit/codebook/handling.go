@@ -3,6 +3,7 @@ package codebook
 import (
 	_ "embed"
 	"fmt"
+	"maps"
 	"slices"
 	"sync"
 
@@ -28,12 +29,26 @@ import (
 //go:embed handling/phrases.yaml
 var handlingFile []byte
 
-// handlingClasses are the classes of the file. The first two are said by the
-// brand, the others by the customer.
-var handlingClasses = []string{
-	"asks_details", "spares_details",
-	"own_record", "already", "wrote_dm",
-	"tried_dm", "tried_phone", "tried_email", "tried_branch", "tried_web", "tried_other",
+// A handlingClass is a class of the file's phrases.
+type handlingClass struct {
+	name  string
+	who   speaker
+	means string
+}
+
+// handlingClasses is their registry.
+var handlingClasses = []handlingClass{
+	asksDetails:    {"asks_details", byBrand, "asks for personal or account details"},
+	sparesDetails:  {"spares_details", byBrand, "names details that are not asked for"},
+	ownRecord:      {"own_record", byCustomer, "has a matter that stands in the brand's books under the customer's name"},
+	already:        {"already", byCustomer, "speaks of an earlier time"},
+	wroteDM:        {"wrote_dm", byCustomer, "sent a private message; counts in the first posts alone"},
+	triedFirst:     {"tried_dm", byCustomer, "got nowhere by private message"},
+	triedFirst + 1: {"tried_phone", byCustomer, "tried the phone"},
+	triedFirst + 2: {"tried_email", byCustomer, "tried email"},
+	triedFirst + 3: {"tried_branch", byCustomer, "went there in person"},
+	triedFirst + 4: {"tried_web", byCustomer, "tried the form, the chat, the app or the site"},
+	triedFirst + 5: {"tried_other", byCustomer, "was with the other account before"},
 }
 
 const (
@@ -48,32 +63,53 @@ const (
 // triedChannels are the channels of the classes from triedFirst on.
 var triedChannels = []Channel{DM, Phone, Email, Branch, Web, OtherChannel}
 
-// handlings holds the phrases of each language, of brand and customer.
-var handlings = sync.OnceValue(func() map[string]*[2]*automaton {
+// handlingPhrases are the file's phrases by language and class.
+var handlingPhrases = sync.OnceValue(func() map[string]map[string][]string {
 	var file map[string]map[string][]string
 	if err := yaml.Unmarshal(handlingFile, &file); err != nil {
 		panic(err)
 	}
-	all := map[string]*[2]*automaton{}
 	for code, classes := range file {
-		var books [2]phrasebook
-		for name, phrases := range classes {
-			class := slices.Index(handlingClasses, name)
-			if class < 0 {
-				panic("codebook: no handling class " + name)
+		for name := range classes {
+			if !slices.ContainsFunc(handlingClasses, func(c handlingClass) bool { return c.name == name }) {
+				panic("codebook: no handling class " + name + " in " + code)
 			}
-			for _, p := range phrases {
+		}
+	}
+	return file
+})
+
+// handlings finds the phrases of each language, those of customer and brand.
+var handlings = sync.OnceValue(func() map[string]*[2]*automaton {
+	all := map[string]*[2]*automaton{}
+	for code, phrases := range handlingPhrases() {
+		var books [2]phrasebook
+		for class, c := range handlingClasses {
+			for _, p := range phrases[c.name] {
 				slots, err := parsePhrase(p)
 				if err != nil {
 					panic(fmt.Errorf("handling: %s: %w", p, err))
 				}
-				books[side(class <= sparesDetails)].add(slots, class)
+				books[side(c.who == byBrand)].add(slots, class)
 			}
 		}
 		all[code] = &[2]*automaton{books[0].compile(), books[1].compile()}
 	}
 	return all
 })
+
+// handling prints how redirects are judged.
+func (d *printer) handling() {
+	d.printf("\n## Redirects: confidential, or a bounce\n\nA redirect is confidential if the reply has a phrase of `asks_details` (beyond those of `spares_details`), or a customer's post before it one of `own_record`. It is a bounce if the customer's posts have one of its channel's `tried_` class; those behind the reply only beside one of `already`.\n")
+	for _, code := range slices.Sorted(maps.Keys(handlingPhrases())) {
+		for _, c := range handlingClasses {
+			d.printf("\n### %s (`%s`)\n\nThe %s %s.\n\n", c.name, code, c.who, c.means)
+			for _, p := range handlingPhrases()[code][c.name] {
+				d.printf("- `%s`\n", p)
+			}
+		}
+	}
+}
 
 // handling judges the redirect that a label tells of.
 func (v *view) handling(l *Label) {

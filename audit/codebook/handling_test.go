@@ -1,6 +1,9 @@
 package codebook
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 // redirect is a made-up case that ends with a redirect: the customer's posts
 // before the reply, the reply, and what the customer says behind it.
@@ -107,6 +110,19 @@ func TestHandlingOfOtherCases(t *testing.T) {
 	other := handled(redirect{"de", "Sie haben zweimal abgebucht", "Bitte schreiben Sie uns eine DM.", "", DM})
 	if other.Confidential != "" || other.Bounce != "" {
 		t.Errorf("a language without phrases is judged: %+v", other)
+	}
+}
+
+// The printed codebook shows what redirects are judged by.
+func TestDocumentShowsHandling(t *testing.T) {
+	var b strings.Builder
+	if err := Default().Document(&b); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"### asks_details (`en`)\n\nThe brand asks for personal or account details.\n", "- `au telephone|tel|bout`\n"} {
+		if !strings.Contains(b.String(), want) {
+			t.Errorf("no %q in the document", want)
+		}
 	}
 }
 

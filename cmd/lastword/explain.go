@@ -125,7 +125,14 @@ func printCase(w io.Writer, c *audit.Case, steps []codebook.Step) error {
 			fmt.Fprintf(&b, " (%s)", detail)
 		}
 	}
-	fmt.Fprintf(&b, ", sure to %.0f %%; language %s\n\nThe rules, in their order:\n", 100*l.Confidence, l.Language)
+	fmt.Fprintf(&b, ", sure to %.0f %%; language %s\n", 100*l.Confidence, l.Language)
+	if l.Confidential != "" {
+		fmt.Fprintf(&b, "Confidential: “%s”\n", l.Confidential)
+	}
+	if l.Bounce != "" {
+		fmt.Fprintf(&b, "Tried that channel before: “%s”\n", l.Bounce)
+	}
+	b.WriteString("\nThe rules, in their order:\n")
 	for i, step := range steps {
 		mark := "  "
 		if step.Decides {
