@@ -101,6 +101,13 @@ func originNames(formats []*Format) string {
 	return strings.Join(slices.Compact(names), ", ")
 }
 
+// Converted reports whether a file in this format was written by a
+// [PostWriter]. It has every field, and says nothing where its inputs did not.
+func (f *Format) Converted() bool {
+	name, _, _ := strings.Cut(f.Name, fromMark)
+	return name == lastwordCSV.Name || name == lastwordJSON.Name
+}
+
 // convertedFrom returns f, a format of converted files, for one that was made
 // from inputs of these formats, with their limits.
 func (f *Format) convertedFrom(origins string) *Format {
@@ -109,6 +116,7 @@ func (f *Format) convertedFrom(origins string) *Format {
 	}
 	c := *f
 	c.Name += fromMark + origins
+	c.Title += fromMark + origins
 	for _, name := range strings.Split(origins, ", ") {
 		if o := FormatByName(name); o != nil {
 			c.Limits = append(c.Limits, o.Limits...)

@@ -135,7 +135,7 @@ func openParquet(r io.ReaderAt, size int64) (*parquet.File, error) {
 	if err != nil {
 		return nil, err
 	}
-	return file, checkParquetPages(r, file)
+	return file, checkParquetPages(r, size, file)
 }
 
 func writeRowGroup(out *bufio.Writer, group parquet.RowGroup, columns []jsonColumn, rows []parquet.Row) error {

@@ -38,11 +38,11 @@ func checkParquetFooter(r io.ReaderAt, size int64) error {
 }
 
 // checkParquetPages checks the sizes that the headers of all pages give.
-func checkParquetPages(r io.ReaderAt, file *parquet.File) error {
+func checkParquetPages(r io.ReaderAt, size int64, file *parquet.File) error {
 	buf := make([]byte, maxPageHeader)
 	for _, group := range file.Metadata().RowGroups {
 		for i := range group.Columns {
-			if err := checkColumn(r, &group.Columns[i].MetaData, buf); err != nil {
+			if err := checkColumn(r, size, &group.Columns[i].MetaData, buf); err != nil {
 				return err
 			}
 		}
@@ -50,13 +50,13 @@ func checkParquetPages(r io.ReaderAt, file *parquet.File) error {
 	return nil
 }
 
-func checkColumn(r io.ReaderAt, column *format.ColumnMetaData, buf []byte) error {
+func checkColumn(r io.ReaderAt, size int64, column *format.ColumnMetaData, buf []byte) error {
 	at := column.DataPageOffset
 	if d := column.DictionaryPageOffset; d > 0 && d < at {
 		at = d
 	}
 	end := at + column.TotalCompressedSize
-	if at < 0 || end < at {
+	if at < 0 || end < at || end > size {
 		return errors.New("a column claims to lie outside of the file")
 	}
 	for at < end {
@@ -70,6 +70,9 @@ func checkColumn(r io.ReaderAt, column *format.ColumnMetaData, buf []byte) error
 			return fmt.Errorf("a page claims %d bytes and %d values", header.UncompressedPageSize, values)
 		}
 		at += int64(n) + int64(header.CompressedPageSize)
+		if at > end {
+			return errors.New("a page claims to lie outside of its column")
+		}
 	}
 	return nil
 }

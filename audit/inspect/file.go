@@ -171,7 +171,7 @@ func describe(in *dataset.Input, c *fileCounter, given bool) File {
 	}
 	for i := range told {
 		if in.Posts > 0 && c.filled[i] == 0 {
-			f.Lacks = append(f.Lacks, Lack{told[i].field.String(), format != nil && format.Where(told[i].field) != nil})
+			f.Lacks = append(f.Lacks, Lack{told[i].field.String(), format != nil && !format.Converted() && format.Where(told[i].field) != nil})
 		}
 	}
 	f.Sure, f.Why = f.sure(given)
