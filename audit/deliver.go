@@ -1,11 +1,9 @@
 package audit
 
 import (
-	"cmp"
 	"context"
 	"encoding/binary"
 	"errors"
-	"slices"
 	"sync"
 
 	"github.com/lastword-audit/lastword/audit/codebook"
@@ -64,11 +62,7 @@ func (d *deliverer) part(part int) error {
 	if err != nil {
 		return err
 	}
-	order := make([]int32, len(members)) // members are large, so their numbers are sorted
-	for i := range order {
-		order[i] = int32(i)
-	}
-	slices.SortFunc(order, func(i, j int32) int { return cmp.Compare(members[i].root, members[j].root) })
+	order := sorted(len(members), func(i int) uint64 { return members[i].root }, nil)
 	rt := router{brands: d.Brands}
 	var posts []post
 	for len(order) > 0 {

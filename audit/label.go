@@ -256,8 +256,7 @@ func sortParts(run []*pairPost) {
 	}
 }
 
-// eachPair calls f with the posts of every pair of a partition, by brand and
-// customer. The slice of posts is used again.
+// eachPair calls f with the posts of every pair of a partition. The slice of posts is used again.
 func (r *run) eachPair(part int, f func(brand int, customer string, posts []pairPost) error) error {
 	type addressed struct {
 		brand    int
@@ -273,11 +272,9 @@ func (r *run) eachPair(part int, f func(brand int, customer string, posts []pair
 	if err != nil {
 		return err
 	}
-	order := make([]int32, len(posts)) // posts are large, so their numbers are sorted
-	for i := range order {
-		order[i] = int32(i)
-	}
-	slices.SortFunc(order, func(i, j int32) int {
+	order := sorted(len(posts), func(i int) uint64 {
+		return hash(posts[i].customer) + uint64(posts[i].brand)
+	}, func(i, j int32) int {
 		a, b := &posts[i], &posts[j]
 		return cmp.Or(a.brand-b.brand, strings.Compare(a.customer, b.customer))
 	})
