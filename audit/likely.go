@@ -79,6 +79,6 @@ func (r *run) noBrands() error {
 			fmt.Fprintf(&b, "  %-24s %6d replies written, %6d times addressed\n", x.Handle, x.Replies, x.Addressed)
 		}
 	}
-	return fmt.Errorf("%w: the format does not mark which accounts are a brand's, so name them in a file and give it with --brands.%s\n%s",
+	return fmt.Errorf("%w: the format does not mark which accounts are a brand's, so name them in a file and give it with --brands; `lastword inspect --write-brands brands.yaml` drafts one.%s\n%s",
 		ErrNoBrands, b.String(), brandsFileHelp)
 }
