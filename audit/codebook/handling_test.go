@@ -85,6 +85,7 @@ func TestBounce(t *testing.T) {
 		{redirect{"en", "I was on hold for an hour", "Please send us a DM.", "", DM}, ""},
 		{redirect{"fr", "une heure au téléphone pour rien", "Rejoignez-nous sur Messenger.", "", DM}, ""},
 		// Nothing was tried; a wish to be written to is no attempt.
+		{redirect{"en", "the app crashes when I pay", "Please write to us in the app.", "", Web}, ""},
 		{redirect{"en", "what is your phone number?", "Please call us.", "", Phone}, ""},
 		{redirect{"fr", "pouvez-vous me contacter par MP ?", "Rejoignez-nous sur Messenger.", "", DM}, ""},
 	} {
