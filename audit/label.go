@@ -23,9 +23,15 @@ func (r *run) label(ctx context.Context) error {
 	r.cases = spill.NewSorter(r.TempDir, r.Memory/4)
 	r.replies = spill.NewSorter(r.TempDir, r.Memory/8)
 	r.first, r.last = noTime, noTime
+	memos := make(chan *codebook.Memo, r.Workers)
+	for range r.Workers {
+		memos <- codebook.NewMemo(r.Codebook)
+	}
 	var mu sync.Mutex // guards tallies, counts and the window
 	err = r.each(ctx, func(ctx context.Context, part int) error {
-		l := newLabeller(r, index)
+		memo := <-memos
+		defer func() { memos <- memo }()
+		l := newLabeller(r, index, memo)
 		if err := l.part(part); err != nil {
 			return err
 		}
@@ -52,6 +58,7 @@ type labeller struct {
 	*run
 	index    templates
 	splitter splitter
+	memo     *codebook.Memo
 	tallies  []*tally
 	dropped  map[string]int
 	used     int
@@ -61,11 +68,12 @@ type labeller struct {
 	buf      []byte
 }
 
-func newLabeller(r *run, index templates) *labeller {
+func newLabeller(r *run, index templates, memo *codebook.Memo) *labeller {
 	return &labeller{
 		run:      r,
 		index:    index,
 		splitter: splitter{gap: r.Gap},
+		memo:     memo,
 		tallies:  make([]*tally, len(r.tallies)),
 		dropped:  map[string]int{},
 		first:    noTime,
@@ -204,7 +212,7 @@ func (l *labeller) makeCase(brand int, customer string, conv conversation) *Case
 			c.Misdirected = p.account != "" && !p.support
 		}
 	}
-	c.Label = l.Codebook.Label(c.Shown())
+	c.Label = l.memo.Label(c.Shown())
 	if at := c.Label.LastReply; at >= 0 && c.Turns[at].Recipients >= l.Limits.TemplateCustomers {
 		c.TemplateID = templateID(skeletons[at])
 	}
