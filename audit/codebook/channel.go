@@ -30,14 +30,14 @@ func (v *view) channel() Channel {
 func (v *view) named(i int) Channel {
 	vague := false
 	r := v.read(i)
-	for _, h := range r.hits {
-		c := classes[h.class].Channel
-		if c == OtherChannel && !v.nobody(r, h) {
-			return c
-		}
-		if c == OtherChannel {
+	for n, h := range r.hits {
+		switch c := classes[h.class].Channel; {
+		case c == "":
+		case c == OtherChannel && v.nobody(r, h):
 			vague = true
-		} else if c != "" {
+		case c == Web && leadsToDM(r, n):
+			return DM
+		default:
 			return c
 		}
 	}
@@ -48,6 +48,23 @@ func (v *view) named(i int) Channel {
 		return c
 	}
 	return OtherChannel
+}
+
+// leadsToDM reports whether a phrase is but the way to a private message in the
+// same sentence ("use the link to send us a DM"), not an alternative to it.
+func leadsToDM(r *reading, n int) bool {
+	for _, h := range r.hits[n+1:] {
+		if classes[h.class].Channel != DM {
+			continue
+		}
+		for k := int(r.hits[n].to); k < int(h.from); k++ {
+			if t := &r.tokens[k]; t.kind == mark || orWords[t.hash] {
+				return false
+			}
+		}
+		return true
+	}
+	return false
 }
 
 // nobody reports whether a phrase, with the word behind it, names the brand
@@ -64,14 +81,18 @@ func (v *view) nobody(r *reading, h hit) bool {
 	return false
 }
 
+var orWords = wordSet("or ou and et")
+
 // usWords are the words by which a brand means itself.
-var usWords = func() map[uint64]bool {
+var usWords = wordSet("us me our nous moi notre nos")
+
+func wordSet(words string) map[uint64]bool {
 	m := map[uint64]bool{}
-	for _, t := range tokens(nil, "us me our nous moi notre nos") {
+	for _, t := range tokens(nil, words) {
 		m[t.hash] = true
 	}
 	return m
-}()
+}
 
 // implied is the channel of what a reply ends in or shows.
 func (v *view) implied(i int) Channel {

@@ -95,7 +95,7 @@ func wordHashes(w string) ([]uint64, error) {
 		hs = append(hs, t.hash)
 	}
 	if len(hs) == 0 {
-		return nil, fmt.Errorf("%q holds no letter, number, ? or !", w)
+		return nil, fmt.Errorf("%q holds no letter, number or mark", w)
 	}
 	return hs, nil
 }

@@ -29,6 +29,8 @@ type spec struct {
 	minBrands int     // and in the cases of as many brands, where there are
 	balance   float64 // how far rare answers weigh more: 0 not at all, 1 fully
 	madeUp    float64 // weight of a made-up case
+
+	names map[string]bool // words and pairs that hold a name, to be left out
 }
 
 // fit learns a softmax regression with a ridge penalty and returns it as a
@@ -155,6 +157,9 @@ func selectFeatures(s spec, samples []sample) []string {
 			continue
 		}
 		if isWord {
+			if s.names[f] {
+				continue
+			}
 			if len(c.brands) < min(s.minBrands, len(brandsOf[lang])) || strings.ContainsAny(wordsOf(f), "0123456789_") {
 				continue
 			}

@@ -33,6 +33,7 @@ func printScores(w io.Writer, results []result) {
 		if r.Weight == 1 {
 			add("weight 1", r)
 			add("weight 1 "+r.Source, r)
+			add("weight 1 in "+r.label.Language, r)
 		}
 		add("sample "+r.Sample, r)
 	}
@@ -49,7 +50,7 @@ func printScores(w io.Writer, results []result) {
 				}
 			}
 		}
-		fmt.Fprintf(w, "%-18s channel  of %d redirects found %d right\n", name, n, right)
+		fmt.Fprintf(w, "%-20s channel  of %d redirects found %d right\n", name, n, right)
 	}
 }
 
@@ -89,7 +90,7 @@ func printScore(w io.Writer, name, what string, results []result, pair func(resu
 		per += fmt.Sprintf(" %s %.2f (%d)", c, f1, t.coded)
 	}
 	accuracy := float64(right) / n
-	fmt.Fprintf(w, "%-18s %-8s n %4d  accuracy %.3f  macro-F1 %.3f  kappa %.3f %s\n", name, what, len(results), accuracy, macro, (accuracy-chance)/(1-chance), per)
+	fmt.Fprintf(w, "%-20s %-8s n %4d  accuracy %.3f  macro-F1 %.3f  kappa %.3f %s\n", name, what, len(results), accuracy, macro, (accuracy-chance)/(1-chance), per)
 }
 
 // writeErrors lists the results that differ from the coding, with their posts.

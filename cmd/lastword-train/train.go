@@ -93,13 +93,15 @@ func train(cb *codebook.Codebook, examples []*example) (*codebook.Codebook, map[
 				features[e] = f
 			}
 		}
+		how := specs[q]
+		how.names = namesAmong(examples, features)
 		if n < len(questions)-1 {
 			for p := range inner {
 				rest := slices.DeleteFunc(slices.Clone(examples), func(e *example) bool { return part(e) == p })
-				inner[p] = withWeights(inner[p], q, fit(specs[q], samples(q, rest, features)))
+				inner[p] = withWeights(inner[p], q, fit(how, samples(q, rest, features)))
 			}
 		}
-		files[q] = fit(specs[q], samples(q, examples, features))
+		files[q] = fit(how, samples(q, examples, features))
 		cb = withWeights(cb, q, files[q])
 	}
 	return cb, files
