@@ -71,7 +71,7 @@ func parsePhrase(text string) ([]slot, error) {
 		slots = append(slots, s)
 	}
 	if last := &slots[len(slots)-1]; !slots[0].fixed() || last.any || last.gap {
-		return nil, fmt.Errorf("a phrase begins with a word that must be there, and does not end with * or ..")
+		return nil, fmt.Errorf("a phrase begins with a word that must be there, and its last is not * or .. but a word")
 	}
 	return slots, nil
 }
