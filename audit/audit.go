@@ -73,6 +73,10 @@ const maxProblems = 10000
 // The error that wraps it names the likeliest accounts.
 var ErrNoBrands = errors.New("no brand to audit")
 
+// ErrNoPosts is returned where no brand is given and there is no post that
+// could mark one.
+var ErrNoPosts = errors.New("no post to audit: the inputs are empty, or hold nothing but bad records")
+
 // Run audits the posts of src. It fails only if src does, the disk is full, or
 // the context ends; what is wrong with single records is counted in the result.
 func Run(ctx context.Context, src Source, o Options) (*Audit, error) {
@@ -130,6 +134,9 @@ func (a *Audit) Cases() iter.Seq2[*Case, error] {
 
 // doubt adds the caveats that depend on the whole archive.
 func (a *Audit) doubt(c *Case) {
+	if c.Request() == nil {
+		c.Caveats = append(c.Caveats, CaveatNoRequest)
+	}
 	if c.Answered() {
 		return
 	}

@@ -38,6 +38,9 @@ const (
 	// CaveatDamagedLinks: ids of its posts lost digits, so that posts may be
 	// missing from the case or be in it wrongly.
 	CaveatDamagedLinks Caveat = "damaged_links"
+	// CaveatNoRequest: no post of the customer is in the archive, so that the
+	// intent is read from the brand's reply.
+	CaveatNoRequest Caveat = "no_customer_post"
 )
 
 // OpenedAt is the time of the first post.

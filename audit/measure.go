@@ -18,8 +18,9 @@ type Thresholds struct {
 	// TemplateCustomers is how many customers must have got a reply, names,
 	// numbers, links, signatures and salutations aside, to call it a template.
 	TemplateCustomers int
-	// Coverage is the share of a brand's replies that the archive must hold
-	// to report what it ignored, and rates over all requests.
+	// Coverage is the share of a brand's replies that the archive must hold,
+	// at the lower end of the share's interval, to report what the brand
+	// ignored, and rates over all requests.
 	Coverage float64
 	// Unanswered is the share of cases without a reply below which the archive
 	// is taken to have been collected from the brand's replies.
@@ -53,6 +54,7 @@ type tally struct {
 	cases      int
 	replies    int
 	unlabelled int
+	unseen     int // requests of which the archive holds no post of the customer
 	unanswered int // cases that the customer opened and the brand never answered
 
 	intents     map[string]int
@@ -120,6 +122,9 @@ func (t *tally) add(c *Case) {
 	t.redirects.add(&c.Label)
 	t.days.add(c)
 	t.requests[outcome]++
+	if c.Request() == nil {
+		t.unseen++
+	}
 	if answered {
 		t.answered++
 		t.answeredBy[outcome]++
@@ -146,6 +151,7 @@ func (t *tally) merge(o *tally) {
 	t.cases += o.cases
 	t.replies += o.replies
 	t.unlabelled += o.unlabelled
+	t.unseen += o.unseen
 	t.unanswered += o.unanswered
 	t.answered += o.answered
 	t.addressed += o.addressed
@@ -207,6 +213,7 @@ func (t *tally) summarise(brand Brand, limits Thresholds, unshown string, end in
 		Answered:   t.answered,
 		Replies:    t.replies,
 		Unlabelled: t.unlabelled,
+		Unseen:     t.unseen,
 		Intents:    maps.Clone(t.intents),
 		Channels:   counts(t.channels),
 		Coverage:   Coverage{NewRate(t.present, t.referred)},
@@ -243,9 +250,9 @@ func (t *tally) withhold(limits Thresholds, unshown string) (caveat Caveat, why 
 	switch {
 	case unshown != "":
 		return CaveatFromReplies, unshown
-	case t.referred > 0 && float64(t.present) < limits.Coverage*float64(t.referred):
-		return CaveatLowCoverage, fmt.Sprintf("the archive holds only %d of the %d posts of this brand that others reply to (coverage %.0f %%): what looks ignored may have been answered",
-			t.present, t.referred, 100*float64(t.present)/float64(t.referred))
+	case t.referred > 0 && stats.Wilson(t.present, t.referred, Level).Low < limits.Coverage:
+		return CaveatLowCoverage, fmt.Sprintf("the archive holds %d of the %d posts of this brand that others reply to (coverage %.0f %%), which does not show that it has at least %.0f %% of them: what looks ignored may have been answered",
+			t.present, t.referred, 100*float64(t.present)/float64(t.referred), 100*limits.Coverage)
 	case t.cases >= limits.UnansweredCases && float64(t.unanswered) < limits.Unanswered*float64(t.cases):
 		return CaveatFromReplies, fmt.Sprintf("only %d of %d cases have no reply: the archive seems to have been collected from the brand's replies, and lacks the requests that were never answered",
 			t.unanswered, t.cases)

@@ -76,6 +76,9 @@ func (r *run) read(ctx context.Context, src Source) error {
 	}
 	r.problems = firstProblems(r.problems)
 	if r.Brands == nil {
+		if r.counts.Read == 0 {
+			return ErrNoPosts
+		}
 		return r.infer()
 	}
 	return nil

@@ -80,8 +80,9 @@ type BrandSummary struct {
 	// close to the archive's end that they may still have been waiting: younger
 	// than the 90th percentile of the time to the first reply.
 	TooRecent  Rate `json:"too_recent"`
-	Unlabelled int  `json:"unlabelled"` // cases in a language without a codebook
-	Replies    int  `json:"replies"`    // the brand's posts in cases
+	Unlabelled int  `json:"unlabelled"`      // cases in a language without a codebook
+	Unseen     int  `json:"requests_unseen"` // requests known only by the reply: the archive holds no post of the customer
+	Replies    int  `json:"replies"`         // the brand's posts in cases
 
 	Redirects  Redirects  `json:"redirects"` // the redirected requests
 	Customers  Customers  `json:"customers"`

@@ -14,7 +14,7 @@ func (r *run) warnings(s *Summary, inputs []dataset.Input) []string {
 	warn := func(format string, args ...any) { list = append(list, fmt.Sprintf(format, args...)) }
 
 	if s.Problems > 0 {
-		warn("%d records could not be read, or not in full; see the problems.", s.Problems)
+		warn("Bad records, which could not be read, or not in full: %d. See the problems.", s.Problems)
 	}
 	if s.Posts.Used == 0 {
 		warn("No post belongs to a case: check that the brands' handles are those of the archive.")
@@ -47,6 +47,9 @@ func (r *run) warnings(s *Summary, inputs []dataset.Input) []string {
 			cases += b.Unlabelled
 		}
 	}
+	if unseen := unseenRequests(s.Brands); len(unseen) > 0 {
+		warn("Of some requests the archive holds the reply and no post of the customer: %s. What the customer came for is guessed from the reply.", few(unseen))
+	}
 	if len(silent) > 0 {
 		warn("No case of %s: their accounts neither wrote nor were addressed in this archive.", few(silent))
 	}
@@ -60,6 +63,19 @@ func (r *run) warnings(s *Summary, inputs []dataset.Input) []string {
 	}
 	if cases > 0 {
 		warn("%d cases are in a language without a codebook: they are counted, but in no rate. Brands: %s.", cases, few(unlabelled))
+	}
+	return list
+}
+
+// unseenRequests names the brands of which more than a few requests are known
+// by their replies alone.
+func unseenRequests(brands []BrandSummary) []string {
+	const share = 0.05
+	var list []string
+	for i := range brands {
+		if b := &brands[i]; float64(b.Unseen) > share*float64(b.Requests) {
+			list = append(list, fmt.Sprintf("%s (%d of %d)", b.Name, b.Unseen, b.Requests))
+		}
 	}
 	return list
 }
