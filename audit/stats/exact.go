@@ -21,6 +21,9 @@ func FisherExact(a, b Proportion) float64 {
 // small counts makes it the better companion of Newcombe's interval.
 // It is NaN if either has no cases.
 func MidP(a, b Proportion) float64 {
+	if hits := a.K + b.K; a.valid() && b.valid() && a.N > 0 && b.N > 0 && (hits == 0 || hits == a.N+b.N) {
+		return 1 // no other table is possible
+	}
 	rarer, equal := tailOf(a, b)
 	return rarer + equal/2
 }
