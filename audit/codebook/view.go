@@ -226,14 +226,7 @@ func handleLength(s string) int {
 
 // takesPart reports whether an account wrote a post of the case as a customer;
 // an account is known by its handle only where the source has handles.
-func (v *view) takesPart(name string) bool {
-	for i := range v.c.Turns {
-		if t := &v.c.Turns[i]; !t.Brand && strings.EqualFold(t.Author, name) {
-			return true
-		}
-	}
-	return false
-}
+func (v *view) takesPart(name string) bool { return isCustomer(v.c, name) }
 
 // longestText bounds what is read of one post, in bytes.
 const longestText = 16 << 10
