@@ -14,7 +14,7 @@ const title = "How customers' cases ended in public"
 var howToRead = []string{
 	"Each row is a brand; each percentage is the share of its customers' requests (questions, complaints, suggestions) whose case ended in this way at the brand's last public reply.",
 	"Resolved: answered in public. Redirected: sent to a private message, a phone line or another channel. Boilerplate: a reply that would suit any customer. Ignored: no reply, or none to the customer's return. Open: still being worked when the archive ends.",
-	"Beside each percentage stands its 95 % interval: the range that the true share plausibly lies in, given how few or many cases there are. Where two brands' intervals overlap, do not call one better on these numbers alone.",
+	"Beside each percentage stands its 95 % interval: the range that the true share plausibly lies in, given how few or many cases there are. It leaves out the errors of the machine that labels: `lastword sample` and `lastword correct` measure and remove them. Where two brands' intervals overlap, do not call one better on these numbers alone.",
 	"The first table counts every request; the second only those that the brand answered, as the 2012 study of three US banks did (closed in public: Citi 36 %, Wells Fargo 11 %, Bank of America 3 %).",
 	"The sheet Method says how all this was found; every single case, with the words that decided it, is on the sheet Cases and in cases.csv.",
 }
