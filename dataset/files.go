@@ -381,14 +381,11 @@ type blockReader struct {
 func (r *blockReader) read(in *input) {
 	sum := sha256.New()
 	end := &job{in: in, end: true}
-	line, err := 1, in.failed
-	if err == nil {
-		line, err = r.blocks(in, sum)
-	}
-	if errors.Is(err, errStopped) {
+	if in.failed != nil {
+		end.out.problem(in.name, 1, "", "%v", in.failed)
+	} else if line, err := r.blocks(in, sum); errors.Is(err, errStopped) {
 		return
-	}
-	if err != nil {
+	} else if err != nil {
 		end.out.problem(in.name, line, "", "%v: what stands behind this place is not read", err)
 	}
 	in.mu.Lock()
