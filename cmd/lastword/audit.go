@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"runtime/debug"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -76,6 +77,12 @@ func runAudit(cmd *cobra.Command, inputs []string, s *settings, f *auditFlags) e
 	defer debug.SetMemoryLimit(debug.SetMemoryLimit(int64(headroom * float64(memory))))
 	defer debug.SetGCPercent(debug.SetGCPercent(400))
 
+	if f.requireCoverage < 0 || f.requireCoverage > 1 {
+		return usageError{fmt.Errorf("--require-coverage %g: must be a share between 0 and 1", f.requireCoverage)}
+	}
+	if f.maxProblems < -1 {
+		return usageError{fmt.Errorf("--max-problems %d: must be a number of records, or -1", f.maxProblems)}
+	}
 	if !slices.Contains(report.CaseFormats, report.CaseFormat(f.cases)) {
 		return usageError{fmt.Errorf("--cases %s: must be csv, csv.gz, parquet or none", f.cases)}
 	}
@@ -182,6 +189,12 @@ func printResult(w io.Writer, s *audit.Summary, f *auditFlags) error {
 	if err := report.Table(w, s); err != nil {
 		return err
 	}
+	if len(s.Warnings) > 0 {
+		fmt.Fprintln(w, "\nRead this first:")
+		for _, warning := range s.Warnings {
+			fmt.Fprintf(w, "- %s\n", warning)
+		}
+	}
 	_, err := fmt.Fprintf(w, "\nThe report is in %s; start with %s.\n", f.out, filepath.Join(f.out, "report.xlsx"))
 	return err
 }
@@ -191,12 +204,16 @@ func (f *auditFlags) shortfall(s *audit.Summary) error {
 	if f.maxProblems >= 0 && s.Problems > f.maxProblems {
 		return shortfall{fmt.Errorf("%d bad records, more than the %d of --max-problems; the report is written, and lists them", s.Problems, f.maxProblems)}
 	}
+	var low []string
 	for i := range s.Brands {
 		b := &s.Brands[i]
 		if c := b.Coverage; c.Rate.Rate != nil && *c.Rate.Rate < f.requireCoverage {
-			return shortfall{fmt.Errorf("%s: the archive holds %d of the %d replies that it refers to, less than the %g of --require-coverage; the report is written",
-				b.Name, c.N, c.Of, f.requireCoverage)}
+			low = append(low, fmt.Sprintf("%s (%d of %d)", b.Name, c.N, c.Of))
 		}
+	}
+	if len(low) > 0 {
+		return shortfall{fmt.Errorf("the archive holds fewer of the replies that it refers to than the %g of --require-coverage: %s; the report is written",
+			f.requireCoverage, strings.Join(low, ", "))}
 	}
 	return nil
 }

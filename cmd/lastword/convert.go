@@ -21,7 +21,7 @@ import (
 func newConvertCommand() *cobra.Command {
 	var s settings
 	var out string
-	var quiet bool
+	var quiet, force bool
 	cmd := &cobra.Command{
 		Use:   "convert INPUT... -o FILE",
 		Short: "Write exported posts in one schema, as Parquet, JSONL or CSV",
@@ -40,6 +40,9 @@ The columns; what a post lacks is null, or an empty cell:
   lastword convert export-*.csv -o posts.jsonl.zst`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, inputs []string) error {
+			if err := free(out, force); err != nil {
+				return err
+			}
 			return convert(cmd, inputs, &s, out, quiet)
 		},
 	}
@@ -47,6 +50,7 @@ The columns; what a post lacks is null, or an empty cell:
 	flags.SortFlags = false
 	flags.StringVarP(&out, "out", "o", "", "`file` to write: .parquet, .jsonl or .csv")
 	s.registerReading(flags)
+	flags.BoolVar(&force, "force", false, "replace the file if it is there")
 	flags.BoolVarP(&quiet, "quiet", "q", false, "print nothing but errors")
 	return cmd
 }

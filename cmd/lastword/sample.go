@@ -148,7 +148,7 @@ func free(name string, force bool) error {
 	case !info.Mode().IsRegular():
 		return usageError{fmt.Errorf("%s is not a file that can be replaced; name another", name)}
 	case !force:
-		return usageError{fmt.Errorf("%s is there already, perhaps with codes in it; name another file, or replace it with --force", name)}
+		return usageError{fmt.Errorf("%s is there already, perhaps with your work in it; name another file, or replace it with --force", name)}
 	}
 	return nil
 }
