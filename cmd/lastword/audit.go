@@ -42,7 +42,17 @@ An INPUT is a file, a folder, a glob, or - for standard input; files may be
 compressed (gzip, zstd) or be a zip. The format is recognised from the content.
 
 The report's folder is written as a whole or not at all. A report that stands
-there already is replaced.`,
+there already is replaced.
+
+A CSV or JSONL of no known format is read by a --mapping:
+
+  fields:
+    id: ticket              # a column, or a path into a JSON object: user.name
+    author: [handle, nick]  # several: the first that holds a value
+    created_at: date
+    text: body
+    reply_to_id: parent
+  time: 02/01/2006 15:04    # a Go layout; without it, the usual shapes are read`,
 		Example: `  lastword audit --out report posts.csv
   lastword audit --brands banks.yaml --since 2026-01-01 --until 2026-02-01 --out january archive/`,
 		Args: cobra.MinimumNArgs(1),

@@ -13,7 +13,17 @@ func newCodebookCommand() *cobra.Command {
 		Short: "Print the codebook in force",
 		Long: `codebook prints what is decided about a case, and how: the rules in their
 order, the phrases per language, and the features that weigh where no phrase
-decides. With --codebook, as it is with that file on top; the file is checked.`,
+decides. With --codebook, as it is with that file on top; the file is checked.
+
+Such a file adds phrases to the classes of a language (the printed codebook
+lists them), replaces all of a class, or takes some out; "|" is or, words in
+brackets may be missing, ".." stands for some words:
+
+  en:
+    phrases:
+      to_phone: [our hotline, ring|call the desk]
+    without:
+      greeting: [howdy]`,
 		Example: `  lastword codebook
   lastword codebook --codebook my.yaml`,
 		Args: cobra.NoArgs,
