@@ -190,10 +190,10 @@ func (r *run) close() {
 	}
 }
 
-// store returns an empty store with its share of the budget. At most two are
-// filled at a time, beside the sorted cases and what the workers have in hand.
+// store returns an empty store with a sixth of the budget. At most three are
+// alive at a time, beside the sorted cases and what the workers have in hand.
 func (r *run) store() *spill.Partitions {
-	return spill.NewPartitions(r.TempDir, r.partitions, r.Memory/4)
+	return spill.NewPartitions(r.TempDir, r.partitions, r.Memory/6)
 }
 
 // partitionsFor is how many parts a store has: so many that what the workers

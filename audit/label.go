@@ -20,8 +20,8 @@ func (r *run) label(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	r.cases = spill.NewSorter(r.TempDir, r.Memory/4)
-	r.replies = spill.NewSorter(r.TempDir, r.Memory/8)
+	r.cases = spill.NewSorter(r.TempDir, r.Memory/8)
+	r.replies = spill.NewSorter(r.TempDir, r.Memory/16)
 	r.first, r.last = noTime, noTime
 	memos := make(chan *codebook.Memo, r.Workers)
 	for range r.Workers {

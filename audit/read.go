@@ -66,7 +66,7 @@ type packed struct {
 // read brings the posts into the log and their links to the threader.
 func (r *run) read(ctx context.Context, src Source) error {
 	r.log = r.store()
-	r.threads = newThreader(r.TempDir, r.partitions, r.Memory/4)
+	r.threads = newThreader(r.TempDir, r.partitions, r.Memory/6)
 	r.marked = map[string]string{}
 	r.counts.Dropped = map[string]int{}
 	r.end = noTime

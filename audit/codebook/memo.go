@@ -16,8 +16,8 @@ type Memo struct {
 	key    []byte
 }
 
-// mostRemembered bounds a Memo: some tens of megabytes of labels.
-const mostRemembered = 1 << 16
+// mostRemembered bounds a Memo: some megabytes of labels.
+const mostRemembered = 1 << 14
 
 // NewMemo returns an empty Memo.
 func NewMemo(cb *Codebook) *Memo {
