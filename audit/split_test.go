@@ -131,15 +131,15 @@ func TestSplitDoesNotDependOnOrder(t *testing.T) {
 func TestBestCopy(t *testing.T) {
 	pair := pairOf(t, "1 brand hello\n2 ann >1 my question\n3 ann >1 my question")
 	pair[1].second, pair[2].second = 60, 60
-	pair[1].id, pair[1].replyTo = "551926189145600000", ""
+	pair[1].id, pair[1].replyTo = "571936289145700000", ""
 	pair[1].root = hash(pair[1].id)
-	pair[2].id = "551926189145612345"
+	pair[2].id = "571936289145712345"
 	s := splitter{}
 	cases := s.split(pair)
 	if len(cases) != 1 || len(cases[0].posts) != 2 || len(cases[0].copies) != 1 {
 		t.Fatalf("got %+v, want one case of two posts and a copy", cases)
 	}
-	if got := cases[0].posts[1].id; got != "551926189145612345" {
+	if got := cases[0].posts[1].id; got != "571936289145712345" {
 		t.Errorf("kept the copy with id %s, want the one whose id lost no digits", got)
 	}
 }
