@@ -1,5 +1,17 @@
 package codebook
 
+// LabelledLanguages returns the codes of the languages that cases can be
+// labelled in; the codebook knows others only to tell them from these.
+func (cb *Codebook) LabelledLanguages() []string {
+	var codes []string
+	for _, code := range cb.Languages() {
+		if cb.language(code) != nil {
+			codes = append(codes, code)
+		}
+	}
+	return codes
+}
+
 // Languages returns the codes of the languages that the codebook knows.
 func (cb *Codebook) Languages() []string {
 	var codes []string

@@ -46,6 +46,22 @@ func (r *rule) try(v *view) decision {
 // else.
 var rules = []rule{noReply, settled, redirected, dropped, answered, empty, pending}
 
+// A Rule is what a rule says, for documents.
+type Rule struct {
+	Name    string
+	Outcome Outcome
+	Text    string
+}
+
+// Rules lists the rules in the order in which they are tried.
+func Rules() []Rule {
+	list := make([]Rule, len(rules))
+	for i := range rules {
+		list[i] = Rule{rules[i].Name, rules[i].Outcome, rules[i].Text}
+	}
+	return list
+}
+
 // Places in answersOf.
 const (
 	replyRedirects = iota // of askReply

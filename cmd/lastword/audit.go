@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/lastword-audit/lastword/audit"
+	"github.com/lastword-audit/lastword/audit/codebook"
 	"github.com/lastword-audit/lastword/dataset"
 	"github.com/lastword-audit/lastword/report"
 )
@@ -175,7 +176,10 @@ func makeReport(cmd *cobra.Command, inputs []string, s *settings, found *audit.A
 			Name: in.Name, Format: in.Format, Size: in.Size, SHA256: in.SHA256, Posts: in.Posts, Problems: in.Problems,
 		})
 	}
-	method := report.Method{Gap: options.Gap, LastOnly: options.Unit == audit.UnitCustomer}
+	method := report.Method{Gap: options.Gap, LastOnly: options.Unit == audit.UnitCustomer, Languages: options.Codebook.LabelledLanguages(), Thresholds: thresholds(options.Limits)}
+	for _, rule := range codebook.Rules() {
+		method.Codebook = append(method.Codebook, report.Term{Name: rule.Name, Text: fmt.Sprintf("%s: %s", rule.Outcome, rule.Text)})
+	}
 	return &report.Report{
 		Summary:  found.Summary,
 		Manifest: manifest,
@@ -183,6 +187,16 @@ func makeReport(cmd *cobra.Command, inputs []string, s *settings, found *audit.A
 		Cases:    found.Cases(),
 		Problems: found.Problems,
 	}, nil
+}
+
+// thresholds says at which limits the audit changes what it says.
+func thresholds(l audit.Thresholds) []report.Term {
+	return []report.Term{
+		{Name: "Limit: coverage", Text: fmt.Sprintf("What a brand ignored, and rates over all requests, are withheld unless the archive is shown to hold %.0f %% of the brand's replies that it refers to (the lower end of the share's interval).", 100*l.Coverage)},
+		{Name: "Limit: no reply", Text: fmt.Sprintf("They are also withheld if fewer than %.0f %% of at least %d cases have no reply: such an archive was collected from replies.", 100*l.Unanswered, l.UnansweredCases)},
+		{Name: "Limit: template", Text: fmt.Sprintf("A reply is a template if at least %d customers of the brand got it.", l.TemplateCustomers)},
+		{Name: "Limit: few requests", Text: fmt.Sprintf("Below %d requests a brand's rates are called little more than anecdotes.", l.ThinRequests)},
+	}
 }
 
 // printResult ends an audit on standard output.

@@ -5,10 +5,12 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
+	"golang.org/x/term"
 
 	"github.com/lastword-audit/lastword/audit"
 	"github.com/lastword-audit/lastword/audit/codebook"
@@ -62,6 +64,9 @@ func repeat(cmd *cobra.Command, dir string) (*audit.Audit, *codebook.Codebook, e
 	if err != nil {
 		return nil, nil, usageError{err}
 	}
+	if slices.Contains(manifest.Arguments, "-") && cmd.InOrStdin() == os.Stdin && term.IsTerminal(int(os.Stdin.Fd())) {
+		return nil, nil, usageError{fmt.Errorf("%s was made from standard input: give it the same input again", dir)}
+	}
 	var s settings
 	if err := s.restore(manifest.Settings); err != nil {
 		return nil, nil, err
@@ -73,7 +78,8 @@ func repeat(cmd *cobra.Command, dir string) (*audit.Audit, *codebook.Codebook, e
 		cb = o.Codebook
 	}, false)
 	if err != nil {
-		return nil, nil, fmt.Errorf("reading again what %s was made from: %w", dir, err)
+		return nil, nil, fmt.Errorf("%s was made from %s, which is read again, as it was then, from this folder: %w",
+			dir, strings.Join(manifest.Arguments, " "), err)
 	}
 	if err := unchanged(manifest, files.Inputs(), cb); err != nil {
 		found.Close()
