@@ -65,6 +65,7 @@ func (b *workbook) summary() error {
 		row = s.paragraph(row, noteMark(i+1)+" "+wordWithheld+": "+reason, b.style.note)
 	}
 	row++
+	charts := row
 	if len(sum.Brands) > 0 {
 		first := top + 2
 		if shownOver(sum) == ofAnswered {
@@ -85,6 +86,8 @@ func (b *workbook) summary() error {
 	s.printArea(summaryWidth(), row)
 	if len(sum.Brands) <= brandsOnAPage {
 		s.onePage()
+	} else {
+		s.breakBefore(charts)
 	}
 	s.do(func(f *excelize.File) error {
 		grid := false

@@ -403,6 +403,25 @@ func (s *sheet) onePage() {
 	})
 }
 
+// breakBefore begins a page at a row, so that no chart is torn. Excel minds such
+// a break only on a sheet that is scaled by hand, so this one is, to its width.
+func (s *sheet) breakBefore(row int) {
+	const pagePixels = 760 // A4 across, less its margins, with room for programs that draw columns wider
+	width := 0.0
+	for _, chars := range []float64{brandWidth, nWidth, float64(len(audit.OutcomeNames)) * (rateWidth + intervalWidth)} {
+		width += 7.5 * chars
+	}
+	scale := uint(min(100, 100*pagePixels/width))
+	s.do(func(f *excelize.File) error {
+		return f.SetPageLayout(s.name, &excelize.PageLayoutOptions{AdjustTo: &scale})
+	})
+	s.do(func(f *excelize.File) error {
+		fit := false
+		return f.SetSheetProps(s.name, &excelize.SheetPropsOptions{FitToPage: &fit})
+	})
+	s.do(func(f *excelize.File) error { return f.InsertPageBreak(s.name, cellName(1, row)) })
+}
+
 // printArea prints only the sheet's first columns and rows.
 func (s *sheet) printArea(cols, rows int) {
 	s.define("_xlnm.Print_Area", fmt.Sprintf("$A$1:$%s$%d", columnName(cols), rows))
