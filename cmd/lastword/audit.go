@@ -100,19 +100,18 @@ func runAudit(cmd *cobra.Command, inputs []string, s *settings, f *auditFlags) e
 	if err := report.CheckFolder(f.out); err != nil {
 		return usageError{err}
 	}
+	var options audit.Options
 	found, files, err := auditInputs(cmd, inputs, s, func(o *audit.Options) {
 		o.Memory = memory
 		o.TempDir = filepath.Dir(f.out)
+		options = *o
 	}, f.quiet)
 	if err != nil {
 		return err
 	}
 	defer found.Close()
 
-	rep, err := makeReport(cmd, inputs, s, found, files)
-	if err != nil {
-		return err
-	}
+	rep := makeReport(cmd, inputs, s, &options, found, files)
 	rep.CasesAs = report.CaseFormat(f.cases)
 	if err := report.Write(f.out, rep); err != nil {
 		return err
@@ -123,29 +122,21 @@ func runAudit(cmd *cobra.Command, inputs []string, s *settings, f *auditFlags) e
 	return f.shortfall(found.Summary)
 }
 
-// auditInputs reads and audits the inputs by the settings.
+// auditInputs reads and audits the inputs by the settings. The options are
+// those of the settings until adjust changes them.
 func auditInputs(cmd *cobra.Command, inputs []string, s *settings, adjust func(*audit.Options), quiet bool) (*audit.Audit, *dataset.Files, error) {
 	options, err := s.auditing(inputs)
 	if err != nil {
 		return nil, nil, err
 	}
-	adjust(&options)
-	reading, err := s.reading()
-	if err != nil {
-		return nil, nil, err
-	}
-	progress := func(int64) {}
-	reading.Stdin = cmd.InOrStdin()
-	reading.Progress = func(n int64) { progress(n) }
-	files, err := dataset.Open(inputs, reading)
+	files, done, err := openInputs(cmd, inputs, s, quiet)
 	if err != nil {
 		return nil, nil, err
 	}
 	defer files.Close()
-	var done func()
-	progress, done = newProgress(cmd.ErrOrStderr(), files.Size(), quiet)
 	defer done()
 	options.Size = files.Size()
+	adjust(&options)
 	found, err := audit.Run(cmd.Context(), files, options)
 	if errors.Is(err, audit.ErrNoBrands) {
 		err = usageError{err}
@@ -153,12 +144,8 @@ func auditInputs(cmd *cobra.Command, inputs []string, s *settings, adjust func(*
 	return found, files, err
 }
 
-// makeReport puts together what is written about an audit.
-func makeReport(cmd *cobra.Command, inputs []string, s *settings, found *audit.Audit, files *dataset.Files) (*report.Report, error) {
-	options, err := s.auditing(inputs)
-	if err != nil {
-		return nil, err
-	}
+// makeReport puts together what is written about an audit by these options.
+func makeReport(cmd *cobra.Command, inputs []string, s *settings, options *audit.Options, found *audit.Audit, files *dataset.Files) *report.Report {
 	settings := record(cmd.Flags())
 	settings["brands"] = s.brandsFile(inputs)
 	manifest := report.Manifest{
@@ -186,7 +173,7 @@ func makeReport(cmd *cobra.Command, inputs []string, s *settings, found *audit.A
 		Method:   method,
 		Cases:    found.Cases(),
 		Problems: found.Problems,
-	}, nil
+	}
 }
 
 // thresholds says at which limits the audit changes what it says.

@@ -1,15 +1,12 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
-	"os"
-	"path/filepath"
 
 	"github.com/spf13/cobra"
 
-	"github.com/lastword-audit/lastword/audit"
+	"github.com/lastword-audit/lastword/report"
 	"github.com/lastword-audit/lastword/report/coding"
 )
 
@@ -77,7 +74,7 @@ func (f *correctFlags) run(stdout io.Writer, args []string) error {
 	if err != nil {
 		return err
 	}
-	summary, err := readSummary(dir)
+	summary, err := report.ReadSummary(dir)
 	if err != nil {
 		return err
 	}
@@ -91,18 +88,4 @@ func (f *correctFlags) run(stdout io.Writer, args []string) error {
 		}
 	}
 	return printText(stdout, corrected, f.json)
-}
-
-// readSummary reads the measures of a report.
-func readSummary(dir string) (*audit.Summary, error) {
-	name := filepath.Join(dir, "summary.json")
-	data, err := os.ReadFile(name)
-	if err != nil {
-		return nil, err
-	}
-	var s audit.Summary
-	if err := json.Unmarshal(data, &s); err != nil {
-		return nil, fmt.Errorf("%s: %w", name, err)
-	}
-	return &s, nil
 }
