@@ -25,7 +25,7 @@ func (r *run) label(ctx context.Context) error {
 	r.first, r.last = noTime, noTime
 	memos := make(chan *codebook.Memo, r.Workers)
 	for range r.Workers {
-		memos <- codebook.NewMemo(r.Codebook)
+		memos <- codebook.NewMemo(r.Codebook, int(r.Memory/64))
 	}
 	var mu sync.Mutex // guards tallies, counts and the window
 	err = r.each(ctx, func(ctx context.Context, part int) error {

@@ -3,6 +3,7 @@ package codebook
 import (
 	"encoding/binary"
 	"strings"
+	"unsafe"
 
 	"github.com/cespare/xxhash/v2"
 )
@@ -12,47 +13,87 @@ import (
 // alike. What it answers is what its Codebook would. It is for one goroutine.
 type Memo struct {
 	cb     *Codebook
-	labels map[[2]uint64]Label
+	labels map[uint64]remembered // by the hash of the key
+	room   int                   // bytes until it forgets
+	most   int
 	key    []byte
 }
 
-// mostRemembered bounds a Memo: some megabytes of labels.
-const mostRemembered = 1 << 14
+// remembered is the label of all cases with one key. Its quotes are places,
+// for the next case may have other handles there.
+type remembered struct {
+	key    string
+	label  Label
+	quotes [quotes]place
+}
 
-// NewMemo returns an empty Memo.
-func NewMemo(cb *Codebook) *Memo {
-	return &Memo{cb: cb, labels: map[[2]uint64]Label{}}
+// A place is where a turn's text says something; turn is -1 for nothing.
+type place struct{ turn, from, to int32 }
+
+// NewMemo returns an empty Memo that takes about so many bytes of memory.
+func NewMemo(cb *Codebook, memory int) *Memo {
+	return &Memo{cb: cb, labels: map[uint64]remembered{}, room: memory, most: memory}
 }
 
 // Label decides about a case as its Codebook does.
 func (m *Memo) Label(c *Case) Label {
 	m.key = appendSense(m.key[:0], c)
-	// Two hashes of 64 bits, so that no two cases in any archive share a key.
-	key := [2]uint64{xxhash.Sum64(m.key), 0}
-	key[1] = xxhash.Sum64(binary.LittleEndian.AppendUint64(m.key, key[0]))
-	if l, ok := m.labels[key]; ok {
-		return l
+	hash := xxhash.Sum64(m.key)
+	known, ok := m.labels[hash]
+	if ok && known.key == string(m.key) {
+		for i, quote := range known.label.quotes() {
+			*quote = known.quotes[i].in(c)
+		}
+		return known.label
 	}
 	l := m.cb.Label(c)
-	if quotesHandle(&l) {
-		return l // the next case has another handle there
+	known = remembered{label: l}
+	for i, quote := range known.label.quotes() {
+		if known.quotes[i], ok = placeOf(*quote, c); !ok {
+			return l
+		}
+		*quote = "" // lets go of the case's memory
 	}
-	if len(m.labels) >= mostRemembered {
+	const overhead = 2 * int(unsafe.Sizeof(known)) // of a map's slot, which is often free
+	if m.room -= overhead + len(m.key); m.room < 0 {
 		clear(m.labels)
+		m.room = m.most - overhead - len(m.key)
 	}
-	l.Evidence, l.IntentSays = strings.Clone(l.Evidence), strings.Clone(l.IntentSays)
-	l.Confidential, l.Bounce = strings.Clone(l.Confidential), strings.Clone(l.Bounce)
-	m.labels[key] = l
+	known.key = string(m.key)
+	m.labels[hash] = known
 	return l
 }
 
-func quotesHandle(l *Label) bool {
-	for _, quote := range [...]string{l.Evidence, l.IntentSays, l.Confidential, l.Bounce} {
-		if strings.Contains(quote, "@") {
-			return true
+// quotes is how many words of a case a label quotes.
+const quotes = 4
+
+func (l *Label) quotes() [quotes]*string {
+	return [...]*string{&l.Evidence, &l.IntentSays, &l.Confidential, &l.Bounce}
+}
+
+// placeOf finds where a quote was cut from a case's texts; ok is false if it is
+// a copy.
+func placeOf(quote string, c *Case) (at place, ok bool) {
+	if quote == "" {
+		return place{turn: -1}, true
+	}
+	cut := uintptr(unsafe.Pointer(unsafe.StringData(quote)))
+	for i := range c.Turns {
+		text := c.Turns[i].Text
+		from := cut - uintptr(unsafe.Pointer(unsafe.StringData(text))) // huge if before it
+		if size := uintptr(len(text)); from < size && uintptr(len(quote)) <= size-from {
+			return place{int32(i), int32(from), int32(from) + int32(len(quote))}, true
 		}
 	}
-	return false
+	return place{}, false
+}
+
+// in is what a case says at a place.
+func (p place) in(c *Case) string {
+	if p.turn < 0 {
+		return ""
+	}
+	return c.Turns[p.turn].Text[p.from:p.to]
 }
 
 // appendSense appends all that a label depends on. Of a handle that is its

@@ -7,7 +7,7 @@ import (
 
 func TestMemoAnswersAsItsCodebook(t *testing.T) {
 	cb := Default()
-	memo := NewMemo(cb)
+	memo := NewMemo(cb, 1<<20)
 	templates := [][]Turn{
 		{{Text: "@%s my card was charged twice today, why?"}, {Brand: true, Text: "@%s Sorry to hear that. Please send us a DM with your postcode. ^KT"}},
 		{{Text: "@%s what time does the branch close?"}, {Brand: true, Text: "@%s It is open until 5pm. ^JB"}, {Text: "@%s thanks!"}},
