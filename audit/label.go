@@ -7,7 +7,6 @@ import (
 	"math"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/lastword-audit/lastword/audit/codebook"
 	"github.com/lastword-audit/lastword/audit/spill"
@@ -20,45 +19,46 @@ func (r *run) label(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	r.cases = spill.NewSorter(r.TempDir, r.Memory/8)
-	r.replies = spill.NewSorter(r.TempDir, r.Memory/16)
-	r.first, r.last = noTime, noTime
-	memos := make(chan *codebook.Memo, r.Workers)
+	r.cases = spill.NewSorter(r.TempDir, r.Memory/8, r.Workers)
+	r.replies = spill.NewSorter(r.TempDir, r.Memory/16, r.Workers)
+	labellers := make(chan *labeller, r.Workers)
 	for range r.Workers {
-		memos <- codebook.NewMemo(r.Codebook, int(r.Memory/64))
+		labellers <- newLabeller(r, index)
 	}
-	var mu sync.Mutex // guards tallies, counts and the window
 	err = r.each(ctx, func(ctx context.Context, part int) error {
-		memo := <-memos
-		defer func() { memos <- memo }()
-		l := newLabeller(r, index, memo)
-		if err := l.part(part); err != nil {
-			return err
-		}
-		mu.Lock()
-		defer mu.Unlock()
-		for i, t := range l.tallies {
-			if t != nil {
-				r.tallies[i].merge(t)
-			}
-		}
-		addCounts(r.counts.Dropped, l.dropped)
-		r.counts.Used += l.used
-		if l.first != noTime && (r.first == noTime || l.first < r.first) {
-			r.first = l.first
-		}
-		r.last = max(r.last, l.last)
-		return nil
+		l := <-labellers
+		defer func() { labellers <- l }()
+		return l.eachPair(part, l.pair)
 	})
+	close(labellers)
+	r.first, r.last = noTime, noTime
+	for l := range labellers {
+		r.add(l)
+	}
 	return errors.Join(err, r.pairs.Close())
 }
 
-// A labeller labels the pairs of one partition.
+// add adds what a labeller counted.
+func (r *run) add(l *labeller) {
+	for i, t := range l.tallies {
+		r.tallies[i].merge(t)
+	}
+	addCounts(r.counts.Dropped, l.dropped)
+	r.counts.Used += l.used
+	if l.first != noTime && (r.first == noTime || l.first < r.first) {
+		r.first = l.first
+	}
+	r.last = max(r.last, l.last)
+}
+
+// A labeller labels pairs, for one worker, and counts what it finds.
 type labeller struct {
 	*run
 	index    templates
 	splitter splitter
 	memo     *codebook.Memo
+	cases    *spill.SortWriter
+	replies  *spill.SortWriter
 	tallies  []*tally
 	dropped  map[string]int
 	used     int
@@ -68,20 +68,24 @@ type labeller struct {
 	buf      []byte
 }
 
-func newLabeller(r *run, index templates, memo *codebook.Memo) *labeller {
-	return &labeller{
+func newLabeller(r *run, index templates) *labeller {
+	l := &labeller{
 		run:      r,
 		index:    index,
 		splitter: splitter{gap: r.Gap},
-		memo:     memo,
+		memo:     codebook.NewMemo(r.Codebook, int(r.Memory/64)),
+		cases:    r.cases.Writer(),
+		replies:  r.replies.Writer(),
 		tallies:  make([]*tally, len(r.tallies)),
 		dropped:  map[string]int{},
 		first:    noTime,
 		last:     noTime,
 	}
+	for i := range l.tallies {
+		l.tallies[i] = newTally()
+	}
+	return l
 }
-
-func (l *labeller) part(part int) error { return l.eachPair(part, l.pair) }
 
 // pair labels and counts the cases of one customer with one brand.
 func (l *labeller) pair(brand int, customer string, posts []pairPost) error {
@@ -101,9 +105,6 @@ func (l *labeller) pair(brand int, customer string, posts []pairPost) error {
 			l.drop(c.posts, DroppedEarlierCase)
 		}
 		inWindow = inWindow[last:]
-	}
-	if l.tallies[brand] == nil {
-		l.tallies[brand] = newTally()
 	}
 	l.countTemplates(brand, inWindow)
 	cases := make([]*Case, 0, len(inWindow))

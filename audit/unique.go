@@ -36,8 +36,10 @@ type Posts struct {
 // Posts beyond the memory, in bytes, go to a temporary file in dir; what stays of
 // each is some fifty bytes, and two ids of each copy under another id.
 func Unique(ctx context.Context, src Source, memory int64, dir string) (*Posts, error) {
+	sorted := spill.NewSorter(dir, memory/4, 1)
 	u := &uniquer{
-		posts: Posts{sorted: spill.NewSorter(dir, memory/4), names: names{}},
+		posts: Posts{sorted: sorted, names: names{}},
+		kept:  sorted.Writer(),
 		log:   spill.NewPartitions(dir, 1, memory/4),
 		alike: spill.NewPartitions(dir, likeParts, memory/4),
 		first: map[uint64]int32{},
@@ -87,6 +89,7 @@ func (p *Posts) Close() error { return p.sorted.Close() }
 // done with. Then the rules decide within each group.
 type uniquer struct {
 	posts Posts
+	kept  *spill.SortWriter // to the posts
 	log   *spill.Partitions // posts in the order of reading
 	alike *spill.Partitions // posts that could be copies, by group
 
@@ -256,7 +259,7 @@ func (u *uniquer) keep(record []byte) error {
 	key := binary.BigEndian.AppendUint64(nil, uint64(unixNano(p.Time))^1<<63) // negative times first
 	key = binary.BigEndian.AppendUint32(key, uint32(len(p.ID)))
 	key = append(key, p.ID...)
-	return u.posts.sorted.Add(key, record)
+	return u.kept.Add(key, record)
 }
 
 // unixNano orders times; what lies beyond its range stands at its ends.

@@ -221,20 +221,34 @@ func newTempFile(dir string) (*tempFile, error) {
 }
 
 func (t *tempFile) append(b []byte) (extent, error) {
-	if _, err := t.f.WriteAt(b, t.end); err != nil {
-		return extent{}, fmt.Errorf("writing what exceeds the memory budget: %w", err)
+	ext := t.reserve(int64(len(b)))
+	return ext, t.writeAt(b, ext.off)
+}
+
+// reserve makes room at the end.
+func (t *tempFile) reserve(size int64) extent {
+	ext := extent{t.end, size}
+	t.end += size
+	return ext
+}
+
+func (t *tempFile) writeAt(b []byte, off int64) error {
+	if _, err := t.f.WriteAt(b, off); err != nil {
+		return fmt.Errorf("writing what exceeds the memory budget: %w", err)
 	}
-	ext := extent{t.end, int64(len(b))}
-	t.end += int64(len(b))
-	return ext, nil
+	return nil
 }
 
 func (t *tempFile) read(ext extent) ([]byte, error) {
 	b := make([]byte, ext.len)
-	if _, err := t.f.ReadAt(b, ext.off); err != nil {
-		return nil, fmt.Errorf("reading back what exceeded the memory budget: %w", err)
+	return b, t.readAt(b, ext.off)
+}
+
+func (t *tempFile) readAt(b []byte, off int64) error {
+	if _, err := t.f.ReadAt(b, off); err != nil {
+		return fmt.Errorf("reading back what exceeded the memory budget: %w", err)
 	}
-	return b, nil
+	return nil
 }
 
 func (t *tempFile) close() error {

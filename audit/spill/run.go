@@ -1,15 +1,17 @@
 package spill
 
 import (
-	"bufio"
 	"encoding/binary"
+	"fmt"
 	"io"
 )
 
 // A runReader reads the items of a sorted run back.
 type runReader struct {
-	r   *bufio.Reader
-	buf []byte
+	file *tempFile
+	rest extent // not read yet
+	buf  []byte
+	have []byte // read and not yet returned, in buf
 }
 
 const (
@@ -18,29 +20,48 @@ const (
 )
 
 func newRunReader(file *tempFile, run extent, budget int) *runReader {
-	size := min(max(budget, minRunBuffer), maxRunBuffer)
-	return &runReader{r: bufio.NewReaderSize(io.NewSectionReader(file.f, run.off, run.len), size)}
+	return &runReader{file: file, rest: run, buf: make([]byte, min(max(budget, minRunBuffer), maxRunBuffer))}
 }
 
-// read sets it to the next item, whose bytes are valid until the next call, or
-// returns io.EOF.
-func (r *runReader) read(it *item) error {
-	key, err := binary.ReadUvarint(r.r)
-	if err != nil {
-		return err
+// next returns the next item, whose bytes are valid until the next call, or
+// io.EOF.
+func (r *runReader) next() (key, record []byte, err error) {
+	if len(r.have) == 0 && r.rest.len == 0 {
+		return nil, nil, io.EOF
 	}
-	record, err := binary.ReadUvarint(r.r)
-	if err != nil {
-		return err
+	if err := r.fill(itemHead); err != nil {
+		return nil, nil, err
 	}
-	size := int(key + record)
-	if cap(r.buf) < size {
+	k := int(binary.LittleEndian.Uint32(r.have))
+	size := int(binary.LittleEndian.Uint32(r.have[4:]))
+	if err := r.fill(itemHead + size); err != nil {
+		return nil, nil, err
+	}
+	both := r.have[itemHead:][:size]
+	r.have = r.have[itemHead+size:]
+	return both[:k], both[k:], nil
+}
+
+// fill sees to it that so many bytes are there.
+func (r *runReader) fill(size int) error {
+	if len(r.have) >= size {
+		return nil
+	}
+	old := r.have
+	if size > len(r.buf) {
 		r.buf = make([]byte, 2*size)
 	}
-	r.buf = r.buf[:size]
-	if _, err := io.ReadFull(r.r, r.buf); err != nil {
+	n := copy(r.buf, old)
+	more := r.buf[n:]
+	more = more[:min(int64(len(more)), r.rest.len)]
+	if err := r.file.readAt(more, r.rest.off); err != nil {
 		return err
 	}
-	it.key, it.record = r.buf[:key], r.buf[key:]
+	r.rest.off += int64(len(more))
+	r.rest.len -= int64(len(more))
+	r.have = r.buf[:n+len(more)]
+	if len(r.have) < size {
+		return fmt.Errorf("reading back what exceeded the memory budget: %w", io.ErrUnexpectedEOF)
+	}
 	return nil
 }

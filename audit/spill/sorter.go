@@ -2,7 +2,7 @@ package spill
 
 import (
 	"bytes"
-	"container/heap"
+	"cmp"
 	"encoding/binary"
 	"errors"
 	"io"
@@ -11,127 +11,99 @@ import (
 	"sync"
 )
 
-// A Sorter brings records into the order of their keys. Add is safe for
-// concurrent use; All can be ranged over more than once after the last Add.
-// Equal keys come in the order of the records' bytes, so that the result does
-// not depend on the order of adding.
+// A Sorter brings records into the order of their keys. Several goroutines can
+// add, each by a [SortWriter] of its own. All can be ranged over more than once
+// after the last Add. Equal keys come in the order of the records' bytes, so
+// that the result does not depend on the order of adding.
 type Sorter struct {
 	dir    string
-	budget int
+	budget int // of one writer
 
-	mu    sync.Mutex
-	items []item
-	arena []byte // what the items' slices are cut from
-	held  int
-	file  *tempFile
-	runs  []extent // sorted, in the file
+	mu      sync.Mutex // guards the rest
+	writers []*SortWriter
+	file    *tempFile
+	runs    []extent // sorted, in the file
 }
 
-type item struct{ key, record []byte }
+// A SortWriter adds records to a Sorter, for one goroutine.
+type SortWriter struct {
+	sorter *Sorter
+	batch  batch
+}
 
-// NewSorter returns an empty Sorter that keeps up to budget bytes in memory
-// and writes sorted runs to a temporary file in dir beyond that.
-func NewSorter(dir string, budget int64) *Sorter {
-	return &Sorter{dir: dir, budget: int(budget)}
+// NewSorter returns an empty Sorter for so many writers, which together keep up
+// to budget bytes in memory and write sorted runs to a temporary file in dir
+// beyond that.
+func NewSorter(dir string, budget int64, writers int) *Sorter {
+	return &Sorter{dir: dir, budget: int(budget) / writers}
+}
+
+// Writer returns a writer to the Sorter.
+func (s *Sorter) Writer() *SortWriter {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	w := &SortWriter{sorter: s}
+	s.writers = append(s.writers, w)
+	return w
 }
 
 // Add adds a record; it copies both slices.
-func (s *Sorter) Add(key, record []byte) error {
-	size := len(key) + len(record)
+func (w *SortWriter) Add(key, record []byte) error {
+	if w.batch.held > 0 && w.batch.held+len(key)+len(record) > w.sorter.budget {
+		if err := w.flush(); err != nil {
+			return err
+		}
+	}
+	w.batch.add(key, record)
+	return nil
+}
+
+// flush writes what is in memory to the file, as one run.
+func (w *SortWriter) flush() error {
+	w.batch.sort()
+	run, err := w.sorter.reserve(w.batch.written())
+	if err != nil {
+		return err
+	}
+	return w.batch.writeTo(w.sorter.file, run)
+}
+
+// reserve makes room in the file for a run.
+func (s *Sorter) reserve(size int64) (extent, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if len(s.arena)+size > cap(s.arena) {
-		s.arena = make([]byte, 0, max(size, min(2*cap(s.arena), maxChunk), minChunk))
-	}
-	start := len(s.arena)
-	s.arena = append(append(s.arena, key...), record...)
-	both := s.arena[start:len(s.arena):len(s.arena)]
-	s.items = append(s.items, item{both[:len(key):len(key)], both[len(key):]})
-	s.held += size + 2*itemOverhead
-	if s.held < s.budget {
-		return nil
-	}
-	return s.flush()
-}
-
-// itemOverhead is the size of an item's two slice headers.
-const itemOverhead = 48
-
-func compareItems(a, b item) int {
-	if c := bytes.Compare(a.key, b.key); c != 0 {
-		return c
-	}
-	return bytes.Compare(a.record, b.record)
-}
-
-func (s *Sorter) flush() error {
 	if s.file == nil {
 		file, err := newTempFile(s.dir)
 		if err != nil {
-			return err
+			return extent{}, err
 		}
 		s.file = file
 	}
-	slices.SortFunc(s.items, compareItems)
-	run := extent{off: s.file.end}
-	buf := make([]byte, 0, maxChunk)
-	for _, it := range s.items {
-		buf = binary.AppendUvarint(buf, uint64(len(it.key)))
-		buf = binary.AppendUvarint(buf, uint64(len(it.record)))
-		buf = append(append(buf, it.key...), it.record...)
-		if len(buf) > maxChunk/2 {
-			if _, err := s.file.append(buf); err != nil {
-				return err
-			}
-			buf = buf[:0]
-		}
-	}
-	if _, err := s.file.append(buf); err != nil {
-		return err
-	}
-	run.len = s.file.end - run.off
+	run := s.file.reserve(size)
 	s.runs = append(s.runs, run)
-	clear(s.items)
-	s.items, s.arena, s.held = s.items[:0], s.arena[:0], 0
-	return nil
+	return run, nil
 }
 
 // All yields the records in order. A record is valid until the next one.
 func (s *Sorter) All() iter.Seq2[[]byte, error] {
 	return func(yield func([]byte, error) bool) {
-		slices.SortFunc(s.items, compareItems)
-		if len(s.runs) == 0 {
-			for _, it := range s.items {
-				if !yield(it.record, nil) {
-					return
-				}
-			}
+		var m merge
+		for _, w := range s.writers {
+			w.batch.sort()
+			m = append(m, &cursor{batch: &w.batch})
+		}
+		for _, run := range s.runs {
+			m = append(m, &cursor{run: newRunReader(s.file, run, s.budget/(len(s.runs)+1))})
+		}
+		if err := m.start(); err != nil {
+			yield(nil, err)
 			return
 		}
-		var merge mergeHeap
-		for _, run := range s.runs {
-			cur := &runCursor{in: newRunReader(s.file, run, s.budget/(len(s.runs)+1))}
-			if err := cur.next(); err == nil {
-				merge = append(merge, cur)
-			} else if !errors.Is(err, io.EOF) {
-				yield(nil, err)
+		for len(m) > 0 {
+			if !yield(m[0].record, nil) {
 				return
 			}
-		}
-		if len(s.items) > 0 {
-			merge = append(merge, &runCursor{it: s.items[0], rest: s.items[1:]})
-		}
-		heap.Init(&merge)
-		for len(merge) > 0 {
-			if !yield(merge[0].it.record, nil) {
-				return
-			}
-			switch err := merge[0].next(); {
-			case err == nil:
-				heap.Fix(&merge, 0)
-			case errors.Is(err, io.EOF):
-				heap.Pop(&merge)
-			default:
+			if err := m.next(); err != nil {
 				yield(nil, err)
 				return
 			}
@@ -141,40 +113,212 @@ func (s *Sorter) All() iter.Seq2[[]byte, error] {
 
 // Close frees the memory and the temporary file.
 func (s *Sorter) Close() error {
-	s.items = nil
+	s.writers = nil
 	if s.file == nil {
 		return nil
 	}
 	return s.file.close()
 }
 
-// A runCursor stands on an item of a sorted run, in the file or in memory.
-type runCursor struct {
-	it   item
-	in   *runReader // nil for the run in memory
-	rest []item
+// A prefix is the beginning of a key, which tells most keys apart without a
+// look at them.
+type prefix struct{ first, second uint64 }
+
+func prefixOf(key []byte) prefix {
+	const size = 16
+	if len(key) < size {
+		var padded [size]byte
+		copy(padded[:], key)
+		key = padded[:]
+	}
+	return prefix{binary.BigEndian.Uint64(key), binary.BigEndian.Uint64(key[8:])}
 }
 
-func (c *runCursor) next() error {
-	if c.in != nil {
-		return c.in.read(&c.it)
+func (p prefix) compare(o prefix) int {
+	if c := cmp.Compare(p.first, o.first); c != 0 {
+		return c
 	}
-	if len(c.rest) == 0 {
-		return io.EOF
+	return cmp.Compare(p.second, o.second)
+}
+
+// A batch is records in memory. Its chunks are used again and again.
+type batch struct {
+	items  []item
+	chunks [][]byte
+	full   int // chunks before the one being filled
+	held   int // bytes
+	sorted bool
+}
+
+// An item is a record and its key, one behind the other in a chunk.
+type item struct {
+	prefix
+	chunk, at uint32
+	key, size uint32 // of the key, and of both
+}
+
+const itemSize = 32
+
+func (b *batch) add(key, record []byte) {
+	size := len(key) + len(record)
+	for b.full < len(b.chunks) && len(b.chunks[b.full])+size > cap(b.chunks[b.full]) {
+		b.full++
 	}
-	c.it, c.rest = c.rest[0], c.rest[1:]
+	if b.full == len(b.chunks) {
+		b.chunks = append(b.chunks, make([]byte, 0, max(size, maxChunk)))
+	}
+	c := &b.chunks[b.full]
+	b.items = append(b.items, item{prefixOf(key), uint32(b.full), uint32(len(*c)), uint32(len(key)), uint32(size)})
+	*c = append(append(*c, key...), record...)
+	b.held += size + itemSize
+	b.sorted = false
+}
+
+// bytes is an item's key and record.
+func (b *batch) bytes(it *item) []byte { return b.chunks[it.chunk][it.at:][:it.size] }
+
+func (b *batch) sort() {
+	if b.sorted {
+		return
+	}
+	b.sorted = true
+	slices.SortFunc(b.items, func(x, y item) int {
+		if c := x.compare(y.prefix); c != 0 {
+			return c
+		}
+		s, t := b.bytes(&x), b.bytes(&y)
+		if c := bytes.Compare(s[:x.key], t[:y.key]); c != 0 {
+			return c
+		}
+		return bytes.Compare(s[x.key:], t[y.key:])
+	})
+}
+
+// itemHead is the bytes before an item in the file: the sizes of its key and
+// of both.
+const itemHead = 8
+
+// written is the size of the batch in the file.
+func (b *batch) written() int64 { return int64(b.held) + int64(len(b.items))*(itemHead-itemSize) }
+
+// writeTo writes the batch to its place in the file, and empties it.
+func (b *batch) writeTo(file *tempFile, run extent) error {
+	buf := make([]byte, 0, maxChunk)
+	flush := func() error {
+		err := file.writeAt(buf, run.off)
+		run.off += int64(len(buf))
+		buf = buf[:0]
+		return err
+	}
+	for i := range b.items {
+		it := &b.items[i]
+		if len(buf) > 0 && len(buf)+itemHead+int(it.size) > cap(buf) {
+			if err := flush(); err != nil {
+				return err
+			}
+		}
+		buf = binary.LittleEndian.AppendUint32(buf, it.key)
+		buf = binary.LittleEndian.AppendUint32(buf, it.size)
+		buf = append(buf, b.bytes(it)...)
+	}
+	if err := flush(); err != nil {
+		return err
+	}
+	for i := range b.chunks {
+		b.chunks[i] = b.chunks[i][:0]
+	}
+	b.items, b.full, b.held = b.items[:0], 0, 0
 	return nil
 }
 
-type mergeHeap []*runCursor
+// A cursor stands on an item of a sorted run, in the file or in memory.
+type cursor struct {
+	prefix
+	key, record []byte
+	run         *runReader // nil for one in memory
+	batch       *batch
+	n           int // items of the batch so far
+}
 
-func (h mergeHeap) Len() int           { return len(h) }
-func (h mergeHeap) Less(i, j int) bool { return compareItems(h[i].it, h[j].it) < 0 }
-func (h mergeHeap) Swap(i, j int)      { h[i], h[j] = h[j], h[i] }
-func (h *mergeHeap) Push(x any)        { *h = append(*h, x.(*runCursor)) }
-func (h *mergeHeap) Pop() any {
-	last := len(*h) - 1
-	x := (*h)[last]
-	*h = (*h)[:last]
-	return x
+// next moves on to the next item, or returns io.EOF.
+func (c *cursor) next() (err error) {
+	switch {
+	case c.run != nil:
+		if c.key, c.record, err = c.run.next(); err != nil {
+			return err
+		}
+		c.prefix = prefixOf(c.key)
+		return nil
+	case c.n < len(c.batch.items):
+		it := &c.batch.items[c.n]
+		both := c.batch.bytes(it)
+		c.prefix, c.key, c.record = it.prefix, both[:it.key], both[it.key:]
+		c.n++
+		return nil
+	}
+	return io.EOF
+}
+
+func (c *cursor) before(o *cursor) bool {
+	if x := c.compare(o.prefix); x != 0 {
+		return x < 0
+	}
+	if x := bytes.Compare(c.key, o.key); x != 0 {
+		return x < 0
+	}
+	return bytes.Compare(c.record, o.record) < 0
+}
+
+// A merge is a heap of cursors: the one with the first item stands first.
+type merge []*cursor
+
+// start puts every cursor on its first item.
+func (m *merge) start() error {
+	all := *m
+	*m = all[:0]
+	for _, c := range all {
+		switch err := c.next(); {
+		case err == nil:
+			*m = append(*m, c)
+		case !errors.Is(err, io.EOF):
+			return err
+		}
+	}
+	for i := len(*m) / 2; i >= 0; i-- {
+		m.sink(i)
+	}
+	return nil
+}
+
+// next moves the first cursor on.
+func (m *merge) next() error {
+	h := *m
+	switch err := h[0].next(); {
+	case errors.Is(err, io.EOF):
+		h[0] = h[len(h)-1]
+		*m = h[:len(h)-1]
+	case err != nil:
+		return err
+	}
+	m.sink(0)
+	return nil
+}
+
+// sink puts the i-th cursor to its place below.
+func (m *merge) sink(i int) {
+	h := *m
+	for {
+		child := 2*i + 1
+		if child >= len(h) {
+			return
+		}
+		if child+1 < len(h) && h[child+1].before(h[child]) {
+			child++
+		}
+		if !h[child].before(h[i]) {
+			return
+		}
+		h[i], h[child] = h[child], h[i]
+		i = child
+	}
 }

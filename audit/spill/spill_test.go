@@ -77,12 +77,13 @@ func TestPartitionsTakeAppendsFromManyGoroutines(t *testing.T) {
 
 func TestSorter(t *testing.T) {
 	for _, budget := range budgets {
-		s := NewSorter(t.TempDir(), budget)
+		s := NewSorter(t.TempDir(), budget, 2)
+		writers := [...]*SortWriter{s.Writer(), s.Writer()}
 		var want []string
 		for _, i := range rand.Perm(2000) {
 			key, record := fmt.Sprintf("%05d", i/2), fmt.Sprintf("%05d record %d", i/2, i%2)
 			want = append(want, record)
-			if err := s.Add([]byte(key), []byte(record)); err != nil {
+			if err := writers[i%2].Add([]byte(key), []byte(record)); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -106,7 +107,7 @@ func TestSorter(t *testing.T) {
 }
 
 func TestEmpty(t *testing.T) {
-	for record := range NewSorter(t.TempDir(), 0).All() {
+	for record := range NewSorter(t.TempDir(), 0, 1).All() {
 		t.Errorf("an empty sorter yields %q", record)
 	}
 	p := NewPartitions(t.TempDir(), 1, 0)
