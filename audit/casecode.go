@@ -9,11 +9,19 @@ import (
 	"github.com/lastword-audit/lastword/audit/codebook"
 )
 
-// caseKey is the order of cases: by brand, opening time and id.
+// caseKey appends what orders cases: by brand, opening time and id.
 func caseKey(b []byte, brand int, c *Case) []byte {
-	b = binary.BigEndian.AppendUint32(b[:0], uint32(brand))
-	b = binary.BigEndian.AppendUint64(b, uint64(c.OpenedAt().Unix())^(1<<63)) // negative times first
-	return append(b, c.ID...)
+	b = appendMoment(b, brand, c.OpenedAt().Unix())
+	return append(b, c.ID[len(c.Brand):]...)
+}
+
+// appendMoment appends what orders brands, and times of one brand, in eight
+// bytes: there are fewer than 2^24 brands, and seconds beyond 2^39, seventeen
+// thousand years from 1970, are none.
+func appendMoment(b []byte, brand int, second int64) []byte {
+	const furthest = 1 << 39
+	second = min(max(second, -furthest), furthest-1) + furthest
+	return binary.BigEndian.AppendUint64(b, uint64(brand)<<40|uint64(second))
 }
 
 // A packer appends values to its bytes, which an unpacker takes in their order.

@@ -15,41 +15,85 @@ type copyFinder struct {
 	// Nil where there are none: within a pair, they have one addressee.
 	apart func(a, b *post) bool
 
-	byID   map[string]int32 // of the last call: the first post with each id
-	byText map[uint64]int32
+	// Of the last call.
+	at       func(i int) *post
+	original []int32
+	byID     map[string]int32 // the first post with each id
+	byText   map[uint64]int32 // the last post that an author said so
 }
+
+// fewPosts are looked through faster than maps are filled.
+const fewPosts = 12
 
 // originals returns for every one of n posts, which are in the order of
 // comparePosts, the copy of it that counts: itself, if it stands there once.
-// That copy learns what only the others know.
+// That copy learns what only the others know. The result is valid until the
+// next call.
 func (f *copyFinder) originals(n int, at func(i int) *post) []int32 {
-	if f.byID == nil {
-		f.byID, f.byText = map[string]int32{}, map[uint64]int32{}
+	f.at = at
+	f.original = f.original[:0]
+	many := n > fewPosts
+	if many {
+		if f.byID == nil {
+			f.byID, f.byText = map[string]int32{}, map[uint64]int32{}
+		}
+		clear(f.byID)
+		clear(f.byText)
 	}
-	clear(f.byID)
-	clear(f.byText)
-	original := make([]int32, n)
-	for i := range original {
+	for i := range n {
 		p := at(i)
-		original[i] = int32(i)
-		said := hash(p.text) ^ hash(p.authorKey())*31
-		j, ok := f.byID[p.id]
+		j, ok := f.withID(p.id)
 		if !ok || !sameID(at(int(j)), p) {
-			if j, ok = f.byText[said]; ok {
+			if j, ok = f.saying(p); ok {
 				ok = f.sameText(at(int(j)), p)
 			}
 		}
+		o := int32(i)
 		if ok {
-			original[i] = original[j]
+			o = f.original[j]
 		}
-		if _, taken := f.byID[p.id]; !taken {
-			f.byID[p.id] = int32(i)
+		f.original = append(f.original, o)
+		if many {
+			if _, taken := f.byID[p.id]; !taken {
+				f.byID[p.id] = int32(i)
+			}
+			f.byText[said(p)] = int32(i)
 		}
-		f.byText[said] = int32(i)
 	}
-	choose(original, at)
-	return original
+	choose(f.original, at)
+	return f.original
 }
+
+// withID is the first post so far with this id.
+func (f *copyFinder) withID(id string) (int32, bool) {
+	if len(f.original) > fewPosts {
+		i, ok := f.byID[id]
+		return i, ok
+	}
+	for i := range f.original {
+		if f.at(i).id == id {
+			return int32(i), true
+		}
+	}
+	return 0, false
+}
+
+// saying is the last post so far with this post's author and text.
+func (f *copyFinder) saying(p *post) (int32, bool) {
+	if len(f.original) > fewPosts {
+		i, ok := f.byText[said(p)]
+		return i, ok
+	}
+	for i := len(f.original) - 1; i >= 0; i-- {
+		if q := f.at(i); q.text == p.text && q.authorKey() == p.authorKey() {
+			return int32(i), true
+		}
+	}
+	return 0, false
+}
+
+// said is the hash of a post's author and text.
+func said(p *post) uint64 { return hash(p.text) ^ hash(p.authorKey())*31 }
 
 // sameText reports whether two posts of one author under two ids are one post.
 func (f *copyFinder) sameText(a, b *post) bool {

@@ -130,10 +130,17 @@ func (d *deliverer) deliver(x delivery) error {
 	return d.pairs.Append(int((customer+uint64(x.brand))%uint64(d.partitions)), d.buf)
 }
 
-// unpackDelivery takes a delivered post apart. Its strings share b's memory.
-func unpackDelivery(b []byte) (brand int, customer string, p pairPost) {
+// takePair takes the pair from the front of a delivered post. The customer
+// shares b's memory.
+func takePair(b []byte) (brand int, customer string, rest []byte) {
 	brand = int(uvarint(&b))
 	customer = takeString(&b)
+	return brand, customer, b
+}
+
+// unpackDelivery takes the rest of a delivered post apart. Its strings share
+// b's memory.
+func (p *pairPost) unpackDelivery(b []byte) {
 	flags := b[0]
 	b = b[1:]
 	p.byBrand = flags&flagByBrand != 0
@@ -143,5 +150,4 @@ func unpackDelivery(b []byte) (brand int, customer string, p pairPost) {
 	p.root = binary.LittleEndian.Uint64(b)
 	p.skeleton = binary.LittleEndian.Uint64(b[8:])
 	p.unpack(b[16:])
-	return brand, customer, p
 }

@@ -1,7 +1,6 @@
 package audit
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"math"
@@ -64,8 +63,12 @@ type labeller struct {
 	used     int
 	first    int64
 	last     int64
-	key      []byte
-	buf      []byte
+
+	// Per pair, reused.
+	made []*Case
+	here []uint64 // skeletons that this customer got
+	key  []byte
+	buf  []byte
 }
 
 func newLabeller(r *run, index templates) *labeller {
@@ -107,10 +110,12 @@ func (l *labeller) pair(brand int, customer string, posts []pairPost) error {
 		inWindow = inWindow[last:]
 	}
 	l.countTemplates(brand, inWindow)
-	cases := make([]*Case, 0, len(inWindow))
-	for _, conv := range inWindow {
-		c := l.makeCase(brand, customer, conv)
-		cases = append(cases, c)
+	for k, conv := range inWindow {
+		if k == len(l.made) {
+			l.made = append(l.made, new(Case))
+		}
+		c := l.made[k]
+		l.makeCase(c, brand, customer, conv.posts)
 		l.tallies[brand].add(c)
 		for _, p := range conv.posts {
 			if p.byBrand {
@@ -120,13 +125,13 @@ func (l *labeller) pair(brand int, customer string, posts []pairPost) error {
 			}
 		}
 		l.note(conv.posts)
-		l.key = caseKey(l.key, brand, c)
+		l.key = caseKey(l.key[:0], brand, c)
 		l.buf = c.pack(l.buf[:0], brand)
 		if err := l.cases.Add(l.key, l.buf); err != nil {
 			return err
 		}
 	}
-	l.tallies[brand].customers.add(cases)
+	l.tallies[brand].customers.add(l.made[:len(inWindow)])
 	return nil
 }
 
@@ -160,54 +165,54 @@ func (l *labeller) note(posts []*pairPost) {
 }
 
 // countTemplates counts the use of the skeletons that more than one customer
-// got. One customer's replies come here together, so customers add up.
+// got, and notes at each reply how many did. One customer's replies come here
+// together, so customers add up.
 func (l *labeller) countTemplates(brand int, conversations []conversation) {
 	uses := l.tallies[brand].templates
-	var here []uint64 // skeletons that this customer got
+	l.here = l.here[:0]
 	for _, conv := range conversations {
 		for _, p := range conv.posts {
-			if p.skeleton == 0 || !p.byBrand {
+			if !p.byBrand {
 				continue
 			}
-			if _, many := l.index[templateKey{brand, p.skeleton}]; !many {
+			count, many := l.index[templateKey{brand, p.skeleton}]
+			if !many {
+				p.recipients = 1
 				continue
 			}
+			p.recipients = count.customers
 			use := uses[p.skeleton]
 			if use == nil {
 				use = &templateUse{text: strings.Clone(codebook.Skeleton(p.text)), second: math.MaxInt64}
 				uses[p.skeleton] = use
 			}
 			use.replies++
-			if !slices.Contains(here, p.skeleton) {
-				here = append(here, p.skeleton)
+			if !slices.Contains(l.here, p.skeleton) {
+				l.here = append(l.here, p.skeleton)
 				use.customers++
 			}
-			if cmp.Or(cmp.Compare(p.second, use.second), compareIDs(p.id, use.example)) < 0 {
+			if p.second < use.second || p.second == use.second && compareIDs(p.id, use.example) < 0 {
 				use.example, use.second = strings.Clone(p.id), p.second
 			}
 		}
 	}
 }
 
-// makeCase labels a conversation.
-func (l *labeller) makeCase(brand int, customer string, conv conversation) *Case {
+// makeCase sets c to the labelled case that the posts are.
+func (l *labeller) makeCase(c *Case, brand int, customer string, posts []*pairPost) {
 	b := &l.Brands.list[brand]
-	c := &Case{Brand: b.Name, Customer: customer, Language: b.Language, Turns: make([]codebook.Turn, len(conv.posts))}
-	c.ID = b.Name + "/" + conv.posts[0].id
-	skeletons := make([]uint64, len(conv.posts))
+	*c = Case{Brand: b.Name, Customer: customer, Language: b.Language, Turns: c.Turns[:0], Caveats: c.Caveats[:0]}
+	c.ID = b.Name + "/" + posts[0].id
+	posts = numbered(posts)
 	opened := false
-	for i, p := range numbered(conv.posts) {
-		c.Turns[i] = codebook.Turn{ID: p.id, Brand: p.byBrand, Text: p.text, Time: p.time(), Language: p.language}
+	for _, p := range posts {
+		c.Turns = append(c.Turns, codebook.Turn{
+			ID: p.id, Brand: p.byBrand, Text: p.text, Time: p.time(), Language: p.language, Recipients: p.recipients,
+		})
 		if p.damage&(dataset.RoundedID|dataset.RoundedReply) != 0 && len(c.Caveats) == 0 {
 			c.Caveats = append(c.Caveats, CaveatDamagedLinks)
 		}
-		if p.byBrand {
-			skeletons[i] = p.skeleton
-			c.Turns[i].Recipients = 1
-			if n, ok := l.index[templateKey{brand, p.skeleton}]; ok {
-				c.Turns[i].Recipients = n.customers
-			}
-		} else if !opened {
+		if !p.byBrand && !opened {
 			opened = true
 			c.OpenedTo = p.account
 			c.Misdirected = p.account != "" && !p.support
@@ -215,15 +220,18 @@ func (l *labeller) makeCase(brand int, customer string, conv conversation) *Case
 	}
 	c.Label = l.memo.Label(c.Shown())
 	if at := c.Label.LastReply; at >= 0 && c.Turns[at].Recipients >= l.Limits.TemplateCustomers {
-		c.TemplateID = templateID(skeletons[at])
+		c.TemplateID = templateID(posts[at].skeleton)
 	}
-	return c
 }
 
 // numbered puts a run of the brand's posts that are numbered ("1/2", "2/2")
 // into their numbers' order; all else stays in time order.
 func numbered(posts []*pairPost) []*pairPost {
 	for i := 0; i < len(posts); {
+		if i+1 == len(posts) || !posts[i].byBrand || !posts[i+1].byBrand {
+			i++
+			continue // most replies stand alone
+		}
 		j := i
 		for j < len(posts) && posts[j].byBrand {
 			if _, of := partNumber(posts[j].text); of == 0 {
@@ -267,36 +275,36 @@ func sortParts(run []*pairPost) {
 
 // eachPair calls f with the posts of every pair of a partition. The slice of posts is used again.
 func (r *run) eachPair(part int, f func(brand int, customer string, posts []pairPost) error) error {
-	type addressed struct {
-		brand    int
-		customer string
-		post     pairPost
-	}
-	posts := make([]addressed, 0, r.pairs.Records(part))
+	n := r.pairs.Records(part)
+	deliveries, keys := make([][]byte, 0, n), make([]uint64, 0, n)
 	err := r.pairs.Take(part, func(record []byte) error {
-		brand, customer, p := unpackDelivery(record)
-		posts = append(posts, addressed{brand, customer, p})
+		brand, customer, _ := takePair(record)
+		deliveries = append(deliveries, record)
+		keys = append(keys, hash(customer)+uint64(brand))
 		return nil
 	})
 	if err != nil {
 		return err
 	}
-	order := sorted(len(posts), func(i int) uint64 {
-		return hash(posts[i].customer) + uint64(posts[i].brand)
-	}, func(i, j int32) int {
-		a, b := &posts[i], &posts[j]
-		return cmp.Or(a.brand-b.brand, strings.Compare(a.customer, b.customer))
-	})
-	var pair []pairPost
-	for len(order) > 0 {
-		first := &posts[order[0]]
-		pair = pair[:0]
-		for len(order) > 0 && posts[order[0]].brand == first.brand && posts[order[0]].customer == first.customer {
-			pair = append(pair, posts[order[0]].post)
-			order = order[1:]
-		}
-		if err := f(first.brand, first.customer, pair); err != nil {
-			return err
+	var posts []pairPost
+	for group := range grouped(keys) {
+		for len(group) > 0 {
+			brand, customer, _ := takePair(deliveries[group[0]])
+			posts = posts[:0]
+			others := group[:0] // of another pair with this key
+			for _, i := range group {
+				b, c, rest := takePair(deliveries[i])
+				if b != brand || c != customer {
+					others = append(others, i)
+					continue
+				}
+				posts = append(posts, pairPost{})
+				posts[len(posts)-1].unpackDelivery(rest)
+			}
+			group = others
+			if err := f(brand, customer, posts); err != nil {
+				return err
+			}
 		}
 	}
 	return nil

@@ -84,9 +84,7 @@ func addReply(to *spill.SortWriter, brand int, p *pairPost) error {
 		return nil // no place among the others
 	}
 	var key [64]byte
-	k := binary.BigEndian.AppendUint32(key[:0], uint32(brand))
-	k = binary.BigEndian.AppendUint64(k, uint64(p.second)^(1<<63)) // negative times first
-	k = append(k, p.id...)
+	k := append(appendMoment(key[:0], brand, p.second), p.id...)
 	var record [28]byte
 	b := binary.BigEndian.AppendUint32(record[:0], uint32(brand))
 	b = binary.BigEndian.AppendUint64(b, uint64(p.second))

@@ -67,7 +67,7 @@ const nobody = -1
 
 // route routes the conversation that the posts make up.
 func (r *router) route(posts []post, to routing) error {
-	slices.SortFunc(posts, comparePosts)
+	slices.SortFunc(posts, func(a, b post) int { return comparePosts(&a, &b) })
 	r.prepare(posts)
 	for i := range posts {
 		if r.owner[i].brand == nobody {
@@ -87,10 +87,14 @@ func (r *router) route(posts []post, to routing) error {
 
 // comparePosts is the order of posts in time. It is total: posts that compare
 // equal are interchangeable.
-func comparePosts(a, b post) int {
+func comparePosts(a, b *post) int {
+	if c := cmp.Compare(a.second, b.second); c != 0 {
+		return c
+	}
+	if c := compareIDs(a.id, b.id); c != 0 {
+		return c
+	}
 	return cmp.Or(
-		cmp.Compare(a.second, b.second),
-		compareIDs(a.id, b.id),
 		strings.Compare(a.author, b.author),
 		strings.Compare(a.text, b.text),
 		strings.Compare(a.replyTo, b.replyTo),
@@ -103,7 +107,10 @@ func comparePosts(a, b post) int {
 
 // compareIDs orders ids as numbers where they are numbers of any size.
 func compareIDs(a, b string) int {
-	return cmp.Or(cmp.Compare(len(a), len(b)), strings.Compare(a, b))
+	if c := cmp.Compare(len(a), len(b)); c != 0 {
+		return c
+	}
+	return strings.Compare(a, b)
 }
 
 func (r *router) prepare(posts []post) {

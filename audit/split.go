@@ -14,6 +14,8 @@ type pairPost struct {
 	support  bool   // account is a support account
 	skeleton uint64 // of a brand's post, 0 if nothing of it is left
 	counted  bool   // this delivery accounts for the record: see PostCounts
+
+	recipients int // customers who got a brand's post or one like it; see countTemplates
 }
 
 // A splitter splits a pair's posts into conversations, the cases to be.
@@ -25,11 +27,15 @@ type splitter struct {
 	gap time.Duration // 0: none
 
 	// Per pair, reused.
-	copies copyFinder
-	byRoot map[uint64]int32
-	group  []int32 // union-find
-	tied   []bool
-	place  []int
+	posts         []*pairPost // in time order
+	copies        copyFinder
+	byRoot        map[uint64]int32
+	group         []int32 // union-find
+	tied          []bool
+	place         []int32 // of a group's conversation in the list, from 1
+	sizes         []int   // of the conversations
+	conversations []conversation
+	room          []*pairPost // what their slices are cut from
 }
 
 // A conversation is the posts of one case, in time order, without copies.
@@ -39,39 +45,70 @@ type conversation struct {
 }
 
 // split returns the pair's conversations in the order of their first posts.
-// It sorts the posts.
+// They are valid until the next call.
 func (s *splitter) split(posts []pairPost) []conversation {
-	slices.SortFunc(posts, func(a, b pairPost) int { return comparePosts(a.post, b.post) })
 	n := len(posts)
+	s.posts = s.posts[:0]
+	for i := range posts {
+		s.posts = append(s.posts, &posts[i])
+	}
+	if n > 1 {
+		slices.SortFunc(s.posts, func(a, b *pairPost) int { return comparePosts(&a.post, &b.post) })
+	}
 	s.group = slices.Grow(s.group[:0], n)[:n]
 	s.tied = slices.Grow(s.tied[:0], n)[:n]
-	for i := range posts {
+	for i := range n {
 		s.group[i], s.tied[i] = int32(i), false
 	}
-	original := s.copies.originals(n, func(i int) *post { return &posts[i].post })
+	original := s.copies.originals(n, func(i int) *post { return &s.posts[i].post })
 	for i, o := range original {
 		s.union(int32(i), o)
 	}
-	s.tie(posts, original)
-	s.joinUntied(posts, original)
+	s.tie(original)
+	s.joinUntied(original)
+	return s.cut(original)
+}
 
-	var list []conversation
-	s.place = slices.Grow(s.place[:0], n)[:n] // of a group's conversation in list, from 1
+// cut makes a conversation of each group.
+func (s *splitter) cut(original []int32) []conversation {
+	n := len(original)
+	s.place = slices.Grow(s.place[:0], n)[:n]
 	clear(s.place)
-	for i := range posts {
+	s.sizes = s.sizes[:0]
+	for i := range original {
 		root := s.find(int32(i))
 		if s.place[root] == 0 {
-			list = append(list, conversation{})
-			s.place[root] = len(list)
+			s.sizes = append(s.sizes, 0)
+			s.place[root] = int32(len(s.sizes))
 		}
-		k := s.place[root] - 1
-		if original[i] == int32(i) {
-			list[k].posts = append(list[k].posts, &posts[i])
-		} else {
-			list[k].copies = append(list[k].copies, &posts[i])
+		s.sizes[s.place[root]-1]++
+	}
+	s.conversations = s.conversations[:0]
+	room := slices.Grow(s.room[:0], n)[:n]
+	s.room = room
+	for _, size := range s.sizes {
+		s.conversations = append(s.conversations, conversation{posts: room[:0:size]})
+		room = room[size:]
+	}
+	for i, o := range original {
+		if c := s.of(i); o == int32(i) {
+			c.posts = append(c.posts, s.posts[i])
 		}
 	}
-	return list
+	for i, o := range original {
+		if c := s.of(i); o != int32(i) {
+			if c.copies == nil {
+				c.copies = c.posts[len(c.posts):]
+			}
+			c.copies = append(c.copies, s.posts[i])
+		}
+	}
+	return s.conversations
+}
+
+// of is the conversation of the i-th post.
+func (s *splitter) of(i int) *conversation {
+	return &s.conversations[s.place[s.find(int32(i))]-1]
 }
 
 func (s *splitter) find(i int32) int32 {
@@ -85,42 +122,60 @@ func (s *splitter) find(i int32) int32 {
 func (s *splitter) union(i, j int32) { s.group[s.find(i)] = s.find(j) }
 
 // tie unites posts that reply to each other or share a conversation.
-func (s *splitter) tie(posts []pairPost, original []int32) {
-	if s.byRoot == nil {
-		s.byRoot = map[uint64]int32{}
-	}
-	clear(s.byRoot)
-	for i := range posts {
-		p := &posts[i]
-		if j, ok := s.copies.byID[p.replyTo]; ok && p.replyTo != "" && original[j] != original[i] {
-			s.union(int32(i), j)
-			s.tied[original[j]] = true
+func (s *splitter) tie(original []int32) {
+	if len(s.posts) > fewPosts {
+		if s.byRoot == nil {
+			s.byRoot = map[uint64]int32{}
 		}
+		clear(s.byRoot)
+	}
+	for i, p := range s.posts {
 		if p.replyTo != "" {
+			if j, ok := s.copies.withID(p.replyTo); ok && original[j] != original[i] {
+				s.union(int32(i), j)
+				s.tied[original[j]] = true
+			}
 			s.tied[original[i]] = true
 		}
-		if j, ok := s.byRoot[p.root]; ok {
+		if j, ok := s.withRoot(i); ok {
 			s.union(int32(i), j)
 			if original[i] != original[j] {
 				s.tied[original[i]], s.tied[original[j]] = true, true
 			}
-		} else {
-			s.byRoot[p.root] = int32(i)
 		}
 	}
 }
 
+// withRoot is the first post before the i-th in its conversation.
+func (s *splitter) withRoot(i int) (int32, bool) {
+	root := s.posts[i].root
+	if len(s.posts) > fewPosts {
+		j, ok := s.byRoot[root]
+		if !ok {
+			s.byRoot[root] = int32(i)
+		}
+		return j, ok
+	}
+	for j, p := range s.posts[:i] {
+		if p.root == root {
+			return int32(j), true
+		}
+	}
+	return 0, false
+}
+
 // joinUntied lets a post without ties follow the post before it.
-func (s *splitter) joinUntied(posts []pairPost, original []int32) {
-	before := int32(nobody)
-	for i := range posts {
+func (s *splitter) joinUntied(original []int32) {
+	var before *pairPost
+	last := 0
+	for i, p := range s.posts {
 		if original[i] != int32(i) {
 			continue
 		}
-		if s.gap > 0 && before != nobody && !s.tied[i] && posts[before].second != noTime &&
-			posts[i].second-posts[before].second <= int64(s.gap/time.Second) {
-			s.union(int32(i), before)
+		if s.gap > 0 && before != nil && !s.tied[i] && before.second != noTime &&
+			p.second-before.second <= int64(s.gap/time.Second) {
+			s.union(int32(i), int32(last))
 		}
-		before = int32(i)
+		before, last = p, i
 	}
 }

@@ -3,7 +3,7 @@ package audit
 import (
 	"cmp"
 	"encoding/binary"
-	"fmt"
+	"encoding/hex"
 	"slices"
 
 	"github.com/lastword-audit/lastword/audit/spill"
@@ -17,7 +17,12 @@ type templateKey struct {
 
 // templateID is how a skeleton is named in reports; it is the same in every
 // audit.
-func templateID(skeleton uint64) string { return fmt.Sprintf("t%012x", skeleton>>16) }
+func templateID(skeleton uint64) string {
+	var id [1 + 12]byte
+	id[0] = 't'
+	hex.Encode(id[1:], binary.BigEndian.AppendUint64(nil, skeleton)[:6])
+	return string(id[:])
+}
 
 // A templateCount says how often a skeleton stands in a brand's replies.
 type templateCount struct{ customers, replies int }

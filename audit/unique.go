@@ -312,7 +312,7 @@ func (p *wholePost) learn(c *wholePost) {
 
 // compareWhole is comparePosts, but does not depend on the order of the inputs.
 func compareWhole(a, b *wholePost) int {
-	return cmp.Or(comparePosts(a.seen, b.seen), strings.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line))
+	return cmp.Or(comparePosts(&a.seen, &b.seen), strings.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line))
 }
 
 // packWhole appends all that is known of a post to b.
