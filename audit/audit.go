@@ -84,7 +84,7 @@ func Run(ctx context.Context, src Source, o Options) (*Audit, error) {
 	if r.Workers == 0 {
 		r.Workers = runtime.GOMAXPROCS(0)
 	}
-	r.partitions = partitionsFor(r.Size, r.Memory, r.Workers)
+	r.plan()
 	defer r.close()
 	for _, step := range []func(context.Context) error{
 		func(ctx context.Context) error { return r.read(ctx, src) },
@@ -161,14 +161,16 @@ type run struct {
 	marked map[string]string // brands that the format marks, by handle: as written
 	end    int64             // time of the last post
 
-	log           *spill.Partitions // posts as they were read
+	pool          *spill.Pool
+	log           *spill.Partitions // posts as they were read, each with its number
 	conversations *spill.Partitions // posts by conversation
 	pairs         *spill.Partitions // posts by brand and customer
 	sightings     templateCollector
 	cases         *spill.Sorter
 	replies       *spill.Sorter // every reply's template, by brand and time
 
-	threads  *threader
+	threads  threader
+	posts    int      // that are kept
 	tallies  []*tally // by brand
 	problems []dataset.Problem
 	bad      int
@@ -178,11 +180,7 @@ type run struct {
 }
 
 func (r *run) close() {
-	for _, s := range []*spill.Partitions{r.log, r.conversations, r.pairs, r.sightings.sightings} {
-		if s != nil {
-			s.Close()
-		}
-	}
+	r.pool.Close()
 	for _, s := range []*spill.Sorter{r.cases, r.replies} {
 		if s != nil {
 			s.Close()
@@ -190,11 +188,23 @@ func (r *run) close() {
 	}
 }
 
-// store returns an empty store with a sixth of the budget. At most three are
-// alive at a time, beside the sorted cases and what the workers have in hand.
-func (r *run) store() *spill.Partitions {
-	return spill.NewPartitions(r.TempDir, r.partitions, r.Memory/6)
+// plan makes the pool of the stores. Half of the budget is theirs; the rest is for
+// the sorted cases and what the workers have in hand.
+func (r *run) plan() {
+	const (
+		leastSlot, mostSlot = 2 << 10, 64 << 10
+		stores              = 3 // that are being filled or emptied at a time
+	)
+	r.partitions = partitionsFor(r.Size, r.Memory, r.Workers)
+	budget := r.Memory / 2
+	slot := budget / int64(4*stores*r.partitions) // a quarter of the budget at most in slots being filled
+	if r.Size >= 0 {
+		slot = min(slot, r.Size/int64(r.partitions))
+	}
+	r.pool = spill.NewPool(r.TempDir, budget, int(min(max(slot, leastSlot), mostSlot)))
 }
+
+func (r *run) store() *spill.Partitions { return r.pool.NewPartitions(r.partitions) }
 
 // partitionsFor is how many parts a store has: so many that what the workers
 // have in hand, a part each, taken apart, is a quarter of the budget, and so
@@ -215,14 +225,6 @@ func partitionsFor(size, memory int64, workers int) int {
 	return n
 }
 
-// logPlace is where in the log the n-th post lies: runs of posts go to one
-// part, so that reading the parts is reading along.
-func (r *run) logPlace(n uint64) (part int, index uint64) {
-	const run = 1 << 12
-	parts := uint64(r.partitions)
-	return int(n / run % parts), n/run/parts*run + n%run
-}
-
 // infer makes the brands that the format marks, each with its one account.
 func (r *run) infer() error {
 	if len(r.marked) == 0 {
@@ -239,39 +241,22 @@ func (r *run) infer() error {
 
 // thread brings the posts together by conversation.
 func (r *run) thread(ctx context.Context) error {
-	roots := spill.NewPartitions(r.TempDir, r.partitions, r.Memory/16)
-	defer roots.Close()
-	var b []byte
-	err := r.threads.roots(func(seq, root uint64) error {
-		part, index := r.logPlace(seq)
-		b = binary.LittleEndian.AppendUint64(b[:0], root)
-		b = binary.AppendUvarint(b, index)
-		return roots.Append(part, b)
-	})
+	r.threads.forest = newForest(r.posts)
+	err := r.each(ctx, func(_ context.Context, part int) error { return r.threads.unite(part) })
 	if err != nil {
 		return err
 	}
 	r.conversations = r.store()
 	err = r.each(ctx, func(_ context.Context, part int) error {
-		rootOf := make([]uint64, r.log.Records(part))
-		err := roots.Take(part, func(b []byte) error {
-			index, _ := binary.Uvarint(b[8:])
-			rootOf[index] = binary.LittleEndian.Uint64(b)
-			return nil
-		})
-		if err != nil {
-			return err
-		}
-		var head [8]byte
-		next := 0
-		return r.log.Take(part, func(record []byte) error {
-			root := rootOf[next]
-			next++
-			binary.LittleEndian.PutUint64(head[:], root)
-			return r.conversations.Append(int(root%uint64(r.partitions)), head[:], record)
+		var head [4]byte
+		return r.log.Drain(part, func(record []byte) error {
+			root := r.threads.forest.root(binary.LittleEndian.Uint32(record))
+			binary.LittleEndian.PutUint32(head[:], root)
+			return r.conversations.Append(int(root)%r.partitions, head[:], record[4:])
 		})
 	})
-	return errors.Join(err, r.log.Close())
+	r.threads.forest = nil
+	return err
 }
 
 // each runs a step on every partition, on all workers.

@@ -3,10 +3,11 @@ package audit
 import (
 	"context"
 	"encoding/binary"
-	"errors"
+	"iter"
 	"sync"
 
 	"github.com/lastword-audit/lastword/audit/codebook"
+	"github.com/lastword-audit/lastword/audit/spill"
 )
 
 // route brings the posts together by brand and customer.
@@ -32,7 +33,7 @@ func (r *run) route(ctx context.Context) error {
 		}
 		return nil
 	})
-	return errors.Join(err, r.conversations.Close())
+	return err
 }
 
 // A deliverer routes the conversations of one partition: it is the routing
@@ -41,7 +42,7 @@ type deliverer struct {
 	*run
 	dropped  map[string]int
 	referred []referredPosts
-	root     uint64
+	root     uint32
 	last     *post // the post delivered last
 	buf      []byte
 }
@@ -49,34 +50,51 @@ type deliverer struct {
 type referredPosts struct{ all, present int }
 
 func (d *deliverer) part(part int) error {
-	type member struct {
-		root uint64
-		post post
-	}
-	members := make([]member, 0, d.conversations.Records(part))
-	err := d.conversations.Take(part, func(record []byte) error {
-		members = append(members, member{root: binary.LittleEndian.Uint64(record)})
-		members[len(members)-1].post.unpack(record[8:])
-		return nil
-	})
+	records, err := d.conversations.Take(part)
 	if err != nil {
 		return err
 	}
-	order := sorted(len(members), func(i int) uint64 { return members[i].root }, nil)
+	defer records.Free()
 	rt := router{brands: d.Brands}
 	var posts []post
-	for len(order) > 0 {
-		d.root, d.last = members[order[0]].root, nil
+	for root, conversation := range grouped(records) {
+		d.root, d.last = root, nil
 		posts = posts[:0]
-		for len(order) > 0 && members[order[0]].root == d.root {
-			posts = append(posts, members[order[0]].post)
-			order = order[1:]
+		for _, record := range conversation {
+			posts = append(posts, post{})
+			posts[len(posts)-1].unpack(record[4:])
 		}
 		if err := rt.route(posts, d); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// grouped yields the records together that begin with the same four bytes, which
+// are a number. Its slice is used again.
+func grouped(records *spill.Records) iter.Seq2[uint32, [][]byte] {
+	return func(yield func(uint32, [][]byte) bool) {
+		keys := make([]uint32, 0, records.Len())
+		list := make([][]byte, 0, records.Len())
+		for record := range records.All() {
+			keys = append(keys, binary.LittleEndian.Uint32(record))
+			list = append(list, record)
+		}
+		order := sorted(keys)
+		var group [][]byte
+		for len(order) > 0 {
+			key := keys[order[0]]
+			group = group[:0]
+			for len(order) > 0 && keys[order[0]] == key {
+				group = append(group, list[order[0]])
+				order = order[1:]
+			}
+			if !yield(key, group) {
+				return
+			}
+		}
+	}
 }
 
 func (d *deliverer) drop(_ *post, reason string) { d.dropped[reason]++ }
@@ -118,21 +136,24 @@ func (d *deliverer) deliver(x delivery) error {
 			}
 		}
 	}
-	b := binary.AppendUvarint(d.buf[:0], uint64(x.brand))
+	pair := customer + uint64(x.brand)
+	b := binary.LittleEndian.AppendUint32(d.buf[:0], uint32(pair>>32))
+	b = binary.AppendUvarint(b, uint64(x.brand))
 	b = binary.AppendUvarint(b, uint64(len(x.customer)))
 	b = append(b, x.customer...)
 	b = append(b, flags)
 	b = binary.AppendUvarint(b, uint64(len(x.account)))
 	b = append(b, x.account...)
-	b = binary.LittleEndian.AppendUint64(b, d.root)
+	b = binary.LittleEndian.AppendUint32(b, d.root)
 	b = binary.LittleEndian.AppendUint64(b, skeleton)
-	d.buf = x.post.pack(b)
-	return d.pairs.Append(int((customer+uint64(x.brand))%uint64(d.partitions)), d.buf)
+	d.buf = b
+	return d.pairs.Append(int(pair%uint64(d.partitions)), b, x.post.packed)
 }
 
 // takePair takes the pair from the front of a delivered post. The customer
 // shares b's memory.
 func takePair(b []byte) (brand int, customer string, rest []byte) {
+	b = b[4:] // the key by which pairs are brought together
 	brand = int(uvarint(&b))
 	customer = takeString(&b)
 	return brand, customer, b
@@ -147,7 +168,7 @@ func (p *pairPost) unpackDelivery(b []byte) {
 	p.support = flags&flagSupport != 0
 	p.counted = flags&flagCounted != 0
 	p.account = takeString(&b)
-	p.root = binary.LittleEndian.Uint64(b)
-	p.skeleton = binary.LittleEndian.Uint64(b[8:])
-	p.unpack(b[16:])
+	p.root = binary.LittleEndian.Uint32(b)
+	p.skeleton = binary.LittleEndian.Uint64(b[4:])
+	p.unpack(b[12:])
 }

@@ -2,7 +2,6 @@ package audit
 
 import (
 	"context"
-	"errors"
 	"math"
 	"slices"
 	"strings"
@@ -34,7 +33,7 @@ func (r *run) label(ctx context.Context) error {
 	for l := range labellers {
 		r.add(l)
 	}
-	return errors.Join(err, r.pairs.Close())
+	return err
 }
 
 // add adds what a labeller counted.
@@ -273,35 +272,30 @@ func sortParts(run []*pairPost) {
 	}
 }
 
-// eachPair calls f with the posts of every pair of a partition. The slice of posts is used again.
+// eachPair calls f with the posts of every pair of a partition, which are valid
+// until f returns.
 func (r *run) eachPair(part int, f func(brand int, customer string, posts []pairPost) error) error {
-	n := r.pairs.Records(part)
-	deliveries, keys := make([][]byte, 0, n), make([]uint64, 0, n)
-	err := r.pairs.Take(part, func(record []byte) error {
-		brand, customer, _ := takePair(record)
-		deliveries = append(deliveries, record)
-		keys = append(keys, hash(customer)+uint64(brand))
-		return nil
-	})
+	records, err := r.pairs.Take(part)
 	if err != nil {
 		return err
 	}
+	defer records.Free()
 	var posts []pairPost
-	for group := range grouped(keys) {
-		for len(group) > 0 {
-			brand, customer, _ := takePair(deliveries[group[0]])
+	for _, deliveries := range grouped(records) {
+		for len(deliveries) > 0 {
+			brand, customer, _ := takePair(deliveries[0])
 			posts = posts[:0]
-			others := group[:0] // of another pair with this key
-			for _, i := range group {
-				b, c, rest := takePair(deliveries[i])
+			others := deliveries[:0] // of another pair, whose hash is the same
+			for _, d := range deliveries {
+				b, c, rest := takePair(d)
 				if b != brand || c != customer {
-					others = append(others, i)
+					others = append(others, d)
 					continue
 				}
 				posts = append(posts, pairPost{})
 				posts[len(posts)-1].unpackDelivery(rest)
 			}
-			group = others
+			deliveries = others
 			if err := f(brand, customer, posts); err != nil {
 				return err
 			}

@@ -61,9 +61,9 @@ func (a activities) likeliest(n int) []Activity {
 func (r *run) noBrands() error {
 	found := activities{}
 	for part := range r.log.Len() {
-		err := r.log.Take(part, func(record []byte) error {
+		err := r.log.Drain(part, func(record []byte) error {
 			var p post
-			p.unpack(record)
+			p.unpack(record[4:])
 			found.add(&p)
 			return nil
 		})

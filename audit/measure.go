@@ -141,7 +141,7 @@ func (t *tally) add(c *Case) {
 		t.addressed++
 		if c.Misdirected {
 			t.misdirected[outcome]++
-			t.accounts[c.OpenedTo]++
+			t.accounts[strings.Clone(c.OpenedTo)]++ // the case's memory is used again
 		}
 	}
 }

@@ -3,6 +3,9 @@ package audit
 import (
 	"cmp"
 	"context"
+	"encoding/binary"
+	"fmt"
+	"math"
 	"slices"
 	"strings"
 	"sync"
@@ -45,9 +48,10 @@ func eachBlock(ctx context.Context, src Source, workers int, visit func(worker i
 // A reading is what the records of all blocks add up to.
 type reading struct {
 	*run
-	mu    sync.Mutex // guards all of the run
-	files map[string]int
-	packs []packing // by worker
+	mu     sync.Mutex // guards all of the run
+	files  map[string]int
+	packs  []packing // by worker
+	blocks int
 }
 
 // A packing is a block of posts on its way into the log.
@@ -60,13 +64,13 @@ type packing struct {
 // A packed post ends at a place in its packing's bytes.
 type packed struct {
 	end     int
-	id, ptr uint64 // its node: see threader
+	id, ptr uint64 // see threader
 }
 
 // read brings the posts into the log and their links to the threader.
 func (r *run) read(ctx context.Context, src Source) error {
 	r.log = r.store()
-	r.threads = newThreader(r.TempDir, r.partitions, r.Memory/6)
+	r.threads = threader{links: r.store()}
 	r.marked = map[string]string{}
 	r.counts.Dropped = map[string]int{}
 	r.end = noTime
@@ -84,7 +88,7 @@ func (r *run) read(ctx context.Context, src Source) error {
 	return nil
 }
 
-// block packs the posts of a block, and then, alone, puts them into the stores.
+// block packs the posts of a block and puts them into the stores.
 func (r *reading) block(worker int, b *dataset.Block) error {
 	k := &r.packs[worker]
 	k.bytes, k.posts = k.bytes[:0], k.posts[:0]
@@ -112,6 +116,28 @@ func (r *reading) block(worker int, b *dataset.Block) error {
 		k.posts = append(k.posts, packed{len(k.bytes), hash(p.id), hash(cmp.Or(d.Conversation, p.replyTo, p.id))})
 	}
 
+	first, block, err := r.count(b, reposts, end, len(k.posts))
+	if err != nil {
+		return err
+	}
+	start, part := 0, block%r.log.Len()
+	var head [4]byte
+	for i, p := range k.posts {
+		number := first + uint32(i)
+		binary.LittleEndian.PutUint32(head[:], number)
+		if err := r.log.Append(part, head[:], k.bytes[start:p.end]); err != nil {
+			return err
+		}
+		if err := r.threads.add(number, p.id, p.ptr); err != nil {
+			return err
+		}
+		start = p.end
+	}
+	return nil
+}
+
+// count counts a block. It numbers the block and the posts that are kept of it.
+func (r *reading) count(b *dataset.Block, reposts int, end int64, kept int) (first uint32, block int, err error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.counts.Read += len(b.Posts)
@@ -126,18 +152,13 @@ func (r *reading) block(worker int, b *dataset.Block) error {
 	if len(r.problems) >= 2*maxProblems {
 		r.problems = firstProblems(r.problems)
 	}
-	start := 0
-	for _, p := range k.posts {
-		part, _ := r.logPlace(uint64(r.threads.n))
-		if err := r.log.Append(part, k.bytes[start:p.end]); err != nil {
-			return err
-		}
-		if err := r.threads.add(p.id, p.ptr); err != nil {
-			return err
-		}
-		start = p.end
+	if r.posts+kept > math.MaxUint32 {
+		return 0, 0, fmt.Errorf("more than %d posts cannot be audited at once", math.MaxUint32)
 	}
-	return nil
+	first, block = uint32(r.posts), r.blocks
+	r.posts += kept
+	r.blocks++
+	return first, block, nil
 }
 
 // fileNumber numbers the inputs.

@@ -23,6 +23,7 @@ type post struct {
 	second                 int64 // Unix time; noTime if the source has none
 	side                   dataset.Side
 	damage                 dataset.Damage
+	packed                 []byte // what it was unpacked from, nil if it was not
 }
 
 // noTime stands for a time that the source does not give. It sorts first.
@@ -67,6 +68,7 @@ func (p *post) pack(b []byte) []byte {
 // unpack sets p to what pack wrote. Its strings share b's memory, which must
 // not change any more.
 func (p *post) unpack(b []byte) {
+	p.packed = b
 	p.side, b = dataset.Side(b[0]), b[1:]
 	p.damage = dataset.Damage(uvarint(&b))
 	second, n := binary.Varint(b)

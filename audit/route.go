@@ -67,7 +67,7 @@ const nobody = -1
 
 // route routes the conversation that the posts make up.
 func (r *router) route(posts []post, to routing) error {
-	slices.SortFunc(posts, func(a, b post) int { return comparePosts(&a, &b) })
+	sortPosts(posts)
 	r.prepare(posts)
 	for i := range posts {
 		if r.owner[i].brand == nobody {
@@ -83,6 +83,19 @@ func (r *router) route(posts []post, to routing) error {
 		}
 	}
 	return nil
+}
+
+// sortPosts sorts posts by comparePosts. Most conversations have two or three.
+func sortPosts(posts []post) {
+	if len(posts) > 12 {
+		slices.SortFunc(posts, func(a, b post) int { return comparePosts(&a, &b) })
+		return
+	}
+	for i := 1; i < len(posts); i++ {
+		for j := i; j > 0 && comparePosts(&posts[j], &posts[j-1]) < 0; j-- {
+			posts[j], posts[j-1] = posts[j-1], posts[j]
+		}
+	}
 }
 
 // comparePosts is the order of posts in time. It is total: posts that compare

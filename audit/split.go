@@ -8,7 +8,7 @@ import (
 // A pairPost is a post of one pair (brand, customer).
 type pairPost struct {
 	post
-	root     uint64 // its conversation
+	root     uint32 // its conversation
 	byBrand  bool
 	account  string // brand's account that it is addressed to, "" if none
 	support  bool   // account is a support account
@@ -29,7 +29,7 @@ type splitter struct {
 	// Per pair, reused.
 	posts         []*pairPost // in time order
 	copies        copyFinder
-	byRoot        map[uint64]int32
+	byRoot        map[uint32]int32
 	group         []int32 // union-find
 	tied          []bool
 	place         []int32 // of a group's conversation in the list, from 1
@@ -125,7 +125,7 @@ func (s *splitter) union(i, j int32) { s.group[s.find(i)] = s.find(j) }
 func (s *splitter) tie(original []int32) {
 	if len(s.posts) > fewPosts {
 		if s.byRoot == nil {
-			s.byRoot = map[uint64]int32{}
+			s.byRoot = map[uint32]int32{}
 		}
 		clear(s.byRoot)
 	}

@@ -18,10 +18,10 @@ func pairOf(t testing.TB, lines string) []pairPost {
 	for i := range posts {
 		links[i] = [2]uint64{hash(posts[i].id), hash(cmp.Or(posts[i].replyTo, posts[i].id))}
 	}
-	roots := rootsOf(t, links, enough)
+	conversations := conversationsOf(t, links)
 	pair := make([]pairPost, len(posts))
 	for i := range posts {
-		pair[i] = pairPost{post: posts[i], root: roots[i], byBrand: posts[i].author == "brand"}
+		pair[i] = pairPost{post: posts[i], root: uint32(conversations[i]), byBrand: posts[i].author == "brand"}
 	}
 	return pair
 }
@@ -132,7 +132,7 @@ func TestBestCopy(t *testing.T) {
 	pair := pairOf(t, "1 brand hello\n2 ann >1 my question\n3 ann >1 my question")
 	pair[1].second, pair[2].second = 60, 60
 	pair[1].id, pair[1].replyTo = "571936289145700000", ""
-	pair[1].root = hash(pair[1].id)
+	pair[1].root = uint32(hash(pair[1].id))
 	pair[2].id = "571936289145712345"
 	s := splitter{}
 	cases := s.split(pair)

@@ -31,7 +31,7 @@ func RunSurvey(ctx context.Context, src Source, o Options, brands func() (*Brand
 	if r.Workers == 0 {
 		r.Workers = runtime.GOMAXPROCS(0)
 	}
-	r.partitions = partitionsFor(r.Size, r.Memory, r.Workers)
+	r.plan()
 	defer r.close()
 	if err := r.read(ctx, src); err != nil {
 		return nil, err

@@ -57,7 +57,7 @@ func (c *templateCollector) count() (templates, error) {
 	var seen []sighting
 	for part := range c.sightings.Len() {
 		seen = seen[:0]
-		err := c.sightings.Take(part, func(b []byte) error {
+		err := c.sightings.Drain(part, func(b []byte) error {
 			seen = append(seen, sighting{
 				templateKey{int(binary.LittleEndian.Uint32(b)), binary.LittleEndian.Uint64(b[4:])},
 				binary.LittleEndian.Uint64(b[12:]),

@@ -36,12 +36,14 @@ type Posts struct {
 // Posts beyond the memory, in bytes, go to a temporary file in dir; what stays of
 // each is some fifty bytes, and two ids of each copy under another id.
 func Unique(ctx context.Context, src Source, memory int64, dir string) (*Posts, error) {
+	const slot = 64 << 10
+	pool := spill.NewPool(dir, memory/2, int(min(slot, memory/(4*likeParts)+1)))
 	sorted := spill.NewSorter(dir, memory/4, 1)
 	u := &uniquer{
 		posts: Posts{sorted: sorted, names: names{}},
 		kept:  sorted.Writer(),
-		log:   spill.NewPartitions(dir, 1, memory/4),
-		alike: spill.NewPartitions(dir, likeParts, memory/4),
+		log:   pool.NewPartitions(1),
+		alike: pool.NewPartitions(likeParts),
 		first: map[uint64]int32{},
 	}
 	err := u.read(ctx, src)
@@ -55,7 +57,7 @@ func Unique(ctx context.Context, src Source, memory int64, dir string) (*Posts, 
 	if err == nil {
 		err = u.posts.settleNames()
 	}
-	err = errors.Join(err, u.log.Close(), u.alike.Close())
+	err = errors.Join(err, pool.Close())
 	if err != nil {
 		return nil, errors.Join(err, u.posts.Close())
 	}
@@ -175,7 +177,7 @@ func (u *uniquer) find(i int32) int32 {
 func (u *uniquer) sift(ctx context.Context) error {
 	var head [8]byte
 	i := int32(-1)
-	return u.log.Take(0, func(record []byte) error {
+	return u.log.Drain(0, func(record []byte) error {
 		if i++; i%4096 == 0 && ctx.Err() != nil {
 			return ctx.Err()
 		}
@@ -199,14 +201,14 @@ func (u *uniquer) dropCopies(ctx context.Context) error {
 			return err
 		}
 		var members []member
-		err := u.alike.Take(part, func(record []byte) error {
+		alike, err := u.alike.Take(part)
+		if err != nil {
+			return err
+		}
+		for record := range alike.All() {
 			p := new(wholePost)
 			p.unpack(record[8:])
 			members = append(members, member{binary.LittleEndian.Uint64(record), p})
-			return nil
-		})
-		if err != nil {
-			return err
 		}
 		slices.SortStableFunc(members, func(a, b member) int { return cmp.Compare(a.group, b.group) })
 		for len(members) > 0 {
@@ -218,6 +220,7 @@ func (u *uniquer) dropCopies(ctx context.Context) error {
 				return err
 			}
 		}
+		alike.Free()
 	}
 	return nil
 }

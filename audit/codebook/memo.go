@@ -54,7 +54,8 @@ func (m *Memo) Label(c *Case) Label {
 		}
 		*quote = "" // lets go of the case's memory
 	}
-	const overhead = 2 * int(unsafe.Sizeof(known)) // of a map's slot, which is often free
+	known.label.Language = strings.Clone(l.Language) // may be a turn's
+	const overhead = 2 * int(unsafe.Sizeof(known))   // of a map's slot, which is often free
 	if m.room -= overhead + len(m.key); m.room < 0 {
 		clear(m.labels)
 		m.room = m.most - overhead - len(m.key)

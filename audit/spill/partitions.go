@@ -8,62 +8,32 @@ package spill
 
 import (
 	"encoding/binary"
-	"fmt"
-	"os"
+	"iter"
 	"sync"
-	"sync/atomic"
 )
 
-// Partitions is a set of append-only lists of records. Append is safe for
-// concurrent use; reading starts when appending has ended.
+// Partitions is a set of append-only lists of records in a [Pool]. Append is
+// safe for concurrent use, and so is reading different partitions; reading
+// starts when appending has ended.
 type Partitions struct {
-	dir    string
-	budget int64 // bytes of chunks that stay in memory
-	chunk  int   // bytes of a chunk
-
-	held  atomic.Int64 // bytes of chunks in memory
+	pool  *Pool
 	parts []partition
-
-	mu   sync.Mutex // guards file and end
-	file *tempFile
 }
 
 type partition struct {
 	mu      sync.Mutex
-	open    []byte   // the chunk being filled
-	sealed  [][]byte // full chunks in memory
-	spilled []extent // full chunks in the file
+	open    []byte  // the slot being filled
+	full    []chunk // those that were filled before it
 	records int
-	grown   int // size of the last chunk
 }
 
-// An extent is a piece of the temporary file.
-type extent struct {
-	off, len int64
-}
-
-const (
-	minChunk = 2 << 10
-	maxChunk = 256 << 10
-)
-
-// NewPartitions returns n empty partitions that keep up to budget bytes in
-// memory and write the rest to a temporary file in dir.
-func NewPartitions(dir string, n int, budget int64) *Partitions {
-	chunk := int(budget / int64(2*n))
-	return &Partitions{
-		dir:    dir,
-		budget: budget,
-		chunk:  min(max(chunk, minChunk), maxChunk),
-		parts:  make([]partition, n),
-	}
+// NewPartitions returns n empty partitions.
+func (p *Pool) NewPartitions(n int) *Partitions {
+	return &Partitions{pool: p, parts: make([]partition, n)}
 }
 
 // Len is the number of partitions.
 func (p *Partitions) Len() int { return len(p.parts) }
-
-// Records is the number of records in a partition.
-func (p *Partitions) Records(part int) int { return p.parts[part].records }
 
 // Append adds the record that the pieces make up to a partition.
 func (p *Partitions) Append(part int, pieces ...[]byte) error {
@@ -79,14 +49,8 @@ func (p *Partitions) Append(part int, pieces ...[]byte) error {
 	defer pt.mu.Unlock()
 	pt.records++
 	if len(pt.open)+n+size > cap(pt.open) {
-		if err := p.seal(pt); err != nil {
+		if err := p.next(pt, n+size); err != nil {
 			return err
-		}
-		// A partition's chunks grow, so that a few records take little.
-		if want := max(min(pt.grown*2, p.chunk), minChunk, n+size); cap(pt.open) < want {
-			p.held.Add(int64(want - cap(pt.open)))
-			pt.open = make([]byte, 0, want)
-			pt.grown = want
 		}
 	}
 	pt.open = append(pt.open, head[:n]...)
@@ -96,165 +60,120 @@ func (p *Partitions) Append(part int, pieces ...[]byte) error {
 	return nil
 }
 
-// seal puts the open chunk away: in memory while the budget lasts, else in the
-// file, and then its memory serves the next chunk.
-func (p *Partitions) seal(pt *partition) error {
+// next puts the open slot away and opens one with room for size bytes.
+func (p *Partitions) next(pt *partition, size int) error {
+	if len(pt.open) > 0 {
+		c, err := p.pool.put(pt.open)
+		if err != nil {
+			return err
+		}
+		pt.full = append(pt.full, c)
+	}
+	pt.open = p.pool.take(size)
+	return nil
+}
+
+// chunks returns all that a partition holds, in the order of appending.
+func (pt *partition) chunks() []chunk {
 	if len(pt.open) == 0 {
-		return nil
+		return pt.full
 	}
-	if p.held.Load() < p.budget {
-		pt.sealed = append(pt.sealed, pt.open)
-		pt.open = nil
-		return nil
-	}
-	ext, err := p.write(pt.open)
-	if err != nil {
-		return err
-	}
-	pt.spilled = append(pt.spilled, ext)
-	pt.open = pt.open[:0]
-	return nil
+	return append(pt.full, chunk{mem: pt.open})
 }
 
-func (p *Partitions) write(chunk []byte) (extent, error) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if p.file == nil {
-		file, err := newTempFile(p.dir)
-		if err != nil {
-			return extent{}, err
-		}
-		p.file = file
-	}
-	return p.file.append(chunk)
-}
-
-// Each calls f with every record of a partition, in the order in which they
-// were appended. The records stay valid as long as the caller keeps them: their
-// memory is not used again.
-func (p *Partitions) Each(part int, f func(record []byte) error) error {
-	return p.chunks(part, false, f)
-}
-
-// Take is Each for the last time: it forgets the records on the way.
-func (p *Partitions) Take(part int, f func(record []byte) error) error {
-	if err := p.chunks(part, true, f); err != nil {
-		return err
-	}
-	p.held.Add(-int64(cap(p.parts[part].open)))
-	p.parts[part] = partition{}
-	return nil
-}
-
-// chunks calls f with the records of a partition's chunks, one by one. A
-// partition seals to memory first and to the file from some point on, so this
-// is the order of appending.
-func (p *Partitions) chunks(part int, forget bool, f func(record []byte) error) error {
+// Drain calls f with every record of a partition, in the order in which they
+// were appended, and forgets them on the way. A record is valid until f returns.
+func (p *Partitions) Drain(part int, f func(record []byte) error) error {
 	pt := &p.parts[part]
-	for i, chunk := range pt.sealed {
-		if err := eachRecord(chunk, f); err != nil {
-			return err
-		}
-		if forget {
-			p.held.Add(-int64(cap(chunk)))
-			pt.sealed[i] = nil
-		}
-	}
-	for _, ext := range pt.spilled {
-		chunk, err := p.file.read(ext)
+	chunks := pt.chunks()
+	*pt = partition{}
+	for _, c := range chunks {
+		b, err := p.pool.get(c)
 		if err != nil {
 			return err
 		}
-		if err := eachRecord(chunk, f); err != nil {
-			return err
+		p.pool.forget(c)
+		for record := range records(b) {
+			if err := f(record); err != nil {
+				return err
+			}
 		}
-	}
-	return eachRecord(pt.open, f)
-}
-
-func eachRecord(chunk []byte, f func(record []byte) error) error {
-	for len(chunk) > 0 {
-		size, n := binary.Uvarint(chunk)
-		end := n + int(size)
-		if err := f(chunk[n:end:end]); err != nil {
-			return err
-		}
-		chunk = chunk[end:]
+		p.pool.give(b)
 	}
 	return nil
 }
 
-// Spilled is the number of bytes written to the temporary file.
-func (p *Partitions) Spilled() int64 {
-	if p.file == nil {
-		return 0
+// Take removes all records from a partition and returns them. They are freed
+// when they are not looked at any more.
+func (p *Partitions) Take(part int) (*Records, error) {
+	pt := &p.parts[part]
+	chunks := pt.chunks()
+	r := &Records{pool: p.pool, n: pt.records}
+	*pt = partition{}
+	for _, c := range chunks {
+		b, err := p.pool.get(c)
+		if err != nil {
+			return nil, err
+		}
+		p.pool.forget(c)
+		r.chunks = append(r.chunks, b)
 	}
-	return p.file.end
+	return r, nil
 }
 
-// Close frees the memory and the temporary file.
-func (p *Partitions) Close() error {
+// Close forgets all records.
+func (p *Partitions) Close() {
+	for i := range p.parts {
+		for _, c := range p.parts[i].chunks() {
+			p.pool.forget(c)
+			p.pool.give(c.mem)
+		}
+	}
 	p.parts = nil
-	if p.file == nil {
-		return nil
+}
+
+// Records are those of one partition, in memory.
+type Records struct {
+	pool   *Pool
+	n      int
+	chunks [][]byte
+}
+
+// Len is the number of records.
+func (r *Records) Len() int { return r.n }
+
+// All yields the records in the order in which they were appended. They are
+// valid until Free.
+func (r *Records) All() iter.Seq[[]byte] {
+	return func(yield func([]byte) bool) {
+		for _, c := range r.chunks {
+			for record := range records(c) {
+				if !yield(record) {
+					return
+				}
+			}
+		}
 	}
-	return p.file.close()
 }
 
-// A tempFile is a private file without a name, for appending and reading back.
-type tempFile struct {
-	f      *os.File
-	end    int64
-	remove string // name to remove on close, where an open file cannot be unlinked
-}
-
-func newTempFile(dir string) (*tempFile, error) {
-	f, err := os.CreateTemp(dir, ".lastword-spill-*") // mode 0600
-	if err != nil {
-		return nil, fmt.Errorf("no temporary file for what exceeds the memory budget: %w", err)
+// Free gives the records' memory back.
+func (r *Records) Free() {
+	for _, c := range r.chunks {
+		r.pool.give(c)
 	}
-	t := &tempFile{f: f}
-	if os.Remove(f.Name()) != nil {
-		t.remove = f.Name()
+	r.chunks = nil
+}
+
+// records yields the records of a chunk.
+func records(chunk []byte) iter.Seq[[]byte] {
+	return func(yield func([]byte) bool) {
+		for len(chunk) > 0 {
+			size, n := binary.Uvarint(chunk)
+			end := n + int(size)
+			if !yield(chunk[n:end:end]) {
+				return
+			}
+			chunk = chunk[end:]
+		}
 	}
-	return t, nil
-}
-
-func (t *tempFile) append(b []byte) (extent, error) {
-	ext := t.reserve(int64(len(b)))
-	return ext, t.writeAt(b, ext.off)
-}
-
-// reserve makes room at the end.
-func (t *tempFile) reserve(size int64) extent {
-	ext := extent{t.end, size}
-	t.end += size
-	return ext
-}
-
-func (t *tempFile) writeAt(b []byte, off int64) error {
-	if _, err := t.f.WriteAt(b, off); err != nil {
-		return fmt.Errorf("writing what exceeds the memory budget: %w", err)
-	}
-	return nil
-}
-
-func (t *tempFile) read(ext extent) ([]byte, error) {
-	b := make([]byte, ext.len)
-	return b, t.readAt(b, ext.off)
-}
-
-func (t *tempFile) readAt(b []byte, off int64) error {
-	if _, err := t.f.ReadAt(b, off); err != nil {
-		return fmt.Errorf("reading back what exceeded the memory budget: %w", err)
-	}
-	return nil
-}
-
-func (t *tempFile) close() error {
-	err := t.f.Close()
-	if t.remove != "" {
-		err = os.Remove(t.remove)
-	}
-	return err
 }

@@ -150,6 +150,9 @@ type batch struct {
 	sorted bool
 }
 
+// maxChunk is how much is written at a time.
+const maxChunk = 256 << 10
+
 // An item is a record and its key, one behind the other in a chunk.
 type item struct {
 	prefix

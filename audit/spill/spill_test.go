@@ -17,7 +17,8 @@ var budgets = []int64{16 << 20, 20 << 10, 0}
 
 func TestPartitionsGiveBackWhatTheyGot(t *testing.T) {
 	for _, budget := range budgets {
-		p := NewPartitions(t.TempDir(), 4, budget)
+		pool := NewPool(t.TempDir(), budget, 4<<10)
+		p := pool.NewPartitions(4)
 		want := make([][]string, 4)
 		for i := range 5000 {
 			record := fmt.Sprintf("record %d %s", i, strings.Repeat("x", i%50))
@@ -32,27 +33,86 @@ func TestPartitionsGiveBackWhatTheyGot(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		if spilled := p.Spilled() > 0; spilled != (budget < 16<<20) {
+		if spilled := pool.Spilled() > 0; spilled != (budget < 16<<20) {
 			t.Errorf("budget %d: spilled is %v", budget, spilled)
 		}
 		for part := range 4 {
 			var got []string
-			if err := p.Take(part, func(record []byte) error { got = append(got, string(record)); return nil }); err != nil {
-				t.Fatal(err)
+			if part%2 == 0 {
+				if err := p.Drain(part, func(record []byte) error { got = append(got, string(record)); return nil }); err != nil {
+					t.Fatal(err)
+				}
+			} else {
+				records, err := p.Take(part)
+				if err != nil {
+					t.Fatal(err)
+				}
+				for record := range records.All() {
+					got = append(got, string(record))
+				}
+				if records.Len() != len(got) {
+					t.Errorf("partition %d says that it has %d records, and has %d", part, records.Len(), len(got))
+				}
+				records.Free()
 			}
 			if !slices.Equal(got, want[part]) {
 				t.Errorf("budget %d, partition %d: %d records came back, not the %d in their order", budget, part, len(got), len(want[part]))
 			}
 		}
-		if err := p.Close(); err != nil {
+		if err := pool.Close(); err != nil {
 			t.Fatal(err)
 		}
 	}
 }
 
+func TestWhatOneStoreIsDoneWithServesTheNext(t *testing.T) {
+	const records, size = 1000, 1000
+	pool := NewPool(t.TempDir(), 100*size, 4<<10)
+	defer pool.Close()
+	from := pool.NewPartitions(10)
+	for i := range records {
+		if err := from.Append(i%10, bytes.Repeat([]byte{byte(i)}, size)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	spilled := pool.Spilled()
+	for range 5 {
+		to := pool.NewPartitions(10)
+		for part := range 10 {
+			if err := from.Drain(part, func(record []byte) error { return to.Append(int(record[0])%10, record) }); err != nil {
+				t.Fatal(err)
+			}
+		}
+		from = to
+	}
+	if grown := pool.Spilled() - spilled; grown > spilled/4 {
+		t.Errorf("handing the records on made a file of %d bytes grow by %d", spilled, grown)
+	}
+	n := 0
+	for part := range 10 {
+		if err := from.Drain(part, func(record []byte) error {
+			n++
+			if len(record) != size || bytes.Count(record, record[:1]) != size {
+				t.Errorf("a record came back changed: %x", record)
+			}
+			return nil
+		}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if n != records {
+		t.Errorf("%d records came back, not %d", n, records)
+	}
+	from.Close()
+	if pool.taken != 0 {
+		t.Errorf("%d bytes were never given back", pool.taken)
+	}
+}
+
 func TestPartitionsTakeAppendsFromManyGoroutines(t *testing.T) {
-	p := NewPartitions(t.TempDir(), 3, 10<<10)
-	defer p.Close()
+	pool := NewPool(t.TempDir(), 10<<10, 2<<10)
+	defer pool.Close()
+	p := pool.NewPartitions(3)
 	var wg sync.WaitGroup
 	for worker := range 8 {
 		wg.Go(func() {
@@ -66,7 +126,7 @@ func TestPartitionsTakeAppendsFromManyGoroutines(t *testing.T) {
 	wg.Wait()
 	seen := map[string]bool{}
 	for part := range 3 {
-		if err := p.Take(part, func(r []byte) error { seen[string(r)] = true; return nil }); err != nil {
+		if err := p.Drain(part, func(r []byte) error { seen[string(r)] = true; return nil }); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -110,11 +170,11 @@ func TestEmpty(t *testing.T) {
 	for record := range NewSorter(t.TempDir(), 0, 1).All() {
 		t.Errorf("an empty sorter yields %q", record)
 	}
-	p := NewPartitions(t.TempDir(), 1, 0)
-	if err := p.Take(0, func([]byte) error { t.Error("an empty partition has a record"); return nil }); err != nil {
+	pool := NewPool(t.TempDir(), 0, 1)
+	if err := pool.NewPartitions(1).Drain(0, func([]byte) error { t.Error("an empty partition has a record"); return nil }); err != nil {
 		t.Fatal(err)
 	}
-	if err := p.Close(); err != nil {
+	if err := pool.Close(); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -124,13 +184,14 @@ func TestTemporaryFilesArePrivateAndNameless(t *testing.T) {
 		t.Skip("an open file keeps its name there until it is closed")
 	}
 	dir := t.TempDir()
-	p := NewPartitions(dir, 1, 0)
+	pool := NewPool(dir, 0, 1<<10)
+	p := pool.NewPartitions(1)
 	for range 3 {
 		if err := p.Append(0, bytes.Repeat([]byte{1}, maxChunk)); err != nil {
 			t.Fatal(err)
 		}
 	}
-	info, err := p.file.f.Stat()
+	info, err := pool.file.f.Stat()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -140,13 +201,13 @@ func TestTemporaryFilesArePrivateAndNameless(t *testing.T) {
 	if entries, _ := os.ReadDir(dir); len(entries) != 0 {
 		t.Errorf("a killed run would leave %v", entries)
 	}
-	if err := p.Close(); err != nil {
+	if err := pool.Close(); err != nil {
 		t.Fatal(err)
 	}
 }
 
 func TestNoPlaceToSpill(t *testing.T) {
-	p := NewPartitions("/no/such/folder", 1, 0)
+	p := NewPool("/no/such/folder", 0, 1<<10).NewPartitions(1)
 	var err error
 	for range 3 {
 		err = p.Append(0, bytes.Repeat([]byte{1}, maxChunk))
