@@ -8,9 +8,9 @@ import "strings"
 func Signature(text string) string {
 	for {
 		before := text
-		text = strings.TrimRight(text, " \n\t")
-		if i := strings.LastIndexAny(text, " \n"); linkLength(text[i+1:]) > 0 {
-			text = text[:i+1]
+		text = trimSpace(text)
+		if word := lastWord(text); linkLength(word) > 0 {
+			text = text[:len(text)-len(word)]
 			continue
 		}
 		text = trimPartEnd(text)

@@ -11,49 +11,76 @@ import (
 // number ("1/2") and its signature ("^JK", "Noémie – Free"), and with a
 // placeholder for every other handle, number, link and address. It is "" if
 // nothing else is left. Runs of space count as one space.
-func Skeleton(text string) string {
+func Skeleton(text string) string { return string(AppendSkeleton(nil, text)) }
+
+// AppendSkeleton appends the skeleton of a text to out.
+func AppendSkeleton(out []byte, text string) []byte {
 	text = trimOpening(text)
 	text, link := trimClosing(text)
-	if text == "" {
-		if link {
-			return "{link}"
-		}
-		return ""
-	}
-	var array [512]byte
-	out := array[:0]
-	space := false
+	start, from := len(out), 0 // text[from:i] is copied as it is
 	for i := 0; i < len(text); {
 		c := text[i]
 		n, put := 1, ""
 		switch {
-		case c == ' ' || c == '\n' || c == '\t' || c == '\r':
-			space = len(out) > 0
-			i++
-			continue
+		case isSpace(c):
+			if c == ' ' && i > 0 && i+1 < len(text) && !isSpace(text[i+1]) {
+				break // one space between words
+			}
+			for i+n < len(text) && isSpace(text[i+n]) {
+				n++
+			}
+			if out = append(out, text[from:i]...); len(out) > start && i+n < len(text) {
+				out = append(out, ' ')
+			}
+			from = i + n
 		case c == '@' && i+1 < len(text) && isHandleByte(text[i+1]):
 			for n < len(text)-i && isHandleByte(text[i+n]) {
 				n++
 			}
 			put = "{handle}"
-		case byteClass[c] == classDigit, byteClass[c] == classLetter && (i == 0 || !isHandleByte(text[i-1])):
+		case byteClass[c] == classLetter:
+			if i > 0 && isHandleByte(text[i-1]) {
+				break
+			}
+			if n = plainWord(text[i:]); n == 0 {
+				n, put = placeholder(text[i:])
+			}
+		case byteClass[c] == classDigit:
 			n, put = placeholder(text[i:])
 		}
-		if space {
-			out = append(out, ' ')
-			space = false
-		}
 		if put != "" {
-			out = append(out, put...)
-		} else {
-			out = append(out, text[i:i+n]...)
+			out = append(append(out, text[from:i]...), put...)
+			from = i + n
 		}
 		i += n
 	}
+	out = append(out, text[from:]...)
 	if link {
-		out = append(out, " {link}"...)
+		if len(out) > start {
+			out = append(out, ' ')
+		}
+		out = append(out, "{link}"...)
 	}
-	return string(out)
+	return out
+}
+
+func isSpace(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' }
+
+// plainWord is the length of the word at the start of s, which is a letter, 0 if
+// more must be seen to tell whether it is one.
+func plainWord(s string) int {
+	n := 1
+	for n < len(s) && byteClass[s[n]] == classLetter {
+		n++
+	}
+	if n == len(s) {
+		return n
+	}
+	switch c := s[n]; {
+	case byteClass[c] == classDigit, c == '@', c == ':', c == '.' && (s[0]|0x20 == 'w' || n+1 < len(s) && !isSpace(s[n+1])):
+		return 0
+	}
+	return n
 }
 
 // placeholder returns the length of the word or number at the start of s, and
@@ -106,10 +133,22 @@ var salutations = []string{
 	"bonjour", "bonsoir", "salut", "hello", "coucou",
 }
 
+// salutationsBy are the salutations by their first letter.
+var salutationsBy = func() (by [256][]string) {
+	for _, word := range salutations {
+		by[word[0]] = append(by[word[0]], word)
+		by[word[0]-'a'+'A'] = append(by[word[0]-'a'+'A'], word)
+	}
+	return by
+}()
+
 // trimOpening cuts leading handles, a part number and a salutation.
 func trimOpening(s string) string {
 	s = trimPart(trimHandles(s))
-	for _, word := range salutations {
+	if s == "" {
+		return s
+	}
+	for _, word := range salutationsBy[s[0]] {
 		if !hasFold(s, word) || len(s) > len(word) && isHandleByte(s[len(word)]) {
 			continue
 		}
@@ -183,9 +222,9 @@ func trimPart(s string) string {
 func trimClosing(s string) (rest string, link bool) {
 	for {
 		before := s
-		s = strings.TrimRight(s, " \n\t")
-		if i := strings.LastIndexAny(s, " \n"); linkLength(s[i+1:]) > 0 {
-			s, link = s[:i+1], true
+		s = trimSpace(s)
+		if word := lastWord(s); linkLength(word) > 0 {
+			s, link = s[:len(s)-len(word)], true
 			continue
 		}
 		s = trimPartEnd(s)
@@ -194,6 +233,23 @@ func trimClosing(s string) (rest string, link bool) {
 			return s, link
 		}
 	}
+}
+
+// trimSpace cuts space from the end.
+func trimSpace(s string) string {
+	for s != "" && (s[len(s)-1] == ' ' || s[len(s)-1] == '\n' || s[len(s)-1] == '\t') {
+		s = s[:len(s)-1]
+	}
+	return s
+}
+
+// lastWord is what stands behind the last space.
+func lastWord(s string) string {
+	i := len(s)
+	for i > 0 && s[i-1] != ' ' && s[i-1] != '\n' {
+		i--
+	}
+	return s[i:]
 }
 
 func trimPartEnd(s string) string {
