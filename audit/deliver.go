@@ -6,6 +6,8 @@ import (
 	"iter"
 	"sync"
 
+	"github.com/cespare/xxhash/v2"
+
 	"github.com/lastword-audit/lastword/audit/codebook"
 	"github.com/lastword-audit/lastword/audit/spill"
 )
@@ -45,6 +47,7 @@ type deliverer struct {
 	root     uint32
 	last     *post // the post delivered last
 	buf      []byte
+	bones    []byte // the skeleton of a post
 }
 
 type referredPosts struct{ all, present int }
@@ -128,8 +131,8 @@ func (d *deliverer) deliver(x delivery) error {
 	skeleton := uint64(0)
 	customer := hash(x.customer)
 	if x.byBrand {
-		if s := codebook.Skeleton(x.post.text); s != "" {
-			skeleton = hash(s)
+		if d.bones = codebook.AppendSkeleton(d.bones[:0], x.post.text); len(d.bones) > 0 {
+			skeleton = xxhash.Sum64(d.bones)
 			reply := hash(x.post.text) ^ uint64(x.post.second)*31
 			if err := d.sightings.add(sighting{templateKey{x.brand, skeleton}, customer, reply}); err != nil {
 				return err

@@ -1,5 +1,7 @@
 package audit
 
+import "strings"
+
 // A mention is an account named in a text with a leading @.
 type mention struct {
 	handle  []byte // in dataset.Handle's form; valid until the next mention
@@ -23,11 +25,14 @@ func mentions(text string, known func(handle []byte) bool, f func(mention) bool)
 	var buf [maxHandle]byte
 	leading := true
 	for i := 0; i < len(text); i++ {
-		c := text[i]
-		if c != '@' {
-			if c != ' ' && c != '\n' && c != '\t' && !(c == '.' && i == 0) {
-				leading = false
+		if !leading {
+			at := strings.IndexByte(text[i:], '@')
+			if at < 0 {
+				return
 			}
+			i += at
+		} else if c := text[i]; c != '@' {
+			leading = c == ' ' || c == '\n' || c == '\t' || c == '.' && i == 0
 			continue
 		}
 		if i > 0 && handleByte(text[i-1]) {

@@ -28,8 +28,8 @@ type router struct {
 	parent  []int32   // the post replied to, -1 if it is not here
 	thread  []int32   // union-find over an author's replies to themselves
 	to      [][]addressee
-	pairs   []string // a brand post's customer, by thread
-	byID    map[string]int32
+	pairs   []string         // a brand post's customer, by thread
+	byID    map[string]int32 // the first post with an id, if there are more than few posts
 	missing map[reference]bool
 }
 
@@ -135,10 +135,12 @@ func (r *router) prepare(posts []post) {
 	r.thread = slices.Grow(r.thread[:0], n)[:n]
 	r.to = slices.Grow(r.to[:0], n)[:n]
 	r.pairs = slices.Grow(r.pairs[:0], n)[:n]
-	if r.byID == nil {
-		r.byID, r.missing = map[string]int32{}, map[reference]bool{}
+	if n > fewPosts {
+		r.byID = make(map[string]int32, n)
 	}
-	clear(r.byID)
+	if r.missing == nil {
+		r.missing = map[reference]bool{}
+	}
 	clear(r.missing)
 
 	for i := range posts {
@@ -148,22 +150,42 @@ func (r *router) prepare(posts []post) {
 		r.thread[i] = int32(i)
 		r.to[i] = r.to[i][:0]
 		r.pairs[i] = ""
-		first, copied := r.byID[p.id]
-		if !copied {
-			r.byID[p.id] = int32(i)
+		if first := r.withID(p.id, i); first == nobody {
+			if n > fewPosts {
+				r.byID[p.id] = int32(i)
+			}
 		} else if r.same(i, int(first)) {
 			r.thread[i] = first // a copy goes where the post goes
 		}
 	}
 	for i := range posts {
 		r.parent[i] = nobody
-		if q, ok := r.byID[posts[i].replyTo]; ok && posts[i].replyTo != "" && posts[q].id != posts[i].id {
+		if posts[i].replyTo == "" {
+			continue
+		}
+		if q := r.withID(posts[i].replyTo, n); q != nobody && posts[q].id != posts[i].id {
 			r.parent[i] = q
 			if r.same(i, int(q)) {
 				r.thread[r.root(i)] = int32(r.root(int(q)))
 			}
 		}
 	}
+}
+
+// withID returns the first of the first n posts that has this id, or nobody.
+func (r *router) withID(id string, n int) int32 {
+	if len(r.posts) > fewPosts {
+		if i, ok := r.byID[id]; ok {
+			return i
+		}
+		return nobody
+	}
+	for i := range r.posts[:n] {
+		if r.posts[i].id == id {
+			return int32(i)
+		}
+	}
+	return nobody
 }
 
 // same reports whether two posts are by one author; a brand's accounts are one.
