@@ -50,6 +50,6 @@ func settleFacepager() func(p *Post) {
 		} else if n, ok := nodes[parent]; ok {
 			p.ReplyTo, p.Conversation = n.post, n.root
 		}
-		nodes[own] = node{p.ID, p.Conversation}
+		nodes[strings.Clone(own)] = node{strings.Clone(p.ID), strings.Clone(p.Conversation)} // outlive the block
 	}
 }

@@ -14,6 +14,7 @@ import (
 	"runtime"
 	"strings"
 	"sync"
+	"unsafe"
 
 	"golang.org/x/sync/errgroup"
 )
@@ -182,7 +183,7 @@ func (f *Files) start() {
 	go func() {
 		defer close(ordered)
 		defer close(todo)
-		f.cut(ctx, func(j *job) bool {
+		f.cut(ctx, nil, func(j *job) bool {
 			select {
 			case ordered <- j:
 				todo <- j
@@ -203,12 +204,13 @@ type Block struct {
 
 // Each reads all inputs and calls visit with every block of records, from
 // several goroutines at once and in no order; worker numbers them from 0 to
-// workers-1. The block and its slices are used again when visit returns, so a
-// post that is kept is copied; its strings stay. Each stops at the first error
-// of visit, or when ctx ends, and returns it.
+// workers-1. The block and all that its posts hold are used again when visit
+// returns, so a post that is kept is cloned. Each stops at the first error of
+// visit, or when ctx ends, and returns it.
 func (f *Files) Each(ctx context.Context, workers int, visit func(worker int, b *Block) error) error {
 	g, ctx := errgroup.WithContext(ctx)
 	todo := make(chan *job, workers)
+	used := make(chan []byte, 2*workers+1) // buffers that serve again
 	for worker := range workers {
 		g.Go(func() error {
 			var b Block
@@ -224,13 +226,17 @@ func (f *Files) Each(ctx context.Context, workers int, visit func(worker int, b 
 					return err
 				}
 				posts = j.out.posts
+				select {
+				case used <- j.buffer:
+				default:
+				}
 			}
 			return nil
 		})
 	}
 	g.Go(func() error {
 		defer close(todo)
-		f.cut(ctx, func(j *job) bool {
+		f.cut(ctx, used, func(j *job) bool {
 			select {
 			case todo <- j:
 				return true
@@ -253,6 +259,7 @@ func (f *Files) Each(ctx context.Context, workers int, visit func(worker int, b 
 type job struct {
 	in     *input
 	text   string
+	buffer []byte // whose memory text shares
 	line   int
 	end    bool
 	before <-chan struct{} // closed when the job before it is done, where that matters
@@ -338,9 +345,10 @@ const (
 	patience  = 8
 )
 
-// cut reads the inputs and hands them out in jobs, until send returns false.
-func (f *Files) cut(ctx context.Context, send func(*job) bool) {
-	r := blockReader{progress: f.opts.Progress, block: cmp.Or(f.opts.block, blockSize)}
+// cut reads the inputs and hands them out in jobs, until send returns false. It
+// reads into buffers that were used before, as far as there are any.
+func (f *Files) cut(ctx context.Context, used <-chan []byte, send func(*job) bool) {
+	r := blockReader{progress: f.opts.Progress, block: cmp.Or(f.opts.block, blockSize), used: used}
 	for i, in := range f.inputs {
 		if ctx.Err() != nil {
 			return
@@ -375,6 +383,23 @@ type blockReader struct {
 	progress func(int64)
 	total    int64
 	block    int
+	used     <-chan []byte // buffers that serve again; nil if none do
+}
+
+// buffer returns an empty buffer with more room than size, a block at least.
+func (r *blockReader) buffer(size int) []byte {
+	select {
+	case b := <-r.used:
+		if cap(b) == r.block && size < r.block {
+			return b[:0]
+		}
+	default:
+	}
+	room := r.block
+	for room <= size {
+		room *= 2
+	}
+	return make([]byte, 0, room)
 }
 
 // read reads one input to its end. A failure becomes its last problem.
@@ -424,20 +449,22 @@ func (r *blockReader) blocks(in *input, sum hash.Hash) (line int, err error) {
 		line = 1
 		in.records = in.before
 	}
-	buf := make([]byte, 0, r.block)
+	buf := r.buffer(0)
 	for {
 		buf, err = fill(s, buf)
-		text := string(buf)
+		text := unsafe.String(unsafe.SliceData(buf), len(buf))
 		whole, last := len(text), err != nil
 		if !last {
 			whole, last = in.decoder.cut(text, len(text) >= patience*r.block)
 		}
 		if whole > 0 {
-			if !r.send(&job{in: in, text: text[:whole], line: line}) {
-				return line, errStopped
-			}
+			j := &job{in: in, text: text[:whole], buffer: buf, line: line}
 			if !in.byRecord {
-				line += strings.Count(text[:whole], "\n")
+				line += strings.Count(j.text, "\n")
+			}
+			buf = append(r.buffer(len(buf)-whole), buf[whole:]...)
+			if !r.send(j) { // the buffer is the job's from here on
+				return line, errStopped
 			}
 		}
 		switch {
@@ -446,7 +473,6 @@ func (r *blockReader) blocks(in *input, sum hash.Hash) (line int, err error) {
 		case err != nil:
 			return line, err
 		case whole > 0:
-			buf = r.keep(buf, text[whole:])
 		case cap(buf) < maxRecord:
 			buf = append(make([]byte, 0, 2*cap(buf)), buf...)
 		default:
@@ -460,19 +486,6 @@ func (r *blockReader) blocks(in *input, sum hash.Hash) (line int, err error) {
 			}
 		}
 	}
-}
-
-// keep returns buf with the rest of a text in it, in its usual size again if a
-// long record had made it grow.
-func (r *blockReader) keep(buf []byte, rest string) []byte {
-	size := r.block
-	for size <= len(rest) {
-		size *= 2
-	}
-	if cap(buf) > size {
-		buf = make([]byte, 0, size)
-	}
-	return append(buf[:0], rest...)
 }
 
 // fill reads until buf is full, the input ends (io.EOF) or fails.
