@@ -119,13 +119,60 @@ func Run(ctx context.Context, src Source, o Options) (*Audit, error) {
 // more than once. A case is valid until the next one.
 func (a *Audit) Cases() iter.Seq2[*Case, error] {
 	return func(yield func(*Case, error) bool) {
-		var c Case
-		for record, err := range a.cases.All() {
-			if err == nil {
-				c.unpack(record, a.brands)
-				a.doubt(&c)
+		for block, err := range a.CaseBlocks() {
+			if err != nil {
+				yield(nil, err)
+				return
 			}
-			if !yield(&c, err) || err != nil {
+			for c := range block {
+				if !yield(c, nil) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// CaseBlocks yields the cases as Cases does, some hundred at a time. A block
+// stays valid, and several goroutines can range over blocks at once; a case of
+// it is valid until the next one.
+func (a *Audit) CaseBlocks() iter.Seq2[iter.Seq[*Case], error] {
+	const size = 128 << 10
+	return func(yield func(iter.Seq[*Case], error) bool) {
+		var block []byte
+		for record, err := range a.cases.All() {
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			if len(block) > 0 && len(block)+len(record) > size {
+				if !yield(a.unpacked(block), nil) {
+					return
+				}
+				block = nil
+			}
+			if block == nil {
+				block = make([]byte, 0, size+binary.MaxVarintLen64)
+			}
+			block = binary.AppendUvarint(block, uint64(len(record)))
+			block = append(block, record...)
+		}
+		if len(block) > 0 {
+			yield(a.unpacked(block), nil)
+		}
+	}
+}
+
+// unpacked yields the cases that are packed in a block.
+func (a *Audit) unpacked(block []byte) iter.Seq[*Case] {
+	return func(yield func(*Case) bool) {
+		var c Case
+		for rest := block; len(rest) > 0; {
+			n := uvarint(&rest)
+			c.unpack(rest[:n], a.brands)
+			rest = rest[n:]
+			a.doubt(&c)
+			if !yield(&c) {
 				return
 			}
 		}

@@ -1,6 +1,10 @@
 package dataset
 
-import "strings"
+import (
+	"bytes"
+	"slices"
+	"strings"
+)
 
 // guard is put before a cell that a spreadsheet would take for a formula.
 const guard = '\''
@@ -12,39 +16,58 @@ const guard = '\''
 // spreadsheets take as "this is text". So that [UnguardCell] restores every text
 // exactly, one that begins with an apostrophe gets another.
 func AppendCell[T string | []byte](b []byte, text T) []byte {
-	quoted := needsQuotes(text)
-	if quoted {
-		b = append(b, '"')
+	return EndCell(append(b, text...), len(b))
+}
+
+// EndCell makes the bytes of b from start on a cell as [AppendCell] writes it.
+func EndCell(b []byte, start int) []byte {
+	text := b[start:]
+	var front, back string
+	switch quoted, guarded := needsQuotes(text), needsGuard(text); {
+	case quoted && guarded:
+		front, back = "\"'", "\""
+	case quoted:
+		front, back = "\"", "\""
+	case guarded:
+		front = "'"
+	default:
+		return b // nearly every cell
 	}
-	if needsGuard(text) {
-		b = append(b, guard)
+	doubled := 0
+	if back != "" {
+		doubled = bytes.Count(text, []byte{'"'})
 	}
-	if !quoted {
-		return append(b, text...)
-	}
-	for i := 0; i < len(text); i++ {
-		if text[i] == '"' {
-			b = append(b, '"')
+	end := len(b)
+	more := len(front) + doubled + len(back)
+	b = slices.Grow(b, more)[:end+more]
+	copy(b[len(b)-len(back):], back)
+	// The text moves from its end on, so that nothing is overwritten unread.
+	to := len(b) - len(back)
+	for from := end; doubled > 0; {
+		from--
+		to--
+		b[to] = b[from]
+		if b[from] == '"' {
+			to--
+			b[to] = '"'
+			doubled--
 		}
-		b = append(b, text[i])
+		end = from
 	}
-	return append(b, '"')
+	copy(b[start+len(front):to], b[start:end])
+	copy(b[start:], front)
+	return b
 }
 
 // UnguardCell restores the text that a cell written by [AppendCell] stands for.
 func UnguardCell(cell string) string { return strings.TrimPrefix(cell, string(guard)) }
 
-func needsQuotes[T string | []byte](text T) bool {
-	for i := 0; i < len(text); i++ {
-		switch text[i] {
-		case ',', '"', '\r', '\n':
-			return true
-		}
-	}
-	return false
+func needsQuotes(text []byte) bool {
+	return bytes.IndexByte(text, ',') >= 0 || bytes.IndexByte(text, '"') >= 0 ||
+		bytes.IndexByte(text, '\n') >= 0 || bytes.IndexByte(text, '\r') >= 0
 }
 
-func needsGuard[T string | []byte](text T) bool {
+func needsGuard(text []byte) bool {
 	if len(text) == 0 {
 		return false
 	}

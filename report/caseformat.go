@@ -4,6 +4,7 @@ import (
 	"compress/gzip"
 	"fmt"
 	"io"
+	"iter"
 	"time"
 
 	"github.com/parquet-go/parquet-go"
@@ -34,9 +35,11 @@ func (f CaseFormat) file() string {
 	return "cases." + string(f)
 }
 
-// A caseSink takes the cases one by one.
+// A caseSink writes the cases in one of the forms.
 type caseSink interface {
-	write(c *audit.Case) error
+	// prepare makes some cases ready, and returns what writes them. Several
+	// goroutines may prepare at once, while one writes.
+	prepare(cases iter.Seq[*audit.Case]) (write func() error)
 	close() error
 }
 
@@ -44,34 +47,34 @@ type caseSink interface {
 func (f CaseFormat) sink(w io.Writer) (caseSink, error) {
 	switch f {
 	case CasesCSV:
-		return newCaseWriter(w), nil
+		return newCaseWriter(w)
 	case CasesGzip:
 		z := gzip.NewWriter(w)
-		return gzipCases{newCaseWriter(z), z}, nil
+		c, err := newCaseWriter(z)
+		return gzipCases{c, z}, err
 	case CasesParquet:
 		return newParquetCases(w), nil
-	case CasesNone:
-		return noCases{}, nil
 	}
 	return nil, fmt.Errorf("cases cannot be written as %q", f)
 }
 
+// noCases writes none, but looks at each.
 type noCases struct{}
 
-func (noCases) write(*audit.Case) error { return nil }
-func (noCases) close() error            { return nil }
+func (noCases) prepare(cases iter.Seq[*audit.Case]) func() error {
+	for range cases {
+	}
+	return func() error { return nil }
+}
+
+func (noCases) close() error { return nil }
 
 type gzipCases struct {
 	*caseWriter
 	z *gzip.Writer
 }
 
-func (g gzipCases) close() error {
-	if err := g.caseWriter.close(); err != nil {
-		return err
-	}
-	return g.z.Close()
-}
+func (g gzipCases) close() error { return g.z.Close() }
 
 // A parquetCase is a case in Parquet.
 type parquetCase struct {
@@ -106,8 +109,7 @@ type parquetCase struct {
 const parquetCaseGroup = 32 << 10
 
 type parquetCases struct {
-	w   *parquet.GenericWriter[parquetCase]
-	row [1]parquetCase
+	w *parquet.GenericWriter[parquetCase]
 }
 
 func newParquetCases(w io.Writer) *parquetCases {
@@ -117,8 +119,19 @@ func newParquetCases(w io.Writer) *parquetCases {
 	)}
 }
 
-func (p *parquetCases) write(c *audit.Case) error {
-	p.row[0] = parquetCase{
+func (p *parquetCases) prepare(cases iter.Seq[*audit.Case]) (write func() error) {
+	var rows []parquetCase
+	for c := range cases {
+		rows = append(rows, parquetRow(c))
+	}
+	return func() error {
+		_, err := p.w.Write(rows)
+		return err
+	}
+}
+
+func parquetRow(c *audit.Case) parquetCase {
+	row := parquetCase{
 		CaseID:        c.ID,
 		Brand:         c.Brand,
 		Customer:      c.Customer,
@@ -141,20 +154,19 @@ func (p *parquetCases) write(c *audit.Case) error {
 	}
 	if d, ok := c.FirstResponse(); ok {
 		seconds := int64(d / time.Second)
-		p.row[0].FirstResponse = &seconds
+		row.FirstResponse = &seconds
 	}
 	if c.Label.Outcome == codebook.Redirected {
 		confidential, bounce := c.Label.Confidential != "", c.Label.Bounce != ""
-		p.row[0].Confidential, p.row[0].Bounce = &confidential, &bounce
+		row.Confidential, row.Bounce = &confidential, &bounce
 	}
 	for _, caveat := range c.Caveats {
-		p.row[0].Caveats = append(p.row[0].Caveats, string(caveat))
+		row.Caveats = append(row.Caveats, string(caveat))
 	}
 	if last := c.LastReply(); last != nil {
-		p.row[0].LastReplyID, p.row[0].LastReplyAt = present(last.ID), millis(last.Time)
+		row.LastReplyID, row.LastReplyAt = present(last.ID), millis(last.Time)
 	}
-	_, err := p.w.Write(p.row[:])
-	return err
+	return row
 }
 
 func (p *parquetCases) close() error { return p.w.Close() }
@@ -178,5 +190,6 @@ func textOf(t *codebook.Turn) *string {
 	if t == nil {
 		return nil
 	}
-	return &t.Text
+	text := t.Text // the turn is used again
+	return &text
 }

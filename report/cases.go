@@ -6,6 +6,7 @@ import (
 	"iter"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/lastword-audit/lastword/audit"
@@ -241,46 +242,48 @@ func parseSeconds(s string) (time.Duration, error) {
 	return time.Duration(n) * time.Second, err
 }
 
-// A caseWriter writes cases.csv: UTF-8, RFC 4180, guarded cells. It allocates
-// nothing per cell.
+// A caseWriter writes cases.csv: UTF-8, RFC 4180, guarded cells. Its rows are
+// made by several goroutines; it allocates nothing per cell.
 type caseWriter struct {
 	w    io.Writer
-	rows []byte // not yet written
-	text []byte // the cell at hand
+	rows sync.Pool // buffers
 }
 
-// flushAt is how many bytes of rows a caseWriter collects.
-const flushAt = 1 << 16
-
-func newCaseWriter(w io.Writer) *caseWriter {
-	cw := &caseWriter{w: w}
-	cw.rows = append(cw.rows, strings.Join(Columns(), ",")...)
-	cw.rows = append(cw.rows, "\r\n"...)
-	return cw
+// newCaseWriter begins a cases.csv.
+func newCaseWriter(w io.Writer) (*caseWriter, error) {
+	_, err := io.WriteString(w, strings.Join(Columns(), ",")+"\r\n")
+	return &caseWriter{w: w, rows: sync.Pool{New: func() any { return new([]byte) }}}, err
 }
 
-func (w *caseWriter) write(c *audit.Case) error {
+func (w *caseWriter) prepare(cases iter.Seq[*audit.Case]) (write func() error) {
+	rows := w.rows.Get().(*[]byte)
+	*rows = (*rows)[:0]
+	for c := range cases {
+		*rows = appendRow(*rows, c)
+	}
+	return func() error {
+		_, err := w.w.Write(*rows)
+		w.rows.Put(rows)
+		return err
+	}
+}
+
+func (w *caseWriter) close() error { return nil }
+
+// appendRow appends a case's row.
+func appendRow(b []byte, c *audit.Case) []byte {
 	for i := range columns {
 		if i > 0 {
-			w.rows = append(w.rows, ',')
+			b = append(b, ',')
 		}
-		w.text = columns[i].put(w.text[:0], c)
-		w.rows = appendCell(w.rows, w.text)
+		start := len(b)
+		b = columns[i].put(b, c)
+		if len(b) > start {
+			b = endCell(b, start)
+		}
 	}
-	w.rows = append(w.rows, "\r\n"...)
-	if len(w.rows) < flushAt {
-		return nil
-	}
-	return w.flush()
+	return append(b, "\r\n"...)
 }
-
-func (w *caseWriter) flush() error {
-	_, err := w.w.Write(w.rows)
-	w.rows = w.rows[:0]
-	return err
-}
-
-func (w *caseWriter) close() error { return w.flush() }
 
 // ReadCases reads a cases.csv: the columns may stand in any order, with others
 // between them, and a spreadsheet may have saved it (line ends and a byte-order

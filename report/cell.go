@@ -4,8 +4,8 @@ import "github.com/lastword-audit/lastword/dataset"
 
 // The cells of cases.csv cannot become formulas, and come back as they were.
 
-// appendCell appends text to b as one cell of a CSV file, guarded.
-func appendCell(b, text []byte) []byte { return dataset.AppendCell(b, text) }
+// endCell makes the bytes of b from start on one cell of a CSV file, guarded.
+func endCell(b []byte, start int) []byte { return dataset.EndCell(b, start) }
 
 // unguard restores the text that a cell of cases.csv stands for.
 func unguard(cell string) string { return dataset.UnguardCell(cell) }

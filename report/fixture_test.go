@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"iter"
+	"slices"
 	"strings"
 	"time"
 
@@ -150,15 +151,24 @@ func unanswered(brand string, n int) *audit.Case {
 	return c
 }
 
-// someCases yields n cases, every fifth unanswered.
-func someCases(n int) iter.Seq2[*audit.Case, error] {
-	return func(yield func(*audit.Case, error) bool) {
-		for i := range n {
-			c := aCase("Aurora Bank", i)
-			if i%5 == 4 {
-				c = unanswered("Aurora Bank", i)
-			}
-			if !yield(c, nil) {
+// someCases makes n cases, every fifth unanswered.
+func someCases(n int) []*audit.Case {
+	var list []*audit.Case
+	for i := range n {
+		c := aCase("Aurora Bank", i)
+		if i%5 == 4 {
+			c = unanswered("Aurora Bank", i)
+		}
+		list = append(list, c)
+	}
+	return list
+}
+
+// blocks yields the cases as an audit does, a few at a time.
+func blocks(cases ...*audit.Case) iter.Seq2[iter.Seq[*audit.Case], error] {
+	return func(yield func(iter.Seq[*audit.Case], error) bool) {
+		for block := range slices.Chunk(cases, 7) {
+			if !yield(slices.Values(block), nil) {
 				return
 			}
 		}
@@ -175,7 +185,7 @@ func aReport(s *audit.Summary, n int) *Report {
 			Posts:  s.Posts, Problems: s.Problems, RanAt: day(60),
 		},
 		Method: Method{Gap: 24 * time.Hour, Languages: []string{"English", "French"}, Codebook: []Term{{"no_reply", "The brand never replied in public."}}},
-		Cases:  someCases(n),
+		Cases:  blocks(someCases(n)...),
 		Problems: []dataset.Problem{
 			{Pos: dataset.Pos{File: "banks.jsonl", Line: 17}, Msg: "not JSON: unexpected end; delete or mend the line"},
 			{Pos: dataset.Pos{File: "banks.jsonl", Line: 4711}, Field: "created_at", Msg: "\"yesterday\" is not a time"},

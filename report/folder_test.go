@@ -4,11 +4,13 @@ import (
 	"errors"
 	"io"
 	"io/fs"
+	"iter"
 	"os"
 	"path/filepath"
 	"runtime"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"syscall"
 	"testing"
 
@@ -168,11 +170,11 @@ func mapsEqual(a, b map[string]string) bool {
 // fullDisk takes so many bytes, then fails as a full disk does.
 type fullDisk struct {
 	w    io.Writer
-	left *int
+	left *atomic.Int64
 }
 
 func (d fullDisk) Write(p []byte) (int, error) {
-	if *d.left -= len(p); *d.left < 0 {
+	if d.left.Add(-int64(len(p))) < 0 {
 		return 0, syscall.ENOSPC
 	}
 	return d.w.Write(p)
@@ -197,9 +199,10 @@ func TestFullDiskDoesNoDamage(t *testing.T) {
 			t.Fatal(err)
 		}
 		r := aReport(oneBank(), 3)
-		// One file at a time, so that they share what is left.
-		f.wrap = func(w io.Writer) io.Writer { return fullDisk{w, &left} }
-		err = write1(f, r)
+		var shared atomic.Int64 // by all files
+		shared.Store(int64(left))
+		f.wrap = func(w io.Writer) io.Writer { return fullDisk{w, &shared} }
+		err = r.writeTo(f)
 		f.discard()
 		if !errors.Is(err, syscall.ENOSPC) || !strings.Contains(err.Error(), "writing ") {
 			t.Errorf("error %v, want that the disk is full, and the file", err)
@@ -211,29 +214,13 @@ func TestFullDiskDoesNoDamage(t *testing.T) {
 	}
 }
 
-// write1 writes the report's files one after the other.
-func write1(f *folder, r *Report) error {
-	if err := f.mkdir("charts"); err != nil {
-		return err
-	}
-	for i := range charts {
-		if err := charts[i].write(f, r.Summary); err != nil {
-			return err
-		}
-	}
-	if err := r.writeCases(f); err != nil {
-		return err
-	}
-	return r.writeData(f)
-}
-
 func TestFailingCasesDoNoDamage(t *testing.T) {
 	parent := t.TempDir()
 	out := filepath.Join(parent, "report")
 	broken := errors.New("spill file: input/output error")
 	r := aReport(oneBank(), 0)
-	r.Cases = func(yield func(*audit.Case, error) bool) {
-		_ = yield(aCase("Aurora Bank", 1), nil) && yield(nil, broken)
+	r.Cases = func(yield func(iter.Seq[*audit.Case], error) bool) {
+		_ = yield(slices.Values(someCases(1)), nil) && yield(nil, broken)
 	}
 	err := Write(out, r)
 	if !errors.Is(err, broken) || !strings.Contains(err.Error(), "nothing was written") {

@@ -2,6 +2,7 @@ package report
 
 import (
 	"cmp"
+	"context"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -18,10 +19,11 @@ type Report struct {
 	Manifest Manifest
 	Method   Method
 
-	// Cases yields every case, sorted by brand, opening time and case id. A
-	// case is used only until the next one is asked for. An error ends the
-	// writing.
-	Cases iter.Seq2[*audit.Case, error]
+	// Cases yields every case, sorted by brand, opening time and case id, some
+	// at a time. Several goroutines range over blocks, one of them perhaps over
+	// the same; a case is used only until the next one of its block is asked
+	// for. An error ends the writing.
+	Cases iter.Seq2[iter.Seq[*audit.Case], error]
 
 	// Problems are the first bad records, in the order of the inputs;
 	// Summary.Problems says how many there are in all.
@@ -86,46 +88,42 @@ func (r *Report) writeData(f *folder) error {
 	return f.write(manifestName, jsonWriter(&m))
 }
 
-// writeCases writes the cases and the workbook in one pass over the cases.
+// writeCases writes the cases, and the workbook beside them, in one pass over
+// the cases.
 func (r *Report) writeCases(f *folder) error {
-	format := r.casesAs()
-	if format.file() == "" {
-		return r.writeWorkbook(f, noCases{})
-	}
-	return f.write(format.file(), func(w io.Writer) error {
-		sink, err := format.sink(w)
-		if err != nil {
-			return err
+	p := newCasePass(r.Cases)
+	g, ctx := errgroup.WithContext(context.Background())
+	g.Go(func() error { return r.writeWorkbook(f, p) })
+	g.Go(func() error {
+		format := r.casesAs()
+		if format.file() == "" {
+			return p.run(ctx, noCases{})
 		}
-		if err := r.writeWorkbook(f, sink); err != nil {
-			return err
-		}
-		return sink.close()
+		return f.write(format.file(), func(w io.Writer) error {
+			sink, err := format.sink(w)
+			if err != nil {
+				return err
+			}
+			return cmp.Or(p.run(ctx, sink), sink.close())
+		})
 	})
+	return g.Wait()
 }
 
 func (r *Report) casesAs() CaseFormat { return cmp.Or(r.CasesAs, CasesCSV) }
 
-// writeWorkbook writes report.xlsx, and hands every case on to the sink.
-func (r *Report) writeWorkbook(f *folder, sink caseSink) error {
+// writeWorkbook writes report.xlsx.
+func (r *Report) writeWorkbook(f *folder, p *casePass) error {
 	return f.write("report.xlsx", func(w io.Writer) error {
 		book, err := newWorkbook(r, f.tmp)
 		if err != nil {
 			return err
 		}
 		defer book.close()
-		for c, err := range r.Cases {
-			if err != nil {
-				return err
-			}
-			if err := sink.write(c); err != nil {
-				return err
-			}
-			if err := book.addCase(c); err != nil {
-				return err
-			}
+		if err := book.addCases(p); err != nil {
+			return err
 		}
-		return book.finish(w)
+		return book.finish(w, p.all)
 	})
 }
 

@@ -32,7 +32,7 @@ type caseSheet struct {
 	columns []*column // in the order of caseFields
 	limit   int
 	file    string // that has all cases, "" if none has
-	n       int    // cases so far, those beyond the limit included
+	n       int    // cases so far
 	row     []any
 	text    []byte
 }
@@ -65,11 +65,12 @@ func newCaseSheet(b *workbook) (*caseSheet, error) {
 	return c, s.err
 }
 
-// add shows one case, unless the limit is reached.
+// full reports whether the limit is reached.
+func (c *caseSheet) full() bool { return c.n >= c.limit }
+
+// add shows one case.
 func (c *caseSheet) add(cs *audit.Case) error {
-	if c.n++; c.n > c.limit {
-		return nil
-	}
+	c.n++
 	lines := 1
 	for i, col := range c.columns {
 		c.text = col.put(c.text[:0], cs)
@@ -104,21 +105,22 @@ func (c *caseSheet) cell(f *field, value string) any {
 	return excelize.Cell{StyleID: c.style.cell[f.kind], Value: fit(value)}
 }
 
-// finish ends the sheet, with a last row that says where the rest is.
-func (c *caseSheet) finish(s *sheet) error {
-	rows := 1 + min(c.n, c.limit)
+// finish ends the sheet, with a last row that says where the rest of all cases
+// is.
+func (c *caseSheet) finish(s *sheet, all int) error {
+	rows := 1 + c.n
 	s.filter(len(caseFields), rows)
 	s.printArea(printedCaseFields, rows)
 	s.repeatHeader()
 	if s.err != nil {
 		return s.err
 	}
-	if more := c.n - c.limit; more > 0 {
-		note := fmt.Sprintf("… and %s: all %s cases are in %s, beside this workbook.", counted(more, "further case"), count(c.n), c.file)
+	if more := all - c.n; more > 0 {
+		note := fmt.Sprintf("… and %s: all %s cases are in %s, beside this workbook.", counted(more, "further case"), count(all), c.file)
 		if c.file == "" {
-			note = fmt.Sprintf("… and %s: audit again with --cases csv to have all %s.", counted(more, "further case"), count(c.n))
+			note = fmt.Sprintf("… and %s: audit again with --cases csv to have all %s.", counted(more, "further case"), count(all))
 		}
-		if err := c.stream.SetRow(cellName(1, c.limit+2), []any{excelize.Cell{StyleID: c.style.heading, Value: note}}); err != nil {
+		if err := c.stream.SetRow(cellName(1, c.n+2), []any{excelize.Cell{StyleID: c.style.heading, Value: note}}); err != nil {
 			return err
 		}
 	}

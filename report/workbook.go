@@ -83,13 +83,39 @@ func (b *workbook) begin() (err error) {
 	return err
 }
 
-func (b *workbook) addCase(c *audit.Case) error { return b.cases.add(c) }
+// addCases shows the first of the cases.
+func (b *workbook) addCases(p *casePass) error {
+	defer close(p.seen)
+	for block := range p.shown {
+		for c := range block {
+			if b.cases.full() {
+				return nil
+			}
+			if err := b.cases.add(c); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
 
-// finish writes the other sheets and the workbook to w.
-func (b *workbook) finish(w io.Writer) error {
-	if err := b.cases.finish(b.sheet(sheetCases)); err != nil {
+// finish writes the other sheets and the workbook to w. It asks for the number
+// of all cases when it needs it.
+func (b *workbook) finish(w io.Writer, all func() int) error {
+	if err := b.tables(); err != nil {
 		return err
 	}
+	if err := b.cases.finish(b.sheet(sheetCases), all()); err != nil {
+		return err
+	}
+	// excelize collects these in map order.
+	types := b.file.ContentTypes.Defaults
+	sort.Slice(types, func(i, j int) bool { return types[i].Extension < types[j].Extension })
+	return b.file.Write(w)
+}
+
+// tables fills the sheets other than that of the cases.
+func (b *workbook) tables() error {
 	s := b.report.Summary
 	if err := b.summary(); err != nil {
 		return err
@@ -128,13 +154,7 @@ func (b *workbook) finish(w io.Writer) error {
 			return fmt.Errorf("sheet %s: %w", t.sheet, sh.err)
 		}
 	}
-	if err := b.method(); err != nil {
-		return err
-	}
-	// excelize collects these in map order.
-	types := b.file.ContentTypes.Defaults
-	sort.Slice(types, func(i, j int) bool { return types[i].Extension < types[j].Extension })
-	return b.file.Write(w)
+	return b.method()
 }
 
 func (b *workbook) close() { b.file.Close() }

@@ -2,6 +2,7 @@ package report
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"strings"
 	"testing"
@@ -81,16 +82,10 @@ func book(t *testing.T, r *Report) *excelize.File {
 		t.Fatal(err)
 	}
 	defer b.close()
-	for c, err := range r.Cases {
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := b.addCase(c); err != nil {
-			t.Fatal(err)
-		}
-	}
+	p := newCasePass(r.Cases)
+	go p.run(t.Context(), noCases{})
 	var file bytes.Buffer
-	if err := b.finish(&file); err != nil {
+	if err := cmp.Or(b.addCases(p), b.finish(&file, p.all)); err != nil {
 		t.Fatal(err)
 	}
 	f, err := excelize.OpenReader(&file)
@@ -143,7 +138,7 @@ func TestWorkbookTextsAreText(t *testing.T) {
 	s := threeBanks()
 	s.Brands[0].Name = "=1+1"
 	r := aReport(s, 0)
-	r.Cases = func(yield func(*audit.Case, error) bool) { yield(c, nil) }
+	r.Cases = blocks(c)
 	f := book(t, r)
 	for _, tt := range []struct{ sheet, cell, want string }{
 		{sheetCases, "A2", "=Bank"},
@@ -206,7 +201,7 @@ func TestNativeChartsReferToCells(t *testing.T) {
 	}
 	defer b.close()
 	var file bytes.Buffer
-	if err := b.finish(&file); err != nil {
+	if err := b.finish(&file, func() int { return 0 }); err != nil {
 		t.Fatal(err)
 	}
 	var got strings.Builder
@@ -272,7 +267,7 @@ func TestWorkbookOfNothing(t *testing.T) {
 func TestWorkbookOfABareCase(t *testing.T) {
 	c := &audit.Case{ID: "b/1", Brand: "b", Customer: "c", Turns: []codebook.Turn{{ID: "1", Time: day(1)}}, Label: codebook.Label{LastReply: -1, EvidenceAt: -1}}
 	r := aReport(threeBanks(), 0)
-	r.Cases = func(yield func(*audit.Case, error) bool) { yield(c, nil) }
+	r.Cases = blocks(c)
 	if got := sheetCells(t, book(t, r), sheetCases); !strings.Contains(got, "b | c | 2012-03-01 09:30") {
 		t.Errorf("the Cases sheet says\n%s", got)
 	}

@@ -171,7 +171,7 @@ func makeReport(cmd *cobra.Command, inputs []string, s *settings, options *audit
 		Summary:  found.Summary,
 		Manifest: manifest,
 		Method:   method,
-		Cases:    found.Cases(),
+		Cases:    found.CaseBlocks(),
 		Problems: found.Problems,
 	}
 }

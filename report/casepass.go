@@ -1,0 +1,110 @@
+package report
+
+import (
+	"context"
+	"iter"
+	"runtime"
+	"sync/atomic"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/lastword-audit/lastword/audit"
+)
+
+// A casePass is one pass over the cases: their blocks are made ready on all
+// processors and written in their order, and the first ones are shown to the
+// workbook meanwhile.
+type casePass struct {
+	cases iter.Seq2[iter.Seq[*audit.Case], error]
+	shown chan iter.Seq[*audit.Case]
+	seen  chan struct{} // closed by the workbook when it needs no more
+	count atomic.Int64
+	done  chan struct{} // closed when count is that of all cases
+}
+
+// newCasePass returns a pass that run makes. Whoever takes blocks of shown
+// closes seen behind the last.
+func newCasePass(cases iter.Seq2[iter.Seq[*audit.Case], error]) *casePass {
+	const shown = 128 // more than a workbook shows by default, so that its rows, which take their time, keep nobody waiting
+	return &casePass{
+		cases: cases,
+		shown: make(chan iter.Seq[*audit.Case], shown),
+		seen:  make(chan struct{}),
+		done:  make(chan struct{}),
+	}
+}
+
+// all waits for the pass to end, and returns how many cases there are.
+func (p *casePass) all() int {
+	<-p.done
+	return int(p.count.Load())
+}
+
+// run makes the pass, and gives all cases to the sink.
+func (p *casePass) run(ctx context.Context, sink caseSink) error {
+	defer close(p.done)
+	workers := runtime.GOMAXPROCS(0)
+	ready := make(chan chan func() error, 2*workers) // what writes each block, in their order
+	g, ctx := errgroup.WithContext(ctx)
+	g.Go(func() error {
+		for block := range ready {
+			if err := (<-block)(); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	g.Go(func() error {
+		defer close(p.shown)
+		defer close(ready)
+		var preparing errgroup.Group
+		preparing.SetLimit(workers)
+		defer preparing.Wait()
+		for block, err := range p.cases {
+			if err != nil {
+				return err
+			}
+			p.show(ctx, block)
+			write := make(chan func() error, 1)
+			select {
+			case ready <- write:
+			case <-ctx.Done():
+				return ctx.Err()
+			}
+			preparing.Go(func() error {
+				write <- sink.prepare(p.counted(block))
+				return nil
+			})
+		}
+		return nil
+	})
+	return g.Wait()
+}
+
+// show shows a block to the workbook, as long as it needs more.
+func (p *casePass) show(ctx context.Context, block iter.Seq[*audit.Case]) {
+	select {
+	case <-p.seen:
+		return
+	default:
+	}
+	select {
+	case p.shown <- block:
+	case <-p.seen:
+	case <-ctx.Done():
+	}
+}
+
+// counted counts the cases of a block that is ranged over once.
+func (p *casePass) counted(block iter.Seq[*audit.Case]) iter.Seq[*audit.Case] {
+	return func(yield func(*audit.Case) bool) {
+		n := int64(0)
+		for c := range block {
+			n++
+			if !yield(c) {
+				break
+			}
+		}
+		p.count.Add(n)
+	}
+}
