@@ -17,6 +17,7 @@ func (r *run) label(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	r.pool.Shrink()
 	r.cases = spill.NewSorter(r.TempDir, r.Memory/8, r.Workers)
 	r.replies = spill.NewSorter(r.TempDir, r.Memory/16, r.Workers)
 	labellers := make(chan *labeller, r.Workers)
