@@ -212,7 +212,7 @@ type run struct {
 	log           *spill.Partitions // posts as they were read, each with its number
 	conversations *spill.Partitions // posts by conversation
 	pairs         *spill.Partitions // posts by brand and customer
-	sightings     templateCollector
+	sightings     *spill.Partitions // skeletons of replies
 	cases         *spill.Sorter
 	replies       *spill.Sorter // every reply's template, by brand and time
 

@@ -4,7 +4,7 @@ import (
 	"context"
 	"encoding/binary"
 	"iter"
-	"sync"
+	"slices"
 
 	"github.com/cespare/xxhash/v2"
 
@@ -15,33 +15,37 @@ import (
 // route brings the posts together by brand and customer.
 func (r *run) route(ctx context.Context) error {
 	r.pairs = r.store()
-	r.sightings.sightings = r.store()
+	r.sightings = r.store()
 	r.tallies = make([]*tally, len(r.Brands.List()))
 	for i := range r.tallies {
 		r.tallies[i] = newTally()
 	}
-	var mu sync.Mutex // guards counts and tallies
+	deliverers := make(chan *deliverer, r.Workers)
+	for range r.Workers {
+		deliverers <- &deliverer{run: r, router: router{brands: r.Brands}, dropped: map[string]int{}, referred: make([]referredPosts, len(r.tallies))}
+	}
 	err := r.each(ctx, func(ctx context.Context, part int) error {
-		d := &deliverer{run: r, dropped: map[string]int{}, referred: make([]referredPosts, len(r.tallies))}
-		if err := d.part(part); err != nil {
-			return err
-		}
-		mu.Lock()
-		defer mu.Unlock()
+		d := <-deliverers
+		defer func() { deliverers <- d }()
+		return d.part(part)
+	})
+	close(deliverers)
+	for d := range deliverers {
 		addCounts(r.counts.Dropped, d.dropped)
 		for i, n := range d.referred {
 			r.tallies[i].referred += n.all
 			r.tallies[i].present += n.present
 		}
-		return nil
-	})
+	}
 	return err
 }
 
-// A deliverer routes the conversations of one partition: it is the routing
-// that puts posts into the stores.
+// A deliverer routes conversations, for one worker: it is the routing that puts
+// posts into the stores.
 type deliverer struct {
 	*run
+	router   router
+	posts    []post // of a conversation
 	dropped  map[string]int
 	referred []referredPosts
 	root     uint32
@@ -58,16 +62,13 @@ func (d *deliverer) part(part int) error {
 		return err
 	}
 	defer records.Free()
-	rt := router{brands: d.Brands}
-	var posts []post
 	for root, conversation := range grouped(records) {
 		d.root, d.last = root, nil
-		posts = posts[:0]
-		for _, record := range conversation {
-			posts = append(posts, post{})
-			posts[len(posts)-1].unpack(record[4:])
+		d.posts = slices.Grow(d.posts[:0], len(conversation))[:len(conversation)]
+		for i, record := range conversation {
+			d.posts[i].unpack(record[4:])
 		}
-		if err := rt.route(posts, d); err != nil {
+		if err := d.router.route(d.posts, d); err != nil {
 			return err
 		}
 	}
@@ -133,8 +134,7 @@ func (d *deliverer) deliver(x delivery) error {
 	if x.byBrand {
 		if d.bones = codebook.AppendSkeleton(d.bones[:0], x.post.text); len(d.bones) > 0 {
 			skeleton = xxhash.Sum64(d.bones)
-			reply := hash(x.post.text) ^ uint64(x.post.second)*31
-			if err := d.sightings.add(sighting{templateKey{x.brand, skeleton}, customer, reply}); err != nil {
+			if err := d.see(sighting{templateKey{x.brand, skeleton}, customer}); err != nil {
 				return err
 			}
 		}

@@ -13,7 +13,7 @@ import (
 
 // label splits every pair's posts into cases, labels and counts them.
 func (r *run) label(ctx context.Context) error {
-	index, err := r.sightings.count()
+	index, err := r.indexTemplates(ctx)
 	if err != nil {
 		return err
 	}
@@ -175,12 +175,12 @@ func (l *labeller) countTemplates(brand int, conversations []conversation) {
 			if !p.byBrand {
 				continue
 			}
-			count, many := l.index[templateKey{brand, p.skeleton}]
+			customers, many := l.index[templateKey{brand, p.skeleton}]
 			if !many {
 				p.recipients = 1
 				continue
 			}
-			p.recipients = count.customers
+			p.recipients = customers
 			use := uses[p.skeleton]
 			if use == nil {
 				use = &templateUse{text: strings.Clone(codebook.Skeleton(p.text)), second: math.MaxInt64}

@@ -20,6 +20,7 @@ import (
 // answered it.
 type router struct {
 	brands *Brands
+	ours   map[string]keyed // brands' authors, as they are written
 
 	// Per conversation, reused.
 	posts   []post
@@ -145,8 +146,7 @@ func (r *router) prepare(posts []post) {
 
 	for i := range posts {
 		p := &posts[i]
-		r.keys[i] = p.authorKey()
-		r.owner[i] = r.brands.ownerOf(r.keys[i])
+		r.keys[i], r.owner[i] = r.author(p)
 		r.thread[i] = int32(i)
 		r.to[i] = r.to[i][:0]
 		r.pairs[i] = ""
@@ -170,6 +170,29 @@ func (r *router) prepare(posts []post) {
 			}
 		}
 	}
+}
+
+// A keyed account is one with its key.
+type keyed struct {
+	key string
+	account
+}
+
+// author returns a post's authorKey and whose account it is. The keys of the few
+// accounts that wrote half of the posts are made once.
+func (r *router) author(p *post) (key string, own account) {
+	if k, ok := r.ours[p.author]; ok {
+		return k.key, k.account
+	}
+	key = p.authorKey()
+	own = r.brands.ownerOf(key)
+	if own.brand != nobody && p.author != "" {
+		if r.ours == nil {
+			r.ours = map[string]keyed{}
+		}
+		r.ours[strings.Clone(p.author)] = keyed{strings.Clone(key), own}
+	}
+	return key, own
 }
 
 // withID returns the first of the first n posts that has this id, or nobody.

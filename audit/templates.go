@@ -2,11 +2,12 @@ package audit
 
 import (
 	"cmp"
+	"context"
 	"encoding/binary"
 	"encoding/hex"
+	"maps"
 	"slices"
-
-	"github.com/lastword-audit/lastword/audit/spill"
+	"sync"
 )
 
 // A templateKey names a skeleton (codebook.Skeleton) among a brand's replies.
@@ -24,85 +25,84 @@ func templateID(skeleton uint64) string {
 	return string(id[:])
 }
 
-// A templateCount says how often a skeleton stands in a brand's replies.
-type templateCount struct{ customers, replies int }
+// templates is the template index: of each skeleton that went to more than one
+// customer of the brand, to how many. It is the one thing that looks beyond a
+// case.
+type templates map[templateKey]int
 
-// templates is the template index: the skeletons that went to more than one
-// customer of the brand. It is the one thing that looks beyond a case.
-type templates map[templateKey]templateCount
-
-// A templateCollector gathers every reply's skeleton, and counts when all are
-// there. What it gathers is spread over partitions by skeleton, so that only
-// one partition's share of the replies is in memory at a time.
-type templateCollector struct{ sightings *spill.Partitions }
-
-// A sighting is a skeleton in one reply to one customer.
+// A sighting is a skeleton in a reply to a customer. Sightings are spread over
+// partitions by skeleton, and counted when all are there, so that only a few
+// partitions' share of the replies is in memory at a time.
 type sighting struct {
-	key             templateKey
-	customer, reply uint64 // hashes; a copied reply has the same
+	key      templateKey
+	customer uint64 // hash
 }
 
-func (c *templateCollector) add(s sighting) error {
-	b := make([]byte, 0, 28)
-	b = binary.LittleEndian.AppendUint32(b, uint32(s.key.brand))
-	b = binary.LittleEndian.AppendUint64(b, s.key.skeleton)
-	b = binary.LittleEndian.AppendUint64(b, s.customer)
-	b = binary.LittleEndian.AppendUint64(b, s.reply)
-	return c.sightings.Append(int(s.key.skeleton%uint64(c.sightings.Len())), b)
+// see notes a sighting.
+func (r *run) see(s sighting) error {
+	var b [24]byte
+	binary.LittleEndian.PutUint32(b[:], uint32(s.key.skeleton>>32)) // by which it is grouped
+	binary.LittleEndian.PutUint32(b[4:], uint32(s.key.brand))
+	binary.LittleEndian.PutUint64(b[8:], s.key.skeleton)
+	binary.LittleEndian.PutUint64(b[16:], s.customer)
+	return r.sightings.Append(int(s.key.skeleton%uint64(r.sightings.Len())), b[:])
 }
 
-// count returns the index and forgets the sightings.
-func (c *templateCollector) count() (templates, error) {
+// indexTemplates counts the sightings and forgets them.
+func (r *run) indexTemplates(ctx context.Context) (templates, error) {
 	index := templates{}
-	var seen []sighting
-	for part := range c.sightings.Len() {
-		seen = seen[:0]
-		err := c.sightings.Drain(part, func(b []byte) error {
-			seen = append(seen, sighting{
-				templateKey{int(binary.LittleEndian.Uint32(b)), binary.LittleEndian.Uint64(b[4:])},
-				binary.LittleEndian.Uint64(b[12:]),
-				binary.LittleEndian.Uint64(b[20:]),
-			})
-			return nil
-		})
+	var mu sync.Mutex // guards index
+	err := r.each(ctx, func(_ context.Context, part int) error {
+		records, err := r.sightings.Take(part)
 		if err != nil {
-			return nil, err
+			return err
 		}
-		slices.SortFunc(seen, compareSightings)
-		for len(seen) > 0 {
-			key := seen[0].key
-			n := 1
-			for n < len(seen) && seen[n].key == key {
-				n++
+		defer records.Free()
+		here := templates{}
+		var seen []sighting
+		for _, group := range grouped(records) {
+			if len(group) == 1 {
+				continue
 			}
-			if count := distinct(seen[:n]); count.customers > 1 {
-				index[key] = count
+			seen = seen[:0]
+			for _, b := range group {
+				key := templateKey{int(binary.LittleEndian.Uint32(b[4:])), binary.LittleEndian.Uint64(b[8:])}
+				seen = append(seen, sighting{key, binary.LittleEndian.Uint64(b[16:])})
 			}
-			seen = seen[n:]
+			here.count(seen)
 		}
+		mu.Lock()
+		defer mu.Unlock()
+		maps.Copy(index, here)
+		return nil
+	})
+	return index, err
+}
+
+// count adds the skeletons that more than one customer got. All sightings of them
+// are given.
+func (t templates) count(seen []sighting) {
+	slices.SortFunc(seen, compareSightings)
+	for len(seen) > 0 {
+		key, customers, n := seen[0].key, 1, 1
+		for ; n < len(seen) && seen[n].key == key; n++ {
+			if seen[n].customer != seen[n-1].customer {
+				customers++
+			}
+		}
+		if customers > 1 {
+			t[key] = customers
+		}
+		seen = seen[n:]
 	}
-	return index, nil
 }
 
 func compareSightings(a, b sighting) int {
-	return cmp.Or(
-		cmp.Compare(a.key.brand, b.key.brand),
-		cmp.Compare(a.key.skeleton, b.key.skeleton),
-		cmp.Compare(a.customer, b.customer),
-		cmp.Compare(a.reply, b.reply),
-	)
-}
-
-// distinct counts the customers and replies in sorted sightings of one skeleton.
-func distinct(seen []sighting) templateCount {
-	count := templateCount{customers: 1, replies: 1}
-	for i := 1; i < len(seen); i++ {
-		if seen[i].customer != seen[i-1].customer {
-			count.customers++
-			count.replies++
-		} else if seen[i].reply != seen[i-1].reply {
-			count.replies++
-		}
+	switch {
+	case a.key.skeleton != b.key.skeleton:
+		return cmp.Compare(a.key.skeleton, b.key.skeleton)
+	case a.key.brand != b.key.brand:
+		return cmp.Compare(a.key.brand, b.key.brand)
 	}
-	return count
+	return cmp.Compare(a.customer, b.customer)
 }
