@@ -140,11 +140,12 @@ func (a *Audit) CaseBlocks() iter.Seq2[iter.Seq[*Case], error] {
 	const size = 128 << 10
 	return func(yield func(iter.Seq[*Case], error) bool) {
 		var block []byte
-		for record, err := range a.cases.All() {
+		for item, err := range a.cases.All() {
 			if err != nil {
 				yield(nil, err)
 				return
 			}
+			record := item.Record
 			if len(block) > 0 && len(block)+len(record) > size {
 				if !yield(a.unpacked(block), nil) {
 					return

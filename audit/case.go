@@ -1,7 +1,6 @@
 package audit
 
 import (
-	"cmp"
 	"slices"
 	"time"
 
@@ -64,7 +63,10 @@ func (c *Case) PostIDs() []string {
 }
 
 func compareTurns(a, b codebook.Turn) int {
-	return cmp.Or(a.Time.Compare(b.Time), compareIDs(a.ID, b.ID))
+	if c := a.Time.Compare(b.Time); c != 0 {
+		return c
+	}
+	return compareIDs(a.ID, b.ID)
 }
 
 // Answered reports whether the brand posted in the case.

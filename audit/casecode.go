@@ -19,9 +19,16 @@ func caseKey(b []byte, brand int, c *Case) []byte {
 // bytes: there are fewer than 2^24 brands, and seconds beyond 2^39, seventeen
 // thousand years from 1970, are none.
 func appendMoment(b []byte, brand int, second int64) []byte {
-	const furthest = 1 << 39
 	second = min(max(second, -furthest), furthest-1) + furthest
 	return binary.BigEndian.AppendUint64(b, uint64(brand)<<40|uint64(second))
+}
+
+const furthest = 1 << 39
+
+// takeMoment takes apart what appendMoment appended.
+func takeMoment(b []byte) (brand int, second int64) {
+	x := binary.BigEndian.Uint64(b)
+	return int(x >> 40), int64(x&(1<<40-1)) - furthest
 }
 
 // A packer appends values to its bytes, which an unpacker takes in their order.

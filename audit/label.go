@@ -21,8 +21,9 @@ func (r *run) label(ctx context.Context) error {
 	r.cases = spill.NewSorter(r.TempDir, r.Memory/8, r.Workers)
 	r.replies = spill.NewSorter(r.TempDir, r.Memory/16, r.Workers)
 	labellers := make(chan *labeller, r.Workers)
+	memo := codebook.NewMemo(r.Codebook, int(r.Memory/32))
 	for range r.Workers {
-		labellers <- newLabeller(r, index)
+		labellers <- newLabeller(r, index, memo.Share())
 	}
 	err = r.each(ctx, func(ctx context.Context, part int) error {
 		l := <-labellers
@@ -65,18 +66,19 @@ type labeller struct {
 	last     int64
 
 	// Per pair, reused.
-	made []*Case
-	here []uint64 // skeletons that this customer got
-	key  []byte
-	buf  []byte
+	made  []*Case
+	shown codebook.Case
+	here  []uint64 // skeletons that this customer got
+	key   []byte
+	buf   []byte
 }
 
-func newLabeller(r *run, index templates) *labeller {
+func newLabeller(r *run, index templates, memo *codebook.Memo) *labeller {
 	l := &labeller{
 		run:      r,
 		index:    index,
 		splitter: splitter{gap: r.Gap},
-		memo:     codebook.NewMemo(r.Codebook, int(r.Memory/64)),
+		memo:     memo,
 		cases:    r.cases.Writer(),
 		replies:  r.replies.Writer(),
 		tallies:  make([]*tally, len(r.tallies)),
@@ -218,7 +220,8 @@ func (l *labeller) makeCase(c *Case, brand int, customer string, posts []*pairPo
 			c.Misdirected = p.account != "" && !p.support
 		}
 	}
-	c.Label = l.memo.Label(c.Shown())
+	l.shown = codebook.Case{Language: c.Language, Turns: c.Turns}
+	c.Label = l.memo.Label(&l.shown)
 	if at := c.Label.LastReply; at >= 0 && c.Turns[at].Recipients >= l.Limits.TemplateCustomers {
 		c.TemplateID = templateID(posts[at].skeleton)
 	}

@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"bytes"
 	"cmp"
 	"encoding/binary"
 	"fmt"
@@ -84,13 +85,9 @@ func addReply(to *spill.SortWriter, brand int, p *pairPost) error {
 		return nil // no place among the others
 	}
 	var key [64]byte
-	k := append(appendMoment(key[:0], brand, p.second), p.id...)
-	var record [28]byte
-	b := binary.BigEndian.AppendUint32(record[:0], uint32(brand))
-	b = binary.BigEndian.AppendUint64(b, uint64(p.second))
-	b = binary.BigEndian.AppendUint64(b, hash(p.id))
-	b = binary.BigEndian.AppendUint64(b, p.skeleton)
-	return to.Add(k, b)
+	var skeleton [8]byte
+	binary.LittleEndian.PutUint64(skeleton[:], p.skeleton)
+	return to.Add(append(appendMoment(key[:0], brand, p.second), p.id...), skeleton[:])
 }
 
 // longestRuns returns each brand's longest run of one template; of several as
@@ -98,20 +95,22 @@ func addReply(to *spill.SortWriter, brand int, p *pairPost) error {
 func longestRuns(replies *spill.Sorter, brands int, isTemplate func(templateKey) bool) ([]skeletonRun, error) {
 	longest := make([]skeletonRun, brands)
 	var now skeletonRun
-	brand, id := -1, uint64(0)
-	for b, err := range replies.All() {
+	var last []byte // key
+	brand := -1
+	for reply, err := range replies.All() {
 		if err != nil {
 			return nil, err
 		}
-		of, second := int(binary.BigEndian.Uint32(b)), int64(binary.BigEndian.Uint64(b[4:]))
-		reply, skeleton := binary.BigEndian.Uint64(b[12:]), binary.BigEndian.Uint64(b[20:])
-		if of == brand && reply == id {
+		if bytes.Equal(reply.Key, last) {
 			continue // the same reply, to another customer
 		}
+		last = append(last[:0], reply.Key...)
+		of, second := takeMoment(reply.Key)
+		skeleton := binary.LittleEndian.Uint64(reply.Record)
 		if of != brand || skeleton != now.skeleton {
 			now = skeletonRun{skeleton: skeleton, from: second}
 		}
-		brand, id = of, reply
+		brand = of
 		if skeleton == 0 || !isTemplate(templateKey{brand, skeleton}) {
 			continue
 		}

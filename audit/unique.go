@@ -68,10 +68,10 @@ func Unique(ctx context.Context, src Source, memory int64, dir string) (*Posts, 
 // until the next one.
 func (p *Posts) All() iter.Seq2[*dataset.Post, error] {
 	return func(yield func(*dataset.Post, error) bool) {
-		for record, err := range p.sorted.All() {
+		for item, err := range p.sorted.All() {
 			var post dataset.Post
 			if err == nil {
-				unpackWhole(record, &post)
+				unpackWhole(item.Record, &post)
 				post.ReplyTo = p.names.of(post.ReplyTo)
 				post.Conversation = p.names.of(post.Conversation)
 			}

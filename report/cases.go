@@ -138,6 +138,20 @@ var columns = []column{
 		func(row *CaseRow, s string) error { row.Caveats = parseCaveats(s); return nil }},
 }
 
+// plain tells the columns, by their place, whose cells are our own words or
+// numbers from 0 on, and so need neither quotes nor a guard.
+var plain = func() []bool {
+	set := make([]bool, len(columns))
+	for i := range columns {
+		switch columns[i].name {
+		case "customer_posts", "brand_posts", "intent", "outcome", "reason", "channel", "template_id", "misdirected",
+			"confidential", "bounce", "caveats":
+			set[i] = true
+		}
+	}
+	return set
+}()
+
 // ofRedirect returns a column's put for a question that only a redirect can
 // answer: true, false, or empty for any other case.
 func ofRedirect(answer func(*codebook.Label) bool) func([]byte, *audit.Case) []byte {
@@ -278,7 +292,7 @@ func appendRow(b []byte, c *audit.Case) []byte {
 		}
 		start := len(b)
 		b = columns[i].put(b, c)
-		if len(b) > start {
+		if len(b) > start && !plain[i] {
 			b = endCell(b, start)
 		}
 	}

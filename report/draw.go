@@ -2,6 +2,7 @@ package report
 
 import (
 	"image/color"
+	"image/png"
 	"io"
 	"strings"
 
@@ -27,8 +28,14 @@ func (f *figure) drawPNG(w io.Writer) error {
 	p := f.layOut()
 	c := vgimg.NewWith(vgimg.UseWH(figureWidth, p.height), vgimg.UseDPI(figureDPI), vgimg.UseBackgroundColor(color.White))
 	p.draw(draw.New(c))
-	_, err := vgimg.PngCanvas{Canvas: c}.WriteTo(w)
-	return err
+	return writePNG(w, c)
+}
+
+// writePNG writes a picture. Charts are plain areas, which any compression
+// makes small; the thorough one takes long.
+func writePNG(w io.Writer, c *vgimg.Canvas) error {
+	e := png.Encoder{CompressionLevel: png.BestSpeed}
+	return e.Encode(w, c.Image())
 }
 
 // drawSVG draws the figure as an SVG picture.

@@ -168,8 +168,7 @@ func (f *trendFigure) drawPNG(w io.Writer) error {
 	l, height := f.layOut()
 	c := vgimg.NewWith(vgimg.UseWH(figureWidth, height), vgimg.UseDPI(figureDPI), vgimg.UseBackgroundColor(color.White))
 	f.draw(l, draw.New(c))
-	_, err := vgimg.PngCanvas{Canvas: c}.WriteTo(w)
-	return err
+	return writePNG(w, c)
 }
 
 // drawSVG draws the figure as an SVG picture.

@@ -3,6 +3,7 @@ package codebook
 import (
 	"encoding/binary"
 	"strings"
+	"sync"
 	"unsafe"
 
 	"github.com/cespare/xxhash/v2"
@@ -10,13 +11,20 @@ import (
 
 // A Memo labels cases and remembers them, so that cases that say the same are
 // decided once: brands answer many customers alike, and many customers ask
-// alike. What it answers is what its Codebook would. It is for one goroutine.
+// alike. What it answers is what its Codebook would. It is for one goroutine;
+// others that label at the same time share what it remembers.
 type Memo struct {
-	cb     *Codebook
+	cb    *Codebook
+	known *known
+	key   []byte
+}
+
+// known is what some goroutines remember.
+type known struct {
+	mu     sync.RWMutex
 	labels map[uint64]remembered // by the hash of the key
-	room   int                   // bytes until it forgets
+	room   int                   // bytes until all is forgotten
 	most   int
-	key    []byte
 }
 
 // remembered is the label of all cases with one key. Its quotes are places,
@@ -32,37 +40,54 @@ type place struct{ turn, from, to int32 }
 
 // NewMemo returns an empty Memo that takes about so many bytes of memory.
 func NewMemo(cb *Codebook, memory int) *Memo {
-	return &Memo{cb: cb, labels: map[uint64]remembered{}, room: memory, most: memory}
+	return &Memo{cb: cb, known: &known{labels: map[uint64]remembered{}, room: memory, most: memory}}
 }
 
-// Label decides about a case as its Codebook does.
+// Share returns a Memo for another goroutine that remembers what this one does.
+func (m *Memo) Share() *Memo { return &Memo{cb: m.cb, known: m.known} }
+
+// Label decides about a case as its Codebook does. Nothing that is remembered
+// shares the case's memory.
 func (m *Memo) Label(c *Case) Label {
 	m.key = appendSense(m.key[:0], c)
 	hash := xxhash.Sum64(m.key)
-	known, ok := m.labels[hash]
-	if ok && known.key == string(m.key) {
-		for i, quote := range known.label.quotes() {
-			*quote = known.quotes[i].in(c)
+	if r, ok := m.known.find(hash); ok && r.key == string(m.key) {
+		for i, quote := range r.label.quotes() {
+			*quote = r.quotes[i].in(c)
 		}
-		return known.label
+		return r.label
 	}
 	l := m.cb.Label(c)
-	known = remembered{label: l}
-	for i, quote := range known.label.quotes() {
-		if known.quotes[i], ok = placeOf(*quote, c); !ok {
+	r := remembered{label: l}
+	r.label.Language = strings.Clone(l.Language) // perhaps a post's own mark
+	for i, quote := range r.label.quotes() {
+		var ok bool
+		if r.quotes[i], ok = placeOf(*quote, c); !ok {
 			return l
 		}
-		*quote = "" // lets go of the case's memory
+		*quote = ""
 	}
-	known.label.Language = strings.Clone(l.Language) // may be a turn's
-	const overhead = 2 * int(unsafe.Sizeof(known))   // of a map's slot, which is often free
-	if m.room -= overhead + len(m.key); m.room < 0 {
-		clear(m.labels)
-		m.room = m.most - overhead - len(m.key)
-	}
-	known.key = string(m.key)
-	m.labels[hash] = known
+	r.key = string(m.key)
+	m.known.add(hash, r)
 	return l
+}
+
+func (k *known) find(hash uint64) (remembered, bool) {
+	k.mu.RLock()
+	defer k.mu.RUnlock()
+	r, ok := k.labels[hash]
+	return r, ok
+}
+
+func (k *known) add(hash uint64, r remembered) {
+	const overhead = 2 * int(unsafe.Sizeof(r)) // of a map's slot, which is often free
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.room -= overhead + len(r.key); k.room < 0 {
+		clear(k.labels)
+		k.room = k.most - overhead - len(r.key)
+	}
+	k.labels[hash] = r
 }
 
 // quotes is how many words of a case a label quotes.

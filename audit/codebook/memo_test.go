@@ -2,7 +2,9 @@ package codebook
 
 import (
 	"fmt"
+	"strings"
 	"testing"
+	"unsafe"
 )
 
 func TestMemoAnswersAsItsCodebook(t *testing.T) {
@@ -32,12 +34,31 @@ func TestMemoAnswersAsItsCodebook(t *testing.T) {
 				}
 				c.Turns = append(c.Turns, turn)
 			}
+			if n%2 == 1 {
+				memo = memo.Share()
+			}
 			if got, want := memo.Label(c), cb.Label(c); got != want {
 				t.Fatalf("%+v:\nthe memo says  %+v\nthe codebook    %+v", c.Turns, got, want)
 			}
 		}
 	}
-	if len(memo.labels) > 100 {
-		t.Errorf("%d labels are remembered of a few templates", len(memo.labels))
+	if len(memo.known.labels) > 100 {
+		t.Errorf("%d labels are remembered of a few templates", len(memo.known.labels))
+	}
+}
+
+// Posts come in memory that is used again.
+func TestMemoKeepsNothingOfACase(t *testing.T) {
+	memo := NewMemo(Default(), 1<<20)
+	label := func(memory []byte) Label {
+		text := unsafe.String(&memory[0], len(memory))
+		return memo.Label(&Case{Turns: []Turn{{Text: text[:len(text)-2], Language: text[len(text)-2:]}}})
+	}
+	memory := []byte("@bank my card was charged twice, why? en")
+	first := label(memory)
+	first.Evidence, first.IntentSays, first.Language = strings.Clone(first.Evidence), strings.Clone(first.IntentSays), strings.Clone(first.Language)
+	copy(memory, strings.Repeat("x", len(memory)))
+	if again := label([]byte("@bank my card was charged twice, why? en")); again != first {
+		t.Errorf("the memo says %+v, and then %+v", first, again)
 	}
 }

@@ -25,21 +25,21 @@ func newRunReader(file *tempFile, run extent, budget int) *runReader {
 
 // next returns the next item, whose bytes are valid until the next call, or
 // io.EOF.
-func (r *runReader) next() (key, record []byte, err error) {
+func (r *runReader) next() (Item, error) {
 	if len(r.have) == 0 && r.rest.len == 0 {
-		return nil, nil, io.EOF
+		return Item{}, io.EOF
 	}
 	if err := r.fill(itemHead); err != nil {
-		return nil, nil, err
+		return Item{}, err
 	}
 	k := int(binary.LittleEndian.Uint32(r.have))
 	size := int(binary.LittleEndian.Uint32(r.have[4:]))
 	if err := r.fill(itemHead + size); err != nil {
-		return nil, nil, err
+		return Item{}, err
 	}
 	both := r.have[itemHead:][:size]
 	r.have = r.have[itemHead+size:]
-	return both[:k], both[k:], nil
+	return Item{both[:k], both[k:]}, nil
 }
 
 // fill sees to it that so many bytes are there.

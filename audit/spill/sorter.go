@@ -84,9 +84,12 @@ func (s *Sorter) reserve(size int64) (extent, error) {
 	return run, nil
 }
 
-// All yields the records in order. A record is valid until the next one.
-func (s *Sorter) All() iter.Seq2[[]byte, error] {
-	return func(yield func([]byte, error) bool) {
+// An Item is a record and its key.
+type Item struct{ Key, Record []byte }
+
+// All yields the records in order. An item is valid until the next one.
+func (s *Sorter) All() iter.Seq2[Item, error] {
+	return func(yield func(Item, error) bool) {
 		var m merge
 		for _, w := range s.writers {
 			w.batch.sort()
@@ -96,15 +99,15 @@ func (s *Sorter) All() iter.Seq2[[]byte, error] {
 			m = append(m, &cursor{run: newRunReader(s.file, run, s.budget/(len(s.runs)+1))})
 		}
 		if err := m.start(); err != nil {
-			yield(nil, err)
+			yield(Item{}, err)
 			return
 		}
 		for len(m) > 0 {
-			if !yield(m[0].record, nil) {
+			if !yield(m[0].Item, nil) {
 				return
 			}
 			if err := m.next(); err != nil {
-				yield(nil, err)
+				yield(Item{}, err)
 				return
 			}
 		}
@@ -237,25 +240,25 @@ func (b *batch) writeTo(file *tempFile, run extent) error {
 // A cursor stands on an item of a sorted run, in the file or in memory.
 type cursor struct {
 	prefix
-	key, record []byte
-	run         *runReader // nil for one in memory
-	batch       *batch
-	n           int // items of the batch so far
+	Item
+	run   *runReader // nil for one in memory
+	batch *batch
+	n     int // items of the batch so far
 }
 
 // next moves on to the next item, or returns io.EOF.
 func (c *cursor) next() (err error) {
 	switch {
 	case c.run != nil:
-		if c.key, c.record, err = c.run.next(); err != nil {
+		if c.Item, err = c.run.next(); err != nil {
 			return err
 		}
-		c.prefix = prefixOf(c.key)
+		c.prefix = prefixOf(c.Key)
 		return nil
 	case c.n < len(c.batch.items):
 		it := &c.batch.items[c.n]
 		both := c.batch.bytes(it)
-		c.prefix, c.key, c.record = it.prefix, both[:it.key], both[it.key:]
+		c.prefix, c.Item = it.prefix, Item{both[:it.key], both[it.key:]}
 		c.n++
 		return nil
 	}
@@ -266,10 +269,10 @@ func (c *cursor) before(o *cursor) bool {
 	if x := c.compare(o.prefix); x != 0 {
 		return x < 0
 	}
-	if x := bytes.Compare(c.key, o.key); x != 0 {
+	if x := bytes.Compare(c.Key, o.Key); x != 0 {
 		return x < 0
 	}
-	return bytes.Compare(c.record, o.record) < 0
+	return bytes.Compare(c.Record, o.Record) < 0
 }
 
 // A merge is a heap of cursors: the one with the first item stands first.

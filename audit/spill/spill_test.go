@@ -150,11 +150,14 @@ func TestSorter(t *testing.T) {
 		slices.Sort(want)
 		for range 2 { // it can be ranged over again
 			var got []string
-			for record, err := range s.All() {
+			for it, err := range s.All() {
 				if err != nil {
 					t.Fatal(err)
 				}
-				got = append(got, string(record))
+				got = append(got, string(it.Record))
+				if !strings.HasPrefix(string(it.Record), string(it.Key)) {
+					t.Fatalf("%q has the key %q", it.Record, it.Key)
+				}
 			}
 			if !slices.Equal(got, want) {
 				t.Errorf("budget %d: %d records came back, not the %d in order", budget, len(got), len(want))
@@ -167,8 +170,8 @@ func TestSorter(t *testing.T) {
 }
 
 func TestEmpty(t *testing.T) {
-	for record := range NewSorter(t.TempDir(), 0, 1).All() {
-		t.Errorf("an empty sorter yields %q", record)
+	for it := range NewSorter(t.TempDir(), 0, 1).All() {
+		t.Errorf("an empty sorter yields %q", it.Record)
 	}
 	pool := NewPool(t.TempDir(), 0, 1)
 	if err := pool.NewPartitions(1).Drain(0, func([]byte) error { t.Error("an empty partition has a record"); return nil }); err != nil {
