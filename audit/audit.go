@@ -55,6 +55,7 @@ type Audit struct {
 	Summary  *Summary
 	Problems []dataset.Problem // the first maxProblems; Summary.Problems counts them all
 
+	pool   *spill.Pool
 	cases  *spill.Sorter
 	brands []Brand
 	doubts map[string]doubt // by brand
@@ -103,6 +104,7 @@ func Run(ctx context.Context, src Source, o Options) (*Audit, error) {
 	a := &Audit{
 		Summary:  summary,
 		Problems: r.problems,
+		pool:     r.pool,
 		cases:    r.cases,
 		brands:   r.Brands.List(),
 		doubts:   map[string]doubt{},
@@ -111,7 +113,8 @@ func Run(ctx context.Context, src Source, o Options) (*Audit, error) {
 		caveat, _ := r.tallies[i].withhold(r.Limits, hidden(src.Inputs()))
 		a.doubts[brand.Name] = doubt{caveat, tooRecent(a.Summary.Brands[i].FirstResponse, r.end)}
 	}
-	r.cases = nil
+	r.replies.Close()
+	r.pool = nil // is the Audit's from here on
 	return a, nil
 }
 
@@ -124,8 +127,8 @@ func (a *Audit) Cases() iter.Seq2[*Case, error] {
 				yield(nil, err)
 				return
 			}
-			for c := range block {
-				if !yield(c, nil) {
+			for c, err := range block {
+				if !yield(c, err) || err != nil {
 					return
 				}
 			}
@@ -133,47 +136,33 @@ func (a *Audit) Cases() iter.Seq2[*Case, error] {
 	}
 }
 
-// CaseBlocks yields the cases as Cases does, some hundred at a time. A block
-// stays valid, and several goroutines can range over blocks at once; a case of
-// it is valid until the next one.
-func (a *Audit) CaseBlocks() iter.Seq2[iter.Seq[*Case], error] {
-	const size = 128 << 10
-	return func(yield func(iter.Seq[*Case], error) bool) {
-		var block []byte
-		for item, err := range a.cases.All() {
+// CaseBlocks yields the cases as Cases does, some thousand at a time. Several
+// goroutines can range over blocks at once, and more than once. A case of a block
+// is valid until the next one, its strings until the Audit is closed.
+func (a *Audit) CaseBlocks() iter.Seq2[iter.Seq2[*Case, error], error] {
+	return func(yield func(iter.Seq2[*Case, error], error) bool) {
+		for section, err := range a.cases.Sections() {
 			if err != nil {
 				yield(nil, err)
 				return
 			}
-			record := item.Record
-			if len(block) > 0 && len(block)+len(record) > size {
-				if !yield(a.unpacked(block), nil) {
-					return
-				}
-				block = nil
+			if !yield(a.unpacked(section), nil) {
+				return
 			}
-			if block == nil {
-				block = make([]byte, 0, size+binary.MaxVarintLen64)
-			}
-			block = binary.AppendUvarint(block, uint64(len(record)))
-			block = append(block, record...)
-		}
-		if len(block) > 0 {
-			yield(a.unpacked(block), nil)
 		}
 	}
 }
 
-// unpacked yields the cases that are packed in a block.
-func (a *Audit) unpacked(block []byte) iter.Seq[*Case] {
-	return func(yield func(*Case) bool) {
+// unpacked yields cases that are packed.
+func (a *Audit) unpacked(packed iter.Seq2[spill.Item, error]) iter.Seq2[*Case, error] {
+	return func(yield func(*Case, error) bool) {
 		var c Case
-		for rest := block; len(rest) > 0; {
-			n := uvarint(&rest)
-			c.unpack(rest[:n], a.brands)
-			rest = rest[n:]
-			a.doubt(&c)
-			if !yield(&c) {
+		for item, err := range packed {
+			if err == nil {
+				c.unpack(item.Record, a.brands)
+				a.doubt(&c)
+			}
+			if !yield(&c, err) || err != nil {
 				return
 			}
 		}
@@ -198,7 +187,7 @@ func (a *Audit) doubt(c *Case) {
 }
 
 // Close frees the memory and the temporary files.
-func (a *Audit) Close() error { return a.cases.Close() }
+func (a *Audit) Close() error { return a.pool.Close() }
 
 // A run is an audit under way. Its stores hand the posts from step to step:
 // every step empties one and fills the next.
@@ -228,11 +217,8 @@ type run struct {
 }
 
 func (r *run) close() {
-	r.pool.Close()
-	for _, s := range []*spill.Sorter{r.cases, r.replies} {
-		if s != nil {
-			s.Close()
-		}
+	if r.pool != nil {
+		r.pool.Close()
 	}
 }
 

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/lastword-audit/lastword/audit/codebook"
-	"github.com/lastword-audit/lastword/audit/spill"
 	"github.com/lastword-audit/lastword/dataset"
 )
 
@@ -17,9 +16,7 @@ func (r *run) label(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	r.pool.Shrink()
-	r.cases = spill.NewSorter(r.TempDir, r.Memory/8, r.Workers)
-	r.replies = spill.NewSorter(r.TempDir, r.Memory/16, r.Workers)
+	r.cases, r.replies = r.pool.NewSorter(), r.pool.NewSorter()
 	labellers := make(chan *labeller, r.Workers)
 	memo := codebook.NewMemo(r.Codebook, int(r.Memory/32))
 	for range r.Workers {
@@ -57,8 +54,6 @@ type labeller struct {
 	index    templates
 	splitter splitter
 	memo     *codebook.Memo
-	cases    *spill.SortWriter
-	replies  *spill.SortWriter
 	tallies  []*tally
 	dropped  map[string]int
 	used     int
@@ -79,8 +74,6 @@ func newLabeller(r *run, index templates, memo *codebook.Memo) *labeller {
 		index:    index,
 		splitter: splitter{gap: r.Gap},
 		memo:     memo,
-		cases:    r.cases.Writer(),
-		replies:  r.replies.Writer(),
 		tallies:  make([]*tally, len(r.tallies)),
 		dropped:  map[string]int{},
 		first:    noTime,

@@ -80,7 +80,7 @@ func (t *mannerTally) merge(o *mannerTally) {
 
 // addReply notes a reply for the longest run of one template: its place in
 // time and its skeleton.
-func addReply(to *spill.SortWriter, brand int, p *pairPost) error {
+func addReply(to *spill.Sorter, brand int, p *pairPost) error {
 	if p.second == noTime {
 		return nil // no place among the others
 	}

@@ -301,13 +301,13 @@ type aReply struct {
 
 func runOf(t *testing.T, replies []aReply) skeletonRun {
 	t.Helper()
-	s := spill.NewSorter(t.TempDir(), 64, 1) // to the disk, all but at once
-	defer s.Close()
-	w := s.Writer()
+	pool := spill.NewPool(t.TempDir(), 0, 64) // to the disk, all but at once
+	defer pool.Close()
+	s := pool.NewSorter()
 	for _, i := range rand.Perm(len(replies)) {
 		r := replies[i]
 		p := &pairPost{post: post{id: r.id, second: r.second}, skeleton: r.skeleton}
-		if err := addReply(w, 1, p); err != nil {
+		if err := addReply(s, 1, p); err != nil {
 			t.Fatal(err)
 		}
 	}

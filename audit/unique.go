@@ -24,6 +24,7 @@ type Posts struct {
 	Problems int              // records that could not be read, or not in full
 	Trouble  *dataset.Problem // the first of these, nil if there is none
 
+	pool   *spill.Pool
 	sorted *spill.Sorter
 	names  names
 }
@@ -37,11 +38,9 @@ type Posts struct {
 // each is some fifty bytes, and two ids of each copy under another id.
 func Unique(ctx context.Context, src Source, memory int64, dir string) (*Posts, error) {
 	const slot = 64 << 10
-	pool := spill.NewPool(dir, memory/2, int(min(slot, memory/(4*likeParts)+1)))
-	sorted := spill.NewSorter(dir, memory/4, 1)
+	pool := spill.NewPool(dir, 3*memory/4, int(min(slot, memory/(4*likeParts)+1)))
 	u := &uniquer{
-		posts: Posts{sorted: sorted, names: names{}},
-		kept:  sorted.Writer(),
+		posts: Posts{pool: pool, sorted: pool.NewSorter(), names: names{}},
 		log:   pool.NewPartitions(1),
 		alike: pool.NewPartitions(likeParts),
 		first: map[uint64]int32{},
@@ -57,7 +56,6 @@ func Unique(ctx context.Context, src Source, memory int64, dir string) (*Posts, 
 	if err == nil {
 		err = u.posts.settleNames()
 	}
-	err = errors.Join(err, pool.Close())
 	if err != nil {
 		return nil, errors.Join(err, u.posts.Close())
 	}
@@ -83,7 +81,7 @@ func (p *Posts) All() iter.Seq2[*dataset.Post, error] {
 }
 
 // Close frees the memory and the temporary files.
-func (p *Posts) Close() error { return p.sorted.Close() }
+func (p *Posts) Close() error { return p.pool.Close() }
 
 // A uniquer finds copies in two steps, so that it holds no more than a few
 // posts at a time. First, posts that could be copies are brought together by
@@ -91,7 +89,6 @@ func (p *Posts) Close() error { return p.sorted.Close() }
 // done with. Then the rules decide within each group.
 type uniquer struct {
 	posts Posts
-	kept  *spill.SortWriter // to the posts
 	log   *spill.Partitions // posts in the order of reading
 	alike *spill.Partitions // posts that could be copies, by group
 
@@ -262,7 +259,7 @@ func (u *uniquer) keep(record []byte) error {
 	key := binary.BigEndian.AppendUint64(nil, uint64(unixNano(p.Time))^1<<63) // negative times first
 	key = binary.BigEndian.AppendUint32(key, uint32(len(p.ID)))
 	key = append(key, p.ID...)
-	return u.kept.Add(key, record)
+	return u.posts.sorted.Add(key, record)
 }
 
 // unixNano orders times; what lies beyond its range stands at its ends.

@@ -11,12 +11,15 @@ import (
 	"github.com/lastword-audit/lastword/audit"
 )
 
+// A caseBlock is some of the cases; see [audit.Audit.CaseBlocks].
+type caseBlock = iter.Seq2[*audit.Case, error]
+
 // A casePass is one pass over the cases: their blocks are made ready on all
 // processors and written in their order, and the first ones are shown to the
 // workbook meanwhile.
 type casePass struct {
-	cases iter.Seq2[iter.Seq[*audit.Case], error]
-	shown chan iter.Seq[*audit.Case]
+	cases iter.Seq2[caseBlock, error]
+	shown chan caseBlock
 	seen  chan struct{} // closed by the workbook when it needs no more
 	count atomic.Int64
 	done  chan struct{} // closed when count is that of all cases
@@ -24,11 +27,11 @@ type casePass struct {
 
 // newCasePass returns a pass that run makes. Whoever takes blocks of shown
 // closes seen behind the last.
-func newCasePass(cases iter.Seq2[iter.Seq[*audit.Case], error]) *casePass {
+func newCasePass(cases iter.Seq2[caseBlock, error]) *casePass {
 	const shown = 128 // more than a workbook shows by default, so that its rows, which take their time, keep nobody waiting
 	return &casePass{
 		cases: cases,
-		shown: make(chan iter.Seq[*audit.Case], shown),
+		shown: make(chan caseBlock, shown),
 		seen:  make(chan struct{}),
 		done:  make(chan struct{}),
 	}
@@ -72,7 +75,12 @@ func (p *casePass) run(ctx context.Context, sink caseSink) error {
 				return ctx.Err()
 			}
 			preparing.Go(func() error {
-				write <- sink.prepare(p.counted(block))
+				var err error
+				prepared := sink.prepare(p.counted(block, &err))
+				if err != nil {
+					prepared = func() error { return err }
+				}
+				write <- prepared
 				return nil
 			})
 		}
@@ -82,7 +90,7 @@ func (p *casePass) run(ctx context.Context, sink caseSink) error {
 }
 
 // show shows a block to the workbook, as long as it needs more.
-func (p *casePass) show(ctx context.Context, block iter.Seq[*audit.Case]) {
+func (p *casePass) show(ctx context.Context, block caseBlock) {
 	select {
 	case <-p.seen:
 		return
@@ -95,11 +103,16 @@ func (p *casePass) show(ctx context.Context, block iter.Seq[*audit.Case]) {
 	}
 }
 
-// counted counts the cases of a block that is ranged over once.
-func (p *casePass) counted(block iter.Seq[*audit.Case]) iter.Seq[*audit.Case] {
+// counted counts the cases of a block that is ranged over once, up to an error,
+// which it sets.
+func (p *casePass) counted(block caseBlock, failed *error) iter.Seq[*audit.Case] {
 	return func(yield func(*audit.Case) bool) {
 		n := int64(0)
-		for c := range block {
+		for c, err := range block {
+			if err != nil {
+				*failed = err
+				break
+			}
 			n++
 			if !yield(c) {
 				break

@@ -165,10 +165,20 @@ func someCases(n int) []*audit.Case {
 }
 
 // blocks yields the cases as an audit does, a few at a time.
-func blocks(cases ...*audit.Case) iter.Seq2[iter.Seq[*audit.Case], error] {
-	return func(yield func(iter.Seq[*audit.Case], error) bool) {
-		for block := range slices.Chunk(cases, 7) {
-			if !yield(slices.Values(block), nil) {
+func blocks(cases ...*audit.Case) iter.Seq2[caseBlock, error] {
+	return func(yield func(caseBlock, error) bool) {
+		for some := range slices.Chunk(cases, 7) {
+			if !yield(block(some), nil) {
+				return
+			}
+		}
+	}
+}
+
+func block(cases []*audit.Case) caseBlock {
+	return func(yield func(*audit.Case, error) bool) {
+		for _, c := range cases {
+			if !yield(c, nil) {
 				return
 			}
 		}

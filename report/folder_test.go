@@ -219,14 +219,21 @@ func TestFailingCasesDoNoDamage(t *testing.T) {
 	out := filepath.Join(parent, "report")
 	broken := errors.New("spill file: input/output error")
 	r := aReport(oneBank(), 0)
-	r.Cases = func(yield func(iter.Seq[*audit.Case], error) bool) {
-		_ = yield(slices.Values(someCases(1)), nil) && yield(nil, broken)
+	for _, cases := range []iter.Seq2[caseBlock, error]{
+		func(yield func(caseBlock, error) bool) {
+			_ = yield(block(someCases(1)), nil) && yield(nil, broken)
+		},
+		func(yield func(caseBlock, error) bool) {
+			_ = yield(block(someCases(1)), nil) && yield(func(yield func(*audit.Case, error) bool) { yield(nil, broken) }, nil)
+		},
+	} {
+		r.Cases = cases
+		err := Write(out, r)
+		if !errors.Is(err, broken) || !strings.Contains(err.Error(), "nothing was written") {
+			t.Errorf("error %v", err)
+		}
+		alone(t, parent)
 	}
-	err := Write(out, r)
-	if !errors.Is(err, broken) || !strings.Contains(err.Error(), "nothing was written") {
-		t.Errorf("error %v", err)
-	}
-	alone(t, parent)
 }
 
 // A killed run leaves its private folder; the next run to the place removes it.

@@ -23,7 +23,7 @@ type Report struct {
 	// at a time. Several goroutines range over blocks, one of them perhaps over
 	// the same; a case is used only until the next one of its block is asked
 	// for. An error ends the writing.
-	Cases iter.Seq2[iter.Seq[*audit.Case], error]
+	Cases iter.Seq2[iter.Seq2[*audit.Case, error], error]
 
 	// Problems are the first bad records, in the order of the inputs;
 	// Summary.Problems says how many there are in all.

@@ -87,9 +87,9 @@ func (b *workbook) begin() (err error) {
 func (b *workbook) addCases(p *casePass) error {
 	defer close(p.seen)
 	for block := range p.shown {
-		for c := range block {
-			if b.cases.full() {
-				return nil
+		for c, err := range block {
+			if err != nil || b.cases.full() {
+				return err
 			}
 			if err := b.cases.add(c); err != nil {
 				return err

@@ -1,14 +1,15 @@
 // Package spill holds more records than fit in memory: [Partitions] spreads
 // them over hash partitions, [Sorter] brings them into order. Both keep what
-// fits their budget and write the rest to one temporary file.
+// fits the budget of their [Pool] and write the rest to its temporary file.
 //
-// The files are private, and unlinked as soon as they are open, so that even a
-// killed run leaves nothing behind.
+// The file is private, and unlinked as soon as it is open, so that even a killed
+// run leaves nothing behind.
 package spill
 
 import (
 	"encoding/binary"
 	"iter"
+	"slices"
 	"sync"
 )
 
@@ -78,27 +79,43 @@ func (pt *partition) chunks() []chunk {
 	if len(pt.open) == 0 {
 		return pt.full
 	}
-	return append(pt.full, chunk{mem: pt.open})
+	return append(slices.Clip(pt.full), chunk{mem: pt.open}) // by itself, as several may ask at once
+}
+
+// size is about the number of bytes that a partition holds.
+func (p *Partitions) size(part int) int64 {
+	pt := &p.parts[part]
+	return int64(len(pt.full)*p.pool.size + len(pt.open))
 }
 
 // Drain calls f with every record of a partition, in the order in which they
 // were appended, and forgets them on the way. A record is valid until f returns.
 func (p *Partitions) Drain(part int, f func(record []byte) error) error {
+	return p.each(part, true, f)
+}
+
+func (p *Partitions) each(part int, forget bool, f func(record []byte) error) error {
 	pt := &p.parts[part]
 	chunks := pt.chunks()
-	*pt = partition{}
+	if forget {
+		*pt = partition{}
+	}
 	for _, c := range chunks {
 		b, err := p.pool.get(c)
 		if err != nil {
 			return err
 		}
-		p.pool.forget(c)
+		if forget {
+			p.pool.forget(c)
+		}
 		for record := range records(b) {
 			if err := f(record); err != nil {
 				return err
 			}
 		}
-		p.pool.give(b)
+		if forget || c.mem == nil {
+			p.pool.give(b)
+		}
 	}
 	return nil
 }
@@ -116,6 +133,24 @@ func (p *Partitions) Take(part int) (*Records, error) {
 			return nil, err
 		}
 		p.pool.forget(c)
+		r.chunks = append(r.chunks, b)
+	}
+	return r, nil
+}
+
+// read returns all records of a partition, which stay there. They are valid as
+// long as the pool is open, and must not be freed.
+func (p *Partitions) read(part int) (*Records, error) {
+	pt := &p.parts[part]
+	r := &Records{n: pt.records}
+	for _, c := range pt.chunks() {
+		b := c.mem
+		if b == nil {
+			b = make([]byte, c.len)
+			if err := p.pool.file.readAt(b, c.off); err != nil {
+				return nil, err
+			}
+		}
 		r.chunks = append(r.chunks, b)
 	}
 	return r, nil

@@ -18,7 +18,6 @@ type Pool struct {
 	mu    sync.Mutex
 	taken int      // bytes of memory in use
 	spare [][]byte // slots of memory that are not
-	last  bool     // no store will be filled any more
 	file  *tempFile
 	holes []int64 // places of free slots in the file
 }
@@ -27,20 +26,6 @@ type Pool struct {
 // budget bytes in memory and has its temporary file in dir.
 func NewPool(dir string, budget int64, slot int) *Pool {
 	return &Pool{dir: dir, size: slot, budget: int(budget)}
-}
-
-// readAhead is how many slots are kept for reading the file when no store will be
-// filled any more.
-const readAhead = 256
-
-// Shrink says that no store of the pool will be filled any more, so that memory
-// which is given back is not kept.
-func (p *Pool) Shrink() {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	p.last = true
-	clear(p.spare[min(readAhead, len(p.spare)):])
-	p.spare = p.spare[:min(readAhead, len(p.spare))]
 }
 
 // A chunk is a slot, or a piece of its own for a record that fits none.
@@ -68,7 +53,7 @@ func (p *Pool) give(b []byte) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.taken -= cap(b)
-	if cap(b) == p.size && (!p.last || len(p.spare) < readAhead) {
+	if cap(b) == p.size {
 		p.spare = append(p.spare, b[:0])
 	}
 }

@@ -4,123 +4,276 @@ import (
 	"bytes"
 	"cmp"
 	"encoding/binary"
-	"errors"
-	"io"
 	"iter"
 	"slices"
 	"sync"
+	"sync/atomic"
 )
 
-// A Sorter brings records into the order of their keys. Several goroutines can
-// add, each by a [SortWriter] of its own. All can be ranged over more than once
-// after the last Add. Equal keys come in the order of the records' bytes, so
-// that the result does not depend on the order of adding.
+// A Sorter brings records into the order of their keys. Equal keys come in the
+// order of the records' bytes, so that the result does not depend on the order
+// of adding. Add is safe for concurrent use. After the last Add, the records can
+// be read again and again, and sections of them by several goroutines at once.
+//
+// It is a sample sort (Frazer and McKellar 1970): the keys of the first records
+// cut all keys into ranges, the records are spread over these as over any
+// partitions, and each range is sorted when it is read. A range that has become
+// too large, because the first records were not like the others, is cut again.
 type Sorter struct {
-	dir    string
-	budget int // of one writer
+	pool *Pool
+	most int // ranges
 
-	mu      sync.Mutex // guards the rest
-	writers []*SortWriter
-	file    *tempFile
-	runs    []extent // sorted, in the file
+	ranges atomic.Pointer[ranges] // nil as long as there are few records
+
+	mu    sync.Mutex // guards what follows
+	early *Partitions
+	keys  [][]byte // of the early records
+
+	cut      sync.Once // before the first reading
+	sections []section
+	err      error
 }
 
-// A SortWriter adds records to a Sorter, for one goroutine.
-type SortWriter struct {
-	sorter *Sorter
-	batch  batch
-}
-
-// NewSorter returns an empty Sorter for so many writers, which together keep up
-// to budget bytes in memory and write sorted runs to a temporary file in dir
-// beyond that.
-func NewSorter(dir string, budget int64, writers int) *Sorter {
-	return &Sorter{dir: dir, budget: int(budget) / writers}
-}
-
-// Writer returns a writer to the Sorter.
-func (s *Sorter) Writer() *SortWriter {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	w := &SortWriter{sorter: s}
-	s.writers = append(s.writers, w)
-	return w
-}
-
-// Add adds a record; it copies both slices.
-func (w *SortWriter) Add(key, record []byte) error {
-	if w.batch.held > 0 && w.batch.held+len(key)+len(record) > w.sorter.budget {
-		if err := w.flush(); err != nil {
-			return err
-		}
-	}
-	w.batch.add(key, record)
-	return nil
-}
-
-// flush writes what is in memory to the file, as one run.
-func (w *SortWriter) flush() error {
-	w.batch.sort()
-	run, err := w.sorter.reserve(w.batch.written())
-	if err != nil {
-		return err
-	}
-	return w.batch.writeTo(w.sorter.file, run)
-}
-
-// reserve makes room in the file for a run.
-func (s *Sorter) reserve(size int64) (extent, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.file == nil {
-		file, err := newTempFile(s.dir)
-		if err != nil {
-			return extent{}, err
-		}
-		s.file = file
-	}
-	run := s.file.reserve(size)
-	s.runs = append(s.runs, run)
-	return run, nil
-}
+// sampled is how many keys tell where ranges begin.
+const sampled = 1 << 14
 
 // An Item is a record and its key.
 type Item struct{ Key, Record []byte }
 
-// All yields the records in order. An item is valid until the next one.
-func (s *Sorter) All() iter.Seq2[Item, error] {
-	return func(yield func(Item, error) bool) {
-		var m merge
-		for _, w := range s.writers {
-			w.batch.sort()
-			m = append(m, &cursor{batch: &w.batch})
-		}
-		for _, run := range s.runs {
-			m = append(m, &cursor{run: newRunReader(s.file, run, s.budget/(len(s.runs)+1))})
-		}
-		if err := m.start(); err != nil {
-			yield(Item{}, err)
+// NewSorter returns an empty Sorter.
+func (p *Pool) NewSorter() *Sorter {
+	const least, most = 8, 1 << 10
+	open := p.budget / 8 // the slots that are being filled
+	return &Sorter{pool: p, most: min(max(open/p.size, least), most), early: p.NewPartitions(1)}
+}
+
+// Add adds a record; it copies both slices.
+func (s *Sorter) Add(key, record []byte) error {
+	if r := s.ranges.Load(); r != nil {
+		return r.add(key, record)
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if r := s.ranges.Load(); r != nil {
+		return r.add(key, record)
+	}
+	s.keys = append(s.keys, bytes.Clone(key))
+	if err := appendItem(s.early, 0, key, record); err != nil || len(s.keys) < sampled {
+		return err
+	}
+	r := s.pool.newRanges(s.keys, s.most)
+	s.keys = nil
+	err := s.early.Drain(0, func(item []byte) error { return r.add(splitItem(item)) })
+	s.ranges.Store(r)
+	return err
+}
+
+// Sections yields the sections of the records, one behind the other in the order
+// of the keys. Records stay valid until the Sorter is closed.
+func (s *Sorter) Sections() iter.Seq2[iter.Seq2[Item, error], error] {
+	return func(yield func(iter.Seq2[Item, error], error) bool) {
+		s.cut.Do(s.cutLarge)
+		if s.err != nil {
+			yield(nil, s.err)
 			return
 		}
-		for len(m) > 0 {
-			if !yield(m[0].Item, nil) {
-				return
-			}
-			if err := m.next(); err != nil {
-				yield(Item{}, err)
+		for _, section := range s.sections {
+			if !yield(section.sorted, nil) {
 				return
 			}
 		}
 	}
 }
 
-// Close frees the memory and the temporary file.
-func (s *Sorter) Close() error {
-	s.writers = nil
-	if s.file == nil {
-		return nil
+// All yields the records in order.
+func (s *Sorter) All() iter.Seq2[Item, error] {
+	return func(yield func(Item, error) bool) {
+		for section, err := range s.Sections() {
+			if err != nil {
+				yield(Item{}, err)
+				return
+			}
+			for item, err := range section {
+				if !yield(item, err) || err != nil {
+					return
+				}
+			}
+		}
 	}
-	return s.file.close()
+}
+
+// Close forgets all records.
+func (s *Sorter) Close() {
+	s.early.Close()
+	if r := s.ranges.Load(); r != nil {
+		r.parts.Close()
+	}
+	for _, section := range s.sections {
+		section.parts.Close()
+	}
+}
+
+// cutLarge makes the sections.
+func (s *Sorter) cutLarge() {
+	all := []section{{s.early, 0}}
+	if r := s.ranges.Load(); r != nil {
+		all = r.sections()
+	}
+	for _, sec := range all {
+		small, err := sec.cut(max(int64(s.pool.budget/16), minSection))
+		if err != nil {
+			s.err = err
+			return
+		}
+		s.sections = append(s.sections, small...)
+	}
+}
+
+// minSection is a size below which no section is cut.
+const minSection = 64 << 10
+
+// A section is a partition whose items are the records of a range.
+type section struct {
+	parts *Partitions
+	part  int
+}
+
+// cut returns the sections of at most so many bytes that this one makes. One
+// whose records all have the same key is left whole.
+func (s section) cut(most int64) ([]section, error) {
+	size := s.parts.size(s.part)
+	if size <= most {
+		return []section{s}, nil
+	}
+	var keys [][]byte
+	n := 0
+	stride := s.parts.parts[s.part].records/sampled + 1
+	err := s.parts.each(s.part, false, func(item []byte) error {
+		if n%stride == 0 {
+			key, _ := splitItem(item)
+			keys = append(keys, bytes.Clone(key))
+		}
+		n++
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	r := s.parts.pool.newRanges(keys, int(2*size/most)+1)
+	if len(r.bounds) == 0 {
+		return []section{s}, nil
+	}
+	if err := s.parts.Drain(s.part, func(item []byte) error { return r.add(splitItem(item)) }); err != nil {
+		return nil, err
+	}
+	var list []section
+	for _, smaller := range r.sections() {
+		small, err := smaller.cut(most)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, small...)
+	}
+	return list, nil
+}
+
+// sorted yields the section's records in order.
+func (s section) sorted(yield func(Item, error) bool) {
+	records, err := s.parts.read(s.part)
+	if err != nil {
+		yield(Item{}, err)
+		return
+	}
+	type sortable struct {
+		prefix
+		Item
+	}
+	list := make([]sortable, 0, records.Len())
+	for b := range records.All() {
+		key, record := splitItem(b)
+		list = append(list, sortable{prefixOf(key), Item{key, record}})
+	}
+	slices.SortFunc(list, func(a, b sortable) int {
+		if c := a.compare(b.prefix); c != 0 {
+			return c
+		}
+		if c := bytes.Compare(a.Key, b.Key); c != 0 {
+			return c
+		}
+		return bytes.Compare(a.Record, b.Record)
+	})
+	for i := range list {
+		if !yield(list[i].Item, nil) {
+			return
+		}
+	}
+}
+
+// Ranges are partitions by key: the n-th holds the keys from the n-th bound on,
+// that of number 0 the keys before the first.
+type ranges struct {
+	bounds [][]byte
+	begins []prefix // of the bounds
+	parts  *Partitions
+}
+
+// newRanges returns at most n ranges that cut a sample of keys into equal parts.
+// It sorts the sample.
+func (p *Pool) newRanges(sample [][]byte, n int) *ranges {
+	slices.SortFunc(sample, bytes.Compare)
+	r := &ranges{}
+	for i := 1; i < n; i++ {
+		bound := sample[i*len(sample)/n]
+		if last := len(r.bounds) - 1; bytes.Equal(bound, sample[0]) || last >= 0 && bytes.Equal(bound, r.bounds[last]) {
+			continue
+		}
+		r.bounds = append(r.bounds, bound)
+		r.begins = append(r.begins, prefixOf(bound))
+	}
+	r.parts = p.NewPartitions(len(r.bounds) + 1)
+	return r
+}
+
+func (r *ranges) add(key, record []byte) error { return appendItem(r.parts, r.of(key), key, record) }
+
+// of is the range of a key.
+func (r *ranges) of(key []byte) int {
+	begin := prefixOf(key)
+	from, to := 0, len(r.bounds)
+	for from < to {
+		i := (from + to) / 2
+		c := begin.compare(r.begins[i])
+		if c == 0 {
+			c = bytes.Compare(key, r.bounds[i])
+		}
+		if c < 0 {
+			to = i
+		} else {
+			from = i + 1
+		}
+	}
+	return from
+}
+
+func (r *ranges) sections() []section {
+	list := make([]section, r.parts.Len())
+	for i := range list {
+		list[i] = section{r.parts, i}
+	}
+	return list
+}
+
+// appendItem appends a record with its key, which splitItem tells apart again.
+func appendItem(to *Partitions, part int, key, record []byte) error {
+	var head [binary.MaxVarintLen64]byte
+	n := binary.PutUvarint(head[:], uint64(len(key)))
+	return to.Append(part, head[:n], key, record)
+}
+
+func splitItem(item []byte) (key, record []byte) {
+	size, n := binary.Uvarint(item)
+	end := n + int(size)
+	return item[n:end:end], item[end:]
 }
 
 // A prefix is the beginning of a key, which tells most keys apart without a
@@ -142,189 +295,4 @@ func (p prefix) compare(o prefix) int {
 		return c
 	}
 	return cmp.Compare(p.second, o.second)
-}
-
-// A batch is records in memory. Its chunks are used again and again.
-type batch struct {
-	items  []item
-	chunks [][]byte
-	full   int // chunks before the one being filled
-	held   int // bytes
-	sorted bool
-}
-
-// maxChunk is how much is written at a time.
-const maxChunk = 256 << 10
-
-// An item is a record and its key, one behind the other in a chunk.
-type item struct {
-	prefix
-	chunk, at uint32
-	key, size uint32 // of the key, and of both
-}
-
-const itemSize = 32
-
-func (b *batch) add(key, record []byte) {
-	size := len(key) + len(record)
-	for b.full < len(b.chunks) && len(b.chunks[b.full])+size > cap(b.chunks[b.full]) {
-		b.full++
-	}
-	if b.full == len(b.chunks) {
-		b.chunks = append(b.chunks, make([]byte, 0, max(size, maxChunk)))
-	}
-	c := &b.chunks[b.full]
-	b.items = append(b.items, item{prefixOf(key), uint32(b.full), uint32(len(*c)), uint32(len(key)), uint32(size)})
-	*c = append(append(*c, key...), record...)
-	b.held += size + itemSize
-	b.sorted = false
-}
-
-// bytes is an item's key and record.
-func (b *batch) bytes(it *item) []byte { return b.chunks[it.chunk][it.at:][:it.size] }
-
-func (b *batch) sort() {
-	if b.sorted {
-		return
-	}
-	b.sorted = true
-	slices.SortFunc(b.items, func(x, y item) int {
-		if c := x.compare(y.prefix); c != 0 {
-			return c
-		}
-		s, t := b.bytes(&x), b.bytes(&y)
-		if c := bytes.Compare(s[:x.key], t[:y.key]); c != 0 {
-			return c
-		}
-		return bytes.Compare(s[x.key:], t[y.key:])
-	})
-}
-
-// itemHead is the bytes before an item in the file: the sizes of its key and
-// of both.
-const itemHead = 8
-
-// written is the size of the batch in the file.
-func (b *batch) written() int64 { return int64(b.held) + int64(len(b.items))*(itemHead-itemSize) }
-
-// writeTo writes the batch to its place in the file, and empties it.
-func (b *batch) writeTo(file *tempFile, run extent) error {
-	buf := make([]byte, 0, maxChunk)
-	flush := func() error {
-		err := file.writeAt(buf, run.off)
-		run.off += int64(len(buf))
-		buf = buf[:0]
-		return err
-	}
-	for i := range b.items {
-		it := &b.items[i]
-		if len(buf) > 0 && len(buf)+itemHead+int(it.size) > cap(buf) {
-			if err := flush(); err != nil {
-				return err
-			}
-		}
-		buf = binary.LittleEndian.AppendUint32(buf, it.key)
-		buf = binary.LittleEndian.AppendUint32(buf, it.size)
-		buf = append(buf, b.bytes(it)...)
-	}
-	if err := flush(); err != nil {
-		return err
-	}
-	for i := range b.chunks {
-		b.chunks[i] = b.chunks[i][:0]
-	}
-	b.items, b.full, b.held = b.items[:0], 0, 0
-	return nil
-}
-
-// A cursor stands on an item of a sorted run, in the file or in memory.
-type cursor struct {
-	prefix
-	Item
-	run   *runReader // nil for one in memory
-	batch *batch
-	n     int // items of the batch so far
-}
-
-// next moves on to the next item, or returns io.EOF.
-func (c *cursor) next() (err error) {
-	switch {
-	case c.run != nil:
-		if c.Item, err = c.run.next(); err != nil {
-			return err
-		}
-		c.prefix = prefixOf(c.Key)
-		return nil
-	case c.n < len(c.batch.items):
-		it := &c.batch.items[c.n]
-		both := c.batch.bytes(it)
-		c.prefix, c.Item = it.prefix, Item{both[:it.key], both[it.key:]}
-		c.n++
-		return nil
-	}
-	return io.EOF
-}
-
-func (c *cursor) before(o *cursor) bool {
-	if x := c.compare(o.prefix); x != 0 {
-		return x < 0
-	}
-	if x := bytes.Compare(c.Key, o.Key); x != 0 {
-		return x < 0
-	}
-	return bytes.Compare(c.Record, o.Record) < 0
-}
-
-// A merge is a heap of cursors: the one with the first item stands first.
-type merge []*cursor
-
-// start puts every cursor on its first item.
-func (m *merge) start() error {
-	all := *m
-	*m = all[:0]
-	for _, c := range all {
-		switch err := c.next(); {
-		case err == nil:
-			*m = append(*m, c)
-		case !errors.Is(err, io.EOF):
-			return err
-		}
-	}
-	for i := len(*m) / 2; i >= 0; i-- {
-		m.sink(i)
-	}
-	return nil
-}
-
-// next moves the first cursor on.
-func (m *merge) next() error {
-	h := *m
-	switch err := h[0].next(); {
-	case errors.Is(err, io.EOF):
-		h[0] = h[len(h)-1]
-		*m = h[:len(h)-1]
-	case err != nil:
-		return err
-	}
-	m.sink(0)
-	return nil
-}
-
-// sink puts the i-th cursor to its place below.
-func (m *merge) sink(i int) {
-	h := *m
-	for {
-		child := 2*i + 1
-		if child >= len(h) {
-			return
-		}
-		if child+1 < len(h) && h[child+1].before(h[child]) {
-			child++
-		}
-		if !h[child].before(h[i]) {
-			return
-		}
-		h[i], h[child] = h[child], h[i]
-		i = child
-	}
 }

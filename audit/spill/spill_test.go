@@ -3,7 +3,6 @@ package spill
 import (
 	"bytes"
 	"fmt"
-	"math/rand/v2"
 	"os"
 	"runtime"
 	"slices"
@@ -136,42 +135,74 @@ func TestPartitionsTakeAppendsFromManyGoroutines(t *testing.T) {
 }
 
 func TestSorter(t *testing.T) {
-	for _, budget := range budgets {
-		s := NewSorter(t.TempDir(), budget, 2)
-		writers := [...]*SortWriter{s.Writer(), s.Writer()}
+	const many = 2*sampled + 1000
+	for _, test := range []struct {
+		name string
+		n    int
+		key  func(i int) string // of the i-th record to be added
+		same bool               // so many have one key that no section can be small
+	}{
+		{"few", 2000, func(i int) string { return fmt.Sprintf("%05d", i*7919%2000/2) }, false},
+		{"many", many, func(i int) string { return fmt.Sprintf("%07d", i*7919%many/2) }, false},
+		{"in their order, so that the first tell nothing of the others", many, func(i int) string { return fmt.Sprintf("%07d", i/2) }, false},
+		{"those that differ come late", many, func(i int) string { return fmt.Sprintf("%07d", max(0, i-sampled)) }, true},
+		{"of one key", many, func(i int) string { return "key" }, true},
+		{"whose keys begin alike", many, func(i int) string { return strings.Repeat("=", 40) + fmt.Sprintf("%07d", i*7919%many) }, false},
+	} {
 		var want []string
-		for _, i := range rand.Perm(2000) {
-			key, record := fmt.Sprintf("%05d", i/2), fmt.Sprintf("%05d record %d", i/2, i%2)
-			want = append(want, record)
-			if err := writers[i%2].Add([]byte(key), []byte(record)); err != nil {
-				t.Fatal(err)
-			}
+		for i := range test.n {
+			want = append(want, test.key(i)+fmt.Sprintf(" record %07d", i))
 		}
 		slices.Sort(want)
-		for range 2 { // it can be ranged over again
-			var got []string
-			for it, err := range s.All() {
-				if err != nil {
-					t.Fatal(err)
+		for _, budget := range budgets {
+			pool := NewPool(t.TempDir(), budget, 1<<10)
+			s := pool.NewSorter()
+			var adding sync.WaitGroup
+			for worker := range 2 {
+				adding.Go(func() {
+					for i := worker; i < test.n; i += 2 {
+						key := test.key(i)
+						if err := s.Add([]byte(key), fmt.Appendf([]byte(key), " record %07d", i)); err != nil {
+							t.Error(err)
+						}
+					}
+				})
+			}
+			adding.Wait()
+			for range 2 { // it can be ranged over again
+				var got []string
+				for item, err := range s.All() {
+					if err != nil {
+						t.Fatal(err)
+					}
+					got = append(got, string(item.Record))
+					if !bytes.HasPrefix(item.Record, item.Key) {
+						t.Fatalf("%q has the key %q", item.Record, item.Key)
+					}
 				}
-				got = append(got, string(it.Record))
-				if !strings.HasPrefix(string(it.Record), string(it.Key)) {
-					t.Fatalf("%q has the key %q", it.Record, it.Key)
+				if !slices.Equal(got, want) {
+					t.Errorf("%s, budget %d: %d records came back, not the %d in order", test.name, budget, len(got), len(want))
 				}
 			}
-			if !slices.Equal(got, want) {
-				t.Errorf("budget %d: %d records came back, not the %d in order", budget, len(got), len(want))
+			for _, section := range s.sections {
+				if size := section.parts.size(section.part); size > int64(budget/16+minSection) && !test.same {
+					t.Errorf("%s, budget %d: a section has %d bytes", test.name, budget, size)
+				}
 			}
-		}
-		if err := s.Close(); err != nil {
-			t.Fatal(err)
+			s.Close()
+			if pool.taken != 0 {
+				t.Errorf("%d bytes were never given back", pool.taken)
+			}
+			if err := pool.Close(); err != nil {
+				t.Fatal(err)
+			}
 		}
 	}
 }
 
 func TestEmpty(t *testing.T) {
-	for it := range NewSorter(t.TempDir(), 0, 1).All() {
-		t.Errorf("an empty sorter yields %q", it.Record)
+	for item := range NewPool(t.TempDir(), 0, 1).NewSorter().All() {
+		t.Errorf("an empty sorter yields %q", item.Record)
 	}
 	pool := NewPool(t.TempDir(), 0, 1)
 	if err := pool.NewPartitions(1).Drain(0, func([]byte) error { t.Error("an empty partition has a record"); return nil }); err != nil {
@@ -190,7 +221,7 @@ func TestTemporaryFilesArePrivateAndNameless(t *testing.T) {
 	pool := NewPool(dir, 0, 1<<10)
 	p := pool.NewPartitions(1)
 	for range 3 {
-		if err := p.Append(0, bytes.Repeat([]byte{1}, maxChunk)); err != nil {
+		if err := p.Append(0, bytes.Repeat([]byte{1}, 64<<10)); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -213,7 +244,7 @@ func TestNoPlaceToSpill(t *testing.T) {
 	p := NewPool("/no/such/folder", 0, 1<<10).NewPartitions(1)
 	var err error
 	for range 3 {
-		err = p.Append(0, bytes.Repeat([]byte{1}, maxChunk))
+		err = p.Append(0, bytes.Repeat([]byte{1}, 64<<10))
 	}
 	if err == nil || !strings.Contains(err.Error(), "/no/such/folder") {
 		t.Errorf("got %v, want an error that names the folder", err)
