@@ -25,6 +25,7 @@ type Brand struct {
 type Brands struct {
 	list  []Brand
 	owner map[string]account // by dataset.Handle
+	sizes [256]uint64        // lengths of handles, as bits, by first byte: most of other people's are none of these
 }
 
 // An account is a handle's place among the brands.
@@ -61,6 +62,7 @@ func NewBrands(list []Brand) (*Brands, error) {
 					return nil, fmt.Errorf("@%s belongs to %q and to %q: a handle has one owner", key, list[at.brand].Name, brand.Name)
 				} else if !taken {
 					b.owner[key] = account{i, own.support}
+					b.sizes[key[0]] |= sizeBit(len(key))
 				}
 			}
 		}
@@ -102,21 +104,30 @@ const brandsFileHelp = `A brands file looks like this:
 // List returns the brands by name. The caller must not change them.
 func (b *Brands) List() []Brand { return b.list }
 
+// sizeBit is the bit of a handle's length.
+func sizeBit(length int) uint64 { return 1 << (length & 63) }
+
 // lookup finds the owner of a handle that is already in dataset.Handle's form.
 // The conversion does not allocate.
 func (b *Brands) lookup(handle []byte) (account, bool) {
+	if len(handle) == 0 || b.sizes[handle[0]]&sizeBit(len(handle)) == 0 {
+		return account{}, false
+	}
 	a, ok := b.owner[string(handle)]
 	return a, ok
 }
 
 // known reports whether a handle is a brand's.
 func (b *Brands) known(handle []byte) bool {
-	_, ok := b.owner[string(handle)]
+	_, ok := b.lookup(handle)
 	return ok
 }
 
 // ownerOf returns the owner of a handle, brand nobody if it is a customer's.
 func (b *Brands) ownerOf(handle string) account {
+	if handle == "" || b.sizes[handle[0]]&sizeBit(len(handle)) == 0 {
+		return account{brand: nobody}
+	}
 	if a, ok := b.owner[handle]; ok {
 		return a
 	}

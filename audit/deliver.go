@@ -6,8 +6,6 @@ import (
 	"iter"
 	"slices"
 
-	"github.com/cespare/xxhash/v2"
-
 	"github.com/lastword-audit/lastword/audit/codebook"
 	"github.com/lastword-audit/lastword/audit/spill"
 )
@@ -51,7 +49,8 @@ type deliverer struct {
 	root     uint32
 	last     *post // the post delivered last
 	buf      []byte
-	bones    []byte // the skeleton of a post
+
+	skeletons codebook.Skeletons
 }
 
 type referredPosts struct{ all, present int }
@@ -132,8 +131,7 @@ func (d *deliverer) deliver(x delivery) error {
 	skeleton := uint64(0)
 	customer := hash(x.customer)
 	if x.byBrand {
-		if d.bones = codebook.AppendSkeleton(d.bones[:0], x.post.text); len(d.bones) > 0 {
-			skeleton = xxhash.Sum64(d.bones)
+		if skeleton = d.skeletons.Hash(x.post.text); skeleton != 0 {
 			if err := d.see(sighting{templateKey{x.brand, skeleton}, customer}); err != nil {
 				return err
 			}

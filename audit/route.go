@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+
+	"github.com/lastword-audit/lastword/dataset"
 )
 
 // A router finds the pairs (brand, customer) that the posts of one
@@ -181,8 +183,10 @@ type keyed struct {
 // author returns a post's authorKey and whose account it is. The keys of the few
 // accounts that wrote half of the posts are made once.
 func (r *router) author(p *post) (key string, own account) {
-	if k, ok := r.ours[p.author]; ok {
-		return k.key, k.account
+	if p.author != "" && p.side != dataset.SideCustomer {
+		if k, ok := r.ours[p.author]; ok {
+			return k.key, k.account
+		}
 	}
 	key = p.authorKey()
 	own = r.brands.ownerOf(key)

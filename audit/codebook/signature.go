@@ -8,7 +8,7 @@ import "strings"
 func Signature(text string) string {
 	for {
 		before := text
-		text = trimSpace(text)
+		text = trimRight(text, " \n\t")
 		if word := lastWord(text); linkLength(word) > 0 {
 			text = text[:len(text)-len(word)]
 			continue

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/cespare/xxhash/v2"
 )
 
 // Skeleton returns what two fillings of one template have in common: the reply
@@ -11,10 +13,9 @@ import (
 // number ("1/2") and its signature ("^JK", "Noémie – Free"), and with a
 // placeholder for every other handle, number, link and address. It is "" if
 // nothing else is left. Runs of space count as one space.
-func Skeleton(text string) string { return string(AppendSkeleton(nil, text)) }
+func Skeleton(text string) string { return string(appendSkeleton(nil, text)) }
 
-// AppendSkeleton appends the skeleton of a text to out.
-func AppendSkeleton(out []byte, text string) []byte {
+func appendSkeleton(out []byte, text string) []byte {
 	text = trimOpening(text)
 	text, link := trimClosing(text)
 	start, from := len(out), 0 // text[from:i] is copied as it is
@@ -62,6 +63,33 @@ func AppendSkeleton(out []byte, text string) []byte {
 		out = append(out, "{link}"...)
 	}
 	return out
+}
+
+// Skeletons hashes skeletons, and remembers those of some texts: brands give many
+// customers the same answer. It is for one goroutine.
+type Skeletons struct {
+	known []skeletonOf
+	buf   []byte
+}
+
+// A skeletonOf is the hash of a text and that of its skeleton.
+type skeletonOf struct{ text, skeleton uint64 }
+
+// Hash returns the hash of a text's skeleton, 0 if nothing of it is left.
+func (s *Skeletons) Hash(text string) uint64 {
+	const most = 1 << 14
+	if s.known == nil {
+		s.known = make([]skeletonOf, most)
+	}
+	hash := xxhash.Sum64String(trimHandles(text))
+	known := &s.known[hash%most]
+	if known.text != hash || hash == 0 {
+		known.text, known.skeleton = hash, 0
+		if s.buf = appendSkeleton(s.buf[:0], text); len(s.buf) > 0 {
+			known.skeleton = xxhash.Sum64(s.buf)
+		}
+	}
+	return known.skeleton
 }
 
 func isSpace(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' }
@@ -193,7 +221,9 @@ func nameLength(s string) int {
 
 func trimHandles(s string) string {
 	for {
-		s = strings.TrimLeft(s, " \n\t.")
+		for s != "" && (s[0] == ' ' || s[0] == '\n' || s[0] == '\t' || s[0] == '.') {
+			s = s[1:]
+		}
 		if len(s) < 2 || s[0] != '@' || !isHandleByte(s[1]) {
 			return s
 		}
@@ -222,7 +252,7 @@ func trimPart(s string) string {
 func trimClosing(s string) (rest string, link bool) {
 	for {
 		before := s
-		s = trimSpace(s)
+		s = trimRight(s, " \n\t")
 		if word := lastWord(s); linkLength(word) > 0 {
 			s, link = s[:len(s)-len(word)], true
 			continue
@@ -235,9 +265,9 @@ func trimClosing(s string) (rest string, link bool) {
 	}
 }
 
-// trimSpace cuts space from the end.
-func trimSpace(s string) string {
-	for s != "" && (s[len(s)-1] == ' ' || s[len(s)-1] == '\n' || s[len(s)-1] == '\t') {
+// trimRight cuts the bytes of a small set from the end.
+func trimRight(s, set string) string {
+	for s != "" && strings.IndexByte(set, s[len(s)-1]) >= 0 {
 		s = s[:len(s)-1]
 	}
 	return s
@@ -267,20 +297,29 @@ func trimPartEnd(s string) string {
 // longestSignature is the longest name or pair of initials that signs a reply.
 const longestSignature = 24
 
+// What a byte means to a signature.
+const (
+	signNone = iota
+	signMark // stands before a name
+	signDash // ends a character that does
+	signStop // no signature goes beyond it
+)
+
+var signClass = [256]uint8{'^': signMark, '*': signMark, '~': signMark, '-': signMark, '/': signMark, 0x93: signDash, 0x94: signDash, '\n': signStop, '?': signStop}
+
 // trimSignature cuts a signature from the end: a sign and up to three
 // capitalised words ("^JK", "*SR", "/LO", "- Kirsty", "Noémie – Free").
 func trimSignature(s string) string {
 	for at := len(s) - 1; at >= 0 && len(s)-at <= longestSignature; at-- {
-		switch s[at] {
-		case '^', '*', '~', '-', '/':
-		case 0x93, 0x94: // the last byte of – and —
+		switch signClass[s[at]] {
+		case signNone:
+			continue
+		case signStop:
+			return s
+		case signDash: // the last byte of – and —
 			if at < 2 || s[at-1] != 0x80 || s[at-2] != 0xe2 {
 				continue
 			}
-		case '\n', '?':
-			return s
-		default:
-			continue
 		}
 		name := strings.TrimLeft(s[at+1:], " ")
 		if !signs(name) {
@@ -294,7 +333,7 @@ func trimSignature(s string) string {
 		if s[at] != '^' && s[at] != '*' && s[at] != '~' && sign > 0 && isHandleByte(s[sign-1]) {
 			return s
 		}
-		head := strings.TrimRight(s[:sign], " -^*")
+		head := trimRight(s[:sign], " -^*")
 		// "Noémie – Free": the name before the sign, on a line of its own.
 		if i := strings.LastIndexByte(head, '\n'); i >= 0 && len(head)-i <= longestSignature && signs(head[i+1:]) {
 			head = strings.TrimRight(head[:i], " \n")
@@ -313,7 +352,7 @@ func signs(s string) bool {
 		if !unicode.IsUpper(r) && (len(f) > 3 || !unicode.IsLower(r)) {
 			return false
 		}
-		if nameLength(f) < len(strings.TrimRight(f, ".,!:)")) {
+		if nameLength(f) < len(trimRight(f, ".,!:)")) {
 			return false
 		}
 		words++
