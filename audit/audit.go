@@ -320,25 +320,30 @@ func (r *run) summarise(inputs []dataset.Input) (*Summary, error) {
 	s.Window = r.window()
 	unshown := hidden(inputs)
 	brands := r.Brands.List()
-	longest, err := longestRuns(r.replies, len(brands), r.isTemplate)
-	if err != nil {
-		return nil, err
-	}
 	s.TrendBy = cmp.Or(r.Trend, NoTrend)
 	if s.TrendBy == AutoTrend {
 		s.TrendBy, s.TrendWhy = autoTrend(r.tallies)
 	}
 	s.Brands = make([]BrandSummary, len(brands))
-	var group errgroup.Group // resampling takes its time
+	var longest []skeletonRun
+	var group errgroup.Group // resampling takes its time, and so does sorting the replies
 	group.SetLimit(r.Workers)
+	group.Go(func() (err error) {
+		longest, err = longestRuns(r.replies, len(brands), r.isTemplate)
+		return err
+	})
 	for i, t := range r.tallies {
 		group.Go(func() error {
 			s.Brands[i] = t.summarise(brands[i], r.Limits, unshown, r.end)
-			s.Brands[i].Mechanical = t.mechanical(&s.Brands[i].Templates, longest[i])
 			return nil
 		})
 	}
-	group.Wait()
+	if err := group.Wait(); err != nil {
+		return nil, err
+	}
+	for i, t := range r.tallies {
+		s.Brands[i].Mechanical = t.mechanical(&s.Brands[i].Templates, longest[i])
+	}
 	if s.TrendBy == Month || s.TrendBy == Week {
 		for i, t := range r.tallies {
 			_, withheld := t.withhold(r.Limits, unshown)

@@ -170,17 +170,17 @@ func (l *labeller) countTemplates(brand int, conversations []conversation) {
 			if !p.byBrand {
 				continue
 			}
-			customers, many := l.index[templateKey{brand, p.skeleton}]
-			if !many {
-				p.recipients = 1
-				continue
-			}
-			p.recipients = customers
 			use := uses[p.skeleton]
 			if use == nil {
-				use = &templateUse{text: strings.Clone(codebook.Skeleton(p.text)), second: math.MaxInt64}
+				customers, many := l.index[templateKey{brand, p.skeleton}]
+				if !many {
+					p.recipients = 1
+					continue
+				}
+				use = &templateUse{recipients: customers, text: strings.Clone(codebook.Skeleton(p.text)), second: math.MaxInt64}
 				uses[p.skeleton] = use
 			}
+			p.recipients = use.recipients
 			use.replies++
 			if !slices.Contains(l.here, p.skeleton) {
 				l.here = append(l.here, p.skeleton)

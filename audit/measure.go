@@ -81,6 +81,7 @@ type tally struct {
 
 // A templateUse counts the use of one skeleton in a brand's cases.
 type templateUse struct {
+	recipients         int // as the template index says, before what falls out of the window
 	replies, customers int
 	text, example      string // of the first reply that has it
 	second             int64

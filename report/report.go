@@ -59,17 +59,22 @@ func Write(dir string, r *Report) error {
 }
 
 // writeTo writes the report's files into f. The charts are drawn while the
-// cases are written: neither needs the other.
+// cases are written, for neither needs the other; one by one, for a picture of
+// many brands takes much memory.
 func (r *Report) writeTo(f *folder) error {
 	if err := f.mkdir("charts"); err != nil {
 		return err
 	}
 	var g errgroup.Group
 	g.Go(func() error { return r.writeCases(f) })
-	g.Go(func() error { return writeTrend(f, r.Summary) })
-	for _, c := range charts {
-		g.Go(func() error { return c.write(f, r.Summary) })
-	}
+	g.Go(func() error {
+		for _, c := range charts {
+			if err := c.write(f, r.Summary); err != nil {
+				return err
+			}
+		}
+		return writeTrend(f, r.Summary)
+	})
 	if err := g.Wait(); err != nil {
 		return err
 	}

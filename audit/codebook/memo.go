@@ -1,7 +1,9 @@
 package codebook
 
 import (
+	"bytes"
 	"encoding/binary"
+	"slices"
 	"strings"
 	"sync"
 	"unsafe"
@@ -22,13 +24,13 @@ type Memo struct {
 // known is what some goroutines remember.
 type known struct {
 	mu     sync.RWMutex
-	labels map[uint64]remembered // by the hash of the key
-	room   int                   // bytes until all is forgotten
+	labels map[uint64]*remembered // by the hash of the key
+	room   int                    // bytes until all is forgotten
 	most   int
 }
 
 // remembered is the label of all cases with one key. Its quotes are places,
-// for the next case may have other handles there.
+// for the next case may have other handles there. It does not change.
 type remembered struct {
 	key    string
 	label  Label
@@ -40,7 +42,7 @@ type place struct{ turn, from, to int32 }
 
 // NewMemo returns an empty Memo that takes about so many bytes of memory.
 func NewMemo(cb *Codebook, memory int) *Memo {
-	return &Memo{cb: cb, known: &known{labels: map[uint64]remembered{}, room: memory, most: memory}}
+	return &Memo{cb: cb, known: &known{labels: map[uint64]*remembered{}, room: memory, most: memory}}
 }
 
 // Share returns a Memo for another goroutine that remembers what this one does.
@@ -51,14 +53,15 @@ func (m *Memo) Share() *Memo { return &Memo{cb: m.cb, known: m.known} }
 func (m *Memo) Label(c *Case) Label {
 	m.key = appendSense(m.key[:0], c)
 	hash := xxhash.Sum64(m.key)
-	if r, ok := m.known.find(hash); ok && r.key == string(m.key) {
-		for i, quote := range r.label.quotes() {
+	if r := m.known.find(hash); r != nil && r.key == string(m.key) {
+		l := r.label
+		for i, quote := range l.quotes() {
 			*quote = r.quotes[i].in(c)
 		}
-		return r.label
+		return l
 	}
 	l := m.cb.Label(c)
-	r := remembered{label: l}
+	r := &remembered{label: l}
 	r.label.Language = strings.Clone(l.Language) // perhaps a post's own mark
 	for i, quote := range r.label.quotes() {
 		var ok bool
@@ -72,15 +75,14 @@ func (m *Memo) Label(c *Case) Label {
 	return l
 }
 
-func (k *known) find(hash uint64) (remembered, bool) {
+func (k *known) find(hash uint64) *remembered {
 	k.mu.RLock()
 	defer k.mu.RUnlock()
-	r, ok := k.labels[hash]
-	return r, ok
+	return k.labels[hash]
 }
 
-func (k *known) add(hash uint64, r remembered) {
-	const overhead = 2 * int(unsafe.Sizeof(r)) // of a map's slot, which is often free
+func (k *known) add(hash uint64, r *remembered) {
+	const overhead = int(unsafe.Sizeof(*r)) + 32 // of a map's slots, some of which are free
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	if k.room -= overhead + len(r.key); k.room < 0 {
@@ -123,10 +125,10 @@ func (p place) in(c *Case) string {
 }
 
 // appendSense appends all that a label depends on. Of a handle that is its
-// length and whose it is: the author's of the post, a customer's of the case,
-// or somebody else's.
+// length and whose it is.
 func appendSense(b []byte, c *Case) []byte {
 	b = append(b, c.Language...)
+	named := slices.ContainsFunc(c.Turns, func(t Turn) bool { return t.Author != "" })
 	for i := range c.Turns {
 		t := &c.Turns[i]
 		b = append(b, 0, byte(side(t.Brand)))
@@ -134,17 +136,41 @@ func appendSense(b []byte, c *Case) []byte {
 		b = append(b, 0)
 		b = binary.AppendUvarint(b, uint64(t.Recipients))
 		b = binary.AppendUvarint(b, uint64(len(t.Text)))
-		b = appendText(b, t.Text, func(handle string) byte {
-			switch {
-			case strings.EqualFold(handle, t.Author):
-				return 'a'
-			case isCustomer(c, handle):
-				return 'c'
+		from := len(b)
+		b = append(b, t.Text...)
+		for text := b[from:]; ; {
+			at := bytes.IndexByte(text, '@')
+			if at < 0 {
+				break
 			}
-			return 'x'
-		})
+			text = text[at+1:]
+			n := 0
+			for n < len(text) && isHandleByte(text[n]) {
+				n++
+			}
+			whose := byte('x')
+			if named && n > 0 {
+				whose = handleOf(c, t, string(text[:n]))
+			}
+			for k := range n {
+				text[k] = whose
+			}
+			text = text[n:]
+		}
 	}
 	return b
+}
+
+// handleOf says whose a handle in a post is: the author's of the post, a
+// customer's of the case, or somebody else's.
+func handleOf(c *Case, post *Turn, handle string) byte {
+	switch {
+	case strings.EqualFold(handle, post.Author):
+		return 'a'
+	case isCustomer(c, handle):
+		return 'c'
+	}
+	return 'x'
 }
 
 func isCustomer(c *Case, handle string) bool {
@@ -154,27 +180,4 @@ func isCustomer(c *Case, handle string) bool {
 		}
 	}
 	return false
-}
-
-// appendText appends a text, its handles overwritten by who they are.
-func appendText(b []byte, text string, who func(handle string) byte) []byte {
-	for {
-		at := strings.IndexByte(text, '@')
-		if at < 0 {
-			return append(b, text...)
-		}
-		b = append(b, text[:at+1]...)
-		text = text[at+1:]
-		n := 0
-		for n < len(text) && isHandleByte(text[n]) {
-			n++
-		}
-		if n > 0 {
-			mark := who(text[:n])
-			for range n {
-				b = append(b, mark)
-			}
-		}
-		text = text[n:]
-	}
 }

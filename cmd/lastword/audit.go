@@ -84,7 +84,7 @@ func runAudit(cmd *cobra.Command, inputs []string, s *settings, f *auditFlags) e
 	}
 	// The collector rests until the heap nears the budget, and then keeps it
 	// from growing further.
-	const headroom = 0.85 // for what is not on the heap
+	const headroom = 0.92 // for what is not the runtime's: the program itself
 	defer debug.SetMemoryLimit(debug.SetMemoryLimit(int64(headroom * float64(memory))))
 	defer debug.SetGCPercent(debug.SetGCPercent(400))
 
