@@ -108,27 +108,23 @@ func (b *Brands) List() []Brand { return b.list }
 func sizeBit(length int) uint64 { return 1 << (length & 63) }
 
 // lookup finds the owner of a handle that is already in dataset.Handle's form.
-// The conversion does not allocate.
-func (b *Brands) lookup(handle []byte) (account, bool) {
-	if len(handle) == 0 || b.sizes[handle[0]]&sizeBit(len(handle)) == 0 {
+func (b *Brands) lookup(handle string) (account, bool) {
+	if handle == "" || b.sizes[handle[0]]&sizeBit(len(handle)) == 0 {
 		return account{}, false
 	}
-	a, ok := b.owner[string(handle)]
+	a, ok := b.owner[handle]
 	return a, ok
 }
 
 // known reports whether a handle is a brand's.
-func (b *Brands) known(handle []byte) bool {
+func (b *Brands) known(handle string) bool {
 	_, ok := b.lookup(handle)
 	return ok
 }
 
 // ownerOf returns the owner of a handle, brand nobody if it is a customer's.
 func (b *Brands) ownerOf(handle string) account {
-	if handle == "" || b.sizes[handle[0]]&sizeBit(len(handle)) == 0 {
-		return account{brand: nobody}
-	}
-	if a, ok := b.owner[handle]; ok {
+	if a, ok := b.lookup(handle); ok {
 		return a
 	}
 	return account{brand: nobody}

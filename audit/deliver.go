@@ -3,11 +3,9 @@ package audit
 import (
 	"context"
 	"encoding/binary"
-	"iter"
 	"slices"
 
 	"github.com/lastword-audit/lastword/audit/codebook"
-	"github.com/lastword-audit/lastword/audit/spill"
 )
 
 // route brings the posts together by brand and customer.
@@ -72,32 +70,6 @@ func (d *deliverer) part(part int) error {
 		}
 	}
 	return nil
-}
-
-// grouped yields the records together that begin with the same four bytes, which
-// are a number. Its slice is used again.
-func grouped(records *spill.Records) iter.Seq2[uint32, [][]byte] {
-	return func(yield func(uint32, [][]byte) bool) {
-		keys := make([]uint32, 0, records.Len())
-		list := make([][]byte, 0, records.Len())
-		for record := range records.All() {
-			keys = append(keys, binary.LittleEndian.Uint32(record))
-			list = append(list, record)
-		}
-		order := sorted(keys)
-		var group [][]byte
-		for len(order) > 0 {
-			key := keys[order[0]]
-			group = group[:0]
-			for len(order) > 0 && keys[order[0]] == key {
-				group = append(group, list[order[0]])
-				order = order[1:]
-			}
-			if !yield(key, group) {
-				return
-			}
-		}
-	}
 }
 
 func (d *deliverer) drop(_ *post, reason string) { d.dropped[reason]++ }

@@ -29,10 +29,10 @@ func (a activities) of(handle string) *Activity {
 func (a activities) add(p *post) {
 	key := p.authorKey()
 	addressed := p.replyTo != "" || p.replyToAuthor != ""
-	mentions(p.text, func([]byte) bool { return false }, func(m mention) bool {
-		if string(m.handle) != key {
+	mentions(p.text, func(string) bool { return false }, func(m mention) bool {
+		if m.handle != key {
 			addressed = addressed || m.leading
-			a.of(string(m.handle)).Addressed++
+			a.of(m.handle).Addressed++
 		}
 		return true
 	})

@@ -4,7 +4,7 @@ import "strings"
 
 // A mention is an account named in a text with a leading @.
 type mention struct {
-	handle  []byte // in dataset.Handle's form; valid until the next mention
+	handle  string // in dataset.Handle's form
 	leading bool   // only mentions stand before it: the post is addressed to it
 }
 
@@ -12,8 +12,8 @@ type mention struct {
 // the form of dataset.Handle, until f returns false. leading says that the post
 // is addressed to it: only mentions stand before it.
 func Mentions(text string, f func(handle string, leading bool) bool) {
-	mentions(text, func([]byte) bool { return false }, func(m mention) bool {
-		return f(string(m.handle), m.leading)
+	mentions(text, func(string) bool { return false }, func(m mention) bool {
+		return f(strings.Clone(m.handle), m.leading) // lets go of the text
 	})
 }
 
@@ -21,8 +21,7 @@ func Mentions(text string, f func(handle string, leading bool) bool) {
 // f returns false. A mail address is not a mention. A handle is what Twitter
 // allows; a host behind it (Mastodon's @user@host, Bluesky's @name.host) is
 // part of it only where known says that such an account matters.
-func mentions(text string, known func(handle []byte) bool, f func(mention) bool) {
-	var buf [maxHandle]byte
+func mentions(text string, known func(handle string) bool, f func(mention) bool) {
 	leading := true
 	for i := 0; i < len(text); i++ {
 		if !leading {
@@ -44,14 +43,14 @@ func mentions(text string, known func(handle []byte) bool, f func(mention) bool)
 			short++
 		}
 		end := short
-		if full := hostEnd(text, short); full > short && full-i <= maxHandle && known(lower(&buf, text[i+1:full])) {
+		if full := hostEnd(text, short); full > short && full-i <= maxHandle && known(lower(text[i+1:full])) {
 			end = full
 		}
 		if end == i+1 || end-i > maxHandle {
 			leading = false
 			continue
 		}
-		if !f(mention{lower(&buf, text[i+1:end]), leading}) {
+		if !f(mention{lower(text[i+1 : end]), leading}) {
 			return
 		}
 		i = end - 1
@@ -84,15 +83,13 @@ func hostEnd(text string, i int) int {
 	return end
 }
 
-// lower puts an ASCII handle into buf in lower case.
-func lower(buf *[maxHandle]byte, handle string) []byte {
-	b := buf[:len(handle)]
-	for i := range b {
-		c := handle[i]
-		if 'A' <= c && c <= 'Z' {
-			c += 'a' - 'A'
+// lower returns an ASCII handle in lower case, without a copy if it is so
+// already.
+func lower(handle string) string {
+	for i := range len(handle) {
+		if c := handle[i]; 'A' <= c && c <= 'Z' {
+			return strings.ToLower(handle)
 		}
-		b[i] = c
 	}
-	return b
+	return handle
 }

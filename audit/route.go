@@ -244,7 +244,7 @@ func (r *router) addressees(i int) {
 	}
 	mentions(p.text, r.brands.known, func(m mention) bool {
 		if own, ok := r.brands.lookup(m.handle); ok {
-			r.address(i, own, string(m.handle))
+			r.address(i, own, m.handle)
 		}
 		return true
 	})
@@ -313,8 +313,8 @@ func (r *router) addressed(i int, people bool) string {
 		if !m.leading {
 			return false
 		}
-		if fits(r.brands.ownerOf(string(m.handle))) {
-			found = string(m.handle)
+		if fits(r.brands.ownerOf(m.handle)) {
+			found = m.handle
 		}
 		return found == ""
 	})
@@ -337,7 +337,7 @@ func (r *router) refer(to routing) {
 		} else {
 			mentions(p.text, r.brands.known, func(m mention) bool {
 				if m.leading {
-					ref.brand = r.brands.ownerOf(string(m.handle)).brand
+					ref.brand = r.brands.ownerOf(m.handle).brand
 				}
 				return false
 			})

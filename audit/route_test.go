@@ -236,7 +236,7 @@ func TestCoverageCountsEachReferredPostOnce(t *testing.T) {
 }
 
 func TestMentions(t *testing.T) {
-	known := func(h []byte) bool { return string(h) == "alder@bank.example" || string(h) == "help.alder.example" }
+	known := func(h string) bool { return h == "alder@bank.example" || h == "help.alder.example" }
 	for text, want := range map[string]string{
 		"@Ann hello @BOB":               "ann! bob",
 		".@ann hello":                   "ann!",
@@ -253,7 +253,7 @@ func TestMentions(t *testing.T) {
 	} {
 		var got []string
 		mentions(text, known, func(m mention) bool {
-			s := string(m.handle)
+			s := m.handle
 			if m.leading {
 				s += "!"
 			}

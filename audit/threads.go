@@ -3,6 +3,8 @@ package audit
 import (
 	"encoding/binary"
 	"math/bits"
+	"slices"
+	"sync"
 	"sync/atomic"
 
 	"github.com/lastword-audit/lastword/audit/spill"
@@ -46,7 +48,9 @@ func (t *threader) unite(part int) error {
 		return err
 	}
 	defer links.Free()
-	ids := newIDTable(links.Len(), t.forest)
+	ids := idTables.Get().(*idTable)
+	defer idTables.Put(ids)
+	ids.reset(links.Len(), t.forest)
 	for b := range links.All() {
 		if len(b) == 20 {
 			ids.add(named{binary.LittleEndian.Uint64(b[4:]), binary.LittleEndian.Uint64(b[12:]), binary.LittleEndian.Uint32(b)})
@@ -83,9 +87,17 @@ type idTable struct {
 	forest forest
 }
 
-func newIDTable(n int, f forest) *idTable {
+// idTables are used again.
+var idTables = sync.Pool{New: func() any { return &idTable{alone: map[uint64]uint32{}} }}
+
+// reset empties the table and makes room for n links.
+func (t *idTable) reset(n int, f forest) {
 	size := bits.Len(uint(n * 3 / 2))
-	return &idTable{slots: make([]named, 1<<size), used: make([]bool, 1<<size), shift: uint(64 - size), alone: map[uint64]uint32{}, forest: f}
+	t.slots = slices.Grow(t.slots[:0], 1<<size)[:1<<size]
+	t.used = slices.Grow(t.used[:0], 1<<size)[:1<<size]
+	clear(t.used)
+	clear(t.alone)
+	t.shift, t.forest = uint(64-size), f
 }
 
 // place returns the slot that has an id, or would have it.
