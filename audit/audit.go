@@ -114,7 +114,8 @@ func Run(ctx context.Context, src Source, o Options) (*Audit, error) {
 		a.doubts[brand.Name] = doubt{caveat, tooRecent(a.Summary.Brands[i].FirstResponse, r.end)}
 	}
 	r.replies.Close()
-	r.pool = nil // is the Audit's from here on
+	r.pool.SetBudget(0) // no store is filled any more
+	r.pool = nil        // is the Audit's from here on
 	return a, nil
 }
 

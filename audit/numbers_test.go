@@ -303,7 +303,7 @@ func runOf(t *testing.T, replies []aReply) skeletonRun {
 	t.Helper()
 	pool := spill.NewPool(t.TempDir(), 0, 64) // to the disk, all but at once
 	defer pool.Close()
-	s := pool.NewSorter()
+	s := pool.NewSorter(0)
 	for _, i := range rand.Perm(len(replies)) {
 		r := replies[i]
 		p := &pairPost{post: post{id: r.id, second: r.second}, skeleton: r.skeleton}

@@ -40,7 +40,7 @@ func Unique(ctx context.Context, src Source, memory int64, dir string) (*Posts, 
 	const slot = 64 << 10
 	pool := spill.NewPool(dir, 3*memory/4, int(min(slot, memory/(4*likeParts)+1)))
 	u := &uniquer{
-		posts: Posts{pool: pool, sorted: pool.NewSorter(), names: names{}},
+		posts: Posts{pool: pool, sorted: pool.NewSorter(memory / 16), names: names{}},
 		log:   pool.NewPartitions(1),
 		alike: pool.NewPartitions(likeParts),
 		first: map[uint64]int32{},

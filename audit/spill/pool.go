@@ -28,6 +28,15 @@ func NewPool(dir string, budget int64, slot int) *Pool {
 	return &Pool{dir: dir, size: slot, budget: int(budget)}
 }
 
+// SetBudget changes how many bytes are kept in memory, from now on. Memory that
+// is not in use is let go.
+func (p *Pool) SetBudget(budget int64) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.budget = int(budget)
+	p.spare = nil
+}
+
 // A chunk is a slot, or a piece of its own for a record that fits none.
 type chunk struct {
 	mem []byte // nil if it is in the file

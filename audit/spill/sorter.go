@@ -20,8 +20,9 @@ import (
 // partitions, and each range is sorted when it is read. A range that has become
 // too large, because the first records were not like the others, is cut again.
 type Sorter struct {
-	pool *Pool
-	most int // ranges
+	pool  *Pool
+	most  int   // ranges
+	large int64 // bytes beyond which a section is cut
 
 	ranges atomic.Pointer[ranges] // nil as long as there are few records
 
@@ -40,11 +41,16 @@ const sampled = 1 << 14
 // An Item is a record and its key.
 type Item struct{ Key, Record []byte }
 
-// NewSorter returns an empty Sorter.
-func (p *Pool) NewSorter() *Sorter {
+// NewSorter returns an empty Sorter that takes about so many bytes for slots that
+// are being filled.
+func (p *Pool) NewSorter(open int64) *Sorter {
 	const least, most = 8, 1 << 10
-	open := p.budget / 8 // the slots that are being filled
-	return &Sorter{pool: p, most: min(max(open/p.size, least), most), early: p.NewPartitions(1)}
+	return &Sorter{
+		pool:  p,
+		most:  min(max(int(open)/p.size, least), most),
+		large: max(int64(p.budget/16), minSection),
+		early: p.NewPartitions(1),
+	}
 }
 
 // Add adds a record; it copies both slices.
@@ -120,7 +126,7 @@ func (s *Sorter) cutLarge() {
 		all = r.sections()
 	}
 	for _, sec := range all {
-		small, err := sec.cut(max(int64(s.pool.budget/16), minSection))
+		small, err := sec.cut(s.large)
 		if err != nil {
 			s.err = err
 			return

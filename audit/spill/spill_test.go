@@ -156,7 +156,7 @@ func TestSorter(t *testing.T) {
 		slices.Sort(want)
 		for _, budget := range budgets {
 			pool := NewPool(t.TempDir(), budget, 1<<10)
-			s := pool.NewSorter()
+			s := pool.NewSorter(budget / 8)
 			var adding sync.WaitGroup
 			for worker := range 2 {
 				adding.Go(func() {
@@ -201,7 +201,7 @@ func TestSorter(t *testing.T) {
 }
 
 func TestEmpty(t *testing.T) {
-	for item := range NewPool(t.TempDir(), 0, 1).NewSorter().All() {
+	for item := range NewPool(t.TempDir(), 0, 1).NewSorter(0).All() {
 		t.Errorf("an empty sorter yields %q", item.Record)
 	}
 	pool := NewPool(t.TempDir(), 0, 1)
