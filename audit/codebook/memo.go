@@ -99,8 +99,8 @@ func (l *Label) quotes() [quotes]*string {
 	return [...]*string{&l.Evidence, &l.IntentSays, &l.Confidential, &l.Bounce}
 }
 
-// placeOf finds where a quote was cut from a case's texts; ok is false if it is
-// a copy.
+// placeOf finds where a quote was cut from a case's texts: by its memory, or, if
+// it is a copy, by its words. ok is false if these stand there more than once.
 func placeOf(quote string, c *Case) (at place, ok bool) {
 	if quote == "" {
 		return place{turn: -1}, true
@@ -110,10 +110,23 @@ func placeOf(quote string, c *Case) (at place, ok bool) {
 		text := c.Turns[i].Text
 		from := cut - uintptr(unsafe.Pointer(unsafe.StringData(text))) // huge if before it
 		if size := uintptr(len(text)); from < size && uintptr(len(quote)) <= size-from {
-			return place{int32(i), int32(from), int32(from) + int32(len(quote))}, true
+			return newPlace(i, int(from), quote), true
 		}
 	}
-	return place{}, false
+	for i := range c.Turns {
+		text := c.Turns[i].Text
+		if from := strings.Index(text, quote); from >= 0 {
+			if ok || strings.Contains(text[from+1:], quote) {
+				return place{}, false
+			}
+			at, ok = newPlace(i, from, quote), true
+		}
+	}
+	return at, ok
+}
+
+func newPlace(turn, from int, quote string) place {
+	return place{int32(turn), int32(from), int32(from + len(quote))}
 }
 
 // in is what a case says at a place.

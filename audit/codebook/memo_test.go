@@ -13,6 +13,7 @@ func TestMemoAnswersAsItsCodebook(t *testing.T) {
 	templates := [][]Turn{
 		{{Text: "@%s my card was charged twice today, why?"}, {Brand: true, Text: "@%s Sorry to hear that. Please send us a DM with your postcode. ^KT"}},
 		{{Text: "@%s what time does the branch close?"}, {Brand: true, Text: "@%s It is open until 5pm. ^JB"}, {Text: "@%s thanks!"}},
+		{{Text: "@%s I cannot log in"}, {Brand: true, Text: "@%s will be in touch with you tomorrow. ^KT"}},
 		{{Text: "your app is down again"}, {Brand: true, Text: "@%s Please tweet our colleagues @othersupport, they can help."}},
 		{{Text: "@%s j'ai été débité deux fois"}, {Brand: true, Text: "@%s Bonjour, nous vous invitons à nous écrire en MP. – Léa"}},
 	}
@@ -29,7 +30,7 @@ func TestMemoAnswersAsItsCodebook(t *testing.T) {
 				if n%3 == 1 {
 					to = "somebody"
 				}
-				if k != 2 || turn.Brand {
+				if k != 3 || turn.Brand {
 					turn.Text = fmt.Sprintf(turn.Text, to)
 				}
 				c.Turns = append(c.Turns, turn)
