@@ -110,10 +110,9 @@ func (r *reading) block(worker int, b *dataset.Block) error {
 			}
 			k.marked[strings.Clone(d.Author)] = true
 		}
-		p := fromDataset(d, file)
-		end = max(end, p.second)
-		k.bytes = p.pack(k.bytes)
-		k.posts = append(k.posts, packed{len(k.bytes), hash(p.id), hash(cmp.Or(d.Conversation, p.replyTo, p.id))})
+		end = max(end, secondOf(d))
+		k.bytes = packPost(k.bytes, d, file)
+		k.posts = append(k.posts, packed{len(k.bytes), hash(d.ID), hash(cmp.Or(d.Conversation, d.ReplyTo, d.ID))})
 	}
 
 	first, block, err := r.count(b, reposts, end, len(k.posts))

@@ -51,21 +51,29 @@ func accountKey(handle, id string) string {
 // rounded reports whether the post's id may have lost digits.
 func (p *post) rounded() bool { return p.damage&dataset.RoundedID != 0 }
 
-// pack appends the post to b.
-func (p *post) pack(b []byte) []byte {
-	b = append(b, byte(p.side))
-	b = binary.AppendUvarint(b, uint64(p.damage))
-	b = binary.AppendVarint(b, p.second)
-	b = binary.AppendUvarint(b, uint64(p.file))
-	b = binary.AppendUvarint(b, uint64(p.line))
-	for _, s := range [...]string{p.id, p.author, p.authorID, p.replyTo, p.replyToAuthor, p.language, p.text} {
+// packPost appends what an audit needs of a post that stands in this file.
+func packPost(b []byte, p *dataset.Post, file int) []byte {
+	b = append(b, byte(p.Side))
+	b = binary.AppendUvarint(b, uint64(p.Damage))
+	b = binary.AppendVarint(b, secondOf(p))
+	b = binary.AppendUvarint(b, uint64(file))
+	b = binary.AppendUvarint(b, uint64(p.Line))
+	for _, s := range [...]string{p.ID, p.Author, p.AuthorID, p.ReplyTo, accountKey(p.ReplyToAuthor, p.ReplyToAuthorID), p.Language, p.Text} {
 		b = binary.AppendUvarint(b, uint64(len(s)))
 		b = append(b, s...)
 	}
 	return b
 }
 
-// unpack sets p to what pack wrote. Its strings share b's memory, which must
+// secondOf is a post's time.
+func secondOf(p *dataset.Post) int64 {
+	if p.Time.IsZero() {
+		return noTime
+	}
+	return p.Time.Unix()
+}
+
+// unpack sets p to what packPost wrote. Its strings share b's memory, which must
 // not change any more.
 func (p *post) unpack(b []byte) {
 	p.packed = b
@@ -97,7 +105,7 @@ func uvarint(b *[]byte) uint64 {
 
 // fromDataset takes what an audit needs of a post that stands in this file.
 func fromDataset(p *dataset.Post, file int) post {
-	out := post{
+	return post{
 		id:            p.ID,
 		author:        p.Author,
 		authorID:      p.AuthorID,
@@ -107,14 +115,10 @@ func fromDataset(p *dataset.Post, file int) post {
 		text:          p.Text,
 		file:          file,
 		line:          p.Line,
-		second:        noTime,
+		second:        secondOf(p),
 		side:          p.Side,
 		damage:        p.Damage,
 	}
-	if !p.Time.IsZero() {
-		out.second = p.Time.Unix()
-	}
-	return out
 }
 
 // hash is the project's one hash of a string: fixed, so that nothing depends

@@ -42,22 +42,21 @@ func (p *Partitions) Append(part int, pieces ...[]byte) error {
 	for _, piece := range pieces {
 		size += len(piece)
 	}
-	var head [binary.MaxVarintLen64]byte
-	n := binary.PutUvarint(head[:], uint64(size))
-
 	pt := &p.parts[part]
 	pt.mu.Lock()
-	defer pt.mu.Unlock()
-	pt.records++
-	if len(pt.open)+n+size > cap(pt.open) {
-		if err := p.next(pt, n+size); err != nil {
+	if cap(pt.open)-len(pt.open) < size+binary.MaxVarintLen64 {
+		if err := p.next(pt, size+binary.MaxVarintLen64); err != nil {
+			pt.mu.Unlock()
 			return err
 		}
 	}
-	pt.open = append(pt.open, head[:n]...)
+	b := binary.AppendUvarint(pt.open, uint64(size))
 	for _, piece := range pieces {
-		pt.open = append(pt.open, piece...)
+		b = append(b, piece...)
 	}
+	pt.open = b
+	pt.records++
+	pt.mu.Unlock()
 	return nil
 }
 

@@ -250,3 +250,22 @@ func TestNoPlaceToSpill(t *testing.T) {
 		t.Errorf("got %v, want an error that names the folder", err)
 	}
 }
+
+func BenchmarkAppend(b *testing.B) {
+	pool := NewPool(b.TempDir(), 64<<20, 64<<10)
+	defer pool.Close()
+	head, record := make([]byte, 4), make([]byte, 160)
+	p := pool.NewPartitions(64)
+	b.ReportAllocs()
+	n := 0
+	for b.Loop() {
+		if n++; n%100_000 == 0 { // 16 MB
+			p.Close()
+			p = pool.NewPartitions(64)
+		}
+		if err := p.Append(n*7919%64, head, record); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.SetBytes(int64(len(head) + len(record)))
+}
