@@ -86,6 +86,7 @@ const (
 	flagByBrand = 1 << iota
 	flagSupport
 	flagCounted
+	flagSigned
 )
 
 func (d *deliverer) deliver(x delivery) error {
@@ -103,7 +104,11 @@ func (d *deliverer) deliver(x delivery) error {
 	skeleton := uint64(0)
 	customer := hash(x.customer)
 	if x.byBrand {
-		if skeleton = d.skeletons.Hash(x.post.text); skeleton != 0 {
+		var signed bool
+		if skeleton, signed = d.skeletons.Of(x.post.text); signed {
+			flags |= flagSigned
+		}
+		if skeleton != 0 {
 			if err := d.see(sighting{templateKey{x.brand, skeleton}, customer}); err != nil {
 				return err
 			}
@@ -140,6 +145,7 @@ func (p *pairPost) unpackDelivery(b []byte) {
 	p.byBrand = flags&flagByBrand != 0
 	p.support = flags&flagSupport != 0
 	p.counted = flags&flagCounted != 0
+	p.signed = flags&flagSigned != 0
 	p.account = takeString(&b)
 	p.root = binary.LittleEndian.Uint32(b)
 	p.skeleton = binary.LittleEndian.Uint64(b[4:])

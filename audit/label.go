@@ -115,6 +115,9 @@ func (l *labeller) pair(brand int, customer string, posts []pairPost) error {
 		l.makeCase(c, brand, customer, conv.posts)
 		l.tallies[brand].add(c)
 		for _, p := range conv.posts {
+			if p.signed {
+				l.tallies[brand].manner.signed++
+			}
 			if p.byBrand {
 				if err := addReply(l.replies, brand, p); err != nil {
 					return err

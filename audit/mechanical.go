@@ -44,7 +44,7 @@ type TemplateRun struct {
 // A mannerTally counts a brand's replies in cases.
 type mannerTally struct {
 	nonRequests, labelled int // replies in cases that ask for nothing, and whose intent is known
-	signed                int
+	signed                int // see labeller.pair
 	hours                 [24]int
 }
 
@@ -59,9 +59,6 @@ func (t *mannerTally) add(c *Case) {
 			if !c.Label.Intent.Request() {
 				t.nonRequests++
 			}
-		}
-		if codebook.Signature(turn.Text) != "" {
-			t.signed++
 		}
 		if !turn.Time.IsZero() {
 			t.hours[turn.Time.UTC().Hour()]++

@@ -346,11 +346,11 @@ func TestLongestRun(t *testing.T) {
 func TestMechanical(t *testing.T) {
 	x := newTally()
 	for range 9 {
-		x.add(aCase(someDay, codebook.Resolved)) // signed, at nine
+		x.add(aCase(someDay, codebook.Resolved)) // at nine
 	}
+	x.manner.signed = 9
 	chat := aCase("2012-03-05 23:30", codebook.Resolved)
 	chat.Label.Intent = codebook.Other
-	chat.Turns[1].Text = "Ha!"
 	x.add(chat)
 	m := x.mechanical(&Templates{Share: NewRate(5, 10), Distinct: 2}, skeletonRun{})
 	if m.Signed.N != 9 || m.Signed.Of != 10 || m.ToNonRequests.N != 1 || *m.TemplatesPerHundred != 20 {

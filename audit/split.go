@@ -13,6 +13,7 @@ type pairPost struct {
 	account  string // brand's account that it is addressed to, "" if none
 	support  bool   // account is a support account
 	skeleton uint64 // of a brand's post, 0 if nothing of it is left
+	signed   bool   // a person signed it
 	counted  bool   // this delivery accounts for the record: see PostCounts
 
 	recipients int // customers who got a brand's post or one like it; see countTemplates

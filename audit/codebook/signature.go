@@ -23,8 +23,6 @@ func Signature(text string) string {
 	}
 }
 
-func isBlank(c byte) bool { return c == ' ' || c == '\n' || c == '\t' }
-
 // personal returns a signature unless it is a team's.
 func personal(signature string) string {
 	for _, word := range strings.Fields(signature) {

@@ -72,24 +72,30 @@ type Skeletons struct {
 	buf   []byte
 }
 
-// A skeletonOf is the hash of a text and that of its skeleton.
-type skeletonOf struct{ text, skeleton uint64 }
+// A skeletonOf is what is remembered of a text, by its hash.
+type skeletonOf struct {
+	text, skeleton uint64
+	signed         bool
+}
 
-// Hash returns the hash of a text's skeleton, 0 if nothing of it is left.
-func (s *Skeletons) Hash(text string) uint64 {
+// Of returns the hash of a text's skeleton, 0 if nothing of it is left, and
+// whether a person signed the text; see [Signature]. The handles that it is
+// addressed to do not matter.
+func (s *Skeletons) Of(text string) (skeleton uint64, signed bool) {
 	const most = 1 << 14
 	if s.known == nil {
 		s.known = make([]skeletonOf, most)
 	}
-	hash := xxhash.Sum64String(trimHandles(text))
+	text = trimHandles(text)
+	hash := xxhash.Sum64String(text)
 	known := &s.known[hash%most]
 	if known.text != hash || hash == 0 {
-		known.text, known.skeleton = hash, 0
+		*known = skeletonOf{text: hash, signed: Signature(text) != ""}
 		if s.buf = appendSkeleton(s.buf[:0], text); len(s.buf) > 0 {
 			known.skeleton = xxhash.Sum64(s.buf)
 		}
 	}
-	return known.skeleton
+	return known.skeleton, known.signed
 }
 
 func isSpace(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' }
