@@ -100,3 +100,19 @@ func BenchmarkDefault(b *testing.B) {
 		compile(builtIn())
 	}
 }
+
+func BenchmarkLanguage(b *testing.B) {
+	cases, bytes := made(10_000)
+	for i := range cases {
+		cases[i].Language = "" // is to be told from the words
+	}
+	cb := Default()
+	b.SetBytes(bytes)
+	for b.Loop() {
+		for i := range cases {
+			if got := cb.languageOf(&cases[i]); got != "en" && got != "" {
+				b.Fatalf("%q: %+v", got, cases[i])
+			}
+		}
+	}
+}

@@ -15,6 +15,7 @@ import (
 type Codebook struct {
 	book      book
 	languages []*language // by code
+	common    commonWords
 	models    [questions]*linear
 	version   string
 }
@@ -88,6 +89,7 @@ func compile(b book) *Codebook {
 		}
 		cb.languages = append(cb.languages, l)
 	}
+	cb.common = newCommonWords(cb.languages)
 	cb.loadWeights(sum)
 	sum.Write(handlingFile)
 	for _, r := range rules {

@@ -15,6 +15,43 @@ type language struct {
 
 func (l *language) isCommon(word uint64) bool { return l.common.find(mix(word)) >= 0 }
 
+// commonWords tell of each common word the languages in which it is one.
+type commonWords struct {
+	words     table
+	languages [][]int // by the word's place in the table: places in Codebook.languages
+}
+
+func newCommonWords(languages []*language) commonWords {
+	var c commonWords
+	var words []uint64
+	place := map[uint64]int{}
+	for n, l := range languages {
+		for _, word := range l.common.keys {
+			if word == 0 {
+				continue
+			}
+			at, known := place[word]
+			if !known {
+				at = len(words)
+				place[word] = at
+				words = append(words, word)
+				c.languages = append(c.languages, nil)
+			}
+			c.languages[at] = append(c.languages[at], n)
+		}
+	}
+	c.words = newTable(words)
+	return c
+}
+
+// of returns the languages in which a word is common.
+func (c *commonWords) of(word uint64) []int {
+	if at := c.words.find(mix(word)); at >= 0 {
+		return c.languages[at]
+	}
+	return nil
+}
+
 // base is the language of a BCP 47 tag: "en" of "en-GB".
 func base(tag string) string {
 	if i := strings.IndexAny(tag, "-_"); i >= 0 {
@@ -81,10 +118,8 @@ func (cb *Codebook) detect(c *Case) string {
 			if r, _ := utf8.DecodeRuneInString(text[t.start:]); r >= firstForeign {
 				foreign += int(t.end - t.start)
 			}
-			for n, l := range cb.languages {
-				if l.isCommon(t.hash) {
-					counts[n]++
-				}
+			for _, n := range cb.common.of(t.hash) {
+				counts[n]++
 			}
 		}
 	}
