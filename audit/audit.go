@@ -223,8 +223,8 @@ func (r *run) close() {
 	}
 }
 
-// plan makes the pool of the stores. Half of the budget is theirs; the rest is for
-// the sorted cases and what the workers have in hand.
+// plan makes the pool of the stores. Half of the budget is theirs; the rest is
+// for what the workers have in hand, and four bytes a post for the conversations.
 func (r *run) plan() {
 	const (
 		leastSlot, mostSlot = 2 << 10, 64 << 10

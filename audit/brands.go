@@ -24,8 +24,8 @@ type Brand struct {
 // Brands is the set of audited brands, by name. No handle belongs to two.
 type Brands struct {
 	list  []Brand
-	owner map[string]account // by dataset.Handle
-	sizes [256]uint64        // lengths of handles, as bits, by first byte: most of other people's are none of these
+	owner map[string]keyed // by dataset.Handle
+	sizes [256]uint64      // lengths of handles, as bits, by first byte: most of other people's are none of these
 }
 
 // An account is a handle's place among the brands.
@@ -34,11 +34,17 @@ type account struct {
 	support bool
 }
 
+// A keyed account is one with its handle in dataset.Handle's form.
+type keyed struct {
+	key string
+	account
+}
+
 // NewBrands checks the brands and indexes their handles.
 func NewBrands(list []Brand) (*Brands, error) {
 	list = slices.Clone(list)
 	slices.SortFunc(list, func(a, b Brand) int { return strings.Compare(a.Name, b.Name) })
-	b := &Brands{list: list, owner: map[string]account{}}
+	b := &Brands{list: list, owner: map[string]keyed{}}
 	for i, brand := range list {
 		if brand.Name == "" {
 			return nil, errors.New("a brand has no name: write `- name: ...`")
@@ -61,7 +67,7 @@ func NewBrands(list []Brand) (*Brands, error) {
 				if at, taken := b.owner[key]; taken && at.brand != i {
 					return nil, fmt.Errorf("@%s belongs to %q and to %q: a handle has one owner", key, list[at.brand].Name, brand.Name)
 				} else if !taken {
-					b.owner[key] = account{i, own.support}
+					b.owner[key] = keyed{key, account{i, own.support}}
 					b.sizes[key[0]] |= sizeBit(len(key))
 				}
 			}
@@ -107,25 +113,41 @@ func (b *Brands) List() []Brand { return b.list }
 // sizeBit is the bit of a handle's length.
 func sizeBit(length int) uint64 { return 1 << (length & 63) }
 
-// lookup finds the owner of a handle that is already in dataset.Handle's form.
-func (b *Brands) lookup(handle string) (account, bool) {
-	if handle == "" || b.sizes[handle[0]]&sizeBit(len(handle)) == 0 {
-		return account{}, false
+// find finds the account of a handle without a leading @, in any case; ok is
+// false if it is a customer's.
+func (b *Brands) find(handle string) (own keyed, ok bool) {
+	if handle == "" || b.sizes[lowerByte(handle[0])]&sizeBit(len(handle)) == 0 {
+		return keyed{}, false
 	}
-	a, ok := b.owner[handle]
-	return a, ok
+	var buf [64]byte
+	if len(handle) > len(buf) {
+		own, ok = b.owner[strings.ToLower(handle)]
+		return own, ok
+	}
+	for i := range len(handle) {
+		buf[i] = lowerByte(handle[i])
+	}
+	own, ok = b.owner[string(buf[:len(handle)])] // no copy
+	return own, ok
+}
+
+func lowerByte(c byte) byte {
+	if 'A' <= c && c <= 'Z' {
+		c += 'a' - 'A'
+	}
+	return c
 }
 
 // known reports whether a handle is a brand's.
 func (b *Brands) known(handle string) bool {
-	_, ok := b.lookup(handle)
+	_, ok := b.find(handle)
 	return ok
 }
 
 // ownerOf returns the owner of a handle, brand nobody if it is a customer's.
 func (b *Brands) ownerOf(handle string) account {
-	if a, ok := b.lookup(handle); ok {
-		return a
+	if own, ok := b.find(handle); ok {
+		return own.account
 	}
 	return account{brand: nobody}
 }

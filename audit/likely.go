@@ -30,9 +30,9 @@ func (a activities) add(p *post) {
 	key := p.authorKey()
 	addressed := p.replyTo != "" || p.replyToAuthor != ""
 	mentions(p.text, func(string) bool { return false }, func(m mention) bool {
-		if m.handle != key {
+		if handle := lower(m.handle); handle != key {
 			addressed = addressed || m.leading
-			a.of(m.handle).Addressed++
+			a.of(handle).Addressed++
 		}
 		return true
 	})

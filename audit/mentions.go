@@ -4,7 +4,7 @@ import "strings"
 
 // A mention is an account named in a text with a leading @.
 type mention struct {
-	handle  string // in dataset.Handle's form
+	handle  string // as it is written, without the @
 	leading bool   // only mentions stand before it: the post is addressed to it
 }
 
@@ -13,7 +13,7 @@ type mention struct {
 // is addressed to it: only mentions stand before it.
 func Mentions(text string, f func(handle string, leading bool) bool) {
 	mentions(text, func(string) bool { return false }, func(m mention) bool {
-		return f(strings.Clone(m.handle), m.leading) // lets go of the text
+		return f(strings.Clone(lower(m.handle)), m.leading) // lets go of the text
 	})
 }
 
@@ -43,14 +43,14 @@ func mentions(text string, known func(handle string) bool, f func(mention) bool)
 			short++
 		}
 		end := short
-		if full := hostEnd(text, short); full > short && full-i <= maxHandle && known(lower(text[i+1:full])) {
+		if full := hostEnd(text, short); full > short && full-i <= maxHandle && known(text[i+1:full]) {
 			end = full
 		}
 		if end == i+1 || end-i > maxHandle {
 			leading = false
 			continue
 		}
-		if !f(mention{lower(text[i+1 : end]), leading}) {
+		if !f(mention{text[i+1 : end], leading}) {
 			return
 		}
 		i = end - 1

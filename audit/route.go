@@ -4,8 +4,6 @@ import (
 	"cmp"
 	"slices"
 	"strings"
-
-	"github.com/lastword-audit/lastword/dataset"
 )
 
 // A router finds the pairs (brand, customer) that the posts of one
@@ -22,7 +20,6 @@ import (
 // answered it.
 type router struct {
 	brands *Brands
-	ours   map[string]keyed // brands' authors, as they are written
 
 	// Per conversation, reused.
 	posts   []post
@@ -174,29 +171,13 @@ func (r *router) prepare(posts []post) {
 	}
 }
 
-// A keyed account is one with its key.
-type keyed struct {
-	key string
-	account
-}
-
-// author returns a post's authorKey and whose account it is. The keys of the few
-// accounts that wrote half of the posts are made once.
+// author returns a post's authorKey and whose account it is.
 func (r *router) author(p *post) (key string, own account) {
-	if p.author != "" && p.side != dataset.SideCustomer {
-		if k, ok := r.ours[p.author]; ok {
-			return k.key, k.account
-		}
+	if own, ok := r.brands.find(p.author); ok {
+		return own.key, own.account
 	}
 	key = p.authorKey()
-	own = r.brands.ownerOf(key)
-	if own.brand != nobody && p.author != "" {
-		if r.ours == nil {
-			r.ours = map[string]keyed{}
-		}
-		r.ours[strings.Clone(p.author)] = keyed{strings.Clone(key), own}
-	}
-	return key, own
+	return key, r.brands.ownerOf(key)
 }
 
 // withID returns the first of the first n posts that has this id, or nobody.
@@ -243,8 +224,8 @@ func (r *router) addressees(i int) {
 		}
 	}
 	mentions(p.text, r.brands.known, func(m mention) bool {
-		if own, ok := r.brands.lookup(m.handle); ok {
-			r.address(i, own, m.handle)
+		if own, ok := r.brands.find(m.handle); ok {
+			r.address(i, own.account, own.key)
 		}
 		return true
 	})
@@ -314,7 +295,7 @@ func (r *router) addressed(i int, people bool) string {
 			return false
 		}
 		if fits(r.brands.ownerOf(m.handle)) {
-			found = m.handle
+			found = lower(m.handle)
 		}
 		return found == ""
 	})

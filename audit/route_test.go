@@ -253,7 +253,7 @@ func TestMentions(t *testing.T) {
 	} {
 		var got []string
 		mentions(text, known, func(m mention) bool {
-			s := m.handle
+			s := lower(m.handle)
 			if m.leading {
 				s += "!"
 			}

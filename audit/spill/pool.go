@@ -62,7 +62,7 @@ func (p *Pool) give(b []byte) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.taken -= cap(b)
-	if cap(b) == p.size {
+	if cap(b) == p.size && p.taken+len(p.spare)*p.size < p.budget+p.budget/8 {
 		p.spare = append(p.spare, b[:0])
 	}
 }
