@@ -223,7 +223,7 @@ func (r *run) close() {
 	}
 }
 
-// plan makes the pool of the stores. Half of the budget is theirs; the rest is
+// plan makes the pool of the stores. A third of the budget is theirs; the rest is
 // for what the workers have in hand, and four bytes a post for the conversations.
 func (r *run) plan() {
 	const (
@@ -231,7 +231,7 @@ func (r *run) plan() {
 		stores              = 3 // that are being filled or emptied at a time
 	)
 	r.partitions = partitionsFor(r.Size, r.Memory, r.Workers)
-	budget := r.Memory / 2
+	budget := r.Memory / 3
 	slot := budget / int64(4*stores*r.partitions) // a quarter of the budget at most in slots being filled
 	if r.Size >= 0 {
 		slot = min(slot, r.Size/int64(r.partitions))

@@ -17,7 +17,7 @@ func (r *run) label(ctx context.Context) error {
 		return err
 	}
 	// Tallies and the report need memory too, and the file has room by now.
-	r.pool.SetBudget(3 * r.Memory / 8)
+	r.pool.SetBudget(r.Memory / 4)
 	r.cases, r.replies = r.pool.NewSorter(r.Memory/16), r.pool.NewSorter(r.Memory/128)
 	labellers := make(chan *labeller, r.Workers)
 	memo := codebook.NewMemo(r.Codebook, int(r.Memory/32))
