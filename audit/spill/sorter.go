@@ -190,26 +190,29 @@ func (s section) sorted(yield func(Item, error) bool) {
 		yield(Item{}, err)
 		return
 	}
-	type sortable struct {
+	type place struct { // of an item
 		prefix
-		Item
+		at int32
 	}
-	list := make([]sortable, 0, records.Len())
+	items := make([]Item, 0, records.Len())
+	order := make([]place, 0, records.Len())
 	for b := range records.All() {
 		key, record := splitItem(b)
-		list = append(list, sortable{prefixOf(key), Item{key, record}})
+		order = append(order, place{prefixOf(key), int32(len(items))})
+		items = append(items, Item{key, record})
 	}
-	slices.SortFunc(list, func(a, b sortable) int {
+	slices.SortFunc(order, func(a, b place) int {
 		if c := a.compare(b.prefix); c != 0 {
 			return c
 		}
-		if c := bytes.Compare(a.Key, b.Key); c != 0 {
+		x, y := &items[a.at], &items[b.at]
+		if c := bytes.Compare(x.Key, y.Key); c != 0 {
 			return c
 		}
-		return bytes.Compare(a.Record, b.Record)
+		return bytes.Compare(x.Record, y.Record)
 	})
-	for i := range list {
-		if !yield(list[i].Item, nil) {
+	for _, p := range order {
+		if !yield(items[p.at], nil) {
 			return
 		}
 	}

@@ -2,6 +2,7 @@ package spill
 
 import (
 	"bytes"
+	"encoding/binary"
 	"fmt"
 	"os"
 	"runtime"
@@ -268,4 +269,31 @@ func BenchmarkAppend(b *testing.B) {
 		}
 	}
 	b.SetBytes(int64(len(head) + len(record)))
+}
+
+func BenchmarkSorter(b *testing.B) {
+	const n = 100_000
+	for b.Loop() {
+		pool := NewPool(b.TempDir(), 64<<20, 64<<10)
+		s := pool.NewSorter(2 << 20)
+		var key [16]byte
+		record := make([]byte, 300)
+		for i := range n {
+			binary.BigEndian.PutUint64(key[:], uint64(i)*0x9E3779B97F4A7C15)
+			if err := s.Add(key[:], record); err != nil {
+				b.Fatal(err)
+			}
+		}
+		sorted := 0
+		for _, err := range s.All() {
+			if err != nil {
+				b.Fatal(err)
+			}
+			sorted++
+		}
+		if err := pool.Close(); err != nil || sorted != n {
+			b.Fatal(err, sorted)
+		}
+	}
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/n, "ns/record")
 }
