@@ -16,9 +16,11 @@ func (r *run) label(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	// Tallies and the report need memory too, and the file has room by now.
-	r.pool.SetBudget(r.Memory / 4)
 	r.cases, r.replies = r.pool.NewSorter(r.Memory/16), r.pool.NewSorter(r.Memory/128)
+	// Tallies and the report need memory too, the more so the more posts there
+	// are, and the file has room by now.
+	const tallied = 4 // bytes of tallies a post, about
+	r.pool.SetBudget(max(r.Memory/4-tallied*int64(r.posts), r.Memory/16))
 	labellers := make(chan *labeller, r.Workers)
 	memo := codebook.NewMemo(r.Codebook, int(r.Memory/32))
 	for range r.Workers {

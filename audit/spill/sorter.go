@@ -48,7 +48,7 @@ func (p *Pool) NewSorter(open int64) *Sorter {
 	return &Sorter{
 		pool:  p,
 		most:  min(max(int(open)/p.size, least), most),
-		large: max(int64(p.budget/16), minSection),
+		large: max(int64(p.budget/4), minSection),
 		early: p.NewPartitions(1),
 	}
 }

@@ -186,7 +186,7 @@ func TestSorter(t *testing.T) {
 				}
 			}
 			for _, section := range s.sections {
-				if size := section.parts.size(section.part); size > int64(budget/16+minSection) && !test.same {
+				if size := section.parts.size(section.part); size > s.large && !test.same {
 					t.Errorf("%s, budget %d: a section has %d bytes", test.name, budget, size)
 				}
 			}
