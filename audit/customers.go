@@ -121,22 +121,11 @@ func (t *customerTally) clustered(i int, plain *Rate, counts func(*outcomeTally)
 			clusters[stats.Proportion{K: int(of[i]), N: n}] += customers
 		}
 	}
-	interval := customerBootstrap.ClusteredRate(repeated(clusters))
+	interval := customerBootstrap.CountedClusters(clusters)
 	if math.IsNaN(interval.Low) {
 		return nil
 	}
 	return &Clustered{interval.Low, interval.High, stats.ClustersMatter(stats.Interval{Low: *plain.Low, High: *plain.High}, interval)}
-}
-
-// repeated lists each value as often as it is counted.
-func repeated[T comparable](counts map[T]int) []T {
-	var list []T
-	for v, n := range counts {
-		for range n {
-			list = append(list, v)
-		}
-	}
-	return list
 }
 
 // clustering names the brands whose plain intervals claim too much because

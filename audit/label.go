@@ -166,9 +166,9 @@ func (l *labeller) note(posts []*pairPost) {
 	}
 }
 
-// countTemplates counts the use of the skeletons that more than one customer
-// got, and notes at each reply how many did. One customer's replies come here
-// together, so customers add up.
+// countTemplates notes at each reply how many customers got its skeleton, and
+// counts the use of those that enough customers got to make a template. One
+// customer's replies come here together, so customers add up.
 func (l *labeller) countTemplates(brand int, conversations []conversation) {
 	uses := l.tallies[brand].templates
 	l.here = l.here[:0]
@@ -180,8 +180,8 @@ func (l *labeller) countTemplates(brand int, conversations []conversation) {
 			use := uses[p.skeleton]
 			if use == nil {
 				customers, many := l.index[templateKey{brand, p.skeleton}]
-				if !many {
-					p.recipients = 1
+				if !many || customers < l.Limits.TemplateCustomers {
+					p.recipients = max(1, customers) // and it will be no template
 					continue
 				}
 				use = &templateUse{recipients: customers, text: strings.Clone(codebook.Skeleton(p.text)), second: math.MaxInt64}

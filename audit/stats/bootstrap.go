@@ -2,6 +2,7 @@ package stats
 
 import (
 	"cmp"
+	"maps"
 	"math"
 	"math/rand/v2"
 	"slices"
@@ -92,14 +93,26 @@ func kinds[T any](values []T, compare func(a, b T) int) (distinct []T, counts []
 // from another in its rate; it is NaN if a cluster is not valid or there are
 // fewer than two.
 func (b Bootstrap) ClusteredRate(clusters []Proportion) Interval {
+	counts := map[Proportion]int{}
 	for _, c := range clusters {
+		counts[c]++
+	}
+	return b.CountedClusters(counts)
+}
+
+// CountedClusters is [Bootstrap.ClusteredRate] of clusters that are counted:
+// millions of customers differ little.
+func (b Bootstrap) CountedClusters(clusters map[Proportion]int) Interval {
+	distinct := slices.SortedFunc(maps.Keys(clusters), func(p, q Proportion) int {
+		return cmp.Or(cmp.Compare(p.N, q.N), cmp.Compare(p.K, q.K))
+	})
+	counts := make([]int, len(distinct))
+	for i, c := range distinct {
 		if !c.valid() {
 			return undefined
 		}
+		counts[i] = clusters[c]
 	}
-	distinct, counts := kinds(clusters, func(p, q Proportion) int {
-		return cmp.Or(cmp.Compare(p.N, q.N), cmp.Compare(p.K, q.K))
-	})
 	return b.interval(counts, func(counts []int) float64 {
 		var all Proportion
 		for i, c := range counts {
