@@ -199,7 +199,7 @@ type run struct {
 	marked map[string]string // brands that the format marks, by handle: as written
 	end    int64             // time of the last post
 
-	pool          *spill.Pool
+	pool          *spill.Pool       // that the stores are in
 	log           *spill.Partitions // posts as they were read, each with its number
 	conversations *spill.Partitions // posts by conversation
 	pairs         *spill.Partitions // posts by brand and customer
@@ -248,7 +248,7 @@ func partitionsFor(size, memory int64, workers int) int {
 	const (
 		least, most = 64, 4096
 		unknown     = 512
-		takenApart  = 3 // times the size of a part
+		takenApart  = 2 // times the size of a part
 	)
 	if size < 0 {
 		return unknown
