@@ -95,10 +95,12 @@ func (t dayTally) add(c *Case) {
 }
 
 func (t dayTally) of(day int32) *outcomeTally {
-	if t[day] == nil {
-		t[day] = new(outcomeTally)
+	counts := t[day]
+	if counts == nil {
+		counts = new(outcomeTally)
+		t[day] = counts
 	}
-	return t[day]
+	return counts
 }
 
 func (t dayTally) merge(o dayTally) {
