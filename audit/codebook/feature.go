@@ -10,8 +10,12 @@ import (
 //
 //	word:en:refund        a word, in a language
 //	pair:en:dm us         two words, one after the other
+//	first:en:please       the first word of a sentence; opens: the first two
 //	class:to_dm           a phrase of the class, in any language
+//	only:apology+offer+   just these classes
 //	length:11-15          a fact of the text or the case
+//
+// Most are there or not; some have a value, such as an act's probability.
 //
 // A name may begin with the role of the text it is about, as in "reply class:apology".
 
@@ -25,16 +29,29 @@ const (
 
 var roleNames = []string{"", "other "}
 
-func keyWord(r role, lang uint64, h uint64) uint64 {
-	return mix(h*0x9e3779b97f4a7c15 + lang + uint64(r)*7)
+// A standing says how words stand in their sentence.
+type standing uint64
+
+const (
+	asWord  standing = 0
+	asFirst standing = 0xf125 // at its beginning
+)
+
+func keyWord(s standing, lang, h uint64) uint64 {
+	return mix(h*0x9e3779b97f4a7c15 + lang + uint64(s))
 }
 
-func keyPair(r role, lang uint64, a, b uint64) uint64 {
-	return mix((a*0x9e3779b97f4a7c15+b)*0x9e3779b97f4a7c15 ^ lang + uint64(r)*7)
+func keyPair(s standing, lang, a, b uint64) uint64 {
+	return mix((a*0x9e3779b97f4a7c15+b)*0x9e3779b97f4a7c15 ^ lang + uint64(s))
 }
 
 func keyClass(r role, c int) uint64 {
 	return mix(uint64(c)*0x9e3779b97f4a7c15 + 0xc1a55 + uint64(r)<<32)
+}
+
+// keyOnly is the key of the fact that just these classes stand in a sentence.
+func keyOnly(classes uint64) uint64 {
+	return mix(classes*0x9e3779b97f4a7c15 + 0x0417)
 }
 
 func keyFact(name string) uint64 {
@@ -55,28 +72,43 @@ func featureKey(name string) uint64 {
 	}
 	what, arg, _ := strings.Cut(rest, ":")
 	switch what {
-	case "word", "pair":
-		lang, words, _ := strings.Cut(arg, ":")
-		var hs []uint64
-		for _, w := range strings.Fields(words) {
-			h, err := wordHashes(w)
-			if err != nil {
-				return keyFact(name)
-			}
-			hs = append(hs, h...)
+	case "word", "first":
+		if lang, hs, ok := wordsOf(arg); ok && len(hs) == 1 {
+			return keyWord(standings[what], lang, hs[0])
 		}
-		if what == "word" && len(hs) == 1 {
-			return keyWord(r, langHash(lang), hs[0])
-		}
-		if what == "pair" && len(hs) == 2 {
-			return keyPair(r, langHash(lang), hs[0], hs[1])
+	case "pair", "opens":
+		if lang, hs, ok := wordsOf(arg); ok && len(hs) == 2 {
+			return keyPair(standings[what], lang, hs[0], hs[1])
 		}
 	case "class":
 		if c := classIndex(arg); c >= 0 {
 			return keyClass(r, c)
 		}
+	case "only":
+		set := uint64(0)
+		for name := range strings.SplitSeq(strings.TrimSuffix(arg, "+"), "+") {
+			if c := classIndex(name); c >= 0 {
+				set |= 1 << c
+			}
+		}
+		return keyOnly(set)
 	}
 	return keyFact(name)
+}
+
+var standings = map[string]standing{"word": asWord, "pair": asWord, "first": asFirst, "opens": asFirst}
+
+// wordsOf reads "en:dm us": a language and words.
+func wordsOf(s string) (lang uint64, hashes []uint64, ok bool) {
+	code, words, _ := strings.Cut(s, ":")
+	for w := range strings.FieldsSeq(words) {
+		hs, err := wordHashes(w)
+		if err != nil {
+			return 0, nil, false
+		}
+		hashes = append(hashes, hs...)
+	}
+	return langHash(code), hashes, true
 }
 
 // A fact is a feature with a fixed name.
@@ -127,6 +159,12 @@ type span struct {
 	from, to int16
 }
 
+// A Feature is what a question sees of a case or of a sentence.
+type Feature struct {
+	Name  string
+	Value float64 // 1 if the feature is just there
+}
+
 // A collector takes the features of one question about one case: it adds up
 // their weights, keeps the ones that weighed for the evidence, and, for
 // training, lists their names.
@@ -134,16 +172,17 @@ type collector struct {
 	m      *linear
 	scores [mostAnswers]float32
 	rows   []int32 // known features, in order of appearance
+	values []float32
 	spans  []span
 	seen   []uint32 // by row: stamp of the case that counted it last
 	stamp  uint32
 	naming bool
-	names  []string
+	names  []Feature
 }
 
 func (c *collector) start(m *linear) {
 	c.m = m
-	c.rows, c.spans = c.rows[:0], c.spans[:0]
+	c.rows, c.values, c.spans = c.rows[:0], c.values[:0], c.spans[:0]
 	if m == nil {
 		return
 	}
@@ -160,7 +199,10 @@ func (c *collector) start(m *linear) {
 }
 
 // add counts a feature once, however often it appears.
-func (c *collector) add(key uint64, s span) {
+func (c *collector) add(key uint64, s span) { c.weigh(key, 1, s) }
+
+// weigh counts a feature with its value, once.
+func (c *collector) weigh(key uint64, x float32, s span) {
 	if c.m == nil {
 		return
 	}
@@ -170,15 +212,21 @@ func (c *collector) add(key uint64, s span) {
 	}
 	c.seen[row] = c.stamp
 	c.rows = append(c.rows, int32(row))
+	c.values = append(c.values, x)
 	c.spans = append(c.spans, s)
 	for k, w := range c.m.row(row) {
-		c.scores[k] += w
+		c.scores[k] += x * w
 	}
 }
 
-func (c *collector) fact(f fact) {
-	c.add(f.key, span{turn: -1})
+func (c *collector) fact(f fact) { c.value(f, 1, span{turn: -1}) }
+
+func (c *collector) value(f fact, x float32, s span) {
+	c.weigh(f.key, x, s)
 	if c.naming {
-		c.names = append(c.names, f.name)
+		c.names = append(c.names, Feature{f.name, float64(x)})
 	}
 }
+
+// name lists a feature that is just there.
+func (c *collector) name(s string) { c.names = append(c.names, Feature{s, 1}) }

@@ -1,9 +1,9 @@
 package codebook
 
 import (
-	"bytes"
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -19,52 +19,66 @@ type linear struct {
 	weights []float32 // rows × answers
 }
 
-const mostAnswers = 8
+const mostAnswers = 18
 
-// newLinear reads a weights file: a line "answers" with the answers' names, a
-// line "bias", and a line for every feature with its weights, tab-separated.
-// Lines that begin with # are comments.
+// newLinear reads a weights file: a line "answers" with the answers' names, and
+// a line for the bias and for every feature, tab-separated: its name, and the
+// weights that are not 0 as "answer=weight". Lines that begin with # are comments.
 func newLinear(data []byte, file string) (*linear, error) {
 	m := &linear{}
 	var keys []uint64
-	for n, line := range bytes.Split(data, []byte("\n")) {
-		if len(line) == 0 || line[0] == '#' {
+	n := 0
+	for line := range strings.Lines(string(data)) {
+		n++
+		line = strings.TrimSuffix(line, "\n")
+		if line == "" || line[0] == '#' {
 			continue
 		}
-		fields := strings.Split(string(line), "\t")
-		fail := func(format string, args ...any) error {
-			return &BookError{file, n + 1, fmt.Sprintf(format, args...)}
-		}
-		if fields[0] == "answers" {
-			m.answers = fields[1:]
+		name, rest, _ := strings.Cut(line, "\t")
+		if name == "answers" {
+			m.answers = strings.Split(rest, "\t")
 			if len(m.answers) < 2 || len(m.answers) > mostAnswers {
-				return nil, fail("a model has 2 to %d answers, not %d", mostAnswers, len(m.answers))
+				return nil, &BookError{file, n, fmt.Sprintf("a model has 2 to %d answers, not %d", mostAnswers, len(m.answers))}
 			}
 			continue
 		}
-		if len(fields) != len(m.answers)+1 {
-			return nil, fail("expected a feature and %d weights, got %d", len(m.answers), len(fields)-1)
+		row, err := m.weightsOf(rest)
+		if err != nil {
+			return nil, &BookError{file, n, err.Error()}
 		}
-		for _, f := range fields[1:] {
-			w, err := strconv.ParseFloat(f, 32)
-			if err != nil || math.IsNaN(w) || math.IsInf(w, 0) {
-				return nil, fail("%q is no weight", f)
-			}
-			if fields[0] == "bias" {
-				m.bias = append(m.bias, float32(w))
-			} else {
-				m.weights = append(m.weights, float32(w))
-			}
+		if name == "bias" {
+			m.bias = row
+			continue
 		}
-		if fields[0] != "bias" {
-			keys = append(keys, featureKey(fields[0]))
-		}
+		m.weights = append(m.weights, row...)
+		keys = append(keys, featureKey(name))
 	}
 	if len(m.bias) == 0 {
 		return nil, &BookError{file, 1, "the model has no line \"bias\""}
 	}
 	m.table = newTable(keys)
 	return m, nil
+}
+
+// weightsOf reads "answer=weight" fields.
+func (m *linear) weightsOf(fields string) ([]float32, error) {
+	row := make([]float32, len(m.answers))
+	for field := range strings.SplitSeq(fields, "\t") {
+		if field == "" {
+			continue
+		}
+		answer, weight, _ := strings.Cut(field, "=")
+		i := slices.Index(m.answers, answer)
+		if i < 0 {
+			return nil, fmt.Errorf("%q is none of the answers that the line \"answers\" names", answer)
+		}
+		w, err := strconv.ParseFloat(weight, 32)
+		if err != nil || math.IsNaN(w) || math.IsInf(w, 0) {
+			return nil, fmt.Errorf("%q is no weight", weight)
+		}
+		row[i] = float32(w)
+	}
+	return row, nil
 }
 
 func (m *linear) row(i int) []float32 {

@@ -2,23 +2,31 @@ package codebook
 
 import "strings"
 
-// The questions that are weighed.
+// The questions that are weighed. A later one may look at the answers of
+// earlier ones.
 const (
-	askIntent   = iota // what the customer came for
+	askSays     = iota // what a brand's sentence does
+	askTells           // what a customer's sentence does
+	askIntent          // what the customer came for
 	askReply           // what the last reply does
 	askComeback        // whether the customer's words after it need an answer
 	questions
 )
 
 // questionNames are the names of the weights files.
-var questionNames = [questions]string{"intent", "reply", "comeback"}
+var questionNames = [questions]string{"says", "tells", "intent", "reply", "comeback"}
 
 // answersOf are the answers of the questions, in the order of the weights.
 var answersOf = [questions][]string{
+	askSays:     actNames(brandActs),
+	askTells:    actNames(customerActs),
 	askIntent:   {string(Question), string(Complaint), string(Suggestion), string(Praise), string(Other)},
 	askReply:    {string(Redirected), string(Resolved), string(Boilerplate), string(Open)},
 	askComeback: {"closed", "dropped"},
 }
+
+// Questions lists the questions in the order in which they are learned.
+func Questions() []string { return questionNames[:] }
 
 // Answers lists the answers of a question, in the order of the weights files;
 // nil if there is no such question.
@@ -33,7 +41,7 @@ func Answers(question string) []string {
 
 // ask answers a question about the case, once.
 func (v *view) ask(q int) *answer {
-	a := [questions]*answer{&v.intents, &v.replies, &v.comeback}[q]
+	a := [questions]*answer{askIntent: &v.intents, askReply: &v.replies, askComeback: &v.comeback}[q]
 	if a.asked {
 		return a
 	}
@@ -43,7 +51,10 @@ func (v *view) ask(q int) *answer {
 	if m == nil || v.lang == nil {
 		return a
 	}
-	// Features first: they may ask another question.
+	// Answers of other questions first: the features look at them.
+	for i := range v.c.Turns {
+		v.sentences(i)
+	}
 	switch q {
 	case askReply:
 		v.ask(askIntent)
@@ -75,35 +86,12 @@ func (v *view) features(q int) {
 	}
 }
 
-// words adds the words, pairs and phrases of a turn.
-func (v *view) words(turn int, r role, pairs bool) {
-	rd := v.read(turn)
-	c := &v.collect
-	lang := v.lang.hash
-	prev := uint64(0)
-	for i, t := range rd.tokens {
-		s := span{int32(turn), int16(i), int16(i + 1)}
-		c.add(keyWord(r, lang, t.hash), s)
-		if c.naming {
-			c.names = append(c.names, roleNames[r]+"word:"+v.code+":"+spell(rd.text, t))
-		}
-		if pairs && i > 0 {
-			s.from--
-			c.add(keyPair(r, lang, prev, t.hash), s)
-			if c.naming {
-				c.names = append(c.names, roleNames[r]+"pair:"+v.code+":"+spell(rd.text, rd.tokens[i-1])+" "+spell(rd.text, t))
-			}
-		}
-		prev = t.hash
-	}
-	v.phraseClasses(turn, r)
-}
-
+// phraseClasses adds the phrases of a turn.
 func (v *view) phraseClasses(turn int, r role) {
 	for _, h := range v.read(turn).hits {
 		v.collect.add(keyClass(r, int(h.class)), span{int32(turn), h.from, h.to})
 		if v.collect.naming {
-			v.collect.names = append(v.collect.names, roleNames[r]+"class:"+classes[h.class].Name)
+			v.collect.name(roleNames[r] + "class:" + classes[h.class].Name)
 		}
 	}
 }
@@ -186,7 +174,12 @@ var (
 	}()
 )
 
-var ifNeededClass = must("if_needed")
+var (
+	ifNeededClass = must("if_needed")
+
+	factNoChannel  = fact{"names no channel and no link", keyFact("names no channel and no link")}
+	factUnfinished = fact{"a part of the reply is missing", keyFact("a part of the reply is missing")}
+)
 
 // counts are the facts of a text that are counted.
 type counts struct {
@@ -244,13 +237,16 @@ func (v *view) intentFeatures() {
 	if len(v.opening) == 0 {
 		c.fact(fact1.noPost)
 		if v.replied {
-			v.words(v.lastReply(), ofCase, false)
+			v.phraseClasses(v.lastReply(), ofCase)
+			v.acts(partReply, true, v.reply...)
 		}
 		return
 	}
 	var n counts
+	v.acts(partOpening, true, v.opening...)
+	v.acts(partFirstPost, false, v.opening[0])
 	for k, i := range v.opening {
-		v.words(i, ofText, true)
+		v.phraseClasses(i, ofText)
 		ts := v.read(i).tokens
 		n.read(ts)
 		if k == 0 && len(ts) > 0 && ts[0].kind == handle {
@@ -286,24 +282,42 @@ func (v *view) intentFeatures() {
 	if v.c.Turns[0].Brand {
 		c.fact(fact1.brandFirst)
 	}
-	first := true
 	for i := range v.c.Turns {
-		if v.c.Turns[i].Brand && first {
+		if v.c.Turns[i].Brand {
 			v.phraseClasses(i, ofCase)
-			first = false
+			v.acts(partFirstReply, false, i)
+			break
 		}
 	}
 }
+
+// The parts of a case whose acts are seen.
+var (
+	partOpening    = newPart("opening", customerActs)
+	partFirstPost  = newPart("first post", customerActs)
+	partFirstReply = newPart("first reply", brandActs)
+	partReply      = newPart("reply", brandActs)
+	partLastReply  = newPart("end of the reply", brandActs)
+	partBefore     = newPart("reply before", brandActs)
+	partPrevious   = newPart("post before the reply", customerActs)
+	partAfter      = newPart("after the reply", customerActs)
+	partLastPost   = newPart("last post", customerActs)
+	partNextPost   = newPart("first post after the reply", customerActs)
+)
 
 func (v *view) replyFeatures() {
 	c := &v.collect
 	var n counts
 	shared, beyond := 0, 0
-	bloom := v.customerWords()
+	customer := v.customerWords(v.reply[0])
 	recipients := 0
 	channel := false
+	v.acts(partReply, true, v.reply...)
+	v.acts(partLastReply, false, v.lastReply())
+	v.acts(partOpening, false, v.opening...)
+	v.actsBefore()
 	for _, i := range v.reply {
-		v.words(i, ofText, true)
+		v.phraseClasses(i, ofText)
 		r := v.read(i)
 		n.read(r.tokens)
 		if r.link {
@@ -328,7 +342,7 @@ func (v *view) replyFeatures() {
 			if v.lang.isCommon(t.hash) || t.end-t.start < 3 {
 				continue
 			}
-			if bloom.has(t.hash) {
+			if customer.has(t.hash) {
 				shared++
 			}
 			if k >= int(covered) {
@@ -341,7 +355,7 @@ func (v *view) replyFeatures() {
 		}
 		recipients = max(recipients, v.c.Turns[i].Recipients)
 	}
-	v.actFacts()
+	v.unfinished()
 	c.fact(factLength(n.words))
 	c.fact(factAsks(n.asks))
 	c.fact(factShouts(n.shouts))
@@ -373,15 +387,52 @@ func (v *view) replyFeatures() {
 		}
 	}
 	c.fact(factBefore(before))
-	if v.intents.asked && v.cb.models[askIntent] != nil {
-		c.fact(factIntent[v.intents.best])
-		if v.intents.best <= 2 {
-			c.fact(fact1.request)
-		}
-	}
+	v.intentFacts()
 	if len(v.opening) > 0 && v.opening[0] < v.reply[0] {
 		v.phraseClasses(v.opening[0], ofCase)
 	}
+}
+
+// actsBefore adds the acts of what stands before the last reply: the brand's
+// post before it and the customer's.
+func (v *view) actsBefore() {
+	brand, customer := -1, -1
+	for i := range v.reply[0] {
+		if v.c.Turns[i].Brand {
+			brand = i
+		} else {
+			customer = i
+		}
+	}
+	if brand >= 0 {
+		v.acts(partBefore, false, brand)
+	}
+	if customer >= 0 {
+		v.acts(partPrevious, false, customer)
+	}
+}
+
+// intentFacts adds how probable each intent is.
+func (v *view) intentFacts() {
+	if v.intents.asked && v.cb.models[askIntent] != nil {
+		for i, f := range factIntent {
+			v.collect.value(f, v.intents.probability[i], span{turn: -1})
+		}
+	}
+}
+
+// unfinished adds that the last part of a numbered reply is missing.
+func (v *view) unfinished() {
+	k, n := partOf(v.c.Turns[v.lastReply()].Text)
+	if n <= 1 || k >= n {
+		return
+	}
+	for _, i := range v.reply {
+		if j, m := partOf(v.c.Turns[i].Text); j == n && m == n {
+			return
+		}
+	}
+	v.collect.fact(factUnfinished)
 }
 
 // handleFact tells an account of the conversation from another.
@@ -428,8 +479,11 @@ func (v *view) conditionals(r *reading) {
 func (v *view) comebackFeatures() {
 	c := &v.collect
 	var n counts
+	said := v.acts(partAfter, true, v.after...)
+	v.acts(partNextPost, false, v.after[0])
+	v.acts(partLastPost, false, v.after[len(v.after)-1])
 	for _, i := range v.after {
-		v.words(i, ofText, false)
+		v.phraseClasses(i, ofText)
 		n.read(v.read(i).tokens)
 	}
 	c.fact(factLength(n.words))
@@ -452,11 +506,34 @@ func (v *view) comebackFeatures() {
 	if m.endsAsking {
 		c.fact(fact1.asksLast)
 	}
-	v.comebackFacts(&n)
-	c.fact(factReply[v.replies.best])
-	if v.intents.best <= 2 {
-		c.fact(fact1.request)
+	done := v.acts(partReply, false, v.reply...)
+	asked := max(done[actAsk], done[actTell], done[actOffer])
+	for a := range customerActs {
+		if said[a] >= doubted {
+			c.value(factAsked[a], said[a]*asked, span{turn: -1})
+			c.value(factTold[a], said[a]*(1-asked), span{turn: -1})
+		}
 	}
+	v.comebackFacts(&n)
+	v.intentFacts()
+	if v.cb.models[askReply] != nil {
+		for i, f := range factReply {
+			c.value(f, v.replies.probability[i], span{turn: -1})
+		}
+	}
+}
+
+// What the customer says after a reply that asked, and after one that told.
+var (
+	factAsked = comebackActs("asked, then ")
+	factTold  = comebackActs("told, then ")
+)
+
+func comebackActs(when string) (fs []fact) {
+	for _, a := range customerActs {
+		fs = append(fs, fact{when + a.Name, keyFact(when + a.Name)})
+	}
+	return fs
 }
 
 // comebackFacts adds what the customer's words after the reply are, beside
@@ -472,7 +549,9 @@ func (v *view) comebackFacts(n *counts) {
 			}
 		}
 		for k := range r.tokens {
-			own += v.isOwn(r, k)
+			if t := &r.tokens[k]; t.kind == number || t.kind == phone || t.kind == word && t.end-t.start > 2 && !v.lang.isCommon(t.hash) {
+				own++
+			}
 		}
 	}
 	if n.asks > 0 {
@@ -481,7 +560,7 @@ func (v *view) comebackFacts(n *counts) {
 	asked := 0
 	for _, i := range v.reply {
 		for _, s := range v.sentences(i) {
-			if s.act == actAsk || s.act == actOffer || s.classes&(1<<offerClass|1<<tellClass) != 0 {
+			if s.act == actAsk || s.act == actTell || s.act == actOffer {
 				asked = 1
 			}
 		}
@@ -540,21 +619,24 @@ func (b *bloom) has(h uint64) bool {
 	return b[h>>6&15]&(1<<(h>>20&63)) != 0
 }
 
-// customerWords are the words of the customer's posts before the reply that
-// are not common ones.
-func (v *view) customerWords() *bloom {
-	var b bloom
-	for i := 0; i < v.reply[0]; i++ {
+// customerWords are the words of the customer's posts before a turn that are
+// not common ones. They are kept until another turn is asked about.
+func (v *view) customerWords(turn int) *bloom {
+	if v.wordsBefore == turn {
+		return &v.customer
+	}
+	v.customer, v.wordsBefore = bloom{}, turn
+	for i := range turn {
 		if v.c.Turns[i].Brand {
 			continue
 		}
 		for _, t := range v.read(i).tokens {
 			if t.kind == word && t.end-t.start > 2 && !v.lang.isCommon(t.hash) {
-				b.put(t.hash)
+				v.customer.put(t.hash)
 			}
 		}
 	}
-	return &b
+	return &v.customer
 }
 
 // evidence quotes the words that weighed most for an answer against the mean
@@ -575,6 +657,7 @@ func (v *view) evidence(best int) (string, int) {
 		for _, x := range w {
 			gain -= x / float32(k)
 		}
+		gain *= c.values[i]
 		if gain <= 0 {
 			continue
 		}
@@ -607,10 +690,10 @@ func (v *view) evidence(best int) (string, int) {
 	return v.quote(int(first.turn), int(from), int(to)), int(first.turn)
 }
 
-// FeatureNames lists the features of a question ("intent", "reply",
-// "comeback") about a case, as the weights files name them; ok is false where
-// the question does not arise. It is for training and for study.
-func (cb *Codebook) FeatureNames(question string, c *Case) (names []string, ok bool) {
+// Features lists the features of a question about a case, as the weights files
+// name them; ok is false where the question does not arise. It is for training
+// and for study. For the questions about sentences see [Codebook.SentenceFeatures].
+func (cb *Codebook) Features(question string, c *Case) (features []Feature, ok bool) {
 	v := cb.view(c)
 	defer v.release()
 	for q, name := range questionNames {
@@ -620,6 +703,9 @@ func (cb *Codebook) FeatureNames(question string, c *Case) (names []string, ok b
 		if q != askIntent && !v.replied || q == askComeback && len(v.after) == 0 {
 			return nil, false
 		}
+		for i := range c.Turns {
+			v.sentences(i)
+		}
 		if q != askIntent {
 			v.ask(askIntent)
 		}
@@ -627,13 +713,30 @@ func (cb *Codebook) FeatureNames(question string, c *Case) (names []string, ok b
 			v.ask(askReply)
 		}
 		v.collect.start(nil)
-		v.collect.naming = true
-		v.collect.names = nil
+		v.collect.naming, v.collect.names = true, nil
 		v.features(q)
 		v.collect.naming = false
 		return v.collect.names, true
 	}
 	return nil, false
+}
+
+// SentenceFeatures lists the features of a case's sentences, turn by turn, as
+// the weights files "says" and "tells" name them.
+func (cb *Codebook) SentenceFeatures(c *Case) [][][]Feature {
+	v := cb.view(c)
+	defer v.release()
+	out := make([][][]Feature, len(c.Turns))
+	for i := range c.Turns {
+		for n := range v.sentences(i) {
+			v.words.start(nil)
+			v.words.naming, v.words.names = true, nil
+			v.sentenceFeatures(i, n)
+			v.words.naming = false
+			out[i] = append(out[i], v.words.names)
+		}
+	}
+	return out
 }
 
 // WithWeights returns the codebook with another weights file for a question.

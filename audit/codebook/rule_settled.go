@@ -16,10 +16,18 @@ var settled = rule{
 			if h, ok := v.phrase(i, settledClass); ok && !v.doubts(i) {
 				return decision{fits: true, at: i, evidence: v.quote(i, int(h.from), int(h.to)), why: "the customer says that it is settled", confidence: 0.9}
 			}
+			for _, s := range v.sentences(i) {
+				if p := s.acts[actSettled]; p >= plainlySettled && !v.doubts(i) {
+					return decision{fits: true, at: i, evidence: v.quote(i, s.from, s.to), why: "the customer says that it is settled", confidence: float64(p)}
+				}
+			}
 		}
 		return decision{at: -1, why: "the customer does not say after the last reply that it is settled"}
 	},
 }
+
+// plainlySettled is how probably a sentence says so, to be taken for it.
+const plainlySettled = 0.8
 
 var settledClass = must("settled")
 

@@ -19,9 +19,13 @@ type view struct {
 	reads  []reading  // by turn; made when first asked for
 	tokens []token    // of all readings
 	hits   []hit      // of all readings
-	acts   []sentence // of all readings
+	all    []sentence // of all readings
 
-	collect collector
+	customer    bloom // the customer's words before a turn
+	wordsBefore int   // the turn, -1 if there are none yet
+
+	words   collector // of a sentence
+	collect collector // of the case
 
 	intents  answer // what the intent model says
 	replies  answer // what the reply model says
@@ -36,7 +40,7 @@ type reading struct {
 	tokens []token
 	hits   []hit
 
-	sentences []sentence // made when first asked for; of the brand's posts
+	sentences []sentence // made when first asked for
 }
 
 // An answer is what a model says: its answer, the probabilities of all, and
@@ -70,11 +74,12 @@ func (v *view) reset(cb *Codebook, c *Case) {
 	v.lang = cb.language(v.code)
 	v.replied = false
 	v.opening, v.reply, v.after = v.opening[:0], v.reply[:0], v.after[:0]
-	v.tokens, v.hits, v.acts = v.tokens[:0], v.hits[:0], v.acts[:0]
+	v.tokens, v.hits, v.all = v.tokens[:0], v.hits[:0], v.all[:0]
 	if cap(v.reads) < len(c.Turns) {
 		v.reads = make([]reading, len(c.Turns))
 	}
 	v.reads = v.reads[:len(c.Turns)]
+	v.wordsBefore = -1
 	v.intents, v.replies, v.comeback = answer{}, answer{}, answer{}
 }
 
@@ -134,30 +139,30 @@ func (v *view) lastReply() int {
 	return v.reply[len(v.reply)-1]
 }
 
-// courtesy reports whether a reply closes politely and says nothing else: all
-// its sentences are set phrases, one of them a farewell, and none apologises,
-// asks for details or takes note of feedback.
+// courtesy reports whether a reply closes politely and says nothing else: one
+// of its sentences is a farewell, and none of the others does more than to
+// thank, to offer help or to name a second choice.
 func (v *view) courtesy(i int) bool {
 	if v.lang == nil || i == 0 {
 		return false
 	}
 	farewell := false
 	for _, s := range v.sentences(i) {
-		if s.act != actEmpty && s.act != actOffer && s.act != actFallback {
+		switch s.act {
+		case actClose:
+			farewell = true
+		case actThanks, actOffer, actSecond, actBit:
+			farewell = farewell || s.acts[actClose] >= likelyFarewell
+		default:
 			return false
 		}
-		if s.classes&notCourtesy != 0 {
-			return false
-		}
-		farewell = farewell || s.classes&isCourtesy != 0
 	}
 	return farewell
 }
 
-var (
-	isCourtesy  = uint64(1) << must("courtesy")
-	notCourtesy = uint64(1)<<must("apology") | 1<<must("pass_on") | 1<<must("asks")
-)
+// likelyFarewell is how probably a sentence is a farewell that may make a reply
+// a courtesy, though it more probably does something else that a courtesy may.
+const likelyFarewell = 0.3
 
 // read reads a turn: the words and the phrases of whoever wrote it.
 func (v *view) read(i int) *reading {
@@ -206,12 +211,14 @@ func (v *view) trimAddress(s string) string {
 		}
 		rest := strings.TrimLeft(s[n:], " ")
 		if rest != "" && rest[0] >= 'a' && rest[0] <= 'z' && !v.takesPart(s[1:n]) && !hasFold(rest, "http") {
-			// Protect the handle from trimOpening.
-			return "\u200b" + s
+			return protected + s
 		}
 		s = s[n:]
 	}
 }
+
+// protected keeps a handle at the beginning of a text from trimOpening.
+const protected = "\u200b"
 
 func handleLength(s string) int {
 	if len(s) < 2 || s[0] != '@' || !isHandleByte(s[1]) {
@@ -222,6 +229,23 @@ func handleLength(s string) int {
 		n++
 	}
 	return n
+}
+
+// partOf returns the number of a reply's part and how many there are, as in
+// "1/2" at its beginning or end; 0, 0 if it has none.
+func partOf(text string) (k, n int) {
+	s := trimHandles(text)
+	if t := trimPart(s); len(t) < len(s) {
+		s = strings.TrimPrefix(s, "(")
+		return int(s[0] - '0'), int(s[2] - '0')
+	}
+	for i := len(s) - 3; i >= 0 && i > len(s)-30; i-- {
+		if s[i+1] == '/' && byteClass[s[i]] == classDigit && byteClass[s[i+2]] == classDigit &&
+			(i == 0 || !isHandleByte(s[i-1]) && s[i-1] != '/') && (i+3 == len(s) || !isHandleByte(s[i+3]) && s[i+3] != '/') {
+			return int(s[i] - '0'), int(s[i+2] - '0')
+		}
+	}
+	return 0, 0
 }
 
 // takesPart reports whether an account wrote a post of the case as a customer;

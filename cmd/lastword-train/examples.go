@@ -27,16 +27,16 @@ type coded struct {
 	Channel string   `json:"channel"`
 	Reason  string   `json:"reason"`
 	Weight  float64  `json:"weight"`
+
+	Acts map[string][]string `json:"acts"` // what each sentence does, by post id; optional
 }
 
 // An example is a coded case with the case as the codebook is shown it.
 type example struct {
 	coded
 	shown codebook.Case
-	group string // cases of one group have the same last reply
-
-	only      string // question that the example is for, "" for all
-	notIntent bool   // its posts teach the intent elsewhere
+	group string     // cases of one group have the same last reply
+	acts  [][]string // what each sentence does, by turn; nil if not coded
 }
 
 // readExamples finds the coded cases in the archives.
@@ -176,6 +176,9 @@ func newExample(c coded, found *audit.Case) *example {
 		t.ID, t.Text, t.Author, t.Language = strings.Clone(t.ID), strings.Clone(t.Text), strings.Clone(t.Author), strings.Clone(t.Language)
 		if t.Brand {
 			e.group = c.Brand + " " + codebook.Skeleton(t.Text)
+		}
+		if c.Acts != nil {
+			e.acts = append(e.acts, c.Acts[t.ID])
 		}
 	}
 	return e

@@ -9,11 +9,13 @@ import (
 	"strings"
 
 	"gonum.org/v1/gonum/optimize"
+
+	"github.com/lastword-audit/lastword/audit/codebook"
 )
 
-// A sample is one case as a question sees it.
+// A sample is one case or sentence as a question sees it.
 type sample struct {
-	features []string
+	features []codebook.Feature
 	answer   int
 	weight   float64
 	brand    string
@@ -23,14 +25,13 @@ type sample struct {
 type spec struct {
 	answers   []string
 	ridge     float64 // penalty of the squared weights
-	wordRidge float64 // times as much for words and pairs
-	minWords  int     // cases that a word must stand in, to be weighed
-	minPairs  int     // and a pair of words
-	minBrands int     // and in the cases of as many brands, where there are
+	minWords  int     // samples that a word must stand in, to be weighed
+	minPairs  int     // and two words
+	minBrands int     // and in those of as many brands, where there are
 	balance   float64 // how far rare answers weigh more: 0 not at all, 1 fully
 	madeUp    float64 // weight of a made-up case
 
-	names map[string]bool // words and pairs that hold a name, to be left out
+	small map[string]bool // words that somebody wrote small, and so no names
 }
 
 // fit learns a softmax regression with a ridge penalty and returns it as a
@@ -43,25 +44,18 @@ func fit(s spec, samples []sample) []byte {
 		index[n] = i
 	}
 	k := len(s.answers)
-	rows := make([][]int, len(samples))
+	rows := make([][]cell, len(samples))
 	for i, x := range samples {
 		seen := map[int]bool{}
 		for _, f := range x.features {
-			if j, ok := index[f]; ok && !seen[j] {
+			if j, ok := index[f.Name]; ok && !seen[j] {
 				seen[j] = true
-				rows[i] = append(rows[i], j)
+				rows[i] = append(rows[i], cell{j * k, f.Value})
 			}
 		}
 	}
 	dim := (len(names) + 1) * k // the last row is the bias
 	bias := len(names) * k
-	ridge := make([]float64, len(names))
-	for i, n := range names {
-		ridge[i] = s.ridge
-		if _, isWord := languageOf(n); isWord {
-			ridge[i] *= s.wordRidge
-		}
-	}
 	p := make([]float64, k)
 	value := func(w, grad []float64) float64 {
 		loss := 0.0
@@ -70,9 +64,9 @@ func fit(s spec, samples []sample) []byte {
 		}
 		for i, x := range samples {
 			copy(p, w[bias:])
-			for _, j := range rows[i] {
-				for c := range k {
-					p[c] += w[j*k+c]
+			for _, f := range rows[i] {
+				for c, y := range w[f.at : f.at+k] {
+					p[c] += f.value * y
 				}
 			}
 			top := slices.Max(p)
@@ -83,20 +77,22 @@ func fit(s spec, samples []sample) []byte {
 			}
 			loss -= x.weight * math.Log(p[x.answer]/sum)
 			for c := range k {
-				g := p[c] / sum
+				p[c] = x.weight * p[c] / sum
 				if c == x.answer {
-					g--
+					p[c] -= x.weight
 				}
-				g *= x.weight
-				grad[bias+c] += g
-				for _, j := range rows[i] {
-					grad[j*k+c] += g
+				grad[bias+c] += p[c]
+			}
+			for _, f := range rows[i] {
+				g := grad[f.at : f.at+k]
+				for c := range g {
+					g[c] += f.value * p[c]
 				}
 			}
 		}
 		for i, x := range w[:bias] {
-			loss += ridge[i/k] / 2 * x * x
-			grad[i] += ridge[i/k] * x
+			loss += s.ridge / 2 * x * x
+			grad[i] += s.ridge * x
 		}
 		return loss
 	}
@@ -106,13 +102,19 @@ func fit(s spec, samples []sample) []byte {
 		Grad: func(grad, w []float64) { value(w, grad) },
 	}
 	result, err := optimize.Minimize(problem, make([]float64, dim), &optimize.Settings{
-		MajorIterations:   150,
+		MajorIterations:   80,
 		GradientThreshold: 0.02,
 	}, &optimize.LBFGS{})
 	if result == nil {
 		panic(err)
 	}
 	return format(s, names, result.X)
+}
+
+// A cell is a sample's value of the feature whose weights begin at a place.
+type cell struct {
+	at    int
+	value float64
 }
 
 // selectFeatures keeps facts and phrases that stand in enough cases, and words
@@ -127,6 +129,7 @@ func selectFeatures(s spec, samples []sample) []string {
 	for _, x := range samples {
 		seen := map[string]bool{}
 		for _, f := range x.features {
+			f := f.Name
 			if seen[f] {
 				continue
 			}
@@ -150,14 +153,14 @@ func selectFeatures(s spec, samples []sample) []string {
 	for f, c := range counts {
 		lang, isWord := languageOf(f)
 		need := s.minWords
-		if strings.Contains(f, "pair:") {
+		if strings.HasPrefix(f, "pair:") || strings.HasPrefix(f, "opens:") {
 			need = s.minPairs
 		}
 		if c.cases < need && isWord || c.cases < 3 {
 			continue
 		}
 		if isWord {
-			if s.names[f] {
+			if s.holdsName(f) {
 				continue
 			}
 			if len(c.brands) < min(s.minBrands, len(brandsOf[lang])) || strings.ContainsAny(wordsOf(f), "0123456789_") {
@@ -170,38 +173,59 @@ func selectFeatures(s spec, samples []sample) []string {
 	return names
 }
 
+// holdsName reports whether a word of a feature is never written small in the
+// examples: a customer's, an agent's or a brand's name.
+func (s *spec) holdsName(feature string) bool {
+	for w := range strings.FieldsSeq(wordsOf(feature)) {
+		if w[0] >= 'a' && w[0] <= 'z' && len(w) > 2 && !s.small[w] {
+			return true
+		}
+	}
+	return false
+}
+
+// languageOf is the language of a feature that is about words.
 func languageOf(feature string) (string, bool) {
 	what, arg, _ := strings.Cut(feature, ":")
-	if !strings.HasSuffix(what, "word") && !strings.HasSuffix(what, "pair") {
-		return "", false
+	switch what {
+	case "word", "pair", "first", "opens":
+		lang, _, ok := strings.Cut(arg, ":")
+		return lang, ok
 	}
-	lang, _, _ := strings.Cut(arg, ":")
-	return lang, true
+	return "", false
 }
 
 func wordsOf(feature string) string {
 	return feature[strings.LastIndex(feature, ":")+1:]
 }
 
+// leastWeight is below what a weight is left out.
+const leastWeight = 0.05
+
+// format writes a weights file: of each feature the weights that count, against
+// their mean, since only the differences decide.
 func format(s spec, names []string, w []float64) []byte {
 	k := len(s.answers)
 	var b strings.Builder
 	fmt.Fprintf(&b, "answers\t%s\n", strings.Join(s.answers, "\t"))
-	row := func(name string, w []float64) {
-		b.WriteString(name)
+	row := func(name string, w []float64, least float64) {
+		mean := 0.0
 		for _, x := range w {
-			b.WriteByte('\t')
-			b.WriteString(strconv.FormatFloat(math.Round(x*100)/100+0, 'g', -1, 64))
+			mean += x / float64(k)
 		}
-		b.WriteByte('\n')
+		fields := ""
+		for c, x := range w {
+			if x = math.Round((x-mean)*100) / 100; math.Abs(x) >= least {
+				fields += "\t" + s.answers[c] + "=" + strconv.FormatFloat(x, 'g', -1, 64)
+			}
+		}
+		if fields != "" {
+			b.WriteString(name + fields + "\n")
+		}
 	}
-	row("bias", w[len(names)*k:])
+	row("bias", w[len(names)*k:], 0)
 	for i, n := range names {
-		x := w[i*k : i*k+k]
-		if spread := slices.Max(x) - slices.Min(x); spread < 0.05 {
-			continue
-		}
-		row(n, x)
+		row(n, w[i*k:i*k+k], leastWeight)
 	}
 	return []byte(b.String())
 }

@@ -2,8 +2,8 @@
 //
 // A coded case is one line of a JSON Lines file: "case", "brand", "post_ids",
 // "intent", "outcome", "channel" or "reason", and optionally "weight" (1 if
-// missing; below 1 for cases coded with less care) and "sample" (a name to
-// report by). The archives that hold the posts are audited as usual; a coded
+// missing; below 1 for cases coded with less care), "sample" (a name to report
+// by) and "acts": for each post id a list of what its sentences do. The archives that hold the posts are audited as usual; a coded
 // case is the case of its brand that shares most of its posts.
 //
 //	lastword-train --coded coded.jsonl --out audit/codebook/weights posts.csv banks.csv=banks.yaml

@@ -7,10 +7,9 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// namesAmong lists the words and pairs among the features that hold a word
-// which is never written small in the texts: a customer's, an agent's or a
-// brand's name. They are not weighed.
-func namesAmong(examples []*example, features map[*example][]string) map[string]bool {
+// smallWords are the words of the examples that somebody wrote with a small
+// first letter. All others may be names, and are not weighed.
+func smallWords(examples []*example) map[string]bool {
 	small := map[string]bool{}
 	for _, e := range examples {
 		for _, t := range e.shown.Turns {
@@ -21,20 +20,7 @@ func namesAmong(examples []*example, features map[*example][]string) map[string]
 			}
 		}
 	}
-	names := map[string]bool{}
-	for _, fs := range features {
-		for _, f := range fs {
-			if _, isWord := languageOf(f); !isWord {
-				continue
-			}
-			for _, w := range strings.Fields(wordsOf(f)) {
-				if w[0] >= 'a' && w[0] <= 'z' && len(w) > 2 && !small[w] {
-					names[f] = true
-				}
-			}
-		}
-	}
-	return names
+	return small
 }
 
 // plain is a word in small letters without accents, as features spell it.

@@ -12,60 +12,85 @@ import (
 	"github.com/lastword-audit/lastword/audit/codebook"
 )
 
-// questions are learned in this order: a later one may look at an earlier
-// one's answer.
-var questions = []string{"intent", "reply", "comeback"}
-
 // specs says how each question is learned. The numbers were chosen by
 // cross-validation.
 var specs = map[string]spec{
-	"intent":   {answers: codebook.Answers("intent"), ridge: 6, wordRidge: 1, minWords: 3, minPairs: 4, minBrands: 2, balance: 0.2, madeUp: 0.6},
-	"reply":    {answers: codebook.Answers("reply"), ridge: 1, wordRidge: 5, minWords: 3, minPairs: 4, minBrands: 2, madeUp: 0.6},
-	"comeback": {answers: codebook.Answers("comeback"), ridge: 1, wordRidge: 1, minWords: math.MaxInt, minPairs: math.MaxInt, madeUp: 0.3},
+	"says":     {ridge: 2.5, minWords: 3, minPairs: 3, minBrands: 2, madeUp: 1},
+	"tells":    {ridge: 2.5, minWords: 3, minPairs: 3, minBrands: 2, madeUp: 1},
+	"intent":   {ridge: 5, balance: 0.1, madeUp: 0.7},
+	"reply":    {ridge: 5, madeUp: 0.7},
+	"comeback": {ridge: 3, madeUp: 0.7},
 }
 
-// answer is a coded case's answer to a question; ok is false where the coding
-// does not give one.
-func answer(question string, e *example) (n int, ok bool) {
-	var a string
+// askings are what a question sees of an example, with the coded answers: one
+// for each of its sentences, or one for the case; none where the question does
+// not arise or the coding gives no answer.
+func askings(cb *codebook.Codebook, question string, e *example) []sample {
+	weight := e.Weight
+	if e.Sample == madeUpSample {
+		weight *= specs[question].madeUp
+	}
+	if question == "says" || question == "tells" {
+		return sentenceAskings(cb, question, e, weight)
+	}
+	n := slices.Index(codebook.Answers(question), caseAnswer(question, e))
+	if n < 0 {
+		return nil
+	}
+	features, ok := cb.Features(question, &e.shown)
+	if !ok {
+		return nil
+	}
+	return []sample{{features, n, weight, e.Brand}}
+}
+
+func sentenceAskings(cb *codebook.Codebook, question string, e *example, weight float64) []sample {
+	if e.acts == nil {
+		return nil
+	}
+	var out []sample
+	for i, features := range cb.SentenceFeatures(&e.shown) {
+		if e.shown.Turns[i].Brand != (question == "says") || len(features) != len(e.acts[i]) {
+			continue
+		}
+		for n, f := range features {
+			if a := slices.Index(codebook.Answers(question), e.acts[i][n]); a >= 0 {
+				out = append(out, sample{f, a, weight, e.Brand})
+			}
+		}
+	}
+	return out
+}
+
+// caseAnswer is a coded case's answer to a question about it, "" where the
+// coding does not give one.
+func caseAnswer(question string, e *example) string {
 	switch question {
 	case "intent":
-		a = e.Intent
+		return e.Intent
 	case "reply":
-		a = e.Outcome // ignored: what the reply did was not coded
+		return e.Outcome // ignored: what the reply did was not coded
 	case "comeback":
 		switch e.Outcome {
 		case "redirected": // whether an answer was due was not coded
+			return ""
 		case "ignored":
-			a = e.Reason
-		default:
-			a = "closed"
+			return e.Reason
 		}
+		return "closed"
 	}
-	n = slices.Index(specs[question].answers, a)
-	return n, n >= 0
+	return ""
 }
 
-// samples are the examples as a question sees them.
-func samples(question string, examples []*example, features map[*example][]string) []sample {
-	s := specs[question]
-	var out []sample
-	totals := make([]float64, len(s.answers))
+// balanced makes rare answers weigh more.
+func balanced(s spec, samples []sample) []sample {
+	totals := map[int]float64{}
 	sum := 0.0
-	for _, e := range examples {
-		f, asked := features[e]
-		n, ok := answer(question, e)
-		if !asked || !ok || e.only != "" && e.only != question || e.notIntent && question == "intent" {
-			continue
-		}
-		w := e.Weight
-		if e.Sample == madeUpSample {
-			w *= s.madeUp
-		}
-		totals[n] += w
-		sum += w
-		out = append(out, sample{f, n, w, e.Brand})
+	for _, x := range samples {
+		totals[x.answer] += x.weight
+		sum += x.weight
 	}
+	out := slices.Clone(samples)
 	for i := range out {
 		out[i].weight *= math.Pow(sum/float64(len(s.answers))/totals[out[i].answer], s.balance)
 	}
@@ -75,7 +100,7 @@ func samples(question string, examples []*example, features map[*example][]strin
 // innerParts is into how many parts the examples are split for what a later
 // question sees of an earlier one's answer: it comes from a model that has not
 // seen the case, as it will be in use.
-const innerParts = 4
+const innerParts = 3
 
 // train learns all questions, and returns the codebook with what it learned,
 // and the weights files.
@@ -86,22 +111,28 @@ func train(cb *codebook.Codebook, examples []*example) (*codebook.Codebook, map[
 		inner[p] = cb
 	}
 	files := map[string][]byte{}
+	questions := codebook.Questions()
+	small := smallWords(examples)
 	for n, q := range questions {
-		features := map[*example][]string{}
+		how := specs[q]
+		how.answers, how.small = codebook.Answers(q), small
+		var all []sample
+		var parts [innerParts][]sample // without the examples of a part
 		for _, e := range examples {
-			if f, ok := inner[part(e)].FeatureNames(q, &e.shown); ok {
-				features[e] = f
+			asked := askings(inner[part(e)], q, e)
+			all = append(all, asked...)
+			for p := range parts {
+				if p != part(e) {
+					parts[p] = append(parts[p], asked...)
+				}
 			}
 		}
-		how := specs[q]
-		how.names = namesAmong(examples, features)
 		if n < len(questions)-1 {
 			for p := range inner {
-				rest := slices.DeleteFunc(slices.Clone(examples), func(e *example) bool { return part(e) == p })
-				inner[p] = withWeights(inner[p], q, fit(how, samples(q, rest, features)))
+				inner[p] = withWeights(inner[p], q, fit(how, balanced(how, parts[p])))
 			}
 		}
-		files[q] = fit(how, samples(q, examples, features))
+		files[q] = fit(how, balanced(how, all))
 		cb = withWeights(cb, q, files[q])
 	}
 	return cb, files

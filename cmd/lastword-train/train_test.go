@@ -4,23 +4,31 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/lastword-audit/lastword/audit/codebook"
 )
 
+func just(names ...string) (features []codebook.Feature) {
+	for _, n := range names {
+		features = append(features, codebook.Feature{Name: n, Value: 1})
+	}
+	return features
+}
+
 // A word that goes with one answer gets a weight for it, in the same bytes
 // every time.
 func TestFit(t *testing.T) {
-	s := spec{answers: []string{"no", "yes"}, ridge: 1, wordRidge: 1, minWords: 2, minPairs: 2, minBrands: 2}
+	s := spec{answers: []string{"no", "yes"}, ridge: 1, minWords: 2, minPairs: 2, minBrands: 2, small: map[string]bool{"refund": true, "hello": true}}
 	var samples []sample
 	for i := range 40 {
 		brand := []string{"a", "b"}[i%2]
 		if i%4 < 2 {
-			samples = append(samples, sample{[]string{"word:en:refund", "length:3"}, 1, 1, brand})
+			samples = append(samples, sample{just("word:en:refund", "length:3"), 1, 1, brand})
 		} else {
-			samples = append(samples, sample{[]string{"word:en:hello", "length:3"}, 0, 1, brand})
+			samples = append(samples, sample{just("word:en:hello", "length:3"), 0, 1, brand})
 		}
 	}
 	data := fit(s, samples)
@@ -36,68 +44,94 @@ func TestFit(t *testing.T) {
 			length = rest
 		}
 	}
-	if !strings.HasPrefix(refund, "-") || length != "" {
+	if !strings.HasPrefix(refund, "no=-") || !strings.Contains(refund, "yes=") || length != "" {
 		t.Errorf("refund weighs %q, want less for no; length, which tells nothing, weighs %q", refund, length)
 	}
 }
 
-// Words that could recite a customer, a brand or a number are not weighed.
+// A feature's value counts: twice as much of it says twice as much.
+func TestFitValues(t *testing.T) {
+	s := spec{answers: []string{"no", "yes"}, ridge: 1}
+	var samples []sample
+	for i := range 40 {
+		x := float64(i) / 40
+		samples = append(samples, sample{[]codebook.Feature{{Name: "reply, surest: answer", Value: x}}, i / 20, 1, "a"})
+	}
+	if data := string(fit(s, samples)); !strings.Contains(data, "reply, surest: answer\tno=-") {
+		t.Errorf("got %s", data)
+	}
+}
+
+// Words that could recite a customer, a brand or a number are not weighed, nor
+// are names: words that are only ever written with a capital.
 func TestSelectFeatures(t *testing.T) {
-	s := spec{minWords: 3, minPairs: 3, minBrands: 2}
+	e := &example{shown: codebook.Case{Turns: []codebook.Turn{{Text: "Andrew, your Card is here"}, {Text: "the card of Élise est réglée"}}}}
+	s := spec{minWords: 3, minPairs: 3, minBrands: 2, small: smallWords([]*example{e})}
 	var samples []sample
 	for i := range 6 {
-		x := sample{features: []string{"word:en:card", "word:en:a1b2", "class:to_dm"}, brand: []string{"a", "b"}[i%2]}
+		x := sample{features: just("word:en:card", "word:en:a1b2", "class:to_dm", "word:en:andrew", "pair:en:andrew your", "opens:en:card is", "word:fr:elise", "word:fr:reglee"), brand: []string{"a", "b"}[i%2]}
 		if i%2 == 0 {
-			x.features = append(x.features, "word:en:northbank") // one brand's
+			x.features = append(x.features, just("word:en:your")...) // one brand's
 		}
 		if i == 0 {
-			x.features = append(x.features, "word:en:rare")
+			x.features = append(x.features, just("word:en:here")...) // rare
 		}
 		samples = append(samples, x)
 	}
 	got := strings.Join(selectFeatures(s, samples), " ")
-	if got != "class:to_dm word:en:card" {
+	if got != "class:to_dm opens:en:card is word:en:card word:fr:reglee" {
 		t.Errorf("got %s", got)
 	}
 }
 
-// A word that is only ever written with a capital is a name.
-func TestNames(t *testing.T) {
-	e := &example{shown: codebook.Case{Turns: []codebook.Turn{{Text: "Andrew, your Card is here"}, {Text: "the card of Élise est réglée"}}}}
-	features := map[*example][]string{e: {"word:en:andrew", "word:en:card", "pair:en:andrew your", "word:fr:elise", "word:fr:reglee", "class:to_dm", "word:en:?"}}
-	got := namesAmong([]*example{e}, features)
-	for f, want := range map[string]bool{"word:en:andrew": true, "pair:en:andrew your": true, "word:fr:elise": true, "word:en:card": false, "word:fr:reglee": false, "class:to_dm": false, "word:en:?": false} {
-		if got[f] != want {
-			t.Errorf("%s: taken for a name: %v, want %v", f, got[f], want)
-		}
-	}
-}
-
-// Every made-up case has answers that the questions know, and the codebook
-// is taught nothing by an empty text.
+// Every made-up conversation has what a coder decides, and each of its
+// sentences does something that the questions know.
 func TestMadeUp(t *testing.T) {
-	examples := madeUpExamples()
 	seen := map[string]int{}
-	for _, e := range examples {
-		for _, turn := range e.shown.Turns {
-			if strings.TrimSpace(turn.Text) == "" {
-				t.Fatalf("%s has an empty post", e.Case)
+	sentences := 0
+	for _, e := range madeUpExamples() {
+		seen[e.Intent]++
+		seen[e.Outcome+e.Reason+e.Channel]++
+		for i, turn := range e.shown.Turns {
+			question := "tells"
+			if turn.Brand {
+				question = "says"
 			}
-		}
-		if e.only == "" {
-			seen[e.Outcome+e.Reason]++
-		}
-		for _, q := range questions {
-			if q == "intent" && e.only == "intent" {
-				if _, ok := answer(q, e); !ok {
-					t.Fatalf("%s: intent %q is no answer", e.Case, e.Intent)
+			for _, act := range e.acts[i] {
+				sentences++
+				if !slices.Contains(codebook.Answers(question), act) {
+					t.Fatalf("%s: post %d: %q is no act", e.Case, i+1, act)
 				}
 			}
 		}
 	}
-	for _, outcome := range []string{"resolved", "redirected", "boilerplate", "open", "ignoreddropped"} {
-		if seen[outcome] == 0 {
-			t.Errorf("no made-up case is %s", outcome)
+	if sentences < 1000 {
+		t.Errorf("%d made-up sentences", sentences)
+	}
+	wanted := append(slices.Clone(codebook.Answers("intent")), "resolved", "boilerplate", "open", "ignoreddropped", "ignoredno_reply")
+	for _, channel := range []string{"dm", "phone", "email", "branch", "web", "other"} {
+		wanted = append(wanted, "redirected"+channel)
+	}
+	for _, label := range wanted {
+		if seen[label] < 5 {
+			t.Errorf("%d made-up cases are %s", seen[label], label)
+		}
+	}
+}
+
+func TestReadConversations(t *testing.T) {
+	good := "C fault It broke.\nC ask Help?\nC+ vent Hello?!\n\nB to_dm Please DM us. ^JK\n= complaint redirected:dm\n"
+	cs, err := readConversations("good", "en", []byte(good))
+	if err != nil || len(cs) != 1 {
+		t.Fatalf("got %v, %v", cs, err)
+	}
+	e := cs[0].example("x", 0)
+	if len(e.shown.Turns) != 3 || e.shown.Turns[0].Text != "It broke. Help?" || e.Channel != "dm" || e.acts[2][0] != "to_dm" {
+		t.Errorf("got %+v", e)
+	}
+	for _, bad := range []string{"X fault It broke.\n", "C fly It broke.\n", "C fault\n", "C fault It broke.\n= joy resolved\n", "= complaint open\n"} {
+		if _, err := readConversations("bad", "en", []byte(bad)); err == nil || !strings.Contains(err.Error(), "bad:") {
+			t.Errorf("%q: got error %v", bad, err)
 		}
 	}
 }
@@ -105,7 +139,7 @@ func TestMadeUp(t *testing.T) {
 // The weights that the program carries are what lastword-train's questions ask
 // for.
 func TestAnswers(t *testing.T) {
-	for _, q := range questions {
+	for _, q := range codebook.Questions() {
 		if len(codebook.Answers(q)) < 2 {
 			t.Errorf("question %s has the answers %v", q, codebook.Answers(q))
 		}

@@ -1,0 +1,255 @@
+package codebook
+
+import "strings"
+
+// A sentence is what a post says in one breath, up to a full stop, a question
+// or exclamation mark, or a line's end. Of fewer than two words ("Hi!", the "p."
+// of "p.m.") it belongs to the next.
+type sentence struct {
+	from, to int                  // tokens, the closing mark included
+	act      int                  // the likeliest
+	acts     [mostAnswers]float32 // probability of each act of its side
+}
+
+// sentences divides a turn and tells what each sentence does.
+func (v *view) sentences(turn int) []sentence {
+	r := v.read(turn)
+	if r.sentences != nil || v.lang == nil {
+		return r.sentences
+	}
+	start := len(v.all)
+	from, words := 0, 0
+	for k := range r.tokens {
+		t := &r.tokens[k]
+		if t.kind != mark {
+			if t.kind == word {
+				words++
+			}
+			continue
+		}
+		if words < 2 || !endsSentence(r.text[t.start:t.end]) {
+			continue
+		}
+		v.all = append(v.all, sentence{from: from, to: k + 1})
+		from, words = k+1, 0
+	}
+	if from < len(r.tokens) {
+		if words < 2 && len(v.all) > start {
+			v.all[len(v.all)-1].to = len(r.tokens)
+		} else {
+			v.all = append(v.all, sentence{from: from, to: len(r.tokens)})
+		}
+	}
+	r.sentences = v.all[start:len(v.all):len(v.all)]
+	q := askTells
+	if v.c.Turns[turn].Brand {
+		q = askSays
+	}
+	if m := v.cb.models[q]; m != nil {
+		for n := range r.sentences {
+			s := &r.sentences[n]
+			v.words.start(m)
+			v.sentenceFeatures(turn, n)
+			k := len(m.answers)
+			copy(s.acts[:k], v.words.scores[:k])
+			probabilities(s.acts[:k])
+			for a := range k {
+				if s.acts[a] > s.acts[s.act] {
+					s.act = a
+				}
+			}
+		}
+	}
+	return r.sentences
+}
+
+// endsSentence tells a mark that ends a sentence from one within it.
+func endsSentence(s string) bool {
+	for i := range len(s) {
+		switch s[i] {
+		case ':', ';', '(', ')', ' ':
+		default:
+			return true
+		}
+	}
+	return false
+}
+
+// sentenceFeatures adds what a sentence says, by itself and in its place.
+func (v *view) sentenceFeatures(turn, n int) {
+	c := &v.words
+	r := v.read(turn)
+	s := r.sentences[n]
+	brand := v.c.Turns[turn].Brand
+	v.wordFeatures(r, s.from, s.to)
+
+	var k counts
+	k.read(r.tokens[s.from:s.to])
+	if r.link && n == len(r.sentences)-1 {
+		k.links++
+	}
+	c.fact(factLength(k.words))
+	c.fact(factLinks(k.links))
+	c.fact(factNumbers(k.numbers))
+	c.fact(factShouts(k.shouts))
+	c.fact(factNames(k.capitals))
+	if k.asks > 0 {
+		c.fact(fact1.endsAsking)
+	}
+	if k.phones > 0 {
+		c.fact(fact1.phone)
+	}
+	if k.emails > 0 {
+		c.fact(fact1.email)
+	}
+	if k.upper > 2 && 2*k.upper > k.words {
+		c.fact(fact1.upper)
+	}
+	c.fact(factPlace[min(n, 2)][min(len(r.sentences)-1-n, 2)])
+
+	particular, shared := 0, 0
+	var customer *bloom
+	if brand {
+		customer = v.customerWords(turn)
+	}
+	for k := s.from; k < s.to; k++ {
+		switch t := &r.tokens[k]; t.kind {
+		case handle:
+			if brand && k > s.from && !v.takesPart(r.text[t.start+1:t.end]) {
+				c.fact(fact1.otherHandle)
+			}
+		case own:
+			c.fact(fact1.ownHandle)
+		case word:
+			if t.end-t.start > 2 && !v.lang.isCommon(t.hash) {
+				particular++
+				if brand && customer.has(t.hash) {
+					shared++
+				}
+			}
+		}
+	}
+	c.fact(factOwn(particular))
+	if brand {
+		c.fact(factShared(shared))
+	}
+	v.answered(turn, brand)
+}
+
+// answered adds what the other side wrote before: a customer's words are
+// understood from what they answer.
+func (v *view) answered(turn int, brand bool) {
+	before := turn - 1
+	for before >= 0 && v.c.Turns[before].Brand == brand {
+		before--
+	}
+	if before < 0 {
+		v.words.fact(factNothingBefore)
+		return
+	}
+	if brand {
+		return
+	}
+	for _, t := range v.read(before).tokens {
+		if t.hash == askMark {
+			v.words.fact(factAfterAsking)
+			return
+		}
+	}
+	v.words.fact(factAfterTelling)
+}
+
+var (
+	factPlace = func() (fs [3][3]fact) {
+		for i, from := range []string{"first", "second", "later"} {
+			for j, to := range []string{"last", "last but one", "earlier"} {
+				name := "place: " + from + ", " + to
+				fs[i][j] = fact{name, keyFact(name)}
+			}
+		}
+		return fs
+	}()
+	factNothingBefore = fact{"before the other side wrote", keyFact("before the other side wrote")}
+	factAfterAsking   = fact{"after a question", keyFact("after a question")}
+	factAfterTelling  = fact{"after a reply without a question", keyFact("after a reply without a question")}
+)
+
+// wordFeatures adds the words, pairs and phrases of a sentence, and how it begins.
+func (v *view) wordFeatures(r *reading, from, to int) {
+	c := &v.words
+	lang := v.lang.hash
+	for k := from; k < to; k++ {
+		h := r.tokens[k].hash
+		c.add(keyWord(asWord, lang, h), span{turn: -1})
+		if k > from {
+			c.add(keyPair(asWord, lang, r.tokens[k-1].hash, h), span{turn: -1})
+		}
+	}
+	c.add(keyWord(asFirst, lang, r.tokens[from].hash), span{turn: -1})
+	if to > from+1 {
+		c.add(keyPair(asFirst, lang, r.tokens[from].hash, r.tokens[from+1].hash), span{turn: -1})
+	}
+	classes := uint64(0)
+	for _, h := range r.hits {
+		if int(h.from) >= from && int(h.from) < to {
+			classes |= 1 << h.class
+			c.add(keyClass(ofText, int(h.class)), span{turn: -1})
+		}
+	}
+	c.add(keyOnly(classes), span{turn: -1})
+	if c.naming {
+		v.nameWords(r, from, to, classes)
+	}
+}
+
+// nameWords names what wordFeatures adds.
+func (v *view) nameWords(r *reading, from, to int, set uint64) {
+	c := &v.words
+	at := func(k int) string { return spell(r.text, r.tokens[k]) }
+	prefix := ":" + v.code + ":"
+	for k := from; k < to; k++ {
+		c.name("word" + prefix + at(k))
+		if k > from {
+			c.name("pair" + prefix + at(k-1) + " " + at(k))
+		}
+	}
+	c.name("first" + prefix + at(from))
+	if to > from+1 {
+		c.name("opens" + prefix + at(from) + " " + at(from+1))
+	}
+	only := "only:"
+	for i := range classes {
+		if set&(1<<i) != 0 {
+			c.name("class:" + classes[i].Name)
+			only += classes[i].Name + "+"
+		}
+	}
+	c.name(only)
+}
+
+// A Sentence is one of a post, with what it does.
+type Sentence struct {
+	Text       string
+	Act        string  // the likeliest, "" in a language without a codebook
+	Confidence float64 // its probability
+	End        int     // where it ends in the post's text, in bytes
+}
+
+// Sentences divides the posts of a case, turn by turn.
+func (cb *Codebook) Sentences(c *Case) [][]Sentence {
+	v := cb.view(c)
+	defer v.release()
+	out := make([][]Sentence, len(c.Turns))
+	for i := range c.Turns {
+		r := v.read(i)
+		start := strings.Index(c.Turns[i].Text, strings.TrimPrefix(r.text, protected))
+		acts := customerActs
+		if c.Turns[i].Brand {
+			acts = brandActs
+		}
+		for _, s := range v.sentences(i) {
+			out[i] = append(out[i], Sentence{v.quote(i, s.from, s.to), acts[s.act].Name, float64(s.acts[s.act]), start + int(r.tokens[s.to-1].end)})
+		}
+	}
+	return out
+}
