@@ -71,7 +71,7 @@ func (v *view) ask(q int) *answer {
 			a.best = i
 		}
 	}
-	a.evidence, a.at = v.evidence(a.best)
+	a.evidence, a.at = v.evidence(a.best, v.about(q))
 	return a
 }
 
@@ -639,15 +639,11 @@ func (v *view) customerWords(turn int) *bloom {
 	return &v.customer
 }
 
-// evidence quotes the words that weighed most for an answer against the mean
-// of the others: up to three places of the turn that has the heaviest.
-func (v *view) evidence(best int) (string, int) {
+// evidence quotes, of the turns that a question is about, the sentence whose
+// features weighed most for an answer, against the mean of the others.
+func (v *view) evidence(best int, about []int) (string, int) {
 	c := &v.collect
-	const most = 3
-	var top [most]int
-	var weight [most]float32
-	n := 0
-	k := len(c.m.answers)
+	gains := c.values // not needed as values any more
 	for i, row := range c.rows {
 		if c.spans[i].turn < 0 {
 			continue
@@ -655,39 +651,36 @@ func (v *view) evidence(best int) (string, int) {
 		w := c.m.row(int(row))
 		gain := w[best]
 		for _, x := range w {
-			gain -= x / float32(k)
+			gain -= x / float32(len(w))
 		}
-		gain *= c.values[i]
-		if gain <= 0 {
-			continue
-		}
-		at := n
-		for at > 0 && weight[at-1] < gain {
-			at--
-		}
-		if at == most {
-			continue
-		}
-		if n < most {
-			n++
-		}
-		copy(top[at+1:n], top[at:n-1])
-		copy(weight[at+1:n], weight[at:n-1])
-		top[at], weight[at] = i, gain
+		gains[i] *= gain
 	}
-	if n == 0 {
-		return "", -1
-	}
-	first := c.spans[top[0]]
-	from, to := first.from, first.to
-	for _, i := range top[1:n] {
-		s := c.spans[i]
-		// Words near the heaviest are quoted with it.
-		if s.turn == first.turn && s.from <= to+2 && s.to+2 >= from {
-			from, to = min(from, s.from), max(to, s.to)
+	most, quote, at := float32(0), "", -1
+	for _, turn := range about {
+		for _, s := range v.sentences(turn) {
+			sum := float32(0)
+			for i, place := range c.spans {
+				if int(place.turn) == turn && int(place.from) >= s.from && int(place.from) < s.to {
+					sum += gains[i]
+				}
+			}
+			if sum > most {
+				most, quote, at = sum, v.quote(turn, s.from, s.to), turn
+			}
 		}
 	}
-	return v.quote(int(first.turn), int(from), int(to)), int(first.turn)
+	return quote, at
+}
+
+// about are the turns that a question is about.
+func (v *view) about(q int) []int {
+	switch {
+	case q == askComeback:
+		return v.after
+	case q == askReply || len(v.opening) == 0:
+		return v.reply
+	}
+	return v.opening
 }
 
 // Features lists the features of a question about a case, as the weights files
