@@ -161,7 +161,7 @@ func (cb *Codebook) Explain(c *Case) []Step {
 }
 
 // Document writes the codebook in force as Markdown: the rules in their order
-// with made-up examples, the questions that are weighed, and the phrases per
+// with made-up examples, what sentences do, the questions that are weighed, and the phrases per
 // language and class.
 func (cb *Codebook) Document(w io.Writer) error {
 	d := &printer{w: w}
@@ -177,6 +177,15 @@ func (cb *Codebook) Document(w io.Writer) error {
 				}
 				d.printf("   > %s: %s  \n", who, p[3:])
 			}
+		}
+	}
+	for _, side := range []struct {
+		who  speaker
+		acts []act
+	}{{byBrand, brandActs}, {byCustomer, customerActs}} {
+		d.printf("\n## What a sentence of the %s does\n\n", side.who)
+		for _, a := range side.acts {
+			d.printf("- `%s`: it %s\n", a.Name, a.Means)
 		}
 	}
 	d.printf("\n## Weighed questions\n\nEach answer's score is the sum of the weights of what was found.\n\n| question | answers | features |\n| --- | --- | --- |\n")

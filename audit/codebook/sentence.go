@@ -230,12 +230,13 @@ func (v *view) nameWords(r *reading, from, to int, set uint64) {
 // A Sentence is one of a post, with what it does.
 type Sentence struct {
 	Text       string
-	Act        string  // the likeliest, "" in a language without a codebook
+	Act        string  // the likeliest of those that the printed codebook lists
 	Confidence float64 // its probability
 	End        int     // where it ends in the post's text, in bytes
 }
 
-// Sentences divides the posts of a case, turn by turn.
+// Sentences divides the posts of a case, turn by turn; a language without a
+// codebook has no sentences.
 func (cb *Codebook) Sentences(c *Case) [][]Sentence {
 	v := cb.view(c)
 	defer v.release()

@@ -23,8 +23,8 @@ func newExplainCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "explain --case ID REPORT",
 		Short: "Show one case's posts and why it got its label",
-		Long: `explain shows one case of a report: its posts, every rule in the order in which
-they are tried, and why each did or did not fit.
+		Long: `explain shows one case of a report: its posts, what each of their sentences does,
+every rule in the order in which they are tried, and why each did or did not fit.
 
 It audits the inputs that the report's manifest names again, and stops if they
 have changed.`,
@@ -52,7 +52,7 @@ func explain(cmd *cobra.Command, id, dir string) error {
 			return err
 		}
 		if c.ID == id {
-			return printCase(cmd.OutOrStdout(), c, cb.Explain(c.Shown()))
+			return printCase(cmd.OutOrStdout(), c, cb)
 		}
 	}
 	return usageError{fmt.Errorf("%s has no case %q; the ids are in the first column of its cases.csv", dir, id)}
@@ -105,7 +105,8 @@ func unchanged(m *report.Manifest, inputs []dataset.Input, cb *codebook.Codebook
 }
 
 // printCase shows a case and how its label came about.
-func printCase(w io.Writer, c *audit.Case, steps []codebook.Step) error {
+func printCase(w io.Writer, c *audit.Case, cb *codebook.Codebook) error {
+	sentences := cb.Sentences(c.Shown())
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s\n%s with @%s\n\n", c.ID, c.Brand, c.Customer)
 	for i := range c.Turns {
@@ -119,6 +120,9 @@ func printCase(w io.Writer, c *audit.Case, steps []codebook.Step) error {
 			at = t.Time.Format(time.RFC3339)
 		}
 		fmt.Fprintf(&b, "%2d. %s  %-8s  %s\n", i+1, at, who, strings.ReplaceAll(t.Text, "\n", "\n      "))
+		for _, s := range sentences[i] {
+			fmt.Fprintf(&b, "      %-9s %3.0f %%  “%s”\n", s.Act, 100*s.Confidence, oneLine(s.Text))
+		}
 	}
 	l := &c.Label
 	fmt.Fprintf(&b, "\nIntent: %s, by %s", l.Intent, l.IntentRule)
@@ -139,7 +143,7 @@ func printCase(w io.Writer, c *audit.Case, steps []codebook.Step) error {
 		fmt.Fprintf(&b, "Tried that channel before: “%s”\n", l.Bounce)
 	}
 	b.WriteString("\nThe rules, in their order:\n")
-	for i, step := range steps {
+	for i, step := range cb.Explain(c.Shown()) {
 		mark := "  "
 		if step.Decides {
 			mark = "=>"
@@ -156,3 +160,5 @@ func printCase(w io.Writer, c *audit.Case, steps []codebook.Step) error {
 	_, err := io.WriteString(w, b.String())
 	return err
 }
+
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
