@@ -34,11 +34,13 @@ func fractionAt(text string, i int) (part, of int) {
 	return part, of
 }
 
-// addressLength is the length of the mentions that a text starts with.
+// addressLength is the length of the mentions that a text starts with, and of the
+// spaces about them.
 func addressLength(text string) int {
 	i := 0
 	for i < len(text) && (text[i] == '@' || text[i] == ' ') {
-		for i++; i < len(text) && handleByte(text[i]); i++ {
+		mention := text[i] == '@'
+		for i++; mention && i < len(text) && handleByte(text[i]); i++ {
 		}
 	}
 	return i
