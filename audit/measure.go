@@ -361,34 +361,30 @@ func counts(m map[string]int) []Count {
 var timeBounds = []int64{5 * 60, 15 * 60, 3600, 4 * 3600, 24 * 3600, 3 * 24 * 3600, math.MaxInt64}
 
 // times describes durations that are given as counts by seconds.
-func times(m map[int64]int) Times {
-	seconds := slices.Sorted(maps.Keys(m))
-	var sorted []float64
-	t := Times{Buckets: make([]TimeBucket, len(timeBounds))}
+func times(counts map[int64]int) Times {
+	all := stats.Count(counts)
+	t := Times{N: all.Len(), Buckets: make([]TimeBucket, len(timeBounds))}
+	before := 0
 	for i, bound := range timeBounds {
 		if bound < math.MaxInt64 {
 			t.Buckets[i].UpTo = int(bound)
 		}
+		upTo := all.UpTo(bound)
+		t.Buckets[i].N = upTo - before
+		before = upTo
 	}
-	for _, s := range seconds {
-		bucket, _ := slices.BinarySearch(timeBounds, s)
-		t.Buckets[bucket].N += m[s]
-		for range m[s] {
-			sorted = append(sorted, float64(s))
-		}
-	}
-	if t.N = len(sorted); t.N > 0 {
-		t.Median, t.MedianLow, t.MedianHigh = quantile(sorted, 0.5)
-		t.P90, t.P90Low, t.P90High = quantile(sorted, 0.9)
+	if t.N > 0 {
+		t.Median, t.MedianLow, t.MedianHigh = quantile(all, 0.5)
+		t.P90, t.P90Low, t.P90High = quantile(all, 0.9)
 	}
 	return t
 }
 
-// quantile returns the p-quantile of values in ascending order and its 95 %
-// interval, which is nil if the values are too few for one.
-func quantile(sorted []float64, p float64) (q, low, high *float64) {
-	at := stats.Quantile(sorted, p)
-	if i, ok := stats.QuantileInterval(sorted, p, Level); ok {
+// quantile returns the p-quantile of values and its 95 % interval, which is nil
+// if the values are too few for one.
+func quantile(values *stats.Counted, p float64) (q, low, high *float64) {
+	at := values.Quantile(p)
+	if i, ok := values.QuantileInterval(p, Level); ok {
 		low, high = &i.Low, &i.High
 	}
 	return &at, low, high

@@ -1,7 +1,9 @@
 package stats
 
 import (
+	"maps"
 	"math"
+	"slices"
 
 	"gonum.org/v1/gonum/stat/distuv"
 )
@@ -12,15 +14,20 @@ import (
 // that stand at (n-1)p. The unit is that of the values. It is NaN without
 // values or with p outside [0, 1].
 func Quantile(sorted []float64, p float64) float64 {
-	if len(sorted) == 0 || !(p >= 0 && p <= 1) {
+	return quantile(len(sorted), func(i int) float64 { return sorted[i] }, p)
+}
+
+// quantile is the quantile of n values, of which value returns the i-th.
+func quantile(n int, value func(i int) float64, p float64) float64 {
+	if n == 0 || !(p >= 0 && p <= 1) {
 		return math.NaN()
 	}
-	at := p * float64(len(sorted)-1)
+	at := p * float64(n-1)
 	below := int(at)
-	if below == len(sorted)-1 {
-		return sorted[below]
+	if below == n-1 {
+		return value(below)
 	}
-	return sorted[below] + (at-float64(below))*(sorted[below+1]-sorted[below])
+	return value(below) + (at-float64(below))*(value(below+1)-value(below))
 }
 
 // QuantileInterval returns the distribution-free interval of the p-quantile of
@@ -30,11 +37,66 @@ func Quantile(sorted []float64, p float64) float64 {
 // section 7.1). Ties only widen its coverage. ok is false if the values are too
 // few for such an interval: [CasesForQuantile] says how many are needed.
 func QuantileInterval(sorted []float64, p, level float64) (i Interval, ok bool) {
-	low, high, ok := quantileRanks(len(sorted), p, level)
+	return quantileInterval(len(sorted), func(i int) float64 { return sorted[i] }, p, level)
+}
+
+func quantileInterval(n int, value func(i int) float64, p, level float64) (i Interval, ok bool) {
+	low, high, ok := quantileRanks(n, p, level)
 	if !ok {
 		return undefined, false
 	}
-	return Interval{sorted[low-1], sorted[high-1]}, true
+	return Interval{value(low - 1), value(high - 1)}, true
+}
+
+// Counted are values of which many are equal: each is kept once.
+type Counted struct {
+	values []int64 // ascending
+	upTo   []int   // how many are no larger than each
+}
+
+// Count returns the values that are given by their counts.
+func Count(counts map[int64]int) *Counted {
+	c := &Counted{values: slices.Sorted(maps.Keys(counts))}
+	n := 0
+	for _, v := range c.values {
+		n += counts[v]
+		c.upTo = append(c.upTo, n)
+	}
+	return c
+}
+
+// Len is how many values there are.
+func (c *Counted) Len() int {
+	if len(c.upTo) == 0 {
+		return 0
+	}
+	return c.upTo[len(c.upTo)-1]
+}
+
+// UpTo is how many values are no larger than v.
+func (c *Counted) UpTo(v int64) int {
+	i, found := slices.BinarySearch(c.values, v)
+	if found {
+		i++
+	}
+	if i == 0 {
+		return 0
+	}
+	return c.upTo[i-1]
+}
+
+// at returns the i-th of the values in ascending order.
+func (c *Counted) at(i int) float64 {
+	k, _ := slices.BinarySearch(c.upTo, i+1)
+	return float64(c.values[k])
+}
+
+// Quantile is [Quantile] of the values.
+func (c *Counted) Quantile(p float64) float64 { return quantile(c.Len(), c.at, p) }
+
+// QuantileInterval is [QuantileInterval] of the values.
+func (c *Counted) QuantileInterval(p, level float64) (i Interval, ok bool) {
+	return quantileInterval(c.Len(), c.at, p, level)
 }
 
 // quantileRanks returns the ranks, from 1, of the interval's order statistics.

@@ -29,6 +29,35 @@ func TestQuantile(t *testing.T) {
 	}
 }
 
+func TestCounted(t *testing.T) {
+	for _, counts := range []map[int64]int{
+		nil, {7: 1}, {-3: 2, 0: 1, 9: 40}, {1: 100, 2: 1, 3: 100}, {5: 1, 6: 1, 7: 1, 8: 1, 9: 1, 10: 1, 11: 1},
+	} {
+		var sorted []float64
+		for v := int64(-5); v < 15; v++ {
+			for range counts[v] {
+				sorted = append(sorted, float64(v))
+			}
+			if got := Count(counts).UpTo(v); got != len(sorted) {
+				t.Errorf("%v: %d values up to %d, want %d", counts, got, v, len(sorted))
+			}
+		}
+		c := Count(counts)
+		if c.Len() != len(sorted) {
+			t.Errorf("%v: %d values, want %d", counts, c.Len(), len(sorted))
+		}
+		for _, p := range []float64{0, 0.1, 0.5, 0.77, 0.9, 1} {
+			if got, want := c.Quantile(p), Quantile(sorted, p); got != want && !math.IsNaN(want) {
+				t.Errorf("%v: quantile %g is %g, want %g", counts, p, got, want)
+			}
+			got, ok := c.QuantileInterval(p, 0.95)
+			if want, wanted := QuantileInterval(sorted, p, 0.95); ok != wanted || ok && got != want {
+				t.Errorf("%v: interval of quantile %g is %v, want %v", counts, p, got, want)
+			}
+		}
+	}
+}
+
 // The ranks of a median's 95 % interval as Campbell and Gardner 1988,
 // "Calculating confidence intervals for some non-parametric analyses", define
 // them; all rows are R 4.2.2's qbinom(0.025, n, p) and qbinom(0.975, n, p)+1.
