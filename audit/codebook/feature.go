@@ -165,15 +165,21 @@ type Feature struct {
 	Value float64 // 1 if the feature is just there
 }
 
+// A placed feature is a row of a model's weights, with the feature's value and
+// place.
+type placed struct {
+	row   int32
+	value float32
+	span  span
+}
+
 // A collector takes the features of one question about one case: it adds up
 // their weights, keeps the ones that weighed for the evidence, and, for
 // training, lists their names.
 type collector struct {
 	m      *linear
 	scores [mostAnswers]float32
-	rows   []int32 // known features, in order of appearance
-	values []float32
-	spans  []span
+	found  []placed // known features that have a place, in order of appearance
 	seen   []uint32 // by row: stamp of the case that counted it last
 	stamp  uint32
 	naming bool
@@ -182,7 +188,7 @@ type collector struct {
 
 func (c *collector) start(m *linear) {
 	c.m = m
-	c.rows, c.values, c.spans = c.rows[:0], c.values[:0], c.spans[:0]
+	c.found = c.found[:0]
 	if m == nil {
 		return
 	}
@@ -211,11 +217,19 @@ func (c *collector) weigh(key uint64, x float32, s span) {
 		return
 	}
 	c.seen[row] = c.stamp
-	c.rows = append(c.rows, int32(row))
-	c.values = append(c.values, x)
-	c.spans = append(c.spans, s)
-	for k, w := range c.m.row(row) {
-		c.scores[k] += x * w
+	if s.turn >= 0 {
+		c.found = append(c.found, placed{int32(row), x, s})
+	}
+	weights := c.m.row(row)
+	scores := c.scores[:len(weights)]
+	if x == 1 { // of most features
+		for k, w := range weights {
+			scores[k] += w
+		}
+		return
+	}
+	for k, w := range weights {
+		scores[k] += x * w
 	}
 }
 

@@ -26,7 +26,8 @@ func newCommonWords(languages []*language) commonWords {
 	var words []uint64
 	place := map[uint64]int{}
 	for n, l := range languages {
-		for _, word := range l.common.keys {
+		for _, s := range l.common.slots {
+			word := s.key
 			if word == 0 {
 				continue
 			}

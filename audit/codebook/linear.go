@@ -17,6 +17,7 @@ type linear struct {
 	bias    []float32
 	table   table     // feature key → row
 	weights []float32 // rows × answers
+	gains   []float32 // each weight less the mean of its row
 }
 
 const mostAnswers = 18
@@ -57,7 +58,20 @@ func newLinear(data []byte, file string) (*linear, error) {
 		return nil, &BookError{file, 1, "the model has no line \"bias\""}
 	}
 	m.table = newTable(keys)
+	for i := range keys {
+		m.addGains(m.row(i))
+	}
 	return m, nil
+}
+
+// addGains notes how much more a feature weighs for each answer than in the mean.
+func (m *linear) addGains(weights []float32) {
+	for _, gain := range weights {
+		for _, w := range weights {
+			gain -= w / float32(len(weights))
+		}
+		m.gains = append(m.gains, gain)
+	}
 }
 
 // weightsOf reads "answer=weight" fields.
@@ -104,32 +118,51 @@ func probabilities(scores []float32) {
 
 // A table finds a key's place among the keys it was made of.
 type table struct {
-	keys  []uint64 // 0: free
-	place []int32
+	slots []slotOf
 	mask  uint64
+	seen  []uint64 // a bit for each key, at its high bits: most of what is asked for is not there
+	shift int
+}
+
+// A slotOf holds a key and its place.
+type slotOf struct {
+	key   uint64 // 0: free
+	place int32
 }
 
 func newTable(keys []uint64) table {
-	size := 16
+	size, bits := 16, 4
 	for size < 2*len(keys) {
 		size *= 2
+		bits++
 	}
-	t := table{make([]uint64, size), make([]int32, size), uint64(size - 1)}
+	const sparse = 3 // as a power of 2: bits for each slot
+	t := table{
+		slots: make([]slotOf, size),
+		mask:  uint64(size - 1),
+		seen:  make([]uint64, max(1, size<<sparse/64)),
+		shift: 64 - bits - sparse,
+	}
 	for n, k := range keys {
 		i := k & t.mask
-		for t.keys[i] != 0 && t.keys[i] != k {
+		for t.slots[i].key != 0 && t.slots[i].key != k {
 			i = (i + 1) & t.mask
 		}
-		t.keys[i], t.place[i] = k, int32(n)
+		t.slots[i] = slotOf{k, int32(n)}
+		at := k >> t.shift
+		t.seen[at/64] |= 1 << (at % 64)
 	}
 	return t
 }
 
 // find returns the place of a key, -1 if it is not there.
 func (t *table) find(k uint64) int {
-	for i := k & t.mask; t.keys[i] != 0; i = (i + 1) & t.mask {
-		if t.keys[i] == k {
-			return int(t.place[i])
+	if at := k >> (t.shift & 63); t.seen[at/64]&(1<<(at%64)) == 0 {
+		return -1
+	}
+	for i := k & t.mask; t.slots[i].key != 0; i = (i + 1) & t.mask {
+		if t.slots[i].key == k {
+			return int(t.slots[i].place)
 		}
 	}
 	return -1

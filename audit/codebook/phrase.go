@@ -104,10 +104,17 @@ func wordHashes(w string) ([]uint64, error) {
 // deterministic: from each state, the next token leads to one state, found by
 // one look-up, however many phrases are under way.
 type automaton struct {
-	edges  table // edge → place in to
-	to     []uint32
+	edges  table // edge → where it leads
 	states []state
 }
+
+// A step leads to a state, twice whose number it is, and one more if a phrase
+// ends there; most states can be left unseen so.
+type step uint32
+
+func (s step) state() uint32 { return uint32(s >> 1) }
+
+func (s step) ends() bool { return s&1 != 0 }
 
 // edgeKey is the key of the edge from a state on a word. That two edges share
 // one is as unlikely as two words sharing a hash.
@@ -115,10 +122,10 @@ func edgeKey(from uint32, word uint64) uint64 {
 	return mix(word + uint64(from)*0x9e3779b97f4a7c15)
 }
 
-// next is the state behind a word, 0 if no phrase goes on with it.
-func (a *automaton) next(from uint32, t *token) uint32 {
-	if i := a.edges.find(edgeKey(from, t.hash)); i >= 0 {
-		return a.to[i]
+// next is the step on a word, 0 if no phrase goes on with it.
+func (a *automaton) next(from uint32, t *token) step {
+	if to := a.edges.find(edgeKey(from, t.hash)); to >= 0 {
+		return step(to)
 	}
 	if t.kind != mark {
 		return a.states[from].any
@@ -127,7 +134,7 @@ func (a *automaton) next(from uint32, t *token) uint32 {
 }
 
 type state struct {
-	any     uint32  // where a word without an edge leads, 0: nowhere
+	any     step    // on a word without an edge, 0: nowhere
 	classes []uint8 // phrases that end here
 }
 
@@ -205,22 +212,26 @@ func (b *phrasebook) add(slots []slot, class int) {
 func (b *phrasebook) compile() *automaton {
 	a := &automaton{}
 	var keys []uint64
-	known := map[string]uint32{}
+	var to []step
+	known := map[string]step{}
 	var sets [][]int
-	intern := func(places []int) uint32 {
+	intern := func(places []int) step {
 		places = b.close(places)
 		key := fmt.Sprint(places)
 		if s, ok := known[key]; ok {
 			return s
 		}
-		s := uint32(len(a.states))
-		known[key] = s
+		s := step(len(a.states) << 1)
 		var st state
 		for _, p := range places {
 			if c := b.nodes[p].class; c >= 0 && !slices.Contains(st.classes, uint8(c)) {
 				st.classes = append(st.classes, uint8(c))
 			}
 		}
+		if len(st.classes) > 0 {
+			s++
+		}
+		known[key] = s
 		a.states = append(a.states, st)
 		sets = append(sets, places)
 		return s
@@ -247,12 +258,16 @@ func (b *phrasebook) compile() *automaton {
 			if w != askMark && w != shoutMark && w != stopMark {
 				places = append(places, wild...)
 			}
-			to := intern(places)
 			keys = append(keys, edgeKey(uint32(s), w))
-			a.to = append(a.to, to)
+			to = append(to, intern(places))
 		}
 	}
 	a.edges = newTable(keys)
+	for i := range a.edges.slots {
+		if slot := &a.edges.slots[i]; slot.key != 0 {
+			slot.place = int32(to[slot.place])
+		}
+	}
 	return a
 }
 
@@ -283,13 +298,15 @@ func (a *automaton) find(hits []hit, ts []token) []hit {
 		first := len(hits)
 		s := a.next(0, &ts[i])
 		for at := i + 1; s != 0; at++ {
-			for _, c := range a.states[s].classes {
-				hits = addHit(hits, first, hit{c, int16(i), int16(at)})
+			if s.ends() {
+				for _, c := range a.states[s.state()].classes {
+					hits = addHit(hits, first, hit{c, int16(i), int16(at)})
+				}
 			}
 			if at == len(ts) {
 				break
 			}
-			s = a.next(s, &ts[at])
+			s = a.next(s.state(), &ts[at])
 		}
 	}
 	return hits

@@ -643,25 +643,18 @@ func (v *view) customerWords(turn int) *bloom {
 // features weighed most for an answer, against the mean of the others.
 func (v *view) evidence(best int, about []int) (string, int) {
 	c := &v.collect
-	gains := c.values // not needed as values any more
-	for i, row := range c.rows {
-		if c.spans[i].turn < 0 {
-			continue
-		}
-		w := c.m.row(int(row))
-		gain := w[best]
-		for _, x := range w {
-			gain -= x / float32(len(w))
-		}
-		gains[i] *= gain
+	for i := range c.found {
+		f := &c.found[i]
+		f.value *= c.m.gains[int(f.row)*len(c.m.answers)+best] // not needed as a value any more
 	}
 	most, quote, at := float32(0), "", -1
 	for _, turn := range about {
 		for _, s := range v.sentences(turn) {
 			sum := float32(0)
-			for i, place := range c.spans {
-				if int(place.turn) == turn && int(place.from) >= s.from && int(place.from) < s.to {
-					sum += gains[i]
+			for i := range c.found {
+				f := &c.found[i]
+				if int(f.span.turn) == turn && int(f.span.from) >= s.from && int(f.span.from) < s.to {
+					sum += f.value
 				}
 			}
 			if sum > most {

@@ -47,20 +47,33 @@ func (v *view) sentences(turn int) []sentence {
 	}
 	if m := v.cb.models[q]; m != nil {
 		for n := range r.sentences {
-			s := &r.sentences[n]
-			v.words.start(m)
-			v.sentenceFeatures(turn, n)
-			k := len(m.answers)
-			copy(s.acts[:k], v.words.scores[:k])
-			probabilities(s.acts[:k])
-			for a := range k {
-				if s.acts[a] > s.acts[s.act] {
-					s.act = a
-				}
-			}
+			v.weighSentence(m, turn, n)
 		}
 	}
 	return r.sentences
+}
+
+// weighSentence tells what a sentence does. One that says the same as another,
+// in the same place, does the same.
+func (v *view) weighSentence(m *linear, turn, n int) {
+	r := v.read(turn)
+	s := &r.sentences[n]
+	v.sentenceFacts(turn, n)
+	known, ok := v.recall.of(m, v.senseOf(r, s))
+	if !ok {
+		v.words.start(m)
+		v.weighFeatures(r, s)
+		k := len(m.answers)
+		known.act, known.acts = 0, [mostAnswers]float32{}
+		copy(known.acts[:k], v.words.scores[:k])
+		probabilities(known.acts[:k])
+		for a := range k {
+			if known.acts[a] > known.acts[known.act] {
+				known.act = a
+			}
+		}
+	}
+	s.act, s.acts = known.act, known.acts
 }
 
 // endsSentence tells a mark that ends a sentence from one within it.
@@ -77,35 +90,51 @@ func endsSentence(s string) bool {
 
 // sentenceFeatures adds what a sentence says, by itself and in its place.
 func (v *view) sentenceFeatures(turn, n int) {
-	c := &v.words
+	v.sentenceFacts(turn, n)
+	r := v.read(turn)
+	v.weighFeatures(r, &r.sentences[n])
+}
+
+// weighFeatures adds a sentence's words and the facts that were found of it.
+func (v *view) weighFeatures(r *reading, s *sentence) {
+	v.wordFeatures(r, s.from, s.to)
+	for _, f := range v.facts {
+		v.words.fact(f)
+	}
+}
+
+// fact notes a fact of a sentence.
+func (v *view) fact(f fact) { v.facts = append(v.facts, f) }
+
+// sentenceFacts finds the facts of a sentence beside its words.
+func (v *view) sentenceFacts(turn, n int) {
+	v.facts = v.facts[:0]
 	r := v.read(turn)
 	s := r.sentences[n]
 	brand := v.c.Turns[turn].Brand
-	v.wordFeatures(r, s.from, s.to)
-
 	var k counts
 	k.read(r.tokens[s.from:s.to])
 	if r.link && n == len(r.sentences)-1 {
 		k.links++
 	}
-	c.fact(factLength(k.words))
-	c.fact(factLinks(k.links))
-	c.fact(factNumbers(k.numbers))
-	c.fact(factShouts(k.shouts))
-	c.fact(factNames(k.capitals))
+	v.fact(factLength(k.words))
+	v.fact(factLinks(k.links))
+	v.fact(factNumbers(k.numbers))
+	v.fact(factShouts(k.shouts))
+	v.fact(factNames(k.capitals))
 	if k.asks > 0 {
-		c.fact(fact1.endsAsking)
+		v.fact(fact1.endsAsking)
 	}
 	if k.phones > 0 {
-		c.fact(fact1.phone)
+		v.fact(fact1.phone)
 	}
 	if k.emails > 0 {
-		c.fact(fact1.email)
+		v.fact(fact1.email)
 	}
 	if k.upper > 2 && 2*k.upper > k.words {
-		c.fact(fact1.upper)
+		v.fact(fact1.upper)
 	}
-	c.fact(factPlace[min(n, 2)][min(len(r.sentences)-1-n, 2)])
+	v.fact(factPlace[min(n, 2)][min(len(r.sentences)-1-n, 2)])
 
 	particular, shared := 0, 0
 	var customer *bloom
@@ -116,10 +145,10 @@ func (v *view) sentenceFeatures(turn, n int) {
 		switch t := &r.tokens[k]; t.kind {
 		case handle:
 			if brand && k > s.from && !v.takesPart(r.text[t.start+1:t.end]) {
-				c.fact(fact1.otherHandle)
+				v.fact(fact1.otherHandle)
 			}
 		case own:
-			c.fact(fact1.ownHandle)
+			v.fact(fact1.ownHandle)
 		case word:
 			if t.end-t.start > 2 && !v.lang.isCommon(t.hash) {
 				particular++
@@ -129,14 +158,14 @@ func (v *view) sentenceFeatures(turn, n int) {
 			}
 		}
 	}
-	c.fact(factOwn(particular))
+	v.fact(factOwn(particular))
 	if brand {
-		c.fact(factShared(shared))
+		v.fact(factShared(shared))
 	}
 	v.answered(turn, brand)
 }
 
-// answered adds what the other side wrote before: a customer's words are
+// answered notes what the other side wrote before: a customer's words are
 // understood from what they answer.
 func (v *view) answered(turn int, brand bool) {
 	before := turn - 1
@@ -144,7 +173,7 @@ func (v *view) answered(turn int, brand bool) {
 		before--
 	}
 	if before < 0 {
-		v.words.fact(factNothingBefore)
+		v.fact(factNothingBefore)
 		return
 	}
 	if brand {
@@ -152,11 +181,11 @@ func (v *view) answered(turn int, brand bool) {
 	}
 	for _, t := range v.read(before).tokens {
 		if t.hash == askMark {
-			v.words.fact(factAfterAsking)
+			v.fact(factAfterAsking)
 			return
 		}
 	}
-	v.words.fact(factAfterTelling)
+	v.fact(factAfterTelling)
 }
 
 var (

@@ -25,6 +25,8 @@ type view struct {
 	wordsBefore int   // the turn, -1 if there are none yet
 
 	words   collector // of a sentence
+	facts   []fact    // of a sentence
+	recall  recall
 	collect collector // of the case
 
 	intents  answer // what the intent model says
