@@ -205,7 +205,8 @@ type run struct {
 	pairs         *spill.Partitions // posts by brand and customer
 	sightings     *spill.Partitions // skeletons of replies
 	cases         *spill.Sorter
-	replies       *spill.Sorter // every reply's template, by brand and time
+	replies       *spill.Sorter     // every reply's template, by brand and time
+	texts         *spill.Partitions // of the templates
 
 	threads  threader
 	posts    int      // that are kept
@@ -345,6 +346,9 @@ func (r *run) summarise(inputs []dataset.Input) (*Summary, error) {
 	for i, t := range r.tallies {
 		s.Brands[i].Mechanical = t.mechanical(&s.Brands[i].Templates, longest[i])
 	}
+	if err := r.readTexts(s.Brands, longest); err != nil {
+		return nil, err
+	}
 	if s.TrendBy == Month || s.TrendBy == Week {
 		for i, t := range r.tallies {
 			_, withheld := t.withhold(r.Limits, unshown)
@@ -361,7 +365,7 @@ func (r *run) summarise(inputs []dataset.Input) (*Summary, error) {
 // isTemplate reports whether a skeleton went to enough customers.
 func (r *run) isTemplate(key templateKey) bool {
 	use := r.tallies[key.brand].templates[key.skeleton]
-	return use != nil && use.customers >= r.Limits.TemplateCustomers
+	return int(use.customers) >= max(1, r.Limits.TemplateCustomers)
 }
 
 func summariseInputs(inputs []dataset.Input) []InputSummary {

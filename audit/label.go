@@ -17,6 +17,7 @@ func (r *run) label(ctx context.Context) error {
 		return err
 	}
 	r.cases, r.replies = r.pool.NewSorter(r.Memory/16), r.pool.NewSorter(r.Memory/128)
+	r.texts = r.pool.NewPartitions(1)
 	// Tallies and the report need memory too, the more so the more posts there
 	// are, and the file has room by now.
 	const tallied = 4 // bytes of tallies a post, about
@@ -108,7 +109,9 @@ func (l *labeller) pair(brand int, customer string, posts []pairPost) error {
 		}
 		inWindow = inWindow[last:]
 	}
-	l.countTemplates(brand, inWindow)
+	if err := l.countTemplates(brand, inWindow); err != nil {
+		return err
+	}
 	for k, conv := range inWindow {
 		if k == len(l.made) {
 			l.made = append(l.made, new(Case))
@@ -169,7 +172,7 @@ func (l *labeller) note(posts []*pairPost) {
 // countTemplates notes at each reply how many customers got its skeleton, and
 // counts the use of those that enough customers got to make a template. One
 // customer's replies come here together, so customers add up.
-func (l *labeller) countTemplates(brand int, conversations []conversation) {
+func (l *labeller) countTemplates(brand int, conversations []conversation) error {
 	uses := l.tallies[brand].templates
 	l.here = l.here[:0]
 	for _, conv := range conversations {
@@ -177,17 +180,19 @@ func (l *labeller) countTemplates(brand int, conversations []conversation) {
 			if !p.byBrand {
 				continue
 			}
-			use := uses[p.skeleton]
-			if use == nil {
+			use, ok := uses[p.skeleton]
+			if !ok {
 				customers, many := l.index[templateKey{brand, p.skeleton}]
 				if !many || customers < l.Limits.TemplateCustomers {
 					p.recipients = max(1, customers) // and it will be no template
 					continue
 				}
-				use = &templateUse{recipients: customers, text: strings.Clone(codebook.Skeleton(p.text)), second: math.MaxInt64}
-				uses[p.skeleton] = use
+				use = templateUse{recipients: int32(customers), second: math.MaxInt64}
+				if err := l.keepText(templateKey{brand, p.skeleton}, codebook.Skeleton(p.text)); err != nil {
+					return err
+				}
 			}
-			p.recipients = use.recipients
+			p.recipients = int(use.recipients)
 			use.replies++
 			if !slices.Contains(l.here, p.skeleton) {
 				l.here = append(l.here, p.skeleton)
@@ -196,8 +201,10 @@ func (l *labeller) countTemplates(brand int, conversations []conversation) {
 			if p.second < use.second || p.second == use.second && compareIDs(p.id, use.example) < 0 {
 				use.example, use.second = strings.Clone(p.id), p.second
 			}
+			uses[p.skeleton] = use
 		}
 	}
+	return nil
 }
 
 // makeCase sets c to the labelled case that the posts are.

@@ -63,11 +63,11 @@ type tally struct {
 	answeredBy  map[string]int // answered requests by outcome
 	channels    map[string]int // redirected requests
 	responses   map[int64]int  // first responses to requests, by seconds
-	openedAt    map[int64]int  // requests without a reply, by opening second
+	openedAt    []int64        // requests without a reply: opening seconds, few of which are equal
 	addressed   int            // requests whose opening account is known
 	misdirected map[string]int // misdirected requests by outcome
 	accounts    map[string]int // misdirected requests by account
-	templates   map[uint64]*templateUse
+	templates   map[uint64]templateUse
 
 	answeredCases int            // cases of any intent with a reply
 	everyIntent   map[string]int // these by outcome
@@ -79,19 +79,20 @@ type tally struct {
 	referred, present int // the brand's posts that others reply to, and those here
 }
 
-// A templateUse counts the use of one skeleton in a brand's cases.
+// A templateUse counts the use of one skeleton in a brand's cases. Its text is
+// among the run's texts.
 type templateUse struct {
-	recipients         int // as the template index says, before what falls out of the window
-	replies, customers int
-	text, example      string // of the first reply that has it
-	second             int64
+	recipients         int32 // as the template index says, before what falls out of the window
+	replies, customers int32
+	example            string // id of the first reply that has it
+	second             int64  // and its time
 }
 
 func newTally() *tally {
 	return &tally{
 		intents: map[string]int{}, requests: map[string]int{}, answeredBy: map[string]int{},
-		channels: map[string]int{}, responses: map[int64]int{}, openedAt: map[int64]int{},
-		misdirected: map[string]int{}, accounts: map[string]int{}, templates: map[uint64]*templateUse{},
+		channels: map[string]int{}, responses: map[int64]int{},
+		misdirected: map[string]int{}, accounts: map[string]int{}, templates: map[uint64]templateUse{},
 		everyIntent: map[string]int{}, customers: customerTally{counts: map[outcomeTally]int{}}, days: dayTally{},
 	}
 }
@@ -130,7 +131,7 @@ func (t *tally) add(c *Case) {
 		t.answered++
 		t.answeredBy[outcome]++
 	} else {
-		t.openedAt[c.OpenedAt().Unix()]++
+		t.openedAt = append(t.openedAt, c.OpenedAt().Unix())
 	}
 	if c.Label.Outcome == codebook.Redirected {
 		t.channels[string(c.Label.Channel)]++
@@ -163,7 +164,7 @@ func (t *tally) merge(o *tally) {
 	addCounts(t.answeredBy, o.answeredBy)
 	addCounts(t.channels, o.channels)
 	addCounts(t.responses, o.responses)
-	addCounts(t.openedAt, o.openedAt)
+	t.openedAt = append(t.openedAt, o.openedAt...)
 	addCounts(t.misdirected, o.misdirected)
 	addCounts(t.accounts, o.accounts)
 	t.answeredCases += o.answeredCases
@@ -173,11 +174,10 @@ func (t *tally) merge(o *tally) {
 	t.days.merge(o.days)
 	t.manner.merge(&o.manner)
 	for skeleton, use := range o.templates {
-		if mine := t.templates[skeleton]; mine != nil {
-			mine.merge(use)
-		} else {
-			t.templates[skeleton] = use
+		if mine, ok := t.templates[skeleton]; ok {
+			use = mine.merge(use)
 		}
+		t.templates[skeleton] = use
 	}
 }
 
@@ -187,16 +187,14 @@ func addCounts[K comparable](to, from map[K]int) {
 	}
 }
 
-func (u *templateUse) merge(o *templateUse) {
+// merge returns what two counts of one skeleton add up to.
+func (u templateUse) merge(o templateUse) templateUse {
+	if cmp.Or(cmp.Compare(o.second, u.second), compareIDs(o.example, u.example)) < 0 {
+		u.example, u.second = o.example, o.second
+	}
 	u.replies += o.replies
 	u.customers += o.customers
-	if o.before(u) {
-		u.text, u.example, u.second = o.text, o.example, o.second
-	}
-}
-
-func (u *templateUse) before(o *templateUse) bool {
-	return cmp.Or(cmp.Compare(u.second, o.second), compareIDs(u.example, o.example)) < 0
+	return u
 }
 
 // summarise turns the tally into what is reported of the brand. unshown says
@@ -274,9 +272,9 @@ func tooRecent(responses Times, end int64) int64 {
 // openedAfter counts the requests without a reply that were opened later.
 func (t *tally) openedAfter(second int64) int {
 	n := 0
-	for opened, count := range t.openedAt {
+	for _, opened := range t.openedAt {
 		if opened > second {
-			n += count
+			n++
 		}
 	}
 	return n
@@ -285,14 +283,14 @@ func (t *tally) openedAfter(second int64) int {
 func (t *tally) summariseTemplates(limits Thresholds) Templates {
 	type used struct {
 		key uint64
-		*templateUse
+		templateUse
 	}
 	var list []used
 	replies := 0
 	for key, use := range t.templates {
-		if use.customers >= limits.TemplateCustomers {
+		if int(use.customers) >= limits.TemplateCustomers {
 			list = append(list, used{key, use})
-			replies += use.replies
+			replies += int(use.replies)
 		}
 	}
 	slices.SortFunc(list, func(a, b used) int {
@@ -303,10 +301,10 @@ func (t *tally) summariseTemplates(limits Thresholds) Templates {
 	for _, u := range list[:min(most, len(list))] {
 		out.Top = append(out.Top, Template{
 			ID:        templateID(u.key),
-			Text:      strings.TrimSpace(u.text),
-			Replies:   u.replies,
-			Customers: u.customers,
+			Replies:   int(u.replies),
+			Customers: int(u.customers),
 			Example:   u.example,
+			skeleton:  u.key,
 		})
 	}
 	return out

@@ -142,9 +142,6 @@ func (t *tally) mechanical(templates *Templates, longest skeletonRun) Mechanical
 	if longest.n > 0 {
 		from, to := time.Unix(longest.from, 0).UTC(), time.Unix(longest.to, 0).UTC()
 		m.LongestRun = TemplateRun{N: longest.n, Template: templateID(longest.skeleton), From: &from, To: &to}
-		if use := t.templates[longest.skeleton]; use != nil {
-			m.LongestRun.Text = strings.TrimSpace(use.text)
-		}
 	}
 	timed := 0
 	for _, n := range m.Hours {

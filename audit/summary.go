@@ -181,6 +181,8 @@ type Template struct {
 	Replies   int    `json:"replies"`
 	Customers int    `json:"customers"`
 	Example   string `json:"example_post"` // id of the first reply that has it
+
+	skeleton uint64
 }
 
 // Misdirected describes the requests that were opened to an account of the

@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"maps"
 	"slices"
+	"strings"
 	"sync"
 )
 
@@ -105,4 +106,39 @@ func compareSightings(a, b sighting) int {
 		return cmp.Compare(a.key.brand, b.key.brand)
 	}
 	return cmp.Compare(a.customer, b.customer)
+}
+
+// keepText keeps a template's text. Few of them are shown, and which is known
+// only when all cases are counted, so that they may well wait on disk.
+func (r *run) keepText(key templateKey, text string) error {
+	var b [12]byte
+	binary.LittleEndian.PutUint32(b[:], uint32(key.brand))
+	binary.LittleEndian.PutUint64(b[4:], key.skeleton)
+	return r.texts.Append(0, b[:], []byte(text))
+}
+
+// readTexts writes the texts of the templates that are shown: each brand's top
+// ones and that of its longest run. All texts are forgotten.
+func (r *run) readTexts(brands []BrandSummary, longest []skeletonRun) error {
+	shown := map[templateKey][]*string{}
+	show := func(brand int, skeleton uint64, text *string) {
+		key := templateKey{brand, skeleton}
+		shown[key] = append(shown[key], text)
+	}
+	for i := range brands {
+		top := brands[i].Templates.Top
+		for k := range top {
+			show(i, top[k].skeleton, &top[k].Text)
+		}
+		if longest[i].n > 0 {
+			show(i, longest[i].skeleton, &brands[i].Mechanical.LongestRun.Text)
+		}
+	}
+	return r.texts.Drain(0, func(b []byte) error {
+		key := templateKey{int(binary.LittleEndian.Uint32(b)), binary.LittleEndian.Uint64(b[4:])}
+		for _, text := range shown[key] {
+			*text = strings.TrimSpace(string(b[12:]))
+		}
+		return nil
+	})
 }

@@ -62,7 +62,9 @@ func (p *Pool) give(b []byte) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.taken -= cap(b)
-	if cap(b) == p.size && p.taken+len(p.spare)*p.size < p.budget+p.budget/8 {
+	// Where more is taken than the budget allows, as slots that are being filled
+	// cannot be put away, some are still kept for the next that are.
+	if spare := len(p.spare) * p.size; cap(b) == p.size && (spare < p.budget/8 || p.taken+spare < p.budget+p.budget/8) {
 		p.spare = append(p.spare, b[:0])
 	}
 }
