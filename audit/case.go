@@ -48,21 +48,30 @@ func (c *Case) OpenedAt() time.Time { return c.Turns[0].Time }
 // LastPostAt is the time of the last post.
 func (c *Case) LastPostAt() time.Time { return c.Turns[len(c.Turns)-1].Time }
 
-// PostIDs lists the posts in time order, which the turns leave where numbered
-// replies arrived out of order.
+// PostIDs lists the posts in time order.
 func (c *Case) PostIDs() []string {
-	ids := make([]string, len(c.Turns))
-	turns := c.Turns
-	if !slices.IsSortedFunc(turns, compareTurns) {
-		turns = slices.SortedFunc(slices.Values(turns), compareTurns)
-	}
+	turns := c.InTime()
+	ids := make([]string, len(turns))
 	for i := range turns {
 		ids[i] = turns[i].ID
 	}
 	return ids
 }
 
-func compareTurns(a, b codebook.Turn) int {
+// InTime returns the turns in time order, which Turns leaves where numbered
+// replies arrived out of order.
+func (c *Case) InTime() []codebook.Turn {
+	for i := 1; i < len(c.Turns); i++ {
+		if compareTurns(&c.Turns[i-1], &c.Turns[i]) > 0 {
+			turns := slices.Clone(c.Turns)
+			slices.SortFunc(turns, func(a, b codebook.Turn) int { return compareTurns(&a, &b) })
+			return turns
+		}
+	}
+	return c.Turns
+}
+
+func compareTurns(a, b *codebook.Turn) int {
 	if c := a.Time.Compare(b.Time); c != 0 {
 		return c
 	}

@@ -30,6 +30,7 @@ type splitter struct {
 	// Per pair, reused.
 	posts         []*pairPost // in time order
 	copies        copyFinder
+	postAt        func(i int) *post // of posts
 	byRoot        map[uint32]int32
 	group         []int32 // union-find
 	tied          []bool
@@ -61,7 +62,10 @@ func (s *splitter) split(posts []pairPost) []conversation {
 	for i := range n {
 		s.group[i], s.tied[i] = int32(i), false
 	}
-	original := s.copies.originals(n, func(i int) *post { return &s.posts[i].post })
+	if s.postAt == nil {
+		s.postAt = func(i int) *post { return &s.posts[i].post }
+	}
+	original := s.copies.originals(n, s.postAt)
 	for i, o := range original {
 		s.union(int32(i), o)
 	}

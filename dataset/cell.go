@@ -63,6 +63,14 @@ func EndCell(b []byte, start int) []byte {
 func UnguardCell(cell string) string { return strings.TrimPrefix(cell, string(guard)) }
 
 func needsQuotes(text []byte) bool {
+	if len(text) <= 32 { // shorter than four searches
+		for _, c := range text {
+			if c == ',' || c == '"' || c == '\n' || c == '\r' {
+				return true
+			}
+		}
+		return false
+	}
 	return bytes.IndexByte(text, ',') >= 0 || bytes.IndexByte(text, '"') >= 0 ||
 		bytes.IndexByte(text, '\n') >= 0 || bytes.IndexByte(text, '\r') >= 0
 }

@@ -204,11 +204,12 @@ func ofTurn(turn func(*audit.Case) *codebook.Turn, put func([]byte, *codebook.Tu
 }
 
 func appendPostIDs(b []byte, c *audit.Case) []byte {
-	for i, id := range c.PostIDs() {
+	turns := c.InTime()
+	for i := range turns {
 		if i > 0 {
 			b = append(b, ' ')
 		}
-		b = append(b, id...)
+		b = append(b, turns[i].ID...)
 	}
 	return b
 }

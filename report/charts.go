@@ -92,8 +92,9 @@ type mark struct {
 	label         string // at the right edge
 }
 
-// figureBrands is how many brands a figure shows; of more, the largest.
-const figureBrands = 80
+// figureBrands is how many brands a figure shows, which is as many as the
+// workbook's charts do; of more, the largest.
+const figureBrands = chartBrands
 
 // figureNotes is how many footnotes a figure has room for.
 const figureNotes = 15

@@ -41,7 +41,7 @@ type Report struct {
 // DefaultCaseRows is how many cases the workbook shows unless the report says
 // otherwise. A sheet could hold 1,048,576 rows, but no spreadsheet is pleasant
 // to use with that many.
-const DefaultCaseRows = 20_000
+const DefaultCaseRows = 10_000
 
 // Write writes the report to the folder dir: all of it, or, if anything fails,
 // nothing. A report that stands there already is replaced in one step and is

@@ -1,6 +1,8 @@
 package report
 
 import (
+	"archive/zip"
+	"compress/flate"
 	"fmt"
 	"io"
 	"math"
@@ -52,11 +54,20 @@ type workbook struct {
 // newWorkbook begins a workbook whose temporary files stand in tmp.
 func newWorkbook(r *Report, tmp string) (*workbook, error) {
 	b := &workbook{file: excelize.NewFile(excelize.Options{TmpDir: tmp}), report: r}
+	b.file.SetZipWriter(newFastZip)
 	if err := b.begin(); err != nil {
 		b.file.Close()
 		return nil, err
 	}
 	return b, nil
+}
+
+// newFastZip returns a zip whose files are compressed fast: a sheet's cells are so
+// much alike that thoroughness makes them little smaller.
+func newFastZip(w io.Writer) excelize.ZipWriter {
+	z := zip.NewWriter(w)
+	z.RegisterCompressor(zip.Deflate, func(w io.Writer) (io.WriteCloser, error) { return flate.NewWriter(w, flate.BestSpeed) })
+	return z
 }
 
 func (b *workbook) begin() (err error) {

@@ -3,7 +3,6 @@ package codebook
 import (
 	"bytes"
 	"encoding/binary"
-	"slices"
 	"strings"
 	"sync"
 	"unsafe"
@@ -65,7 +64,7 @@ func (m *Memo) Label(c *Case) Label {
 	r.label.Language = strings.Clone(l.Language) // perhaps a post's own mark
 	for i, quote := range r.label.quotes() {
 		var ok bool
-		if r.quotes[i], ok = placeOf(*quote, c); !ok {
+		if r.quotes[i], ok = c.placeOf(*quote); !ok {
 			return l
 		}
 		*quote = ""
@@ -101,7 +100,7 @@ func (l *Label) quotes() [quotes]*string {
 
 // placeOf finds where a quote was cut from a case's texts: by its memory, or, if
 // it is a copy, by its words. ok is false if these stand there more than once.
-func placeOf(quote string, c *Case) (at place, ok bool) {
+func (c *Case) placeOf(quote string) (at place, ok bool) {
 	if quote == "" {
 		return place{turn: -1}, true
 	}
@@ -141,7 +140,10 @@ func (p place) in(c *Case) string {
 // length and whose it is.
 func appendSense(b []byte, c *Case) []byte {
 	b = append(b, c.Language...)
-	named := slices.ContainsFunc(c.Turns, func(t Turn) bool { return t.Author != "" })
+	named := false
+	for i := range c.Turns {
+		named = named || c.Turns[i].Author != ""
+	}
 	for i := range c.Turns {
 		t := &c.Turns[i]
 		b = append(b, 0, byte(side(t.Brand)))
