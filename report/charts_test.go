@@ -75,7 +75,7 @@ func TestFigureOfVeryManyBrands(t *testing.T) {
 		if len(f.rows) != figureBrands {
 			t.Errorf("%s: %d rows, want %d", c.name, len(f.rows), figureBrands)
 		}
-		if !strings.Contains(f.subtitle, "The 80 brands with the most requests, of 100.") {
+		if !strings.Contains(f.subtitle, "The 60 brands with the most requests, of 100.") {
 			t.Errorf("%s does not say that it leaves brands out: %s", c.name, f.subtitle)
 		}
 		for _, r := range f.rows {
