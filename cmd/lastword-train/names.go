@@ -7,20 +7,37 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// smallWords are the words of the examples that somebody wrote with a small
-// first letter. All others may be names, and are not weighed.
+// smallWords are the words of the examples that are written small three times
+// as often as with a capital, where no sentence begins. All others may be names
+// of people, companies or products, and are not weighed. Words that are all
+// capitals (DM, ATM, HELP) count neither way.
 func smallWords(examples []*example) map[string]bool {
-	small := map[string]bool{}
+	balance := map[string]int{} // small less three times the others
+	seen := map[string]bool{}
 	for _, e := range examples {
 		for _, t := range e.shown.Turns {
-			for _, w := range strings.FieldsFunc(t.Text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.Is(unicode.Mn, r) }) {
-				if strings.IndexFunc(w, unicode.IsLower) == 0 {
-					small[plain(w)] = true
+			begins := true
+			for field := range strings.FieldsSeq(t.Text) {
+				for n, w := range strings.FieldsFunc(field, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.Is(unicode.Mn, r) }) {
+					k := plain(w)
+					capital := strings.IndexFunc(w, unicode.IsUpper) >= 0
+					shouted := strings.IndexFunc(w, unicode.IsLower) < 0
+					seen[k] = seen[k] || !capital || shouted && len(w) > 1
+					switch {
+					case !capital:
+						balance[k]++
+					case !shouted && (!begins || n > 0):
+						balance[k] -= 3
+					}
 				}
+				begins = strings.ContainsAny(field[len(field)-1:], ".!?:") || field[0] == '@'
 			}
 		}
 	}
-	return small
+	for k := range seen {
+		seen[k] = seen[k] && balance[k] >= 0
+	}
+	return seen
 }
 
 // plain is a word in small letters without accents, as features spell it.

@@ -65,11 +65,11 @@ func TestFitValues(t *testing.T) {
 // Words that could recite a customer, a brand or a number are not weighed, nor
 // are names: words that are only ever written with a capital.
 func TestSelectFeatures(t *testing.T) {
-	e := &example{shown: codebook.Case{Turns: []codebook.Turn{{Text: "Andrew, your Card is here"}, {Text: "the card of Élise est réglée"}}}}
+	e := &example{shown: codebook.Case{Turns: []codebook.Turn{{Text: "Andrew, your Card is here"}, {Text: "the card of Élise est réglée, a card, my card"}}}}
 	s := spec{minWords: 3, minPairs: 3, minBrands: 2, small: smallWords([]*example{e})}
 	var samples []sample
 	for i := range 6 {
-		x := sample{features: just("word:en:card", "word:en:a1b2", "class:to_dm", "word:en:andrew", "pair:en:andrew your", "opens:en:card is", "word:fr:elise", "word:fr:reglee"), brand: []string{"a", "b"}[i%2]}
+		x := sample{features: just("word:en:card", "word:en:a1b2", "class:to_dm", "word:en:andrew", "pair:en:andrew your", "opens:en:card of", "word:fr:elise", "word:fr:reglee"), brand: []string{"a", "b"}[i%2]}
 		if i%2 == 0 {
 			x.features = append(x.features, just("word:en:your")...) // one brand's
 		}
@@ -79,7 +79,7 @@ func TestSelectFeatures(t *testing.T) {
 		samples = append(samples, x)
 	}
 	got := strings.Join(selectFeatures(s, samples), " ")
-	if got != "class:to_dm opens:en:card is word:en:card word:fr:reglee" {
+	if got != "class:to_dm opens:en:card of word:en:card word:fr:reglee" {
 		t.Errorf("got %s", got)
 	}
 }
