@@ -61,6 +61,19 @@ func (b *packer) time(t time.Time) {
 	}
 }
 
+// quote appends what a label quotes, as its place in the case if it has one.
+func (b *packer) quote(quote string, c *codebook.Case) {
+	turn, from, ok := c.Place(quote)
+	if !ok || turn < 0 {
+		b.int(-1)
+		b.string(quote)
+		return
+	}
+	b.int(turn)
+	b.int(from)
+	b.int(len(quote))
+}
+
 // An unpacker takes values from its bytes. Strings share their memory.
 type unpacker []byte
 
@@ -91,6 +104,15 @@ func (b *unpacker) time() time.Time {
 	return time.Time{}
 }
 
+func (b *unpacker) quote(turns []codebook.Turn) string {
+	turn := b.int()
+	if turn < 0 {
+		return b.string()
+	}
+	from := b.int()
+	return turns[turn].Text[from : from+b.int()]
+}
+
 // pack appends a case of the brand with this number to buf.
 func (c *Case) pack(buf []byte, brand int) []byte {
 	b := packer(buf)
@@ -111,21 +133,21 @@ func (c *Case) pack(buf []byte, brand int) []byte {
 		b.string(t.Language)
 		b.int(t.Recipients)
 	}
-	l := &c.Label
+	l, says := &c.Label, codebook.Case{Turns: c.Turns}
 	b.string(string(l.Intent))
 	b.string(string(l.Outcome))
 	b.string(string(l.Channel))
 	b.string(string(l.Reason))
 	b.string(l.Language)
 	b.string(l.Rule)
-	b.string(l.Evidence)
+	b.quote(l.Evidence, &says)
 	b.int(l.EvidenceAt)
 	b.int(l.LastReply)
 	b.string(l.IntentRule)
-	b.string(l.IntentSays)
+	b.quote(l.IntentSays, &says)
 	b.float(l.Confidence)
-	b.string(l.Confidential)
-	b.string(l.Bounce)
+	b.quote(l.Confidential, &says)
+	b.quote(l.Bounce, &says)
 	return b
 }
 
@@ -162,14 +184,14 @@ func (c *Case) unpack(buf []byte, brands []Brand) {
 		Reason:     codebook.Reason(b.string()),
 		Language:   b.string(),
 		Rule:       b.string(),
-		Evidence:   b.string(),
+		Evidence:   b.quote(c.Turns),
 		EvidenceAt: b.int(),
 		LastReply:  b.int(),
 		IntentRule: b.string(),
-		IntentSays: b.string(),
+		IntentSays: b.quote(c.Turns),
 		Confidence: b.float(),
 
-		Confidential: b.string(),
-		Bounce:       b.string(),
+		Confidential: b.quote(c.Turns),
+		Bounce:       b.quote(c.Turns),
 	}
 }

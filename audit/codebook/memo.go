@@ -63,10 +63,11 @@ func (m *Memo) Label(c *Case) Label {
 	r := &remembered{label: l}
 	r.label.Language = strings.Clone(l.Language) // perhaps a post's own mark
 	for i, quote := range r.label.quotes() {
-		var ok bool
-		if r.quotes[i], ok = c.placeOf(*quote); !ok {
+		turn, from, ok := c.Place(*quote)
+		if !ok {
 			return l
 		}
+		r.quotes[i] = place{int32(turn), int32(from), int32(from + len(*quote))}
 		*quote = ""
 	}
 	r.key = string(m.key)
@@ -98,34 +99,21 @@ func (l *Label) quotes() [quotes]*string {
 	return [...]*string{&l.Evidence, &l.IntentSays, &l.Confidential, &l.Bounce}
 }
 
-// placeOf finds where a quote was cut from a case's texts: by its memory, or, if
-// it is a copy, by its words. ok is false if these stand there more than once.
-func (c *Case) placeOf(quote string) (at place, ok bool) {
+// Place finds where a quote of a case's label was cut from one of its texts: the
+// turn, -1 for an empty quote, and the first byte. ok is false if it was not.
+func (c *Case) Place(quote string) (turn, from int, ok bool) {
 	if quote == "" {
-		return place{turn: -1}, true
+		return -1, 0, true
 	}
 	cut := uintptr(unsafe.Pointer(unsafe.StringData(quote)))
 	for i := range c.Turns {
 		text := c.Turns[i].Text
 		from := cut - uintptr(unsafe.Pointer(unsafe.StringData(text))) // huge if before it
 		if size := uintptr(len(text)); from < size && uintptr(len(quote)) <= size-from {
-			return newPlace(i, int(from), quote), true
+			return i, int(from), true
 		}
 	}
-	for i := range c.Turns {
-		text := c.Turns[i].Text
-		if from := strings.Index(text, quote); from >= 0 {
-			if ok || strings.Contains(text[from+1:], quote) {
-				return place{}, false
-			}
-			at, ok = newPlace(i, from, quote), true
-		}
-	}
-	return at, ok
-}
-
-func newPlace(turn, from int, quote string) place {
-	return place{int32(turn), int32(from), int32(from + len(quote))}
+	return 0, 0, false
 }
 
 // in is what a case says at a place.

@@ -272,7 +272,7 @@ func (cb *Codebook) Sentences(c *Case) [][]Sentence {
 	out := make([][]Sentence, len(c.Turns))
 	for i := range c.Turns {
 		r := v.read(i)
-		start := strings.Index(c.Turns[i].Text, strings.TrimPrefix(r.text, protected))
+		start := strings.Index(c.Turns[i].Text, r.text)
 		acts := customerActs
 		if c.Turns[i].Brand {
 			acts = brandActs

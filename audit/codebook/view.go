@@ -179,7 +179,11 @@ func (v *view) read(i int) *reading {
 		r.text = r.text[:longestText]
 	}
 	if t.Brand {
-		r.text, r.link = trimClosing(trimOpening(v.trimAddress(r.text)))
+		text, begun := v.trimAddress(r.text)
+		if !begun {
+			text = trimOpening(text)
+		}
+		r.text, r.link = trimClosing(text)
 	}
 	from := len(v.tokens)
 	v.tokens = tokens(v.tokens, r.text)
@@ -200,8 +204,8 @@ func (v *view) read(i int) *reading {
 
 // trimAddress cuts the handles that a reply is addressed to, and a quoted post
 // behind the reply ("Thanks! RT @name: ..."). A handle that begins a sentence
-// ("@bank_help will be in touch") is no address.
-func (v *view) trimAddress(s string) string {
+// ("@bank_help will be in touch") is no address, and begun says that one does.
+func (v *view) trimAddress(s string) (trimmed string, begun bool) {
 	if i := strings.Index(s, "RT @"); i > 0 {
 		s = s[:i]
 	}
@@ -209,18 +213,15 @@ func (v *view) trimAddress(s string) string {
 		s = strings.TrimLeft(s, " .\n")
 		n := handleLength(s)
 		if n == 0 {
-			return s
+			return s, false
 		}
 		rest := strings.TrimLeft(s[n:], " ")
 		if rest != "" && rest[0] >= 'a' && rest[0] <= 'z' && !v.takesPart(s[1:n]) && !hasFold(rest, "http") {
-			return protected + s
+			return s, true
 		}
 		s = s[n:]
 	}
 }
-
-// protected keeps a handle at the beginning of a text from trimOpening.
-const protected = "\u200b"
 
 func handleLength(s string) int {
 	if len(s) < 2 || s[0] != '@' || !isHandleByte(s[1]) {
