@@ -17,8 +17,12 @@ import (
 type Memo struct {
 	cb    *Codebook
 	known *known
+	own   []*remembered // some of known, by the hash of the key: found without a lock
 	key   []byte
 }
+
+// owned is how many cases a Memo finds without a lock.
+const owned = 1 << 12
 
 // known is what some goroutines remember.
 type known struct {
@@ -41,18 +45,22 @@ type place struct{ turn, from, to int32 }
 
 // NewMemo returns an empty Memo that takes about so many bytes of memory.
 func NewMemo(cb *Codebook, memory int) *Memo {
-	return &Memo{cb: cb, known: &known{labels: map[uint64]*remembered{}, room: memory, most: memory}}
+	return newMemo(cb, &known{labels: map[uint64]*remembered{}, room: memory, most: memory})
 }
 
 // Share returns a Memo for another goroutine that remembers what this one does.
-func (m *Memo) Share() *Memo { return &Memo{cb: m.cb, known: m.known} }
+func (m *Memo) Share() *Memo { return newMemo(m.cb, m.known) }
+
+func newMemo(cb *Codebook, known *known) *Memo {
+	return &Memo{cb: cb, known: known, own: make([]*remembered, owned)}
+}
 
 // Label decides about a case as its Codebook does. Nothing that is remembered
 // shares the case's memory.
 func (m *Memo) Label(c *Case) Label {
 	m.key = appendSense(m.key[:0], c)
 	hash := xxhash.Sum64(m.key)
-	if r := m.known.find(hash); r != nil && r.key == string(m.key) {
+	if r := m.find(hash); r != nil {
 		l := r.label
 		for i, quote := range l.quotes() {
 			*quote = r.quotes[i].in(c)
@@ -73,6 +81,21 @@ func (m *Memo) Label(c *Case) Label {
 	r.key = string(m.key)
 	m.known.add(hash, r)
 	return l
+}
+
+// find returns what is remembered of the case whose key is m.key, nil if it is
+// nothing.
+func (m *Memo) find(hash uint64) *remembered {
+	own := &m.own[hash%owned]
+	if r := *own; r != nil && r.key == string(m.key) {
+		return r
+	}
+	r := m.known.find(hash)
+	if r == nil || r.key != string(m.key) {
+		return nil
+	}
+	*own = r
+	return r
 }
 
 func (k *known) find(hash uint64) *remembered {
