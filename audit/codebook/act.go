@@ -68,6 +68,18 @@ func mustAct(acts []act, name string) int {
 	panic("codebook: no act " + name)
 }
 
+// classAct is the act that a phrase of a class states.
+var classAct = func() (of [64]int) {
+	for i, c := range classes {
+		acts := brandActs
+		if c.Who == byCustomer {
+			acts = customerActs
+		}
+		of[i] = mustAct(acts, c.Act)
+	}
+	return of
+}()
+
 var (
 	actAsk    = mustAct(brandActs, "ask")
 	actTell   = mustAct(brandActs, "tell")

@@ -97,7 +97,7 @@ func BenchmarkSkeleton(b *testing.B) {
 
 func BenchmarkDefault(b *testing.B) {
 	for b.Loop() {
-		compile(builtIn())
+		compile(builtIn(), nil)
 	}
 }
 

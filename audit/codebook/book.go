@@ -34,6 +34,12 @@ func (b book) languages() []string {
 	return codes
 }
 
+// has reports whether a language has a phrase in a class.
+func (b book) has(code, class, phrase string) bool {
+	e := b[code]
+	return e != nil && slices.Contains(e.phrases[class], phrase)
+}
+
 func (b book) clone() book {
 	c := book{}
 	for code, e := range b {

@@ -23,7 +23,7 @@ type Codebook struct {
 // Default is the codebook that the program carries: English and French.
 func Default() *Codebook { return defaultCodebook() }
 
-var defaultCodebook = sync.OnceValue(func() *Codebook { return compile(builtIn()) })
+var defaultCodebook = sync.OnceValue(func() *Codebook { return compile(builtIn(), nil) })
 
 //go:embed weights/*.tsv
 var weightFiles embed.FS
@@ -51,15 +51,16 @@ func (cb *Codebook) Overlay(data []byte, file string) (*Codebook, error) {
 	if err := (&bookReader{file, b}).merge(data); err != nil {
 		return nil, err
 	}
-	return compile(b), nil
+	return compile(b, Default().book), nil
 }
 
 // Version is a short hash of everything that labels depend on: two codebooks
 // with one version label alike.
 func (cb *Codebook) Version() string { return cb.version }
 
-// compile makes a book run. The book's phrases have been checked.
-func compile(b book) *Codebook {
+// compile makes a book run; the phrases that another book lacks are the
+// analyst's. The book's phrases have been checked.
+func compile(b, without book) *Codebook {
 	cb := &Codebook{book: b}
 	sum := sha256.New()
 	for _, code := range b.languages() {
@@ -73,7 +74,7 @@ func compile(b book) *Codebook {
 			}
 		}
 		l.common = newTable(common)
-		var books [2]phrasebook
+		var books, stated [2]phrasebook
 		for n, c := range classes {
 			fmt.Fprintf(sum, "%q %q\n", c.Name, e.phrases[c.Name])
 			for _, p := range e.phrases[c.Name] {
@@ -82,10 +83,16 @@ func compile(b book) *Codebook {
 					panic(err)
 				}
 				books[side(c.Who == byBrand)].add(slots, n)
+				if without != nil && !without.has(code, c.Name, p) {
+					stated[side(c.Who == byBrand)].add(slots, n)
+				}
 			}
 		}
 		for i := range books {
 			l.phrases[i] = books[i].compile()
+			if len(stated[i].starts) > 0 {
+				l.stated[i] = stated[i].compile()
+			}
 		}
 		cb.languages = append(cb.languages, l)
 	}

@@ -10,6 +10,7 @@ type language struct {
 	code, name string
 	hash       uint64        // of the code, for features
 	phrases    [2]*automaton // the customer's, the brand's
+	stated     [2]*automaton // those that an analyst added; nil if there are none
 	common     table         // of its words' hashes
 }
 

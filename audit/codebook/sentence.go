@@ -74,6 +74,22 @@ func (v *view) weighSentence(m *linear, turn, n int) {
 		}
 	}
 	s.act, s.acts = known.act, known.acts
+	if a := v.lang.stated[side(v.c.Turns[turn].Brand)]; a != nil {
+		s.state(a.find(nil, r.tokens[s.from:s.to]))
+	}
+}
+
+// state makes a sentence do for sure what an analyst's phrases say: the first
+// in the order of the acts, if there are several.
+func (s *sentence) state(hits []hit) {
+	first := mostAnswers
+	for _, h := range hits {
+		first = min(first, classAct[h.class])
+	}
+	if first < mostAnswers {
+		s.act, s.acts = first, [mostAnswers]float32{}
+		s.acts[first] = 1
+	}
 }
 
 // endsSentence tells a mark that ends a sentence from one within it.
