@@ -3,8 +3,8 @@ package codebook
 import "strings"
 
 // A sentence is what a post says in one breath, up to a full stop, a question
-// or exclamation mark, or a line's end. Of fewer than two words ("Hi!", the "p."
-// of "p.m.") it belongs to the next.
+// or exclamation mark, or a line's end. Of fewer than two words ("Hi!") it belongs
+// to the next.
 type sentence struct {
 	from, to int                  // tokens, the closing mark included
 	act      int                  // the likeliest
@@ -18,28 +18,7 @@ func (v *view) sentences(turn int) []sentence {
 		return r.sentences
 	}
 	start := len(v.all)
-	from, words := 0, 0
-	for k := range r.tokens {
-		t := &r.tokens[k]
-		if t.kind != mark {
-			if t.kind == word {
-				words++
-			}
-			continue
-		}
-		if words < 2 || !endsSentence(r.text[t.start:t.end]) {
-			continue
-		}
-		v.all = append(v.all, sentence{from: from, to: k + 1})
-		from, words = k+1, 0
-	}
-	if from < len(r.tokens) {
-		if words < 2 && len(v.all) > start {
-			v.all[len(v.all)-1].to = len(r.tokens)
-		} else {
-			v.all = append(v.all, sentence{from: from, to: len(r.tokens)})
-		}
-	}
+	v.all = appendSentences(v.all, r)
 	r.sentences = v.all[start:len(v.all):len(v.all)]
 	q := askTells
 	if v.c.Turns[turn].Brand {
@@ -51,6 +30,29 @@ func (v *view) sentences(turn int) []sentence {
 		}
 	}
 	return r.sentences
+}
+
+// appendSentences divides a text. What is left behind its last sentence is one
+// of its own, or belongs to the last if it has fewer than two words.
+func appendSentences(all []sentence, r *reading) []sentence {
+	start, from, words := len(all), 0, 0
+	for k := range r.tokens {
+		switch t := &r.tokens[k]; {
+		case t.kind == word:
+			words++
+		case t.kind == mark && words >= 2 && endsSentence(r.text[t.start:t.end]):
+			all = append(all, sentence{from: from, to: k + 1})
+			from, words = k+1, 0
+		}
+	}
+	switch end := len(r.tokens); {
+	case from == end:
+	case words < 2 && len(all) > start:
+		all[len(all)-1].to = end
+	default:
+		all = append(all, sentence{from: from, to: end})
+	}
+	return all
 }
 
 // weighSentence tells what a sentence does. One that says the same as another,
