@@ -49,6 +49,7 @@ func readExamples(files, archives []string) (examples []*example, missing int, e
 		}
 		cases = append(cases, more...)
 	}
+	cases = once(cases)
 	wanted := map[string][]int{} // post id → coded cases that have it
 	for n, c := range cases {
 		for _, id := range c.PostIDs {
@@ -82,6 +83,24 @@ func readExamples(files, archives []string) (examples []*example, missing int, e
 		examples = append(examples, e)
 	}
 	return examples, missing, nil
+}
+
+// once keeps the first coding of every case. What its sentences do may come
+// from a later one.
+func once(all []coded) []coded {
+	var cases []coded
+	at := map[string]int{} // by name
+	for _, c := range all {
+		n, again := at[c.Case]
+		switch {
+		case !again || c.Case == "":
+			at[c.Case] = len(cases)
+			cases = append(cases, c)
+		case cases[n].Acts == nil:
+			cases[n].Acts = c.Acts
+		}
+	}
+	return cases
 }
 
 func readCoded(file string) ([]coded, error) {

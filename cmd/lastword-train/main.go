@@ -6,7 +6,10 @@
 // by) and "acts": for each post id a list of what its sentences do. The archives that hold the posts are audited as usual; a coded
 // case is the case of its brand that shares most of its posts.
 //
-//	lastword-train --coded coded.jsonl --out audit/codebook/weights posts.csv banks.csv=banks.yaml
+//	lastword-train --coded adjudicated.jsonl --coded cmd/lastword-train/coded.jsonl --out audit/codebook/weights posts.csv banks.csv=banks.yaml
+//
+// A case that is coded in two files counts as the first says; what its sentences
+// do may come from the second. coded.jsonl holds codings by post ids, no texts.
 //
 // An archive may be followed by = and its brands file. Without --out the weights are not
 // written, and the agreement of models that have not seen the cases they are

@@ -171,6 +171,14 @@ func TestReadCoded(t *testing.T) {
 	}
 }
 
+func TestOnce(t *testing.T) {
+	acts := map[string][]string{"1": {"ask"}}
+	got := once([]coded{{Case: "a", Intent: "question"}, {Case: "b"}, {Case: "a", Intent: "complaint", Acts: acts}, {}, {}})
+	if len(got) != 4 || got[0].Intent != "question" || got[0].Acts == nil || got[1].Acts != nil {
+		t.Errorf("got %+v", got)
+	}
+}
+
 func TestUsage(t *testing.T) {
 	var out, errs bytes.Buffer
 	if err := run([]string{"posts.csv"}, &out, &errs); err == nil || !strings.Contains(err.Error(), "--coded") {
