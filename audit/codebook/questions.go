@@ -1,6 +1,9 @@
 package codebook
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // The questions that are weighed. A later one may look at the answers of
 // earlier ones.
@@ -26,7 +29,7 @@ var answersOf = [questions][]string{
 }
 
 // Questions lists the questions in the order in which they are learned.
-func Questions() []string { return questionNames[:] }
+func Questions() []string { return slices.Clone(questionNames[:]) }
 
 // Answers lists the answers of a question, in the order of the weights files;
 // nil if there is no such question.
@@ -131,7 +134,7 @@ var (
 	factAfterTurns = buckets("posts after the reply", 1, 2)
 
 	fact1 = struct {
-		phone, email, otherHandle, ownHandle, endsAsking, asksLast, brandFirst, upper, addressed, openingLink, onlyHandles, request, noPost, sameAgain fact
+		phone, email, otherHandle, ownHandle, endsAsking, asksLast, brandFirst, upper, addressed, noPost, sameAgain fact
 	}{
 		fact{"phone number", keyFact("phone number")},
 		fact{"mail address", keyFact("mail address")},
@@ -142,9 +145,6 @@ var (
 		fact{"the brand wrote first", keyFact("the brand wrote first")},
 		fact{"shouts in capitals", keyFact("shouts in capitals")},
 		fact{"begins with a handle", keyFact("begins with a handle")},
-		fact{"is little more than a link", keyFact("is little more than a link")},
-		fact{"is little more than handles", keyFact("is little more than handles")},
-		fact{"the customer has a request", keyFact("the customer has a request")},
 		fact{"no post of the customer", keyFact("no post of the customer")},
 		fact{"says the same again", keyFact("says the same again")},
 	}
