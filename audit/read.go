@@ -152,7 +152,7 @@ func (r *reading) count(b *dataset.Block, reposts int, end int64, kept int) (fir
 		r.problems = firstProblems(r.problems)
 	}
 	if r.posts+kept > math.MaxUint32 {
-		return 0, 0, fmt.Errorf("more than %d posts cannot be audited at once", math.MaxUint32)
+		return 0, 0, fmt.Errorf("more than %d posts cannot be audited at once: audit the archive in parts, each with all posts of some brands", math.MaxUint32)
 	}
 	first, block = uint32(r.posts), r.blocks
 	r.posts += kept
