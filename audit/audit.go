@@ -5,7 +5,6 @@ import (
 	"context"
 	"encoding/binary"
 	"errors"
-	"iter"
 	"runtime"
 	"slices"
 	"time"
@@ -37,6 +36,10 @@ type Options struct {
 	Trend    Period // what the trend is cut into; zero: NoTrend
 	Limits   Thresholds
 
+	// Row, if given, appends to b what is kept of a case in place of the case:
+	// see Audit.Rows. The workers call it at once.
+	Row func(b []byte, c *Case) []byte
+
 	Memory  int64  // bytes for posts, beyond which they go to disk
 	Size    int64  // bytes of the inputs, for planning; -1 if unknown
 	TempDir string // where to; "" is the system's
@@ -58,7 +61,7 @@ type Audit struct {
 	pool   *spill.Pool
 	cases  *spill.Sorter
 	brands []Brand
-	doubts map[string]doubt // by brand
+	doubts []doubt // by brand
 }
 
 // A doubt is what casts doubt on a brand's cases without a reply.
@@ -107,84 +110,15 @@ func Run(ctx context.Context, src Source, o Options) (*Audit, error) {
 		pool:     r.pool,
 		cases:    r.cases,
 		brands:   r.Brands.List(),
-		doubts:   map[string]doubt{},
 	}
-	for i, brand := range a.brands {
-		caveat, _ := r.tallies[i].withhold(r.Limits, hidden(src.Inputs()))
-		a.doubts[brand.Name] = doubt{caveat, tooRecent(a.Summary.Brands[i].FirstResponse, r.end)}
+	for i, t := range r.tallies {
+		caveat, _ := t.withhold(r.Limits, hidden(src.Inputs()))
+		a.doubts = append(a.doubts, doubt{caveat, tooRecent(a.Summary.Brands[i].FirstResponse, r.end)})
 	}
 	r.replies.Close()
 	r.pool.SetBudget(0) // no store is filled any more
 	r.pool = nil        // is the Audit's from here on
 	return a, nil
-}
-
-// Cases yields the cases by brand, opening time and id. It can be ranged over
-// more than once. A case is valid until the next one.
-func (a *Audit) Cases() iter.Seq2[*Case, error] {
-	return func(yield func(*Case, error) bool) {
-		for block, err := range a.CaseBlocks() {
-			if err != nil {
-				yield(nil, err)
-				return
-			}
-			for c, err := range block {
-				if !yield(c, err) || err != nil {
-					return
-				}
-			}
-		}
-	}
-}
-
-// CaseBlocks yields the cases as Cases does, some thousand at a time. Several
-// goroutines can range over blocks at once, and more than once. A case of a block
-// is valid until the next one, its strings until the Audit is closed.
-func (a *Audit) CaseBlocks() iter.Seq2[iter.Seq2[*Case, error], error] {
-	return func(yield func(iter.Seq2[*Case, error], error) bool) {
-		for section, err := range a.cases.Sections() {
-			if err != nil {
-				yield(nil, err)
-				return
-			}
-			if !yield(a.unpacked(section), nil) {
-				return
-			}
-		}
-	}
-}
-
-// unpacked yields cases that are packed.
-func (a *Audit) unpacked(packed iter.Seq2[spill.Item, error]) iter.Seq2[*Case, error] {
-	return func(yield func(*Case, error) bool) {
-		var c Case
-		for item, err := range packed {
-			if err == nil {
-				c.unpack(item.Record, a.brands)
-				a.doubt(&c)
-			}
-			if !yield(&c, err) || err != nil {
-				return
-			}
-		}
-	}
-}
-
-// doubt adds the caveats that depend on the whole archive.
-func (a *Audit) doubt(c *Case) {
-	if c.Request() == nil {
-		c.Caveats = append(c.Caveats, CaveatNoRequest)
-	}
-	if c.Answered() {
-		return
-	}
-	d := a.doubts[c.Brand]
-	if d.caveat != "" {
-		c.Caveats = append(c.Caveats, d.caveat)
-	}
-	if c.OpenedAt().Unix() > d.recent {
-		c.Caveats = append(c.Caveats, CaveatTooRecent)
-	}
 }
 
 // Close frees the memory and the temporary files.

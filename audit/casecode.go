@@ -3,7 +3,6 @@ package audit
 import (
 	"encoding/binary"
 	"math"
-	"slices"
 	"time"
 
 	"github.com/lastword-audit/lastword/audit/codebook"
@@ -113,7 +112,7 @@ func (b *unpacker) quote(turns []codebook.Turn) string {
 	return turns[turn].Text[from : from+b.int()]
 }
 
-// pack appends a case of the brand with this number to buf.
+// pack appends a case of the brand with this number to buf, without its caveats.
 func (c *Case) pack(buf []byte, brand int) []byte {
 	b := packer(buf)
 	b.int(brand)
@@ -122,7 +121,6 @@ func (c *Case) pack(buf []byte, brand int) []byte {
 	b.string(c.TemplateID)
 	b.string(c.OpenedTo)
 	b.bool(c.Misdirected)
-	b.bool(slices.Contains(c.Caveats, CaveatDamagedLinks)) // the others depend on all cases
 	b.int(len(c.Turns))
 	for i := range c.Turns {
 		t := &c.Turns[i]
@@ -161,10 +159,6 @@ func (c *Case) unpack(buf []byte, brands []Brand) {
 	c.TemplateID = b.string()
 	c.OpenedTo = b.string()
 	c.Misdirected = b.bool()
-	c.Caveats = c.Caveats[:0]
-	if b.bool() {
-		c.Caveats = append(c.Caveats, CaveatDamagedLinks)
-	}
 	n := b.int()
 	c.Turns = c.Turns[:0]
 	for range n {

@@ -131,7 +131,7 @@ func (l *labeller) pair(brand int, customer string, posts []pairPost) error {
 		}
 		l.note(conv.posts)
 		l.key = caseKey(l.key[:0], brand, c)
-		l.buf = c.pack(l.buf[:0], brand)
+		l.buf = l.appendRecord(l.buf[:0], c, brand)
 		if err := l.cases.Add(l.key, l.buf); err != nil {
 			return err
 		}

@@ -4,13 +4,9 @@ import (
 	"compress/gzip"
 	"fmt"
 	"io"
-	"iter"
 	"time"
 
 	"github.com/parquet-go/parquet-go"
-
-	"github.com/lastword-audit/lastword/audit"
-	"github.com/lastword-audit/lastword/audit/codebook"
 )
 
 // A CaseFormat is a form in which the cases are written beside the workbook.
@@ -37,9 +33,10 @@ func (f CaseFormat) file() string {
 
 // A caseSink writes the cases in one of the forms.
 type caseSink interface {
-	// prepare makes some cases ready, and returns what writes them. Several
-	// goroutines may prepare at once, while one writes.
-	prepare(cases iter.Seq[*audit.Case]) (write func() error)
+	// prepare makes some cases ready, and returns what writes them or tells what
+	// was wrong with them. Several goroutines may prepare at once, while one
+	// writes.
+	prepare(rows caseBlock) (write func() error)
 	close() error
 }
 
@@ -61,13 +58,19 @@ func (f CaseFormat) sink(w io.Writer) (caseSink, error) {
 // noCases writes none, but looks at each.
 type noCases struct{}
 
-func (noCases) prepare(cases iter.Seq[*audit.Case]) func() error {
-	for range cases {
+func (noCases) prepare(rows caseBlock) func() error {
+	for _, err := range rows {
+		if err != nil {
+			return failing(err)
+		}
 	}
-	return func() error { return nil }
+	return failing(nil)
 }
 
 func (noCases) close() error { return nil }
+
+// failing writes nothing.
+func failing(err error) func() error { return func() error { return err } }
 
 type gzipCases struct {
 	*caseWriter
@@ -119,52 +122,62 @@ func newParquetCases(w io.Writer) *parquetCases {
 	)}
 }
 
-func (p *parquetCases) prepare(cases iter.Seq[*audit.Case]) (write func() error) {
-	var rows []parquetCase
-	for c := range cases {
-		rows = append(rows, parquetRow(c))
+func (p *parquetCases) prepare(rows caseBlock) (write func() error) {
+	var cases []parquetCase
+	for cells, err := range cellsOf(rows) {
+		if err != nil {
+			return failing(err)
+		}
+		row := new(CaseRow)
+		for i := range columns {
+			if err := columns[i].get(row, cells[i]); err != nil {
+				return failing(err)
+			}
+		}
+		cases = append(cases, parquetRow(row))
 	}
 	return func() error {
-		_, err := p.w.Write(rows)
+		_, err := p.w.Write(cases)
 		return err
 	}
 }
 
-func parquetRow(c *audit.Case) parquetCase {
+func parquetRow(r *CaseRow) parquetCase {
 	row := parquetCase{
-		CaseID:        c.ID,
-		Brand:         c.Brand,
-		Customer:      c.Customer,
-		OpenedAt:      millis(c.OpenedAt()),
-		LastPostAt:    millis(c.LastPostAt()),
-		PostIDs:       c.PostIDs(),
-		CustomerPosts: int32(countPosts(c, false)),
-		BrandPosts:    int32(countPosts(c, true)),
-		Intent:        string(c.Label.Intent),
-		Outcome:       string(c.Label.Outcome),
-		Reason:        present(string(c.Label.Reason)),
-		Channel:       present(string(c.Label.Channel)),
-		Rule:          c.Label.Rule,
-		Evidence:      c.Label.Evidence,
-		TemplateID:    present(c.TemplateID),
-		Language:      c.Label.Language,
-		Misdirected:   c.Misdirected,
-		RequestText:   textOf(c.Request()),
-		LastReplyText: textOf(c.LastReply()),
+		CaseID:        r.CaseID,
+		Brand:         r.Brand,
+		Customer:      r.Customer,
+		OpenedAt:      millis(r.OpenedAt),
+		LastPostAt:    millis(r.LastPostAt),
+		PostIDs:       r.PostIDs,
+		CustomerPosts: int32(r.CustomerPosts),
+		BrandPosts:    int32(r.BrandPosts),
+		Intent:        string(r.Intent),
+		Outcome:       string(r.Outcome),
+		Reason:        present(string(r.Reason)),
+		Channel:       present(string(r.Channel)),
+		Rule:          r.Rule,
+		Evidence:      r.Evidence,
+		TemplateID:    present(r.TemplateID),
+		LastReplyID:   present(r.LastReplyID),
+		LastReplyAt:   millis(r.LastReplyAt),
+		Language:      r.Language,
+		Misdirected:   r.Misdirected,
+		Confidential:  r.Confidential,
+		Bounce:        r.Bounce,
 	}
-	if d, ok := c.FirstResponse(); ok {
-		seconds := int64(d / time.Second)
+	if r.FirstResponse >= 0 {
+		seconds := int64(r.FirstResponse / time.Second)
 		row.FirstResponse = &seconds
 	}
-	if c.Label.Outcome == codebook.Redirected {
-		confidential, bounce := c.Label.Confidential != "", c.Label.Bounce != ""
-		row.Confidential, row.Bounce = &confidential, &bounce
+	if r.CustomerPosts > 0 {
+		row.RequestText = &r.RequestText
 	}
-	for _, caveat := range c.Caveats {
+	if r.LastReplyID != "" {
+		row.LastReplyText = &r.LastReplyText
+	}
+	for _, caveat := range r.Caveats {
 		row.Caveats = append(row.Caveats, string(caveat))
-	}
-	if last := c.LastReply(); last != nil {
-		row.LastReplyID, row.LastReplyAt = present(last.ID), millis(last.Time)
 	}
 	return row
 }
@@ -184,12 +197,4 @@ func present(s string) *string {
 		return nil
 	}
 	return &s
-}
-
-func textOf(t *codebook.Turn) *string {
-	if t == nil {
-		return nil
-	}
-	text := t.Text // the turn is used again
-	return &text
 }

@@ -11,8 +11,8 @@ import (
 	"github.com/lastword-audit/lastword/audit"
 )
 
-// A caseBlock is some of the cases; see [audit.Audit.CaseBlocks].
-type caseBlock = iter.Seq2[*audit.Case, error]
+// A caseBlock is the rows of some of the cases; see [audit.Audit.Rows].
+type caseBlock = iter.Seq2[*audit.Row, error]
 
 // A casePass is one pass over the cases: their blocks are made ready on all
 // processors and written in their order, and the first ones are shown to the
@@ -75,12 +75,7 @@ func (p *casePass) run(ctx context.Context, sink caseSink) error {
 				return ctx.Err()
 			}
 			preparing.Go(func() error {
-				var err error
-				prepared := sink.prepare(p.counted(block, &err))
-				if err != nil {
-					prepared = func() error { return err }
-				}
-				write <- prepared
+				write <- sink.prepare(p.counted(block))
 				return nil
 			})
 		}
@@ -103,18 +98,15 @@ func (p *casePass) show(ctx context.Context, block caseBlock) {
 	}
 }
 
-// counted counts the cases of a block that is ranged over once, up to an error,
-// which it sets.
-func (p *casePass) counted(block caseBlock, failed *error) iter.Seq[*audit.Case] {
-	return func(yield func(*audit.Case) bool) {
+// counted counts the cases of a block that is ranged over once.
+func (p *casePass) counted(block caseBlock) caseBlock {
+	return func(yield func(*audit.Row, error) bool) {
 		n := int64(0)
-		for c, err := range block {
-			if err != nil {
-				*failed = err
-				break
+		for row, err := range block {
+			if err == nil {
+				n++
 			}
-			n++
-			if !yield(c) {
+			if !yield(row, err) {
 				break
 			}
 		}

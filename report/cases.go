@@ -1,6 +1,7 @@
 package report
 
 import (
+	"bytes"
 	"fmt"
 	"io"
 	"iter"
@@ -46,7 +47,8 @@ type CaseRow struct {
 // A column is one column of cases.csv and how it is written and read.
 type column struct {
 	name string
-	// put appends the column's text, as yet neither quoted nor guarded.
+	// put appends the column's text, as yet neither quoted nor guarded; nil for
+	// the last, the caveats.
 	put func(b []byte, c *audit.Case) []byte
 	get func(row *CaseRow, text string) error
 }
@@ -134,7 +136,7 @@ var columns = []column{
 		ofRedirect(func(l *codebook.Label) bool { return l.Bounce != "" }),
 		func(row *CaseRow, s string) (err error) { row.Bounce, err = parseAnswer(s); return }},
 	{"caveats",
-		appendCaveats,
+		nil,
 		func(row *CaseRow, s string) error { row.Caveats = parseCaveats(s); return nil }},
 }
 
@@ -145,7 +147,7 @@ var plain = func() []bool {
 	for i := range columns {
 		switch columns[i].name {
 		case "customer_posts", "brand_posts", "intent", "outcome", "reason", "channel", "template_id", "misdirected",
-			"confidential", "bounce", "caveats":
+			"confidential", "bounce":
 			set[i] = true
 		}
 	}
@@ -172,16 +174,6 @@ func parseAnswer(s string) (*bool, error) {
 		return nil, err
 	}
 	return &answer, nil
-}
-
-func appendCaveats(b []byte, c *audit.Case) []byte {
-	for i, caveat := range c.Caveats {
-		if i > 0 {
-			b = append(b, ' ')
-		}
-		b = append(b, caveat...)
-	}
-	return b
 }
 
 func parseCaveats(s string) []audit.Caveat {
@@ -257,48 +249,61 @@ func parseSeconds(s string) (time.Duration, error) {
 	return time.Duration(n) * time.Second, err
 }
 
-// A caseWriter writes cases.csv: UTF-8, RFC 4180, guarded cells. Its rows are
-// made by several goroutines; it allocates nothing per cell.
-type caseWriter struct {
-	w    io.Writer
-	rows sync.Pool // buffers
-}
-
-// newCaseWriter begins a cases.csv.
-func newCaseWriter(w io.Writer) (*caseWriter, error) {
-	_, err := io.WriteString(w, strings.Join(Columns(), ",")+"\r\n")
-	return &caseWriter{w: w, rows: sync.Pool{New: func() any { return new([]byte) }}}, err
-}
-
-func (w *caseWriter) prepare(cases iter.Seq[*audit.Case]) (write func() error) {
-	rows := w.rows.Get().(*[]byte)
-	*rows = (*rows)[:0]
-	for c := range cases {
-		*rows = appendRow(*rows, c)
-	}
-	return func() error {
-		_, err := w.w.Write(*rows)
-		w.rows.Put(rows)
-		return err
-	}
-}
-
-func (w *caseWriter) close() error { return nil }
-
-// appendRow appends a case's row.
-func appendRow(b []byte, c *audit.Case) []byte {
-	for i := range columns {
-		if i > 0 {
-			b = append(b, ',')
-		}
+// AppendRow appends a case's row of cases.csv but for the last cell, the caveats:
+// some of them are known only when all cases are. It is what an audit keeps of
+// the cases that a [Report] tells; see [audit.Options].
+func AppendRow(b []byte, c *audit.Case) []byte {
+	for i := range columns[:len(columns)-1] {
 		start := len(b)
 		b = columns[i].put(b, c)
 		if len(b) > start && !plain[i] {
 			b = endCell(b, start)
 		}
+		b = append(b, ',')
+	}
+	return b
+}
+
+// appendCaveats ends a row.
+func appendCaveats(b []byte, caveats []audit.Caveat) []byte {
+	for i, caveat := range caveats {
+		if i > 0 {
+			b = append(b, ' ')
+		}
+		b = append(b, caveat...)
 	}
 	return append(b, "\r\n"...)
 }
+
+// A caseWriter writes cases.csv: UTF-8, RFC 4180, guarded cells.
+type caseWriter struct {
+	w     io.Writer
+	texts sync.Pool // buffers of rows
+}
+
+// newCaseWriter begins a cases.csv.
+func newCaseWriter(w io.Writer) (*caseWriter, error) {
+	_, err := io.WriteString(w, strings.Join(Columns(), ",")+"\r\n")
+	return &caseWriter{w: w, texts: sync.Pool{New: func() any { return new([]byte) }}}, err
+}
+
+func (w *caseWriter) prepare(rows caseBlock) (write func() error) {
+	text := w.texts.Get().(*[]byte)
+	*text = (*text)[:0]
+	for row, err := range rows {
+		if err != nil {
+			return failing(err)
+		}
+		*text = appendCaveats(append(*text, row.Bytes...), row.Caveats)
+	}
+	return func() error {
+		_, err := w.w.Write(*text)
+		w.texts.Put(text)
+		return err
+	}
+}
+
+func (w *caseWriter) close() error { return nil }
 
 // ReadCases reads a cases.csv: the columns may stand in any order, with others
 // between them, and a spreadsheet may have saved it (line ends and a byte-order
@@ -357,6 +362,32 @@ func columnsAt(header []string) ([]int, error) {
 		}
 	}
 	return at, nil
+}
+
+// cellsOf yields the cells of rows, as they were before they became CSV: the
+// texts of Columns.
+func cellsOf(rows caseBlock) iter.Seq2[[]string, error] {
+	return func(yield func([]string, error) bool) {
+		var text []byte
+		var from bytes.Reader
+		in := newCSVReader(&from)
+		for row, err := range rows {
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			text = appendCaveats(append(text[:0], row.Bytes...), row.Caveats)
+			from.Reset(text)
+			in.r.Reset(&from)
+			cells, err := in.next()
+			for i := range cells {
+				cells[i] = unguard(cells[i])
+			}
+			if !yield(cells, err) || err != nil {
+				return
+			}
+		}
+	}
 }
 
 func parseRow(cells []string, at []int, width int) (*CaseRow, error) {

@@ -19,7 +19,7 @@ func casesCSV(t testing.TB, cs ...*audit.Case) string {
 	t.Helper()
 	var b bytes.Buffer
 	w, err := newCaseWriter(&b)
-	if err := cmp.Or(err, w.prepare(slices.Values(cs))(), w.close()); err != nil {
+	if err := cmp.Or(err, w.prepare(block(cs))(), w.close()); err != nil {
 		t.Fatal(err)
 	}
 	return b.String()
@@ -152,7 +152,7 @@ func FuzzReadCases(f *testing.F) {
 func TestCasesCostLittleMemory(t *testing.T) {
 	var row []byte
 	c := aCase("Aurora Bank", 1)
-	if n := testing.AllocsPerRun(1000, func() { row = appendRow(row[:0], c) }); n > 1 {
+	if n := testing.AllocsPerRun(1000, func() { row = AppendRow(row[:0], c) }); n > 1 {
 		t.Errorf("%v allocations a case, want one at most: the list of its posts", n)
 	}
 }
@@ -161,7 +161,7 @@ func BenchmarkWriteCases(b *testing.B) {
 	var row []byte
 	c := aCase("Aurora Bank", 1)
 	for b.Loop() {
-		row = appendRow(row[:0], c)
+		row = AppendRow(row[:0], c)
 	}
 }
 

@@ -176,9 +176,9 @@ func blocks(cases ...*audit.Case) iter.Seq2[caseBlock, error] {
 }
 
 func block(cases []*audit.Case) caseBlock {
-	return func(yield func(*audit.Case, error) bool) {
+	return func(yield func(*audit.Row, error) bool) {
 		for _, c := range cases {
-			if !yield(c, nil) {
+			if !yield(&audit.Row{Bytes: AppendRow(nil, c), Caveats: c.Caveats}, nil) {
 				return
 			}
 		}

@@ -224,7 +224,7 @@ func TestFailingCasesDoNoDamage(t *testing.T) {
 			_ = yield(block(someCases(1)), nil) && yield(nil, broken)
 		},
 		func(yield func(caseBlock, error) bool) {
-			_ = yield(block(someCases(1)), nil) && yield(func(yield func(*audit.Case, error) bool) { yield(nil, broken) }, nil)
+			_ = yield(block(someCases(1)), nil) && yield(func(yield func(*audit.Row, error) bool) { yield(nil, broken) }, nil)
 		},
 	} {
 		r.Cases = cases

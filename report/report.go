@@ -19,11 +19,11 @@ type Report struct {
 	Manifest Manifest
 	Method   Method
 
-	// Cases yields every case, sorted by brand, opening time and case id, some
-	// at a time. Several goroutines range over blocks, one of them perhaps over
-	// the same; a case is used only until the next one of its block is asked
-	// for. An error ends the writing.
-	Cases iter.Seq2[iter.Seq2[*audit.Case, error], error]
+	// Cases yields every case's row, as AppendRow makes it, sorted by brand,
+	// opening time and case id, some at a time. Several goroutines range over
+	// blocks, one of them perhaps over the same; a row is used only until the
+	// next one of its block is asked for. An error ends the writing.
+	Cases iter.Seq2[iter.Seq2[*audit.Row, error], error]
 
 	// Problems are the first bad records, in the order of the inputs;
 	// Summary.Problems says how many there are in all.

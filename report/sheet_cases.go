@@ -6,7 +6,6 @@ import (
 	"strconv"
 	"time"
 
-	"github.com/lastword-audit/lastword/audit"
 	"github.com/xuri/excelize/v2"
 )
 
@@ -29,12 +28,11 @@ const printedCaseFields = 9
 type caseSheet struct {
 	stream  *excelize.StreamWriter
 	style   *styles
-	columns []*column // in the order of caseFields
+	columns []int // of the cells, in the order of caseFields
 	limit   int
 	file    string // that has all cases, "" if none has
 	n       int    // cases so far
 	row     []any
-	text    []byte
 }
 
 func newCaseSheet(b *workbook) (*caseSheet, error) {
@@ -43,11 +41,7 @@ func newCaseSheet(b *workbook) (*caseSheet, error) {
 		c.limit = DefaultCaseRows
 	}
 	for _, f := range caseFields {
-		for i := range columns {
-			if columns[i].name == f.head {
-				c.columns = append(c.columns, &columns[i])
-			}
-		}
+		c.columns = append(c.columns, slices.Index(Columns(), f.head))
 	}
 	// The page is set up first: a streamed sheet is beyond reach afterwards.
 	s := b.sheet(sheetCases)
@@ -68,14 +62,12 @@ func newCaseSheet(b *workbook) (*caseSheet, error) {
 // full reports whether the limit is reached.
 func (c *caseSheet) full() bool { return c.n >= c.limit }
 
-// add shows one case.
-func (c *caseSheet) add(cs *audit.Case) error {
+// add shows one case, given the texts of Columns.
+func (c *caseSheet) add(cells []string) error {
 	c.n++
 	lines := 1
-	for i, col := range c.columns {
-		c.text = col.put(c.text[:0], cs)
-		f := &caseFields[i]
-		value := string(c.text)
+	for i, column := range c.columns {
+		f, value := &caseFields[i], cells[column]
 		if f.kind == longText {
 			lines = max(lines, linesIn(value, f.width))
 		}

@@ -98,11 +98,11 @@ func (b *workbook) begin() (err error) {
 func (b *workbook) addCases(p *casePass) error {
 	defer close(p.seen)
 	for block := range p.shown {
-		for c, err := range block {
+		for cells, err := range cellsOf(block) {
 			if err != nil || b.cases.full() {
 				return err
 			}
-			if err := b.cases.add(c); err != nil {
+			if err := b.cases.add(cells); err != nil {
 				return err
 			}
 		}

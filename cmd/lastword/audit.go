@@ -104,6 +104,7 @@ func runAudit(cmd *cobra.Command, inputs []string, s *settings, f *auditFlags) e
 	found, files, err := auditInputs(cmd, inputs, s, func(o *audit.Options) {
 		o.Memory = memory
 		o.TempDir = filepath.Dir(f.out)
+		o.Row = report.AppendRow
 		options = *o
 	}, f.quiet)
 	if err != nil {
@@ -171,7 +172,7 @@ func makeReport(cmd *cobra.Command, inputs []string, s *settings, options *audit
 		Summary:  found.Summary,
 		Manifest: manifest,
 		Method:   method,
-		Cases:    found.CaseBlocks(),
+		Cases:    found.Rows(),
 		Problems: found.Problems,
 	}
 }
