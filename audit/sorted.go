@@ -16,13 +16,16 @@ func grouped(records *spill.Records) iter.Seq2[uint32, [][]byte] {
 		g := groupings.Get().(*grouping)
 		defer groupings.Put(g)
 		g.fill(records)
-		order := g.sort()
-		for len(order) > 0 {
-			key := g.keys[order[0]]
+		g.sort()
+		near := 0
+		for from := 0; from < len(g.places); {
+			key := g.places[from].key
 			g.group = g.group[:0]
-			for len(order) > 0 && g.keys[order[0]] == key {
-				g.group = append(g.group, g.records[order[0]])
-				order = order[1:]
+			for ; from < len(g.places) && g.places[from].key == key; from++ {
+				if from == near {
+					near = g.fetch(from)
+				}
+				g.group = append(g.group, g.records[g.places[from].at])
 			}
 			if !yield(key, g.group) {
 				break
@@ -34,55 +37,72 @@ func grouped(records *spill.Records) iter.Seq2[uint32, [][]byte] {
 
 // A grouping is what it takes to bring records together.
 type grouping struct {
-	records     [][]byte
-	group       [][]byte
-	keys        []uint32
-	order, next []int32
+	records      [][]byte
+	group        [][]byte
+	places, next []place
+	touched      byte
+}
+
+// A place is a record's key and number.
+type place struct {
+	key uint32
+	at  int32
 }
 
 // groupings are used again: they are large, and a partition needs one for a moment.
 var groupings = sync.Pool{New: func() any { return new(grouping) }}
 
 func (g *grouping) fill(records *spill.Records) {
-	g.records, g.keys = slices.Grow(g.records[:0], records.Len()), slices.Grow(g.keys[:0], records.Len())
+	n := records.Len()
+	g.records, g.places = slices.Grow(g.records[:0], n), slices.Grow(g.places[:0], n)
 	for record := range records.All() {
-		g.keys = append(g.keys, binary.LittleEndian.Uint32(record))
+		g.places = append(g.places, place{binary.LittleEndian.Uint32(record), int32(len(g.records))})
 		g.records = append(g.records, record)
 	}
 }
 
-// sort returns the numbers of the records in the order of their keys; those of
-// one key keep their order. It sorts by digits (LSD radix sort), as there are
-// many keys and each is a hash or a number.
-func (g *grouping) sort() []int32 {
+// sort brings the places into the order of their keys; those of one key keep
+// their order. It sorts by digits (LSD radix sort), as there are many keys and
+// each is a hash or a number.
+func (g *grouping) sort() {
 	const (
 		bits   = 11
 		digits = 3 // of 11 bits make 32
 		mask   = 1<<bits - 1
 	)
 	var starts [digits][1 << bits]int32
-	for _, k := range g.keys {
+	for _, p := range g.places {
 		for d := range digits {
-			starts[d][k>>(d*bits)&mask]++
+			starts[d][p.key>>(d*bits)&mask]++
 		}
 	}
-	n := len(g.keys)
-	g.order, g.next = slices.Grow(g.order[:0], n)[:n], slices.Grow(g.next[:0], n)[:n]
-	for i := range g.order {
-		g.order[i] = int32(i)
-	}
+	g.next = slices.Grow(g.next[:0], len(g.places))[:len(g.places)]
 	for d := range digits {
 		at := int32(0)
 		for i, n := range starts[d] {
 			starts[d][i] = at
 			at += n
 		}
-		for _, i := range g.order {
-			digit := g.keys[i] >> (d * bits) & mask
-			g.next[starts[d][digit]] = i
+		for _, p := range g.places {
+			digit := p.key >> (d * bits) & mask
+			g.next[starts[d][digit]] = p
 			starts[d][digit]++
 		}
-		g.order, g.next = g.next, g.order
+		g.places, g.next = g.next, g.places
 	}
-	return g.order
+}
+
+// fetch looks at the records of some places at once, so that the processor waits
+// for their memory once and not for each: they lie far apart. It returns the
+// place behind them.
+func (g *grouping) fetch(from int) (to int) {
+	const together, line = 32, 64
+	to = min(from+together, len(g.places))
+	for _, p := range g.places[from:to] {
+		record := g.records[p.at]
+		for i := 0; i < len(record); i += line {
+			g.touched += record[i]
+		}
+	}
+	return to
 }
