@@ -7,6 +7,7 @@ import (
 	"errors"
 	"runtime"
 	"slices"
+	"sync/atomic"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -167,14 +168,14 @@ func (r *run) plan() {
 	)
 	r.partitions = partitionsFor(r.Size, r.Memory, r.Workers)
 	budget := r.Memory / 3
-	slot := budget / int64(4*stores*r.partitions) // a quarter of the budget at most in slots being filled
+	slot := budget / int64(4*stores*r.partitions*r.Workers) // a quarter of the budget at most in slots being filled
 	if r.Size >= 0 {
-		slot = min(slot, r.Size/int64(r.partitions))
+		slot = min(slot, r.Size/int64(r.partitions*r.Workers))
 	}
 	r.pool = spill.NewPool(r.TempDir, budget, int(min(max(slot, leastSlot), mostSlot)))
 }
 
-func (r *run) store() *spill.Partitions { return r.pool.NewPartitions(r.partitions) }
+func (r *run) store() *spill.Partitions { return r.pool.NewPartitions(r.partitions, r.Workers) }
 
 // partitionsFor is how many parts a store has: so many that what the workers
 // have in hand, a part each, taken apart, is a quarter of the budget, and so
@@ -212,17 +213,17 @@ func (r *run) infer() error {
 // thread brings the posts together by conversation.
 func (r *run) thread(ctx context.Context) error {
 	r.threads.forest = newForest(r.posts)
-	err := r.each(ctx, func(_ context.Context, part int) error { return r.threads.unite(part) })
+	err := r.each(ctx, func(_, part int) error { return r.threads.unite(part) })
 	if err != nil {
 		return err
 	}
 	r.conversations = r.store()
-	err = r.each(ctx, func(_ context.Context, part int) error {
+	err = r.each(ctx, func(worker, part int) error {
 		var head [4]byte
 		return r.log.Drain(part, func(record []byte) error {
 			root := r.threads.forest.root(binary.LittleEndian.Uint32(record))
 			binary.LittleEndian.PutUint32(head[:], root)
-			return r.conversations.Append(int(root)%r.partitions, head[:], record[4:])
+			return r.conversations.Append(worker, int(root)%r.partitions, head[:], record[4:])
 		})
 	})
 	r.threads.forest = nil
@@ -230,15 +231,23 @@ func (r *run) thread(ctx context.Context) error {
 }
 
 // each runs a step on every partition, on all workers.
-func (r *run) each(ctx context.Context, step func(ctx context.Context, part int) error) error {
+func (r *run) each(ctx context.Context, step func(worker, part int) error) error {
 	group, ctx := errgroup.WithContext(ctx)
-	group.SetLimit(r.Workers)
-	for part := range r.partitions {
+	var taken atomic.Int32
+	for worker := range r.Workers {
 		group.Go(func() error {
-			if err := ctx.Err(); err != nil {
-				return err
+			for {
+				part := int(taken.Add(1)) - 1
+				if part >= r.partitions {
+					return nil
+				}
+				if err := ctx.Err(); err != nil {
+					return err
+				}
+				if err := step(worker, part); err != nil {
+					return err
+				}
 			}
-			return step(ctx, part)
 		})
 	}
 	return group.Wait()

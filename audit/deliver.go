@@ -16,17 +16,15 @@ func (r *run) route(ctx context.Context) error {
 	for i := range r.tallies {
 		r.tallies[i] = newTally()
 	}
-	deliverers := make(chan *deliverer, r.Workers)
-	for range r.Workers {
-		deliverers <- &deliverer{run: r, router: router{brands: r.Brands}, dropped: map[string]int{}, referred: make([]referredPosts, len(r.tallies))}
+	deliverers := make([]*deliverer, r.Workers)
+	for worker := range deliverers {
+		deliverers[worker] = &deliverer{
+			run: r, worker: worker,
+			router: router{brands: r.Brands}, dropped: map[string]int{}, referred: make([]referredPosts, len(r.tallies)),
+		}
 	}
-	err := r.each(ctx, func(ctx context.Context, part int) error {
-		d := <-deliverers
-		defer func() { deliverers <- d }()
-		return d.part(part)
-	})
-	close(deliverers)
-	for d := range deliverers {
+	err := r.each(ctx, func(worker, part int) error { return deliverers[worker].part(part) })
+	for _, d := range deliverers {
 		addCounts(r.counts.Dropped, d.dropped)
 		for i, n := range d.referred {
 			r.tallies[i].referred += n.all
@@ -40,6 +38,7 @@ func (r *run) route(ctx context.Context) error {
 // posts into the stores.
 type deliverer struct {
 	*run
+	worker   int
 	router   router
 	posts    []post // of a conversation
 	dropped  map[string]int
@@ -109,7 +108,7 @@ func (d *deliverer) deliver(x delivery) error {
 			flags |= flagSigned
 		}
 		if skeleton != 0 {
-			if err := d.see(sighting{templateKey{x.brand, skeleton}, customer}); err != nil {
+			if err := d.see(d.worker, sighting{templateKey{x.brand, skeleton}, customer}); err != nil {
 				return err
 			}
 		}
@@ -125,7 +124,7 @@ func (d *deliverer) deliver(x delivery) error {
 	b = binary.LittleEndian.AppendUint32(b, d.root)
 	b = binary.LittleEndian.AppendUint64(b, skeleton)
 	d.buf = b
-	return d.pairs.Append(int(pair%uint64(d.partitions)), b, x.post.packed)
+	return d.pairs.Append(d.worker, int(pair%uint64(d.partitions)), b, x.post.packed)
 }
 
 // takePair takes the pair from the front of a delivered post. The customer

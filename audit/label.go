@@ -16,25 +16,23 @@ func (r *run) label(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	r.cases, r.replies = r.pool.NewSorter(r.Memory/16), r.pool.NewSorter(r.Memory/128)
-	r.texts = r.pool.NewPartitions(1)
+	r.cases, r.replies = r.pool.NewSorter(r.Workers, r.Memory/16), r.pool.NewSorter(r.Workers, r.Memory/128)
+	r.texts = r.pool.NewPartitions(1, r.Workers)
 	// Tallies and the report need memory too, the more so the more posts there
 	// are, and the file has room by now.
 	const tallied = 4 // bytes of tallies a post, about
 	r.pool.SetBudget(max(r.Memory/4-tallied*int64(r.posts), r.Memory/16))
-	labellers := make(chan *labeller, r.Workers)
+	labellers := make([]*labeller, r.Workers)
 	memo := codebook.NewMemo(r.Codebook, int(r.Memory/32))
-	for range r.Workers {
-		labellers <- newLabeller(r, index, memo.Share())
+	for worker := range labellers {
+		labellers[worker] = newLabeller(r, worker, index, memo.Share())
 	}
-	err = r.each(ctx, func(ctx context.Context, part int) error {
-		l := <-labellers
-		defer func() { labellers <- l }()
+	err = r.each(ctx, func(worker, part int) error {
+		l := labellers[worker]
 		return l.eachPair(part, l.pair)
 	})
-	close(labellers)
 	r.first, r.last = noTime, noTime
-	for l := range labellers {
+	for _, l := range labellers {
 		r.add(l)
 	}
 	return err
@@ -56,6 +54,7 @@ func (r *run) add(l *labeller) {
 // A labeller labels pairs, for one worker, and counts what it finds.
 type labeller struct {
 	*run
+	worker   int
 	index    templates
 	splitter splitter
 	memo     *codebook.Memo
@@ -73,9 +72,10 @@ type labeller struct {
 	buf   []byte
 }
 
-func newLabeller(r *run, index templates, memo *codebook.Memo) *labeller {
+func newLabeller(r *run, worker int, index templates, memo *codebook.Memo) *labeller {
 	l := &labeller{
 		run:      r,
+		worker:   worker,
 		index:    index,
 		splitter: splitter{gap: r.Gap},
 		memo:     memo,
@@ -124,7 +124,7 @@ func (l *labeller) pair(brand int, customer string, posts []pairPost) error {
 				l.tallies[brand].manner.signed++
 			}
 			if p.byBrand {
-				if err := addReply(l.replies, brand, p); err != nil {
+				if err := addReply(l.replies, l.worker, brand, p); err != nil {
 					return err
 				}
 			}
@@ -132,7 +132,7 @@ func (l *labeller) pair(brand int, customer string, posts []pairPost) error {
 		l.note(conv.posts)
 		l.key = caseKey(l.key[:0], brand, c)
 		l.buf = l.appendRecord(l.buf[:0], c, brand)
-		if err := l.cases.Add(l.key, l.buf); err != nil {
+		if err := l.cases.Add(l.worker, l.key, l.buf); err != nil {
 			return err
 		}
 	}
@@ -188,7 +188,7 @@ func (l *labeller) countTemplates(brand int, conversations []conversation) error
 					continue
 				}
 				use = templateUse{recipients: int32(customers), second: math.MaxInt64}
-				if err := l.keepText(templateKey{brand, p.skeleton}, codebook.Skeleton(p.text)); err != nil {
+				if err := l.keepText(l.worker, templateKey{brand, p.skeleton}, codebook.Skeleton(p.text)); err != nil {
 					return err
 				}
 			}

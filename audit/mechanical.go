@@ -77,14 +77,14 @@ func (t *mannerTally) merge(o *mannerTally) {
 
 // addReply notes a reply for the longest run of one template: its place in
 // time and its skeleton.
-func addReply(to *spill.Sorter, brand int, p *pairPost) error {
+func addReply(to *spill.Sorter, worker, brand int, p *pairPost) error {
 	if p.second == noTime {
 		return nil // no place among the others
 	}
 	var key [64]byte
 	var skeleton [8]byte
 	binary.LittleEndian.PutUint64(skeleton[:], p.skeleton)
-	return to.Add(append(appendMoment(key[:0], brand, p.second), p.id...), skeleton[:])
+	return to.Add(worker, append(appendMoment(key[:0], brand, p.second), p.id...), skeleton[:])
 }
 
 // longestRuns returns each brand's longest run of one template; of several as

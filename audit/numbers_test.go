@@ -303,11 +303,11 @@ func runOf(t *testing.T, replies []aReply) skeletonRun {
 	t.Helper()
 	pool := spill.NewPool(t.TempDir(), 0, 64) // to the disk, all but at once
 	defer pool.Close()
-	s := pool.NewSorter(0)
+	s := pool.NewSorter(1, 0)
 	for _, i := range rand.Perm(len(replies)) {
 		r := replies[i]
 		p := &pairPost{post: post{id: r.id, second: r.second}, skeleton: r.skeleton}
-		if err := addReply(s, 1, p); err != nil {
+		if err := addReply(s, 0, 1, p); err != nil {
 			t.Fatal(err)
 		}
 	}

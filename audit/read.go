@@ -124,10 +124,10 @@ func (r *reading) block(worker int, b *dataset.Block) error {
 	for i, p := range k.posts {
 		number := first + uint32(i)
 		binary.LittleEndian.PutUint32(head[:], number)
-		if err := r.log.Append(part, head[:], k.bytes[start:p.end]); err != nil {
+		if err := r.log.Append(worker, part, head[:], k.bytes[start:p.end]); err != nil {
 			return err
 		}
-		if err := r.threads.add(number, p.id, p.ptr); err != nil {
+		if err := r.threads.add(worker, number, p.id, p.ptr); err != nil {
 			return err
 		}
 		start = p.end

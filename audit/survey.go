@@ -60,7 +60,7 @@ func RunSurvey(ctx context.Context, src Source, o Options, brands func() (*Brand
 // survey splits every pair's posts into cases and counts them.
 func (r *run) survey(ctx context.Context) error {
 	var mu sync.Mutex // guards tallies
-	return r.each(ctx, func(ctx context.Context, part int) error {
+	return r.each(ctx, func(_, part int) error {
 		s := splitter{gap: r.Gap}
 		return r.eachPair(part, func(brand int, _ string, posts []pairPost) error {
 			conversations := s.split(posts)

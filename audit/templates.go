@@ -40,20 +40,20 @@ type sighting struct {
 }
 
 // see notes a sighting.
-func (r *run) see(s sighting) error {
+func (r *run) see(worker int, s sighting) error {
 	var b [24]byte
 	binary.LittleEndian.PutUint32(b[:], uint32(s.key.skeleton>>32)) // by which it is grouped
 	binary.LittleEndian.PutUint32(b[4:], uint32(s.key.brand))
 	binary.LittleEndian.PutUint64(b[8:], s.key.skeleton)
 	binary.LittleEndian.PutUint64(b[16:], s.customer)
-	return r.sightings.Append(int(s.key.skeleton%uint64(r.sightings.Len())), b[:])
+	return r.sightings.Append(worker, int(s.key.skeleton%uint64(r.sightings.Len())), b[:])
 }
 
 // indexTemplates counts the sightings and forgets them.
 func (r *run) indexTemplates(ctx context.Context) (templates, error) {
 	index := templates{}
 	var mu sync.Mutex // guards index
-	err := r.each(ctx, func(_ context.Context, part int) error {
+	err := r.each(ctx, func(_, part int) error {
 		records, err := r.sightings.Take(part)
 		if err != nil {
 			return err
@@ -110,11 +110,11 @@ func compareSightings(a, b sighting) int {
 
 // keepText keeps a template's text. Few of them are shown, and which is known
 // only when all cases are counted, so that they may well wait on disk.
-func (r *run) keepText(key templateKey, text string) error {
+func (r *run) keepText(worker int, key templateKey, text string) error {
 	var b [12]byte
 	binary.LittleEndian.PutUint32(b[:], uint32(key.brand))
 	binary.LittleEndian.PutUint64(b[4:], key.skeleton)
-	return r.texts.Append(0, b[:], []byte(text))
+	return r.texts.Append(worker, 0, b[:], []byte(text))
 }
 
 // readTexts writes the texts of the templates that are shown: each brand's top

@@ -25,16 +25,17 @@ type threader struct {
 }
 
 // add notes that the post of this number has this id and points to ptr, its
-// conversation or the post that it replies to; ptr is id if there is neither.
-func (t *threader) add(number uint32, id, ptr uint64) error {
+// conversation or the post that it replies to; ptr is id if there is neither. A
+// lane is one goroutine's.
+func (t *threader) add(lane int, number uint32, id, ptr uint64) error {
 	var b [20]byte
 	binary.LittleEndian.PutUint32(b[:], number)
 	binary.LittleEndian.PutUint64(b[4:], id)
 	binary.LittleEndian.PutUint64(b[12:], ptr)
-	if err := t.links.Append(t.home(id), b[:]); err != nil || ptr == id {
+	if err := t.links.Append(lane, t.home(id), b[:]); err != nil || ptr == id {
 		return err
 	}
-	return t.links.Append(t.home(ptr), b[:4], b[12:])
+	return t.links.Append(lane, t.home(ptr), b[:4], b[12:])
 }
 
 // home is the partition of an id.

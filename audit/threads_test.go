@@ -15,9 +15,9 @@ func conversationsOf(t testing.TB, links [][2]uint64) []int {
 	t.Helper()
 	pool := spill.NewPool(t.TempDir(), 1<<10, 1<<10)
 	defer pool.Close()
-	th := threader{links: pool.NewPartitions(16), forest: newForest(len(links))}
+	th := threader{links: pool.NewPartitions(16, 1), forest: newForest(len(links))}
 	for i, l := range links {
-		if err := th.add(uint32(i), l[0], l[1]); err != nil {
+		if err := th.add(0, uint32(i), l[0], l[1]); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -40,9 +40,9 @@ func Unique(ctx context.Context, src Source, memory int64, dir string) (*Posts, 
 	const slot = 64 << 10
 	pool := spill.NewPool(dir, 3*memory/4, int(min(slot, memory/(4*likeParts)+1)))
 	u := &uniquer{
-		posts: Posts{pool: pool, sorted: pool.NewSorter(memory / 16), names: names{}},
-		log:   pool.NewPartitions(1),
-		alike: pool.NewPartitions(likeParts),
+		posts: Posts{pool: pool, sorted: pool.NewSorter(1, memory/16), names: names{}},
+		log:   pool.NewPartitions(1, 1),
+		alike: pool.NewPartitions(likeParts, 1),
 		first: map[uint64]int32{},
 	}
 	err := u.read(ctx, src)
@@ -115,7 +115,7 @@ func (u *uniquer) read(ctx context.Context, src Source) error {
 		u.posts.Read++
 		u.bringTogether(p)
 		packed = packWhole(packed[:0], p)
-		if err := u.log.Append(0, packed); err != nil {
+		if err := u.log.Append(0, 0, packed); err != nil {
 			return err
 		}
 	}
@@ -183,7 +183,7 @@ func (u *uniquer) sift(ctx context.Context) error {
 			return u.keep(record)
 		}
 		binary.LittleEndian.PutUint64(head[:], uint64(group))
-		return u.alike.Append(int(group)%likeParts, head[:], record)
+		return u.alike.Append(0, int(group)%likeParts, head[:], record)
 	})
 }
 
@@ -259,7 +259,7 @@ func (u *uniquer) keep(record []byte) error {
 	key := binary.BigEndian.AppendUint64(nil, uint64(unixNano(p.Time))^1<<63) // negative times first
 	key = binary.BigEndian.AppendUint32(key, uint32(len(p.ID)))
 	key = append(key, p.ID...)
-	return u.posts.sorted.Add(key, record)
+	return u.posts.sorted.Add(0, key, record)
 }
 
 // unixNano orders times; what lies beyond its range stands at its ends.

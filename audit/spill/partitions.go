@@ -9,95 +9,124 @@ package spill
 import (
 	"encoding/binary"
 	"iter"
-	"slices"
-	"sync"
 )
 
-// Partitions is a set of append-only lists of records in a [Pool]. Append is
-// safe for concurrent use, and so is reading different partitions; reading
-// starts when appending has ended.
+// Partitions is a set of append-only lists of records in a [Pool]. Each goroutine
+// appends in a lane of its own, so that none waits for another; reading starts
+// when appending has ended, and then different partitions can be read at once.
 type Partitions struct {
 	pool  *Pool
-	parts []partition
+	n     int
+	lanes []lane // of all partitions, one lane behind the other
 }
 
-type partition struct {
-	mu      sync.Mutex
+// A lane is what one goroutine appended to one partition.
+type lane struct {
 	open    []byte  // the slot being filled
 	full    []chunk // those that were filled before it
 	records int
 }
 
-// NewPartitions returns n empty partitions.
-func (p *Pool) NewPartitions(n int) *Partitions {
-	return &Partitions{pool: p, parts: make([]partition, n)}
+// NewPartitions returns n empty partitions for so many goroutines to append to.
+func (p *Pool) NewPartitions(n, lanes int) *Partitions {
+	return &Partitions{pool: p, n: n, lanes: make([]lane, n*lanes)}
 }
 
 // Len is the number of partitions.
-func (p *Partitions) Len() int { return len(p.parts) }
+func (p *Partitions) Len() int { return p.n }
 
-// Append adds the record that the pieces make up to a partition.
-func (p *Partitions) Append(part int, pieces ...[]byte) error {
+// Append adds the record that the pieces make up to a partition. A lane is one
+// goroutine's at a time.
+func (p *Partitions) Append(lane, part int, pieces ...[]byte) error {
 	size := 0
 	for _, piece := range pieces {
 		size += len(piece)
 	}
-	pt := &p.parts[part]
-	pt.mu.Lock()
-	if cap(pt.open)-len(pt.open) < size+binary.MaxVarintLen64 {
-		if err := p.next(pt, size+binary.MaxVarintLen64); err != nil {
-			pt.mu.Unlock()
+	l := &p.lanes[lane*p.n+part]
+	if cap(l.open)-len(l.open) < size+binary.MaxVarintLen64 {
+		if err := p.next(l, size+binary.MaxVarintLen64); err != nil {
 			return err
 		}
 	}
-	b := binary.AppendUvarint(pt.open, uint64(size))
+	b := binary.AppendUvarint(l.open, uint64(size))
 	for _, piece := range pieces {
 		b = append(b, piece...)
 	}
-	pt.open = b
-	pt.records++
-	pt.mu.Unlock()
+	l.open = b
+	l.records++
 	return nil
 }
 
 // next puts the open slot away and opens one with room for size bytes.
-func (p *Partitions) next(pt *partition, size int) error {
-	if len(pt.open) > 0 {
-		c, err := p.pool.put(pt.open)
+func (p *Partitions) next(l *lane, size int) error {
+	if len(l.open) > 0 {
+		c, err := p.pool.put(l.open)
 		if err != nil {
 			return err
 		}
-		pt.full = append(pt.full, c)
+		l.full = append(l.full, c)
 	}
-	pt.open = p.pool.take(size)
+	l.open = p.pool.take(size)
 	return nil
 }
 
-// chunks returns all that a partition holds, in the order of appending.
-func (pt *partition) chunks() []chunk {
-	if len(pt.open) == 0 {
-		return pt.full
+// of yields the lanes of a partition.
+func (p *Partitions) of(part int) iter.Seq[*lane] {
+	return func(yield func(*lane) bool) {
+		for i := part; i < len(p.lanes); i += p.n {
+			if !yield(&p.lanes[i]) {
+				return
+			}
+		}
 	}
-	return append(slices.Clip(pt.full), chunk{mem: pt.open}) // by itself, as several may ask at once
+}
+
+// chunks returns all that a partition holds: lane by lane, in the order of
+// appending.
+func (p *Partitions) chunks(part int) []chunk {
+	var list []chunk
+	for l := range p.of(part) {
+		list = append(list, l.full...)
+		if len(l.open) > 0 {
+			list = append(list, chunk{mem: l.open})
+		}
+	}
+	return list
+}
+
+// records is the number of records in a partition.
+func (p *Partitions) records(part int) (n int) {
+	for l := range p.of(part) {
+		n += l.records
+	}
+	return n
+}
+
+// clear empties a partition, whose chunks somebody has.
+func (p *Partitions) clear(part int) {
+	for l := range p.of(part) {
+		*l = lane{}
+	}
 }
 
 // size is about the number of bytes that a partition holds.
-func (p *Partitions) size(part int) int64 {
-	pt := &p.parts[part]
-	return int64(len(pt.full)*p.pool.size + len(pt.open))
+func (p *Partitions) size(part int) (n int64) {
+	for l := range p.of(part) {
+		n += int64(len(l.full)*p.pool.size + len(l.open))
+	}
+	return n
 }
 
-// Drain calls f with every record of a partition, in the order in which they
-// were appended, and forgets them on the way. A record is valid until f returns.
+// Drain calls f with every record of a partition, lane by lane in the order in
+// which they were appended, and forgets them on the way. A record is valid until f returns.
 func (p *Partitions) Drain(part int, f func(record []byte) error) error {
 	return p.each(part, true, f)
 }
 
 func (p *Partitions) each(part int, forget bool, f func(record []byte) error) error {
-	pt := &p.parts[part]
-	chunks := pt.chunks()
+	chunks := p.chunks(part)
 	if forget {
-		*pt = partition{}
+		p.clear(part)
 	}
 	for _, c := range chunks {
 		b, err := p.pool.get(c)
@@ -122,10 +151,9 @@ func (p *Partitions) each(part int, forget bool, f func(record []byte) error) er
 // Take removes all records from a partition and returns them. They are freed
 // when they are not looked at any more.
 func (p *Partitions) Take(part int) (*Records, error) {
-	pt := &p.parts[part]
-	chunks := pt.chunks()
-	r := &Records{pool: p.pool, n: pt.records}
-	*pt = partition{}
+	chunks := p.chunks(part)
+	r := &Records{pool: p.pool, n: p.records(part)}
+	p.clear(part)
 	for _, c := range chunks {
 		b, err := p.pool.get(c)
 		if err != nil {
@@ -140,9 +168,8 @@ func (p *Partitions) Take(part int) (*Records, error) {
 // read returns all records of a partition, which stay there. They are valid as
 // long as the pool is open, and must not be freed.
 func (p *Partitions) read(part int) (*Records, error) {
-	pt := &p.parts[part]
-	r := &Records{n: pt.records}
-	for _, c := range pt.chunks() {
+	r := &Records{n: p.records(part)}
+	for _, c := range p.chunks(part) {
 		b := c.mem
 		if b == nil {
 			b = make([]byte, c.len)
@@ -157,13 +184,13 @@ func (p *Partitions) read(part int) (*Records, error) {
 
 // Close forgets all records.
 func (p *Partitions) Close() {
-	for i := range p.parts {
-		for _, c := range p.parts[i].chunks() {
+	for part := range p.n {
+		for _, c := range p.chunks(part) {
 			p.pool.forget(c)
 			p.pool.give(c.mem)
 		}
 	}
-	p.parts = nil
+	p.n, p.lanes = 0, nil
 }
 
 // Records are those of one partition, in memory.
@@ -176,8 +203,8 @@ type Records struct {
 // Len is the number of records.
 func (r *Records) Len() int { return r.n }
 
-// All yields the records in the order in which they were appended. They are
-// valid until Free.
+// All yields the records, lane by lane in the order in which they were appended.
+// They are valid until Free.
 func (r *Records) All() iter.Seq[[]byte] {
 	return func(yield func([]byte) bool) {
 		for _, c := range r.chunks {

@@ -12,7 +12,7 @@ import (
 
 // A Sorter brings records into the order of their keys. Equal keys come in the
 // order of the records' bytes, so that the result does not depend on the order
-// of adding. Add is safe for concurrent use. After the last Add, the records can
+// of adding. Each goroutine adds in a lane of its own. After the last Add, the records can
 // be read again and again, and sections of them by several goroutines at once.
 //
 // It is a sample sort (Frazer and McKellar 1970): the keys of the first records
@@ -21,6 +21,7 @@ import (
 // too large, because the first records were not like the others, is cut again.
 type Sorter struct {
 	pool  *Pool
+	lanes int
 	most  int   // ranges
 	large int64 // bytes beyond which a section is cut
 
@@ -41,35 +42,39 @@ const sampled = 1 << 14
 // An Item is a record and its key.
 type Item struct{ Key, Record []byte }
 
-// NewSorter returns an empty Sorter that takes about so many bytes for slots that
-// are being filled.
-func (p *Pool) NewSorter(open int64) *Sorter {
+// NewSorter returns an empty Sorter for so many goroutines to add to, that takes
+// about open bytes for slots that are being filled.
+func (p *Pool) NewSorter(lanes int, open int64) *Sorter {
 	const least, most = 8, 1 << 10
 	return &Sorter{
 		pool:  p,
-		most:  min(max(int(open)/p.size, least), most),
+		lanes: lanes,
+		most:  min(max(int(open)/(lanes*p.size), least), most),
 		large: max(int64(p.budget/4), minSection),
-		early: p.NewPartitions(1),
+		early: p.NewPartitions(1, 1),
 	}
 }
 
-// Add adds a record; it copies both slices.
-func (s *Sorter) Add(key, record []byte) error {
+// Add adds a record; it copies both slices. A lane is one goroutine's at a time.
+func (s *Sorter) Add(lane int, key, record []byte) error {
 	if r := s.ranges.Load(); r != nil {
-		return r.add(key, record)
+		return r.add(lane, key, record)
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if r := s.ranges.Load(); r != nil {
-		return r.add(key, record)
+		return r.add(lane, key, record)
 	}
 	s.keys = append(s.keys, bytes.Clone(key))
-	if err := appendItem(s.early, 0, key, record); err != nil || len(s.keys) < sampled {
+	if err := appendItem(s.early, 0, 0, key, record); err != nil || len(s.keys) < sampled {
 		return err
 	}
-	r := s.pool.newRanges(s.keys, s.most)
+	r := s.pool.newRanges(s.keys, s.most, s.lanes)
 	s.keys = nil
-	err := s.early.Drain(0, func(item []byte) error { return r.add(splitItem(item)) })
+	err := s.early.Drain(0, func(item []byte) error {
+		key, record := splitItem(item)
+		return r.add(lane, key, record)
+	})
 	s.ranges.Store(r)
 	return err
 }
@@ -153,7 +158,7 @@ func (s section) cut(most int64) ([]section, error) {
 	}
 	var keys [][]byte
 	n := 0
-	stride := s.parts.parts[s.part].records/sampled + 1
+	stride := s.parts.records(s.part)/sampled + 1
 	err := s.parts.each(s.part, false, func(item []byte) error {
 		if n%stride == 0 {
 			key, _ := splitItem(item)
@@ -165,11 +170,15 @@ func (s section) cut(most int64) ([]section, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := s.parts.pool.newRanges(keys, int(2*size/most)+1)
+	r := s.parts.pool.newRanges(keys, int(2*size/most)+1, 1)
 	if len(r.bounds) == 0 {
 		return []section{s}, nil
 	}
-	if err := s.parts.Drain(s.part, func(item []byte) error { return r.add(splitItem(item)) }); err != nil {
+	err = s.parts.Drain(s.part, func(item []byte) error {
+		key, record := splitItem(item)
+		return r.add(0, key, record)
+	})
+	if err != nil {
 		return nil, err
 	}
 	var list []section
@@ -226,9 +235,9 @@ type ranges struct {
 	parts  *Partitions
 }
 
-// newRanges returns at most n ranges that cut a sample of keys into equal parts.
-// It sorts the sample.
-func (p *Pool) newRanges(sample [][]byte, n int) *ranges {
+// newRanges returns at most n ranges that cut a sample of keys into equal parts,
+// for so many goroutines to add to. It sorts the sample.
+func (p *Pool) newRanges(sample [][]byte, n, lanes int) *ranges {
 	slices.SortFunc(sample, bytes.Compare)
 	r := &ranges{}
 	for i := 1; i < n; i++ {
@@ -239,11 +248,13 @@ func (p *Pool) newRanges(sample [][]byte, n int) *ranges {
 		r.bounds = append(r.bounds, bound)
 		r.begins = append(r.begins, prefixOf(bound))
 	}
-	r.parts = p.NewPartitions(len(r.bounds) + 1)
+	r.parts = p.NewPartitions(len(r.bounds)+1, lanes)
 	return r
 }
 
-func (r *ranges) add(key, record []byte) error { return appendItem(r.parts, r.of(key), key, record) }
+func (r *ranges) add(lane int, key, record []byte) error {
+	return appendItem(r.parts, lane, r.of(key), key, record)
+}
 
 // of is the range of a key.
 func (r *ranges) of(key []byte) int {
@@ -273,10 +284,10 @@ func (r *ranges) sections() []section {
 }
 
 // appendItem appends a record with its key, which splitItem tells apart again.
-func appendItem(to *Partitions, part int, key, record []byte) error {
+func appendItem(to *Partitions, lane, part int, key, record []byte) error {
 	var head [binary.MaxVarintLen64]byte
 	n := binary.PutUvarint(head[:], uint64(len(key)))
-	return to.Append(part, head[:n], key, record)
+	return to.Append(lane, part, head[:n], key, record)
 }
 
 func splitItem(item []byte) (key, record []byte) {

@@ -18,7 +18,7 @@ var budgets = []int64{16 << 20, 20 << 10, 0}
 func TestPartitionsGiveBackWhatTheyGot(t *testing.T) {
 	for _, budget := range budgets {
 		pool := NewPool(t.TempDir(), budget, 4<<10)
-		p := pool.NewPartitions(4)
+		p := pool.NewPartitions(4, 1)
 		want := make([][]string, 4)
 		for i := range 5000 {
 			record := fmt.Sprintf("record %d %s", i, strings.Repeat("x", i%50))
@@ -29,7 +29,7 @@ func TestPartitionsGiveBackWhatTheyGot(t *testing.T) {
 				record = ""
 			}
 			want[i%4] = append(want[i%4], record)
-			if err := p.Append(i%4, []byte(record[:len(record)/2]), []byte(record[len(record)/2:])); err != nil {
+			if err := p.Append(0, i%4, []byte(record[:len(record)/2]), []byte(record[len(record)/2:])); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -69,17 +69,17 @@ func TestWhatOneStoreIsDoneWithServesTheNext(t *testing.T) {
 	const records, size = 1000, 1000
 	pool := NewPool(t.TempDir(), 100*size, 4<<10)
 	defer pool.Close()
-	from := pool.NewPartitions(10)
+	from := pool.NewPartitions(10, 1)
 	for i := range records {
-		if err := from.Append(i%10, bytes.Repeat([]byte{byte(i)}, size)); err != nil {
+		if err := from.Append(0, i%10, bytes.Repeat([]byte{byte(i)}, size)); err != nil {
 			t.Fatal(err)
 		}
 	}
 	spilled := pool.Spilled()
 	for range 5 {
-		to := pool.NewPartitions(10)
+		to := pool.NewPartitions(10, 1)
 		for part := range 10 {
-			if err := from.Drain(part, func(record []byte) error { return to.Append(int(record[0])%10, record) }); err != nil {
+			if err := from.Drain(part, func(record []byte) error { return to.Append(0, int(record[0])%10, record) }); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -112,12 +112,12 @@ func TestWhatOneStoreIsDoneWithServesTheNext(t *testing.T) {
 func TestPartitionsTakeAppendsFromManyGoroutines(t *testing.T) {
 	pool := NewPool(t.TempDir(), 10<<10, 2<<10)
 	defer pool.Close()
-	p := pool.NewPartitions(3)
+	p := pool.NewPartitions(3, 8)
 	var wg sync.WaitGroup
 	for worker := range 8 {
 		wg.Go(func() {
 			for i := range 1000 {
-				if err := p.Append(i%3, fmt.Appendf(nil, "%d/%d", worker, i)); err != nil {
+				if err := p.Append(worker, i%3, fmt.Appendf(nil, "%d/%d", worker, i)); err != nil {
 					t.Error(err)
 				}
 			}
@@ -157,13 +157,13 @@ func TestSorter(t *testing.T) {
 		slices.Sort(want)
 		for _, budget := range budgets {
 			pool := NewPool(t.TempDir(), budget, 1<<10)
-			s := pool.NewSorter(budget / 8)
+			s := pool.NewSorter(2, budget/8)
 			var adding sync.WaitGroup
 			for worker := range 2 {
 				adding.Go(func() {
 					for i := worker; i < test.n; i += 2 {
 						key := test.key(i)
-						if err := s.Add([]byte(key), fmt.Appendf([]byte(key), " record %07d", i)); err != nil {
+						if err := s.Add(worker, []byte(key), fmt.Appendf([]byte(key), " record %07d", i)); err != nil {
 							t.Error(err)
 						}
 					}
@@ -202,11 +202,11 @@ func TestSorter(t *testing.T) {
 }
 
 func TestEmpty(t *testing.T) {
-	for item := range NewPool(t.TempDir(), 0, 1).NewSorter(0).All() {
+	for item := range NewPool(t.TempDir(), 0, 1).NewSorter(1, 0).All() {
 		t.Errorf("an empty sorter yields %q", item.Record)
 	}
 	pool := NewPool(t.TempDir(), 0, 1)
-	if err := pool.NewPartitions(1).Drain(0, func([]byte) error { t.Error("an empty partition has a record"); return nil }); err != nil {
+	if err := pool.NewPartitions(1, 1).Drain(0, func([]byte) error { t.Error("an empty partition has a record"); return nil }); err != nil {
 		t.Fatal(err)
 	}
 	if err := pool.Close(); err != nil {
@@ -220,9 +220,9 @@ func TestTemporaryFilesArePrivateAndNameless(t *testing.T) {
 	}
 	dir := t.TempDir()
 	pool := NewPool(dir, 0, 1<<10)
-	p := pool.NewPartitions(1)
+	p := pool.NewPartitions(1, 1)
 	for range 3 {
-		if err := p.Append(0, bytes.Repeat([]byte{1}, 64<<10)); err != nil {
+		if err := p.Append(0, 0, bytes.Repeat([]byte{1}, 64<<10)); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -242,10 +242,10 @@ func TestTemporaryFilesArePrivateAndNameless(t *testing.T) {
 }
 
 func TestNoPlaceToSpill(t *testing.T) {
-	p := NewPool("/no/such/folder", 0, 1<<10).NewPartitions(1)
+	p := NewPool("/no/such/folder", 0, 1<<10).NewPartitions(1, 1)
 	var err error
 	for range 3 {
-		err = p.Append(0, bytes.Repeat([]byte{1}, 64<<10))
+		err = p.Append(0, 0, bytes.Repeat([]byte{1}, 64<<10))
 	}
 	if err == nil || !strings.Contains(err.Error(), "/no/such/folder") {
 		t.Errorf("got %v, want an error that names the folder", err)
@@ -256,15 +256,15 @@ func BenchmarkAppend(b *testing.B) {
 	pool := NewPool(b.TempDir(), 64<<20, 64<<10)
 	defer pool.Close()
 	head, record := make([]byte, 4), make([]byte, 160)
-	p := pool.NewPartitions(64)
+	p := pool.NewPartitions(64, 1)
 	b.ReportAllocs()
 	n := 0
 	for b.Loop() {
 		if n++; n%100_000 == 0 { // 16 MB
 			p.Close()
-			p = pool.NewPartitions(64)
+			p = pool.NewPartitions(64, 1)
 		}
-		if err := p.Append(n*7919%64, head, record); err != nil {
+		if err := p.Append(0, n*7919%64, head, record); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -275,12 +275,12 @@ func BenchmarkSorter(b *testing.B) {
 	const n = 100_000
 	for b.Loop() {
 		pool := NewPool(b.TempDir(), 64<<20, 64<<10)
-		s := pool.NewSorter(2 << 20)
+		s := pool.NewSorter(1, 2<<20)
 		var key [16]byte
 		record := make([]byte, 300)
 		for i := range n {
 			binary.BigEndian.PutUint64(key[:], uint64(i)*0x9E3779B97F4A7C15)
-			if err := s.Add(key[:], record); err != nil {
+			if err := s.Add(0, key[:], record); err != nil {
 				b.Fatal(err)
 			}
 		}
