@@ -117,7 +117,7 @@ func Run(ctx context.Context, src Source, o Options) (*Audit, error) {
 		a.doubts = append(a.doubts, doubt{caveat, tooRecent(a.Summary.Brands[i].FirstResponse, r.end)})
 	}
 	r.replies.Close()
-	r.pool.SetBudget(0) // no store is filled any more
+	r.pool.SetBudget(r.Memory / 16) // no store is filled any more
 	r.pool = nil        // is the Audit's from here on
 	return a, nil
 }
@@ -167,7 +167,7 @@ func (r *run) plan() {
 		stores              = 3 // that are being filled or emptied at a time
 	)
 	r.partitions = partitionsFor(r.Size, r.Memory, r.Workers)
-	budget := r.Memory / 3
+	budget := r.Memory / 2
 	slot := budget / int64(4*stores*r.partitions*r.Workers) // a quarter of the budget at most in slots being filled
 	if r.Size >= 0 {
 		slot = min(slot, r.Size/int64(r.partitions*r.Workers))

@@ -21,7 +21,7 @@ func (r *run) label(ctx context.Context) error {
 	// Tallies and the report need memory too, the more so the more posts there
 	// are, and the file has room by now.
 	const tallied = 4 // bytes of tallies a post, about
-	r.pool.SetBudget(max(r.Memory/4-tallied*int64(r.posts), r.Memory/16))
+	r.pool.SetBudget(max(r.Memory/3-tallied*int64(r.posts), r.Memory/16))
 	labellers := make([]*labeller, r.Workers)
 	memo := codebook.NewMemo(r.Codebook, int(r.Memory/32))
 	for worker := range labellers {

@@ -15,8 +15,7 @@ type Row struct {
 
 // Rows yields what Options.Row kept of the cases, by brand, opening time and id,
 // some thousand at a time. Several goroutines can range over blocks at once, and
-// more than once. A row is valid until the next one of its block, its bytes until
-// the Audit is closed.
+// more than once. A row is valid until the next one of its block.
 func (a *Audit) Rows() iter.Seq2[iter.Seq2[*Row, error], error] {
 	return func(yield func(iter.Seq2[*Row, error], error) bool) {
 		for section, err := range a.cases.Sections() {

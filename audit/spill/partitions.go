@@ -162,22 +162,22 @@ func (p *Partitions) Take(part int) (*Records, error) {
 		p.pool.forget(c)
 		r.chunks = append(r.chunks, b)
 	}
+	r.copies = r.chunks
 	return r, nil
 }
 
-// read returns all records of a partition, which stay there. They are valid as
-// long as the pool is open, and must not be freed.
+// read returns all records of a partition, which stay there.
 func (p *Partitions) read(part int) (*Records, error) {
-	r := &Records{n: p.records(part)}
+	r := &Records{pool: p.pool, n: p.records(part)}
 	for _, c := range p.chunks(part) {
-		b := c.mem
-		if b == nil {
-			b = make([]byte, c.len)
-			if err := p.pool.file.readAt(b, c.off); err != nil {
-				return nil, err
-			}
+		b, err := p.pool.get(c)
+		if err != nil {
+			return nil, err
 		}
 		r.chunks = append(r.chunks, b)
+		if c.mem == nil {
+			r.copies = append(r.copies, b)
+		}
 	}
 	return r, nil
 }
@@ -198,6 +198,7 @@ type Records struct {
 	pool   *Pool
 	n      int
 	chunks [][]byte
+	copies [][]byte // of these, what nobody else has
 }
 
 // Len is the number of records.
@@ -219,10 +220,10 @@ func (r *Records) All() iter.Seq[[]byte] {
 
 // Free gives the records' memory back.
 func (r *Records) Free() {
-	for _, c := range r.chunks {
-		r.pool.give(c)
+	for _, b := range r.copies {
+		r.pool.give(b)
 	}
-	r.chunks = nil
+	r.chunks, r.copies = nil, nil
 }
 
 // records yields the records of a chunk.

@@ -80,7 +80,7 @@ func (s *Sorter) Add(lane int, key, record []byte) error {
 }
 
 // Sections yields the sections of the records, one behind the other in the order
-// of the keys. Records stay valid until the Sorter is closed.
+// of the keys. A record is valid until the next one of its section.
 func (s *Sorter) Sections() iter.Seq2[iter.Seq2[Item, error], error] {
 	return func(yield func(iter.Seq2[Item, error], error) bool) {
 		s.cut.Do(s.cutLarge)
@@ -199,33 +199,47 @@ func (s section) sorted(yield func(Item, error) bool) {
 		yield(Item{}, err)
 		return
 	}
-	type place struct { // of an item
-		prefix
-		at int32
-	}
-	items := make([]Item, 0, records.Len())
-	order := make([]place, 0, records.Len())
+	defer records.Free()
+	o := orders.Get().(*order)
+	defer orders.Put(o)
+	o.items, o.places = slices.Grow(o.items[:0], records.Len()), slices.Grow(o.places[:0], records.Len())
 	for b := range records.All() {
 		key, record := splitItem(b)
-		order = append(order, place{prefixOf(key), int32(len(items))})
-		items = append(items, Item{key, record})
+		o.places = append(o.places, place{prefixOf(key), int32(len(o.items))})
+		o.items = append(o.items, Item{key, record})
 	}
-	slices.SortFunc(order, func(a, b place) int {
+	slices.SortFunc(o.places, func(a, b place) int {
 		if c := a.compare(b.prefix); c != 0 {
 			return c
 		}
-		x, y := &items[a.at], &items[b.at]
+		x, y := &o.items[a.at], &o.items[b.at]
 		if c := bytes.Compare(x.Key, y.Key); c != 0 {
 			return c
 		}
 		return bytes.Compare(x.Record, y.Record)
 	})
-	for _, p := range order {
-		if !yield(items[p.at], nil) {
-			return
+	for _, p := range o.places {
+		if !yield(o.items[p.at], nil) {
+			break
 		}
 	}
+	clear(o.items) // lets go of their memory
 }
+
+// An order is what it takes to sort a section.
+type order struct {
+	items  []Item
+	places []place
+}
+
+// A place is an item's number with the beginning of its key.
+type place struct {
+	prefix
+	at int32
+}
+
+// orders are used again: they are large, and a section needs one for a moment.
+var orders = sync.Pool{New: func() any { return new(order) }}
 
 // Ranges are partitions by key: the n-th holds the keys from the n-th bound on,
 // that of number 0 the keys before the first.
