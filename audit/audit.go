@@ -118,7 +118,7 @@ func Run(ctx context.Context, src Source, o Options) (*Audit, error) {
 	}
 	r.replies.Close()
 	r.pool.SetBudget(r.Memory / 16) // no store is filled any more
-	r.pool = nil        // is the Audit's from here on
+	r.pool = nil                    // is the Audit's from here on
 	return a, nil
 }
 
@@ -274,7 +274,7 @@ func (r *run) summarise(inputs []dataset.Input) (*Summary, error) {
 	var group errgroup.Group // resampling takes its time, and so does sorting the replies
 	group.SetLimit(r.Workers)
 	group.Go(func() (err error) {
-		longest, err = longestRuns(r.replies, len(brands), r.isTemplate)
+		longest, err = longestRuns(r.replies, r.Workers, len(brands), r.isTemplate)
 		return err
 	})
 	for i, t := range r.tallies {

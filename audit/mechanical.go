@@ -5,8 +5,11 @@ import (
 	"cmp"
 	"encoding/binary"
 	"fmt"
+	"iter"
 	"strings"
 	"time"
+
+	"golang.org/x/sync/errgroup"
 
 	"github.com/lastword-audit/lastword/audit/codebook"
 	"github.com/lastword-audit/lastword/audit/spill"
@@ -87,44 +90,94 @@ func addReply(to *spill.Sorter, worker, brand int, p *pairPost) error {
 	return to.Add(worker, append(appendMoment(key[:0], brand, p.second), p.id...), skeleton[:])
 }
 
+// A skeletonRun is a run of one skeleton among a brand's replies, between two
+// Unix times. n is 0 if the skeleton is no template.
+type skeletonRun struct {
+	brand    int // nobody: some runs that are of no interest
+	skeleton uint64
+	n        int
+	from, to int64
+}
+
+// join makes o, which comes next, a part of the run, if it is one.
+func (r *skeletonRun) join(o skeletonRun) bool {
+	if r.brand == nobody || r.brand != o.brand || r.skeleton != o.skeleton {
+		return false
+	}
+	r.n += o.n
+	r.to = o.to
+	return true
+}
+
 // longestRuns returns each brand's longest run of one template; of several as
 // long, the first. isTemplate says which skeletons are.
-func longestRuns(replies *spill.Sorter, brands int, isTemplate func(templateKey) bool) ([]skeletonRun, error) {
-	longest := make([]skeletonRun, brands)
-	var now skeletonRun
-	var last []byte // key
-	brand := -1
-	for reply, err := range replies.All() {
+func longestRuns(replies *spill.Sorter, workers, brands int, isTemplate func(templateKey) bool) ([]skeletonRun, error) {
+	var sections []*[]skeletonRun
+	var group errgroup.Group
+	group.SetLimit(workers)
+	for section, err := range replies.Sections() {
 		if err != nil {
 			return nil, err
 		}
-		if bytes.Equal(reply.Key, last) {
-			continue // the same reply, to another customer
-		}
-		last = append(last[:0], reply.Key...)
-		of, second := takeMoment(reply.Key)
-		skeleton := binary.LittleEndian.Uint64(reply.Record)
-		if of != brand || skeleton != now.skeleton {
-			now = skeletonRun{skeleton: skeleton, from: second}
-		}
-		brand = of
-		if skeleton == 0 || !isTemplate(templateKey{brand, skeleton}) {
-			continue
-		}
-		now.n++
-		now.to = second
-		if now.n > longest[brand].n {
-			longest[brand] = now
+		runs := new([]skeletonRun)
+		sections = append(sections, runs)
+		group.Go(func() (err error) {
+			*runs, err = runsOf(section, isTemplate)
+			return err
+		})
+	}
+	if err := group.Wait(); err != nil {
+		return nil, err
+	}
+	longest := make([]skeletonRun, brands)
+	now := skeletonRun{brand: nobody}
+	for _, runs := range sections {
+		for _, run := range *runs {
+			if !now.join(run) {
+				now = run
+			}
+			if now.brand != nobody && now.n > longest[now.brand].n {
+				longest[now.brand] = now
+			}
 		}
 	}
 	return longest, nil
 }
 
-// A skeletonRun is a run of one skeleton, between two Unix times.
-type skeletonRun struct {
-	skeleton uint64
-	n        int
-	from, to int64
+// runsOf returns the runs that a section's replies make up: the first and the
+// last, which may go on beyond it, and of the others those that are longer than
+// the brand's before.
+func runsOf(section iter.Seq2[spill.Item, error], isTemplate func(templateKey) bool) (runs []skeletonRun, err error) {
+	longest := map[int]int{}
+	var key []byte
+	for reply, err := range section {
+		if err != nil {
+			return nil, err
+		}
+		if bytes.Equal(reply.Key, key) {
+			continue // the same reply, to another customer
+		}
+		key = append(key[:0], reply.Key...)
+		brand, second := takeMoment(key)
+		run := skeletonRun{brand: brand, skeleton: binary.LittleEndian.Uint64(reply.Record), from: second, to: second}
+		if run.skeleton != 0 && isTemplate(templateKey{brand, run.skeleton}) {
+			run.n = 1
+		}
+		last := len(runs) - 1
+		if last >= 0 && runs[last].join(run) {
+			continue
+		}
+		if last >= 0 && runs[last].n > longest[runs[last].brand] {
+			longest[runs[last].brand] = runs[last].n
+		} else if last > 0 {
+			runs[last] = skeletonRun{brand: nobody}
+			if runs[last-1].brand == nobody {
+				runs = runs[:last]
+			}
+		}
+		runs = append(runs, run)
+	}
+	return runs, nil
 }
 
 // mechanical puts a brand's figures together.

@@ -311,7 +311,7 @@ func runOf(t *testing.T, replies []aReply) skeletonRun {
 			t.Fatal(err)
 		}
 	}
-	runs, err := longestRuns(s, 2, func(k templateKey) bool { return k.skeleton < 10 })
+	runs, err := longestRuns(s, 2, 2, func(k templateKey) bool { return k.skeleton < 10 })
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -328,18 +328,37 @@ func TestLongestRun(t *testing.T) {
 		want    skeletonRun
 	}{
 		{"none", nil, skeletonRun{}},
-		{"the longest of two", []aReply{{1, "a", 5}, {2, "b", 5}, {3, "c", 6}, {4, "d", 6}, {5, "e", 6}}, skeletonRun{6, 3, 3, 5}},
-		{"of two as long the first", []aReply{{1, "a", 5}, {2, "b", 5}, {3, "c", 6}, {4, "d", 6}}, skeletonRun{5, 2, 1, 2}},
-		{"another reply ends it", []aReply{{1, "a", 5}, {2, "b", 77}, {3, "c", 5}}, skeletonRun{5, 1, 1, 1}},
-		{"one without words ends it", []aReply{{1, "a", 5}, {2, "b", 0}, {3, "c", 5}, {4, "d", 5}}, skeletonRun{5, 2, 3, 4}},
-		{"a reply to two customers is one", []aReply{{1, "a", 5}, {1, "a", 5}, {2, "b", 5}}, skeletonRun{5, 2, 1, 2}},
+		{"the longest of two", []aReply{{1, "a", 5}, {2, "b", 5}, {3, "c", 6}, {4, "d", 6}, {5, "e", 6}}, skeletonRun{1, 6, 3, 3, 5}},
+		{"of two as long the first", []aReply{{1, "a", 5}, {2, "b", 5}, {3, "c", 6}, {4, "d", 6}}, skeletonRun{1, 5, 2, 1, 2}},
+		{"another reply ends it", []aReply{{1, "a", 5}, {2, "b", 77}, {3, "c", 5}}, skeletonRun{1, 5, 1, 1, 1}},
+		{"one without words ends it", []aReply{{1, "a", 5}, {2, "b", 0}, {3, "c", 5}, {4, "d", 5}}, skeletonRun{1, 5, 2, 3, 4}},
+		{"a reply to two customers is one", []aReply{{1, "a", 5}, {1, "a", 5}, {2, "b", 5}}, skeletonRun{1, 5, 2, 1, 2}},
 		{"what is no template makes no run", []aReply{{1, "a", 77}, {2, "b", 77}}, skeletonRun{}},
-		{"before 1970, too", []aReply{{-5, "a", 5}, {-4, "b", 5}, {1, "c", 77}}, skeletonRun{5, 2, -5, -4}},
-		{"a reply without a time has no place", []aReply{{noTime, "a", 5}, {1, "b", 5}}, skeletonRun{5, 1, 1, 1}},
+		{"before 1970, too", []aReply{{-5, "a", 5}, {-4, "b", 5}, {1, "c", 77}}, skeletonRun{1, 5, 2, -5, -4}},
+		{"a reply without a time has no place", []aReply{{noTime, "a", 5}, {1, "b", 5}}, skeletonRun{1, 5, 1, 1, 1}},
 	} {
 		if got := runOf(t, tt.replies); got != tt.want {
 			t.Errorf("%s: %+v, want %+v", tt.name, got, tt.want)
 		}
+	}
+}
+
+// Runs are found section by section, and go on from one to the next.
+func TestLongestRunOfMany(t *testing.T) {
+	random := rand.New(rand.NewPCG(1, 2))
+	var replies []aReply
+	skeleton, n, longest := uint64(1), 0, skeletonRun{}
+	for second := range int64(40_000) {
+		if random.IntN(40) == 0 {
+			skeleton, n = skeleton%4+1, 0
+		}
+		replies = append(replies, aReply{second, "a", skeleton})
+		if n++; n > longest.n {
+			longest = skeletonRun{1, skeleton, n, second - int64(n) + 1, second}
+		}
+	}
+	if got := runOf(t, replies); got != longest || longest.n < 100 {
+		t.Errorf("%+v, want %+v", got, longest)
 	}
 }
 

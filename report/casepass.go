@@ -23,6 +23,7 @@ type casePass struct {
 	seen  chan struct{} // closed by the workbook when it needs no more
 	count atomic.Int64
 	done  chan struct{} // closed when count is that of all cases
+	begun bool
 }
 
 // newCasePass returns a pass that run makes. Whoever takes blocks of shown
@@ -43,8 +44,17 @@ func (p *casePass) all() int {
 	return int(p.count.Load())
 }
 
+// end lets go of those who wait for a pass that never began.
+func (p *casePass) end() {
+	if !p.begun {
+		close(p.shown)
+		close(p.done)
+	}
+}
+
 // run makes the pass, and gives all cases to the sink.
 func (p *casePass) run(ctx context.Context, sink caseSink) error {
+	p.begun = true
 	defer close(p.done)
 	workers := runtime.GOMAXPROCS(0)
 	ready := make(chan chan func() error, 2*workers) // what writes each block, in their order

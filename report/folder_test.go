@@ -214,6 +214,19 @@ func TestFullDiskDoesNoDamage(t *testing.T) {
 	}
 }
 
+// Nobody waits for cases that cannot be written.
+func TestCasesThatCannotBeWritten(t *testing.T) {
+	f, err := newFolder(filepath.Join(t.TempDir(), "report"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.discard()
+	put(t, filepath.Join(f.tmp, "cases.csv"), "in the way")
+	if err := aReport(oneBank(), 3).writeTo(f); !errors.Is(err, fs.ErrExist) {
+		t.Errorf("error %v, want that the file is there", err)
+	}
+}
+
 func TestFailingCasesDoNoDamage(t *testing.T) {
 	parent := t.TempDir()
 	out := filepath.Join(parent, "report")

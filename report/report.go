@@ -58,16 +58,18 @@ func Write(dir string, r *Report) error {
 	return f.commit()
 }
 
-// writeTo writes the report's files into f. The charts are drawn while the
-// cases are written, for neither needs the other; one by one, for a picture of
-// many brands takes much memory.
+// writeTo writes the report's files into f. The charts are drawn while the disk
+// still works on the cases; one by one, for a picture of many brands takes much
+// memory.
 func (r *Report) writeTo(f *folder) error {
 	if err := f.mkdir("charts"); err != nil {
 		return err
 	}
 	var g errgroup.Group
-	g.Go(func() error { return r.writeCases(f) })
+	pass := newCasePass(r.Cases)
+	g.Go(func() error { return r.writeCases(f, pass) })
 	g.Go(func() error {
+		pass.all()
 		for _, c := range charts {
 			if err := c.write(f, r.Summary); err != nil {
 				return err
@@ -95,11 +97,11 @@ func (r *Report) writeData(f *folder) error {
 
 // writeCases writes the cases, and the workbook beside them, in one pass over
 // the cases.
-func (r *Report) writeCases(f *folder) error {
-	p := newCasePass(r.Cases)
+func (r *Report) writeCases(f *folder, p *casePass) error {
 	g, ctx := errgroup.WithContext(context.Background())
 	g.Go(func() error { return r.writeWorkbook(f, p) })
 	g.Go(func() error {
+		defer p.end()
 		format := r.casesAs()
 		if format.file() == "" {
 			return p.run(ctx, noCases{})
