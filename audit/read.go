@@ -50,21 +50,8 @@ type reading struct {
 	*run
 	mu     sync.Mutex // guards all of the run
 	files  map[string]int
-	packs  []packing // by worker
+	known  []map[string]bool // by worker: authors that it has noted as brands
 	blocks int
-}
-
-// A packing is a block of posts on its way into the log.
-type packing struct {
-	bytes  []byte
-	posts  []packed
-	marked map[string]bool // authors that this worker has noted as brands
-}
-
-// A packed post ends at a place in its packing's bytes.
-type packed struct {
-	end     int
-	id, ptr uint64 // see threader
 }
 
 // read brings the posts into the log and their links to the threader.
@@ -74,7 +61,10 @@ func (r *run) read(ctx context.Context, src Source) error {
 	r.marked = map[string]string{}
 	r.counts.Dropped = map[string]int{}
 	r.end = noTime
-	rd := &reading{run: r, files: map[string]int{}, packs: make([]packing, r.Workers)}
+	rd := &reading{run: r, files: map[string]int{}}
+	for range r.Workers {
+		rd.known = append(rd.known, map[string]bool{})
+	}
 	if err := eachBlock(ctx, src, r.Workers, rd.block); err != nil {
 		return err
 	}
@@ -88,59 +78,61 @@ func (r *run) read(ctx context.Context, src Source) error {
 	return nil
 }
 
-// block packs the posts of a block and puts them into the stores.
+// block puts the posts of a block into the stores.
 func (r *reading) block(worker int, b *dataset.Block) error {
-	k := &r.packs[worker]
-	k.bytes, k.posts = k.bytes[:0], k.posts[:0]
-	file := -1
-	reposts, end := 0, int64(noTime)
+	kept, end := 0, int64(noTime)
 	for i := range b.Posts {
-		d := &b.Posts[i]
-		if d.Repost {
-			reposts++
-			continue
+		if d := &b.Posts[i]; !d.Repost {
+			kept++
+			end = max(end, secondOf(d))
 		}
-		if file < 0 || b.Posts[i-1].File != d.File {
-			file = r.fileNumber(d.File)
-		}
-		if d.Side == dataset.SideBrand && !k.marked[d.Author] {
-			r.mark(d.Author)
-			if k.marked == nil {
-				k.marked = map[string]bool{}
-			}
-			k.marked[strings.Clone(d.Author)] = true
-		}
-		end = max(end, secondOf(d))
-		k.bytes = packPost(k.bytes, d, file)
-		k.posts = append(k.posts, packed{len(k.bytes), hash(d.ID), hash(cmp.Or(d.Conversation, d.ReplyTo, d.ID))})
 	}
-
-	first, block, err := r.count(b, reposts, end, len(k.posts))
+	number, block, err := r.count(b, kept, end)
 	if err != nil {
 		return err
 	}
-	start, part := 0, block%r.log.Len()
-	var head [4]byte
-	for i, p := range k.posts {
-		number := first + uint32(i)
-		binary.LittleEndian.PutUint32(head[:], number)
-		if err := r.log.Append(worker, part, head[:], k.bytes[start:p.end]); err != nil {
+	part := block % r.log.Len()
+	file, name := -1, ""
+	for i := range b.Posts {
+		d := &b.Posts[i]
+		if d.Repost {
+			continue
+		}
+		if file < 0 || d.File != name {
+			file, name = r.fileNumber(d.File), d.File
+		}
+		if d.Side == dataset.SideBrand && !r.known[worker][d.Author] {
+			r.mark(d.Author)
+			r.known[worker][strings.Clone(d.Author)] = true
+		}
+		if err := r.keep(worker, part, number, d, file); err != nil {
 			return err
 		}
-		if err := r.threads.add(worker, number, p.id, p.ptr); err != nil {
+		if err := r.threads.add(worker, number, hash(d.ID), hash(cmp.Or(d.Conversation, d.ReplyTo, d.ID))); err != nil {
 			return err
 		}
-		start = p.end
+		number++
 	}
 	return nil
 }
 
+// keep appends a post and its number to the log.
+func (r *reading) keep(worker, part int, number uint32, d *dataset.Post, file int) error {
+	b, err := r.log.Begin(worker, part, 4+packedMost(d))
+	if err != nil {
+		return err
+	}
+	b = binary.LittleEndian.AppendUint32(b, number)
+	r.log.End(worker, part, packPost(b, d, file))
+	return nil
+}
+
 // count counts a block. It numbers the block and the posts that are kept of it.
-func (r *reading) count(b *dataset.Block, reposts int, end int64, kept int) (first uint32, block int, err error) {
+func (r *reading) count(b *dataset.Block, kept int, end int64) (first uint32, block int, err error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.counts.Read += len(b.Posts)
-	if reposts > 0 {
+	if reposts := len(b.Posts) - kept; reposts > 0 {
 		r.counts.Dropped[DroppedRepost] += reposts
 	}
 	r.end = max(r.end, end)

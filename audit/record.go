@@ -65,6 +65,13 @@ func packPost(b []byte, p *dataset.Post, file int) []byte {
 	return b
 }
 
+// packedMost is how many bytes packPost appends at most.
+func packedMost(p *dataset.Post) int {
+	const strings, rest = 8, 2 + 5*binary.MaxVarintLen64
+	return rest + strings*binary.MaxVarintLen32 + len("id:") + len(p.ID) + len(p.Author) + len(p.AuthorID) +
+		len(p.ReplyTo) + 3*len(p.ReplyToAuthor) + len(p.ReplyToAuthorID) + len(p.Language) + len(p.Text)
+}
+
 // secondOf is a post's time.
 func secondOf(p *dataset.Post) int64 {
 	if p.Time.IsZero() {

@@ -3,10 +3,14 @@ package audit
 import (
 	"fmt"
 	"maps"
+	"math"
 	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
+	"time"
+
+	"github.com/lastword-audit/lastword/dataset"
 )
 
 // talk reads posts written as "id author [>parent] text", one a line, a
@@ -290,4 +294,19 @@ func FuzzRoute(f *testing.F) {
 			}
 		}
 	})
+}
+
+func TestPackedPostsFitTheirRoom(t *testing.T) {
+	for _, p := range []dataset.Post{
+		{},
+		{ID: "1", Text: "hi", Time: time.Date(-300000, 1, 1, 0, 0, 0, 0, time.UTC), Pos: dataset.Pos{Line: math.MaxInt}},
+		{ReplyToAuthor: strings.Repeat("\xff", 1000)},
+		{ReplyToAuthor: strings.Repeat("Ⱥ", 1000), Damage: math.MaxUint8},
+		{ReplyToAuthorID: "12"},
+		{Author: "a", AuthorID: "2", ReplyTo: "3", Language: "en", Conversation: "4"},
+	} {
+		if got, most := len(packPost(nil, &p, math.MaxInt)), packedMost(&p); got > most {
+			t.Errorf("%+v: %d bytes, more than %d", p, got, most)
+		}
+	}
 }

@@ -42,20 +42,41 @@ func (p *Partitions) Append(lane, part int, pieces ...[]byte) error {
 	for _, piece := range pieces {
 		size += len(piece)
 	}
-	l := &p.lanes[lane*p.n+part]
-	if cap(l.open)-len(l.open) < size+binary.MaxVarintLen64 {
-		if err := p.next(l, size+binary.MaxVarintLen64); err != nil {
-			return err
-		}
+	b, err := p.Begin(lane, part, size)
+	if err != nil {
+		return err
 	}
-	b := binary.AppendUvarint(l.open, uint64(size))
 	for _, piece := range pieces {
 		b = append(b, piece...)
 	}
-	l.open = b
-	l.records++
+	p.End(lane, part, b)
 	return nil
 }
+
+// Begin begins a record of at most so many bytes: it returns where to append
+// them. End ends it.
+func (p *Partitions) Begin(lane, part, most int) ([]byte, error) {
+	l := &p.lanes[lane*p.n+part]
+	if cap(l.open)-len(l.open) < head+most {
+		if err := p.next(l, head+most); err != nil {
+			return nil, err
+		}
+	}
+	at := len(l.open) + head
+	return l.open[at:at:cap(l.open)], nil
+}
+
+// End adds the record that was appended to what Begin returned.
+func (p *Partitions) End(lane, part int, record []byte) {
+	l := &p.lanes[lane*p.n+part]
+	at := len(l.open)
+	l.open = l.open[:at+head+len(record)] // panics if it was longer than was said
+	binary.LittleEndian.PutUint32(l.open[at:], uint32(len(record)))
+	l.records++
+}
+
+// head is how many bytes before a record say how long it is.
+const head = 4
 
 // next puts the open slot away and opens one with room for size bytes.
 func (p *Partitions) next(l *lane, size int) error {
@@ -230,9 +251,8 @@ func (r *Records) Free() {
 func records(chunk []byte) iter.Seq[[]byte] {
 	return func(yield func([]byte) bool) {
 		for len(chunk) > 0 {
-			size, n := binary.Uvarint(chunk)
-			end := n + int(size)
-			if !yield(chunk[n:end:end]) {
+			end := head + int(binary.LittleEndian.Uint32(chunk))
+			if !yield(chunk[head:end:end]) {
 				return
 			}
 			chunk = chunk[end:]
