@@ -58,9 +58,7 @@ type tally struct {
 	unanswered int // cases that the customer opened and the brand never answered
 
 	intents     map[string]int
-	requests    map[string]int // by outcome
-	answered    int            // requests with a reply
-	answeredBy  map[string]int // answered requests by outcome
+	requests    outcomeTally
 	channels    map[string]int // redirected requests
 	responses   map[int64]int  // first responses to requests, by seconds
 	openedAt    []int64        // requests without a reply: opening seconds, few of which are equal
@@ -69,12 +67,11 @@ type tally struct {
 	accounts    map[string]int // misdirected requests by account
 	templates   map[uint64]templateUse
 
-	answeredCases int            // cases of any intent with a reply
-	everyIntent   map[string]int // these by outcome
-	customers     customerTally
-	redirects     redirectTally
-	days          dayTally
-	manner        mannerTally
+	everyIntent outcomeTally // cases of any intent
+	customers   customerTally
+	redirects   redirectTally
+	days        dayTally
+	manner      mannerTally
 
 	referred, present int // the brand's posts that others reply to, and those here
 }
@@ -90,10 +87,9 @@ type templateUse struct {
 
 func newTally() *tally {
 	return &tally{
-		intents: map[string]int{}, requests: map[string]int{}, answeredBy: map[string]int{},
-		channels: map[string]int{}, responses: map[int64]int{},
+		intents: map[string]int{}, channels: map[string]int{}, responses: map[int64]int{},
 		misdirected: map[string]int{}, accounts: map[string]int{}, templates: map[uint64]templateUse{},
-		everyIntent: map[string]int{}, customers: customerTally{counts: map[outcomeTally]int{}}, days: dayTally{},
+		customers: customerTally{counts: map[outcomeTally]int{}}, days: dayTally{},
 	}
 }
 
@@ -107,14 +103,11 @@ func (t *tally) add(c *Case) {
 		}
 	}
 	t.manner.add(c)
-	outcome := string(c.Label.Outcome)
 	answered := c.Answered()
-	if answered {
-		t.answeredCases++
-		t.everyIntent[outcome]++
-	} else {
+	if !answered {
 		t.unanswered++
 	}
+	t.everyIntent.add(c)
 	if c.Label.Outcome == codebook.NoOutcome || c.Label.Intent == codebook.NoIntent {
 		t.unlabelled++
 	}
@@ -123,14 +116,11 @@ func (t *tally) add(c *Case) {
 	}
 	t.redirects.add(&c.Label)
 	t.days.add(c)
-	t.requests[outcome]++
+	t.requests.add(c)
 	if c.Request() == nil {
 		t.unseen++
 	}
-	if answered {
-		t.answered++
-		t.answeredBy[outcome]++
-	} else {
+	if !answered {
 		t.openedAt = append(t.openedAt, c.OpenedAt().Unix())
 	}
 	if c.Label.Outcome == codebook.Redirected {
@@ -142,7 +132,7 @@ func (t *tally) add(c *Case) {
 	if c.OpenedTo != "" {
 		t.addressed++
 		if c.Misdirected {
-			t.misdirected[outcome]++
+			t.misdirected[string(c.Label.Outcome)]++
 			t.accounts[strings.Clone(c.OpenedTo)]++ // the case's memory is used again
 		}
 	}
@@ -155,20 +145,17 @@ func (t *tally) merge(o *tally) {
 	t.unlabelled += o.unlabelled
 	t.unseen += o.unseen
 	t.unanswered += o.unanswered
-	t.answered += o.answered
 	t.addressed += o.addressed
 	t.referred += o.referred
 	t.present += o.present
 	addCounts(t.intents, o.intents)
-	addCounts(t.requests, o.requests)
-	addCounts(t.answeredBy, o.answeredBy)
+	t.requests.merge(o.requests, 1)
+	t.everyIntent.merge(o.everyIntent, 1)
 	addCounts(t.channels, o.channels)
 	addCounts(t.responses, o.responses)
 	t.openedAt = append(t.openedAt, o.openedAt...)
 	addCounts(t.misdirected, o.misdirected)
 	addCounts(t.accounts, o.accounts)
-	t.answeredCases += o.answeredCases
-	addCounts(t.everyIntent, o.everyIntent)
 	t.customers.merge(&o.customers)
 	t.redirects.merge(o.redirects)
 	t.days.merge(o.days)
@@ -201,31 +188,21 @@ func (u templateUse) merge(o templateUse) templateUse {
 // why the source cannot show what was ignored, "" if it can; end is the time
 // of the archive's last post.
 func (t *tally) summarise(brand Brand, limits Thresholds, unshown string, end int64) BrandSummary {
-	requests := 0
-	for _, n := range t.requests {
-		requests += n
-	}
+	requests := sum(t.requests.all)
+	_, withheld := t.withhold(limits, unshown)
 	s := BrandSummary{
 		Name:       brand.Name,
 		Cases:      t.cases,
 		Requests:   requests,
-		Answered:   t.answered,
+		Answered:   sum(t.requests.answered),
 		Replies:    t.replies,
 		Unlabelled: t.unlabelled,
 		Unseen:     t.unseen,
 		Intents:    maps.Clone(t.intents),
 		Channels:   counts(t.channels),
 		Coverage:   Coverage{NewRate(t.present, t.referred)},
+		Outcomes:   t.requests.rates(withheld),
 	}
-	_, withheld := t.withhold(limits, unshown)
-	for _, name := range OutcomeNames {
-		r := s.Outcomes.Get(name)
-		r.N = t.requests[name]
-		r.OfRequests = NewRate(t.requests[name], requests)
-		r.OfAnswered = NewRate(t.answeredBy[name], t.answered)
-		r.OfRequests.withhold(withheld)
-	}
-	s.Outcomes.Ignored.OfAnswered.withhold(withheld)
 	s.FirstResponse = times(t.responses)
 	s.TooRecent = NewRate(t.openedAfter(tooRecent(s.FirstResponse, end)), requests)
 	s.Templates = t.summariseTemplates(limits)

@@ -7,7 +7,7 @@ import (
 	"github.com/lastword-audit/lastword/audit/stats"
 )
 
-// An outcomeTally counts requests by outcome: all of them, and those that the
+// An outcomeTally counts cases by outcome: all of them, and those that the
 // brand answered. It is comparable, so that equal ones can be counted.
 type outcomeTally struct {
 	all, answered [outcomes]int32 // by outcomeIndex
@@ -25,7 +25,7 @@ func outcomeIndex(o codebook.Outcome) int {
 	return outcomes - 1
 }
 
-// add counts a request.
+// add counts a case.
 func (t *outcomeTally) add(c *Case) {
 	i := outcomeIndex(c.Label.Outcome)
 	t.all[i]++
@@ -49,6 +49,11 @@ func sum(counts [outcomes]int32) int {
 		n += int(c)
 	}
 	return n
+}
+
+// rate is an outcome's share of the answered ones but for some.
+func (t *outcomeTally) rate(o codebook.Outcome, without int) Rate {
+	return NewRate(int(t.answered[outcomeIndex(o)]), sum(t.answered)-without)
 }
 
 // rates turns the counts into each outcome's rates; withheld says why what the

@@ -40,13 +40,13 @@ var definitions = []definition{
 		return s.Customers.Outcomes[string(codebook.Resolved)].OfAnsweredCustomers
 	}},
 	{"answered cases, with praise and chatter", func(t *tally, s *BrandSummary) Rate {
-		return NewRate(t.everyIntent[string(codebook.Resolved)], t.answeredCases)
+		return t.everyIntent.rate(codebook.Resolved, 0)
 	}},
 	{"answered requests, without open ones", func(t *tally, s *BrandSummary) Rate {
-		return NewRate(t.answeredBy[string(codebook.Resolved)], t.answered-t.answeredBy[string(codebook.Open)])
+		return t.requests.rate(codebook.Resolved, int(t.requests.answered[outcomeIndex(codebook.Open)]))
 	}},
 	{"answered requests, without redirects for confidential matters", func(t *tally, s *BrandSummary) Rate {
-		return NewRate(t.answeredBy[string(codebook.Resolved)], t.answered-t.redirects.confidential)
+		return t.requests.rate(codebook.Resolved, t.redirects.confidential)
 	}},
 }
 
