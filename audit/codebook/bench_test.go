@@ -96,8 +96,16 @@ func BenchmarkSkeleton(b *testing.B) {
 }
 
 func BenchmarkDefault(b *testing.B) {
+	b.ReportAllocs()
 	for b.Loop() {
 		compile(builtIn(), nil)
+	}
+}
+
+func BenchmarkModels(b *testing.B) {
+	b.ReportAllocs()
+	for b.Loop() {
+		readModels()
 	}
 }
 

@@ -16,30 +16,51 @@ type Codebook struct {
 	book      book
 	languages []*language // by code
 	common    commonWords
-	models    [questions]*linear
+	models    models
 	version   string
 }
 
 // Default is the codebook that the program carries: English and French.
 func Default() *Codebook { return defaultCodebook() }
 
-var defaultCodebook = sync.OnceValue(func() *Codebook { return compile(builtIn(), nil) })
+var defaultCodebook = sync.OnceValue(func() *Codebook {
+	go builtInModels() // beside the reading of the book
+	return compile(builtIn(), nil)
+})
 
 //go:embed weights/*.tsv
 var weightFiles embed.FS
 
-func (cb *Codebook) loadWeights(sum io.Writer) {
-	for q, name := range questionNames {
-		file := "weights/" + name + ".tsv"
-		data, err := weightFiles.ReadFile(file)
-		if err != nil {
-			panic(err)
-		}
-		if cb.models[q], err = newLinear(data, file); err != nil {
-			panic(err)
-		}
-		sum.Write(data)
+func weightFile(question string) string { return "weights/" + question + ".tsv" }
+
+// weightsOf returns the built-in weights file of a question.
+func weightsOf(question string) []byte {
+	data, err := weightFiles.ReadFile(weightFile(question))
+	if err != nil {
+		panic(err)
 	}
+	return data
+}
+
+// Models are the weighed questions' models.
+type models [questions]*linear
+
+// builtInModels are the models that all codebooks begin with.
+var builtInModels = sync.OnceValue(readModels)
+
+func readModels() (all models) {
+	var g sync.WaitGroup
+	for q, name := range questionNames {
+		g.Go(func() {
+			m, err := newLinear(weightsOf(name), weightFile(name))
+			if err != nil {
+				panic(err)
+			}
+			all[q] = m
+		})
+	}
+	g.Wait()
+	return all
 }
 
 // Overlay returns a codebook with the contents of an analyst's file on top:
@@ -61,49 +82,70 @@ func (cb *Codebook) Version() string { return cb.version }
 // compile makes a book run; the phrases that another book lacks are the
 // analyst's. The book's phrases have been checked.
 func compile(b, without book) *Codebook {
-	cb := &Codebook{book: b}
+	codes := b.languages()
+	cb := &Codebook{book: b, languages: make([]*language, len(codes))}
+	var g sync.WaitGroup
+	for i, code := range codes {
+		g.Go(func() { cb.languages[i] = compileLanguage(code, b, without) })
+	}
+	g.Go(func() { cb.models = builtInModels() })
+	g.Go(func() { cb.version = b.version() })
+	g.Wait()
+	cb.common = newCommonWords(cb.languages)
+	return cb
+}
+
+func compileLanguage(code string, b, without book) *language {
+	e := b[code]
+	l := &language{code: code, name: e.name, hash: langHash(code)}
+	var common []uint64
+	for _, w := range e.common {
+		for _, t := range tokens(nil, w) {
+			common = append(common, mix(t.hash))
+		}
+	}
+	l.common = newTable(common)
+	var books, stated [2]phrasebook
+	for n, c := range classes {
+		for _, p := range e.phrases[c.Name] {
+			slots, err := parsePhrase(p)
+			if err != nil {
+				panic(err)
+			}
+			books[side(c.Who == byBrand)].add(slots, n)
+			if without != nil && !without.has(code, c.Name, p) {
+				stated[side(c.Who == byBrand)].add(slots, n)
+			}
+		}
+	}
+	var g sync.WaitGroup
+	for i := range books {
+		g.Go(func() { l.phrases[i] = books[i].compile() })
+		if len(stated[i].starts) > 0 {
+			l.stated[i] = stated[i].compile()
+		}
+	}
+	g.Wait()
+	return l
+}
+
+// version hashes a book and what else labels depend on.
+func (b book) version() string {
 	sum := sha256.New()
 	for _, code := range b.languages() {
-		e := b[code]
-		l := &language{code: code, name: e.name, hash: langHash(code)}
-		var common []uint64
-		fmt.Fprintf(sum, "%q %q\n", code, e.common)
-		for _, w := range e.common {
-			for _, t := range tokens(nil, w) {
-				common = append(common, mix(t.hash))
-			}
+		fmt.Fprintf(sum, "%q %q\n", code, b[code].common)
+		for _, c := range classes {
+			fmt.Fprintf(sum, "%q %q\n", c.Name, b[code].phrases[c.Name])
 		}
-		l.common = newTable(common)
-		var books, stated [2]phrasebook
-		for n, c := range classes {
-			fmt.Fprintf(sum, "%q %q\n", c.Name, e.phrases[c.Name])
-			for _, p := range e.phrases[c.Name] {
-				slots, err := parsePhrase(p)
-				if err != nil {
-					panic(err)
-				}
-				books[side(c.Who == byBrand)].add(slots, n)
-				if without != nil && !without.has(code, c.Name, p) {
-					stated[side(c.Who == byBrand)].add(slots, n)
-				}
-			}
-		}
-		for i := range books {
-			l.phrases[i] = books[i].compile()
-			if len(stated[i].starts) > 0 {
-				l.stated[i] = stated[i].compile()
-			}
-		}
-		cb.languages = append(cb.languages, l)
 	}
-	cb.common = newCommonWords(cb.languages)
-	cb.loadWeights(sum)
+	for _, name := range questionNames {
+		sum.Write(weightsOf(name))
+	}
 	sum.Write(handlingFile)
 	for _, r := range rules {
 		fmt.Fprintf(sum, "%s %s\n", r.Name, r.Text)
 	}
-	cb.version = hex.EncodeToString(sum.Sum(nil))[:12]
-	return cb
+	return hex.EncodeToString(sum.Sum(nil))[:12]
 }
 
 // language is the language with this code, nil if it has no codebook: a

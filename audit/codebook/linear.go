@@ -1,6 +1,7 @@
 package codebook
 
 import (
+	"bytes"
 	"fmt"
 	"math"
 	"slices"
@@ -27,7 +28,8 @@ const mostAnswers = 18
 // weights that are not 0 as "answer=weight". Lines that begin with # are comments.
 func newLinear(data []byte, file string) (*linear, error) {
 	m := &linear{}
-	var keys []uint64
+	lines := bytes.Count(data, []byte("\n"))
+	keys := make([]uint64, 0, lines)
 	n := 0
 	for line := range strings.Lines(string(data)) {
 		n++
@@ -41,23 +43,27 @@ func newLinear(data []byte, file string) (*linear, error) {
 			if len(m.answers) < 2 || len(m.answers) > mostAnswers {
 				return nil, &BookError{file, n, fmt.Sprintf("a model has 2 to %d answers, not %d", mostAnswers, len(m.answers))}
 			}
+			m.weights = make([]float32, 0, lines*len(m.answers))
 			continue
-		}
-		row, err := m.weightsOf(rest)
-		if err != nil {
-			return nil, &BookError{file, n, err.Error()}
 		}
 		if name == "bias" {
-			m.bias = row
+			m.bias = make([]float32, len(m.answers))
+			if err := m.read(m.bias, rest); err != nil {
+				return nil, &BookError{file, n, err.Error()}
+			}
 			continue
 		}
-		m.weights = append(m.weights, row...)
+		m.weights = append(m.weights, make([]float32, len(m.answers))...)
+		if err := m.read(m.row(len(keys)), rest); err != nil {
+			return nil, &BookError{file, n, err.Error()}
+		}
 		keys = append(keys, featureKey(name))
 	}
 	if len(m.bias) == 0 {
 		return nil, &BookError{file, 1, "the model has no line \"bias\""}
 	}
 	m.table = newTable(keys)
+	m.gains = make([]float32, 0, len(m.weights))
 	for i := range keys {
 		m.addGains(m.row(i))
 	}
@@ -66,17 +72,20 @@ func newLinear(data []byte, file string) (*linear, error) {
 
 // addGains notes how much more a feature weighs for each answer than in the mean.
 func (m *linear) addGains(weights []float32) {
+	var shares [mostAnswers]float32 // of the mean
+	for i, w := range weights {
+		shares[i] = w / float32(len(weights))
+	}
 	for _, gain := range weights {
-		for _, w := range weights {
-			gain -= w / float32(len(weights))
+		for _, share := range shares[:len(weights)] {
+			gain -= share
 		}
 		m.gains = append(m.gains, gain)
 	}
 }
 
-// weightsOf reads "answer=weight" fields.
-func (m *linear) weightsOf(fields string) ([]float32, error) {
-	row := make([]float32, len(m.answers))
+// read sets a row to "answer=weight" fields.
+func (m *linear) read(row []float32, fields string) error {
 	for field := range strings.SplitSeq(fields, "\t") {
 		if field == "" {
 			continue
@@ -84,15 +93,15 @@ func (m *linear) weightsOf(fields string) ([]float32, error) {
 		answer, weight, _ := strings.Cut(field, "=")
 		i := slices.Index(m.answers, answer)
 		if i < 0 {
-			return nil, fmt.Errorf("%q is none of the answers that the line \"answers\" names", answer)
+			return fmt.Errorf("%q is none of the answers that the line \"answers\" names", answer)
 		}
 		w, err := strconv.ParseFloat(weight, 32)
 		if err != nil || math.IsNaN(w) || math.IsInf(w, 0) {
-			return nil, fmt.Errorf("%q is no weight", weight)
+			return fmt.Errorf("%q is no weight", weight)
 		}
 		row[i] = float32(w)
 	}
-	return row, nil
+	return nil
 }
 
 func (m *linear) row(i int) []float32 {

@@ -1,8 +1,9 @@
 package codebook
 
 import (
+	"cmp"
+	"encoding/binary"
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 )
@@ -211,55 +212,37 @@ func (b *phrasebook) add(slots []slot, class int) {
 // be at once.
 func (b *phrasebook) compile() *automaton {
 	a := &automaton{}
+	sets := subsets{book: b, a: a, known: map[string]step{}}
+	sets.intern(b.starts)
 	var keys []uint64
 	var to []step
-	known := map[string]step{}
-	var sets [][]int
-	intern := func(places []int) step {
-		places = b.close(places)
-		key := fmt.Sprint(places)
-		if s, ok := known[key]; ok {
-			return s
-		}
-		s := step(len(a.states) << 1)
-		var st state
-		for _, p := range places {
-			if c := b.nodes[p].class; c >= 0 && !slices.Contains(st.classes, uint8(c)) {
-				st.classes = append(st.classes, uint8(c))
-			}
-		}
-		if len(st.classes) > 0 {
-			s++
-		}
-		known[key] = s
-		a.states = append(a.states, st)
-		sets = append(sets, places)
-		return s
-	}
-	intern(b.starts)
-	for s := 0; s < len(sets); s++ {
-		var wild []int
-		next := map[uint64][]int{}
-		for _, p := range sets[s] {
+	var wild, next []int
+	var on []edgeTo
+	for s := 0; s < len(sets.places); s++ {
+		wild, on = wild[:0], on[:0]
+		for _, p := range sets.places[s] {
 			n := &b.nodes[p]
 			if n.any >= 0 {
 				wild = append(wild, n.any)
 			}
-			for _, e := range n.on {
-				next[e.word] = append(next[e.word], e.to)
-			}
+			on = append(on, n.on...)
 		}
 		if len(wild) > 0 {
-			a.states[s].any = intern(wild)
+			a.states[s].any = sets.intern(wild)
 		}
-		words := slices.Sorted(maps.Keys(next))
-		for _, w := range words {
-			places := next[w]
-			if w != askMark && w != shoutMark && w != stopMark {
-				places = append(places, wild...)
+		slices.SortFunc(on, func(x, y edgeTo) int { return cmp.Compare(x.word, y.word) })
+		for rest := on; len(rest) > 0; {
+			word := rest[0].word
+			next = next[:0]
+			for len(rest) > 0 && rest[0].word == word {
+				next = append(next, rest[0].to)
+				rest = rest[1:]
 			}
-			keys = append(keys, edgeKey(uint32(s), w))
-			to = append(to, intern(places))
+			if word != askMark && word != shoutMark && word != stopMark {
+				next = append(next, wild...)
+			}
+			keys = append(keys, edgeKey(uint32(s), word))
+			to = append(to, sets.intern(next))
 		}
 	}
 	a.edges = newTable(keys)
@@ -271,9 +254,47 @@ func (b *phrasebook) compile() *automaton {
 	return a
 }
 
-// close adds the places that are reached without a token, and sorts.
-func (b *phrasebook) close(places []int) []int {
-	out := slices.Clone(places)
+// Subsets are the sets of a book's places that are states of its automaton.
+type subsets struct {
+	book   *phrasebook
+	a      *automaton
+	known  map[string]step // by the set's places
+	places [][]int         // by state
+
+	closed []int  // the set at hand; its memory is used again, as most are known
+	key    []byte // its places
+}
+
+// intern returns the step to the state of these places, a new one if need be.
+func (s *subsets) intern(places []int) step {
+	s.closed = s.book.close(s.closed[:0], places)
+	s.key = s.key[:0]
+	for _, p := range s.closed {
+		s.key = binary.AppendUvarint(s.key, uint64(p))
+	}
+	if to, ok := s.known[string(s.key)]; ok {
+		return to
+	}
+	to := step(len(s.a.states) << 1)
+	var st state
+	for _, p := range s.closed {
+		if c := s.book.nodes[p].class; c >= 0 && !slices.Contains(st.classes, uint8(c)) {
+			st.classes = append(st.classes, uint8(c))
+		}
+	}
+	if len(st.classes) > 0 {
+		to++
+	}
+	s.known[string(s.key)] = to
+	s.a.states = append(s.a.states, st)
+	s.places = append(s.places, slices.Clone(s.closed))
+	return to
+}
+
+// close appends the places, and those that are reached from them without a
+// token, to out, which is empty, and sorts.
+func (b *phrasebook) close(out, places []int) []int {
+	out = append(out, places...)
 	for i := 0; i < len(out); i++ {
 		out = append(out, b.nodes[out[i]].skips...)
 		if len(out) > 4*len(b.nodes) {

@@ -730,7 +730,7 @@ func (cb *Codebook) WithWeights(question string, data []byte) (*Codebook, error)
 	n := *cb
 	for q, name := range questionNames {
 		if name == question {
-			m, err := newLinear(data, "weights/"+name+".tsv")
+			m, err := newLinear(data, weightFile(name))
 			if err != nil {
 				return nil, err
 			}
