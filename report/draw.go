@@ -2,7 +2,6 @@ package report
 
 import (
 	"image/color"
-	"image/png"
 	"io"
 	"strings"
 
@@ -12,7 +11,6 @@ import (
 	"gonum.org/v1/plot/text"
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
-	"gonum.org/v1/plot/vg/vgimg"
 	"gonum.org/v1/plot/vg/vgsvg"
 )
 
@@ -26,16 +24,7 @@ const (
 // drawPNG draws the figure as a PNG picture.
 func (f *figure) drawPNG(w io.Writer) error {
 	p := f.layOut()
-	c := vgimg.NewWith(vgimg.UseWH(figureWidth, p.height), vgimg.UseDPI(figureDPI), vgimg.UseBackgroundColor(color.White))
-	p.draw(draw.New(c))
-	return writePNG(w, c)
-}
-
-// writePNG writes a picture. Charts are plain areas, which any compression
-// makes small; the thorough one takes long.
-func writePNG(w io.Writer, c *vgimg.Canvas) error {
-	e := png.Encoder{CompressionLevel: png.BestSpeed}
-	return e.Encode(w, c.Image())
+	return writePNG(w, p.height, p.draw)
 }
 
 // drawSVG draws the figure as an SVG picture.

@@ -2,7 +2,6 @@ package report
 
 import (
 	"fmt"
-	"image/color"
 	"io"
 	"slices"
 	"time"
@@ -11,7 +10,6 @@ import (
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
-	"gonum.org/v1/plot/vg/vgimg"
 	"gonum.org/v1/plot/vg/vgsvg"
 )
 
@@ -166,9 +164,7 @@ func writeTrend(f *folder, s *audit.Summary) error {
 // drawPNG draws the figure as a PNG picture.
 func (f *trendFigure) drawPNG(w io.Writer) error {
 	l, height := f.layOut()
-	c := vgimg.NewWith(vgimg.UseWH(figureWidth, height), vgimg.UseDPI(figureDPI), vgimg.UseBackgroundColor(color.White))
-	f.draw(l, draw.New(c))
-	return writePNG(w, c)
+	return writePNG(w, height, func(c draw.Canvas) { f.draw(l, c) })
 }
 
 // drawSVG draws the figure as an SVG picture.

@@ -1,0 +1,50 @@
+package report
+
+import (
+	"bytes"
+	"image"
+	"image/color"
+	"image/draw"
+	"image/png"
+	"io"
+	"math/rand/v2"
+	"testing"
+)
+
+// A picture is read back as it was.
+func TestEncodePNG(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	for _, size := range []image.Point{{1, 1}, {3, 200}, {401, 7}} {
+		m := image.NewRGBA(image.Rectangle{Max: size})
+		draw.Draw(m, m.Rect, image.White, image.Point{}, draw.Src)
+		for range 50 {
+			m.Set(r.IntN(size.X), r.IntN(size.Y), color.RGBA{uint8(r.IntN(256)), uint8(r.IntN(256)), uint8(r.IntN(256)), 255})
+		}
+		var file bytes.Buffer
+		if err := encodePNG(&file, m); err != nil {
+			t.Fatal(err)
+		}
+		got, err := png.Decode(&file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if read, ok := got.(*image.RGBA); !ok || read.Rect != m.Rect || !bytes.Equal(read.Pix, m.Pix) {
+			t.Errorf("%v: the picture changed", size)
+		}
+	}
+}
+
+func BenchmarkCharts(b *testing.B) {
+	s := manyBanks(75)
+	b.ReportAllocs()
+	for b.Loop() {
+		for _, c := range charts {
+			f := c.figure(s)
+			for _, draw := range []func(io.Writer) error{f.drawPNG, f.drawSVG} {
+				if err := draw(io.Discard); err != nil {
+					b.Fatal(err)
+				}
+			}
+		}
+	}
+}
