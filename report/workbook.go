@@ -66,7 +66,13 @@ func newWorkbook(r *Report, tmp string) (*workbook, error) {
 // much alike that thoroughness makes them little smaller.
 func newFastZip(w io.Writer) excelize.ZipWriter {
 	z := zip.NewWriter(w)
-	z.RegisterCompressor(zip.Deflate, func(w io.Writer) (io.WriteCloser, error) { return flate.NewWriter(w, flate.BestSpeed) })
+	one, err := flate.NewWriter(nil, flate.BestSpeed) // for all of the files, which are written one by one
+	z.RegisterCompressor(zip.Deflate, func(w io.Writer) (io.WriteCloser, error) {
+		if err == nil {
+			one.Reset(w)
+		}
+		return one, err
+	})
 	return z
 }
 
@@ -255,12 +261,19 @@ func (s *sheet) do(f func(*excelize.File) error) {
 
 // set puts a value with a style at a column and row, from 1.
 func (s *sheet) set(col, row int, value any, style int) {
-	at := cellName(col, row)
+	s.styled(col, row, row, style)
+	s.put(col, row, value)
+}
+
+// put puts a value into a cell.
+func (s *sheet) put(col, row int, value any) {
+	s.do(func(f *excelize.File) error { return f.SetCellValue(s.name, cellName(col, row), cellValue(value)) })
+}
+
+// styled gives the cells of a column a style, from a first row to a last.
+func (s *sheet) styled(col, first, last, style int) {
 	s.do(func(f *excelize.File) error {
-		if err := f.SetCellStyle(s.name, at, at, style); err != nil {
-			return err
-		}
-		return f.SetCellValue(s.name, at, cellValue(value))
+		return f.SetCellStyle(s.name, cellName(col, first), cellName(col, last), style)
 	})
 }
 
@@ -323,13 +336,21 @@ func (s *sheet) table(t *table) {
 		s.width(i+1, f.width)
 	}
 	s.height(1, 30)
+	if len(t.rows) > 0 { // a column at a time: to find a cell costs more than to style it
+		for j, f := range t.fields {
+			s.styled(j+1, 2, len(t.rows)+1, style.cell[f.kind])
+		}
+	}
 	for i, row := range t.rows {
 		for j, f := range t.fields {
 			var value any
 			if j < len(row) {
 				value = row[j]
 			}
-			s.set(j+1, i+2, value, cellStyle(style, f.kind, value))
+			if one := cellStyle(style, f.kind, value); one != style.cell[f.kind] {
+				s.styled(j+1, i+2, i+2, one)
+			}
+			s.put(j+1, i+2, value)
 		}
 		s.height(i+2, rowHeight(t.fields, row))
 	}

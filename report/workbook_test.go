@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"fmt"
+	"io"
 	"strings"
 	"testing"
 	"unicode/utf16"
@@ -270,5 +271,19 @@ func TestWorkbookOfABareCase(t *testing.T) {
 	r.Cases = blocks(c)
 	if got := sheetCells(t, book(t, r), sheetCases); !strings.Contains(got, "b | c | 2012-03-01 09:30") {
 		t.Errorf("the Cases sheet says\n%s", got)
+	}
+}
+
+func BenchmarkWorkbook(b *testing.B) {
+	r := aReport(manyBanks(75), 0)
+	for b.Loop() {
+		book, err := newWorkbook(r, b.TempDir())
+		if err != nil {
+			b.Fatal(err)
+		}
+		if err := book.finish(io.Discard, func() int { return 0 }); err != nil {
+			b.Fatal(err)
+		}
+		book.close()
 	}
 }
