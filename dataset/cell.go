@@ -65,7 +65,7 @@ func UnguardCell(cell string) string { return strings.TrimPrefix(cell, string(gu
 func needsQuotes(text []byte) bool {
 	if len(text) <= 32 { // shorter than four searches
 		for _, c := range text {
-			if c == ',' || c == '"' || c == '\n' || c == '\r' {
+			if c <= ',' && (c == ',' || c == '"' || c == '\n' || c == '\r') { // letters and digits are above
 				return true
 			}
 		}
