@@ -1,9 +1,8 @@
 package dataset
 
 import (
-	"bytes"
-	"slices"
 	"strings"
+	"unsafe"
 )
 
 // guard is put before a cell that a spreadsheet would take for a formula.
@@ -15,67 +14,53 @@ const guard = '\''
 // OWASP, "CSV Injection". Such a text gets an apostrophe in front, which
 // spreadsheets take as "this is text". So that [UnguardCell] restores every text
 // exactly, one that begins with an apostrophe gets another.
-func AppendCell[T string | []byte](b []byte, text T) []byte {
-	return EndCell(append(b, text...), len(b))
+func AppendCell(b []byte, text string) []byte {
+	quoted, guarded := needsQuotes(text), needsGuard(text)
+	if quoted {
+		b = append(b, '"')
+	}
+	if guarded {
+		b = append(b, guard)
+	}
+	if !quoted {
+		return append(b, text...)
+	}
+	for {
+		i := strings.IndexByte(text, '"') + 1
+		if i == 0 {
+			return append(append(b, text...), '"')
+		}
+		b = append(append(b, text[:i]...), '"')
+		text = text[i:]
+	}
 }
 
 // EndCell makes the bytes of b from start on a cell as [AppendCell] writes it.
 func EndCell(b []byte, start int) []byte {
-	text := b[start:]
-	var front, back string
-	switch quoted, guarded := needsQuotes(text), needsGuard(text); {
-	case quoted && guarded:
-		front, back = "\"'", "\""
-	case quoted:
-		front, back = "\"", "\""
-	case guarded:
-		front = "'"
-	default:
+	text := unsafe.String(unsafe.SliceData(b[start:]), len(b)-start)
+	if !needsQuotes(text) && !needsGuard(text) {
 		return b // nearly every cell
 	}
-	doubled := 0
-	if back != "" {
-		doubled = bytes.Count(text, []byte{'"'})
-	}
-	end := len(b)
-	more := len(front) + doubled + len(back)
-	b = slices.Grow(b, more)[:end+more]
-	copy(b[len(b)-len(back):], back)
-	// The text moves from its end on, so that nothing is overwritten unread.
-	to := len(b) - len(back)
-	for from := end; doubled > 0; {
-		from--
-		to--
-		b[to] = b[from]
-		if b[from] == '"' {
-			to--
-			b[to] = '"'
-			doubled--
-		}
-		end = from
-	}
-	copy(b[start+len(front):to], b[start:end])
-	copy(b[start:], front)
-	return b
+	return AppendCell(b[:start], strings.Clone(text))
 }
 
 // UnguardCell restores the text that a cell written by [AppendCell] stands for.
 func UnguardCell(cell string) string { return strings.TrimPrefix(cell, string(guard)) }
 
-func needsQuotes(text []byte) bool {
+func needsQuotes(text string) bool {
 	if len(text) <= 32 { // shorter than four searches
-		for _, c := range text {
-			if c <= ',' && (c == ',' || c == '"' || c == '\n' || c == '\r') { // letters and digits are above
+		for i := range len(text) {
+			if c := text[i]; c <= ',' && (c == ',' || c == '"' || c == '\n' || c == '\r') { // letters and digits are above
 				return true
 			}
 		}
 		return false
 	}
-	return bytes.IndexByte(text, ',') >= 0 || bytes.IndexByte(text, '"') >= 0 ||
-		bytes.IndexByte(text, '\n') >= 0 || bytes.IndexByte(text, '\r') >= 0
+	return strings.IndexByte(text, ',') >= 0 || strings.IndexByte(text, '"') >= 0 ||
+		strings.IndexByte(text, '\n') >= 0 || strings.IndexByte(text, '\r') >= 0
 }
 
-func needsGuard(text []byte) bool {
+func needsGuard(text string) bool {
 	if len(text) == 0 {
 		return false
 	}
@@ -85,7 +70,7 @@ func needsGuard(text []byte) bool {
 	if text[0] == '\t' || text[0] == '\r' || text[0] == '\n' {
 		return true
 	}
-	for _, r := range string(text) {
+	for _, r := range text {
 		switch r {
 		case '=', '+', '-', '@', '＝', '＋', '－', '＠':
 			return true

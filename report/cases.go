@@ -12,6 +12,7 @@ import (
 
 	"github.com/lastword-audit/lastword/audit"
 	"github.com/lastword-audit/lastword/audit/codebook"
+	"github.com/lastword-audit/lastword/dataset"
 )
 
 // A CaseRow is one row of cases.csv. Its fields are the columns, in order.
@@ -47,8 +48,7 @@ type CaseRow struct {
 // A column is one column of cases.csv and how it is written and read.
 type column struct {
 	name string
-	// put appends the column's text, as yet neither quoted nor guarded; nil for
-	// the last, the caveats.
+	// put appends the column's cell; nil for the last, the caveats.
 	put func(b []byte, c *audit.Case) []byte
 	get func(row *CaseRow, text string) error
 }
@@ -64,13 +64,13 @@ func Columns() []string {
 
 var columns = []column{
 	{"case_id",
-		func(b []byte, c *audit.Case) []byte { return append(b, c.ID...) },
+		anything(func(c *audit.Case) string { return c.ID }),
 		func(row *CaseRow, s string) error { row.CaseID = s; return nil }},
 	{"brand",
-		func(b []byte, c *audit.Case) []byte { return append(b, c.Brand...) },
+		anything(func(c *audit.Case) string { return c.Brand }),
 		func(row *CaseRow, s string) error { row.Brand = s; return nil }},
 	{"customer",
-		func(b []byte, c *audit.Case) []byte { return append(b, c.Customer...) },
+		anything(func(c *audit.Case) string { return c.Customer }),
 		func(row *CaseRow, s string) error { row.Customer = s; return nil }},
 	{"opened_at",
 		func(b []byte, c *audit.Case) []byte { return appendTime(b, c.OpenedAt()) },
@@ -88,46 +88,46 @@ var columns = []column{
 		func(b []byte, c *audit.Case) []byte { return strconv.AppendInt(b, int64(countPosts(c, true)), 10) },
 		func(row *CaseRow, s string) (err error) { row.BrandPosts, err = strconv.Atoi(s); return }},
 	{"intent",
-		func(b []byte, c *audit.Case) []byte { return append(b, c.Label.Intent...) },
+		word(func(c *audit.Case) string { return string(c.Label.Intent) }),
 		func(row *CaseRow, s string) error { row.Intent = codebook.Intent(s); return nil }},
 	{"outcome",
-		func(b []byte, c *audit.Case) []byte { return append(b, c.Label.Outcome...) },
+		word(func(c *audit.Case) string { return string(c.Label.Outcome) }),
 		func(row *CaseRow, s string) error { row.Outcome = codebook.Outcome(s); return nil }},
 	{"reason",
-		func(b []byte, c *audit.Case) []byte { return append(b, c.Label.Reason...) },
+		word(func(c *audit.Case) string { return string(c.Label.Reason) }),
 		func(row *CaseRow, s string) error { row.Reason = codebook.Reason(s); return nil }},
 	{"channel",
-		func(b []byte, c *audit.Case) []byte { return append(b, c.Label.Channel...) },
+		word(func(c *audit.Case) string { return string(c.Label.Channel) }),
 		func(row *CaseRow, s string) error { row.Channel = codebook.Channel(s); return nil }},
 	{"rule",
-		func(b []byte, c *audit.Case) []byte { return append(b, c.Label.Rule...) },
+		word(func(c *audit.Case) string { return c.Label.Rule }),
 		func(row *CaseRow, s string) error { row.Rule = s; return nil }},
 	{"evidence",
-		func(b []byte, c *audit.Case) []byte { return append(b, c.Label.Evidence...) },
+		anything(func(c *audit.Case) string { return c.Label.Evidence }),
 		func(row *CaseRow, s string) error { row.Evidence = s; return nil }},
 	{"template_id",
-		func(b []byte, c *audit.Case) []byte { return append(b, c.TemplateID...) },
+		word(func(c *audit.Case) string { return c.TemplateID }),
 		func(row *CaseRow, s string) error { row.TemplateID = s; return nil }},
 	{"first_response_seconds",
 		appendFirstResponse,
 		func(row *CaseRow, s string) (err error) { row.FirstResponse, err = parseSeconds(s); return }},
 	{"last_reply_id",
-		ofTurn((*audit.Case).LastReply, func(b []byte, t *codebook.Turn) []byte { return append(b, t.ID...) }),
+		ofTurn((*audit.Case).LastReply, func(b []byte, t *codebook.Turn) []byte { return dataset.AppendCell(b, t.ID) }),
 		func(row *CaseRow, s string) error { row.LastReplyID = s; return nil }},
 	{"last_reply_at",
 		ofTurn((*audit.Case).LastReply, func(b []byte, t *codebook.Turn) []byte { return appendTime(b, t.Time) }),
 		func(row *CaseRow, s string) (err error) { row.LastReplyAt, err = parseTime(s); return }},
 	{"language",
-		func(b []byte, c *audit.Case) []byte { return append(b, c.Label.Language...) },
+		anything(func(c *audit.Case) string { return c.Label.Language }),
 		func(row *CaseRow, s string) error { row.Language = s; return nil }},
 	{"misdirected",
 		func(b []byte, c *audit.Case) []byte { return strconv.AppendBool(b, c.Misdirected) },
 		func(row *CaseRow, s string) (err error) { row.Misdirected, err = strconv.ParseBool(s); return }},
 	{"request_text",
-		ofTurn((*audit.Case).Request, func(b []byte, t *codebook.Turn) []byte { return append(b, t.Text...) }),
+		ofTurn((*audit.Case).Request, func(b []byte, t *codebook.Turn) []byte { return dataset.AppendCell(b, t.Text) }),
 		func(row *CaseRow, s string) error { row.RequestText = s; return nil }},
 	{"last_reply_text",
-		ofTurn((*audit.Case).LastReply, func(b []byte, t *codebook.Turn) []byte { return append(b, t.Text...) }),
+		ofTurn((*audit.Case).LastReply, func(b []byte, t *codebook.Turn) []byte { return dataset.AppendCell(b, t.Text) }),
 		func(row *CaseRow, s string) error { row.LastReplyText = s; return nil }},
 	{"confidential",
 		ofRedirect(func(l *codebook.Label) bool { return l.Confidential != "" }),
@@ -140,19 +140,16 @@ var columns = []column{
 		func(row *CaseRow, s string) error { row.Caveats = parseCaveats(s); return nil }},
 }
 
-// plain tells the columns, by their place, whose cells are our own words or
-// numbers from 0 on, and so need neither quotes nor a guard.
-var plain = func() []bool {
-	set := make([]bool, len(columns))
-	for i := range columns {
-		switch columns[i].name {
-		case "customer_posts", "brand_posts", "intent", "outcome", "reason", "channel", "template_id", "misdirected",
-			"confidential", "bounce":
-			set[i] = true
-		}
-	}
-	return set
-}()
+// anything returns the put of a column that may say anything.
+func anything(of func(*audit.Case) string) func([]byte, *audit.Case) []byte {
+	return func(b []byte, c *audit.Case) []byte { return dataset.AppendCell(b, of(c)) }
+}
+
+// word returns the put of a column that holds one of our own words, which needs
+// neither quotes nor a guard.
+func word(of func(*audit.Case) string) func([]byte, *audit.Case) []byte {
+	return func(b []byte, c *audit.Case) []byte { return append(b, of(c)...) }
+}
 
 // ofRedirect returns a column's put for a question that only a redirect can
 // answer: true, false, or empty for any other case.
@@ -196,14 +193,14 @@ func ofTurn(turn func(*audit.Case) *codebook.Turn, put func([]byte, *codebook.Tu
 }
 
 func appendPostIDs(b []byte, c *audit.Case) []byte {
-	turns := c.InTime()
+	turns, start := c.InTime(), len(b)
 	for i := range turns {
 		if i > 0 {
 			b = append(b, ' ')
 		}
 		b = append(b, turns[i].ID...)
 	}
-	return b
+	return dataset.EndCell(b, start)
 }
 
 func countPosts(c *audit.Case, brand bool) (n int) {
@@ -227,7 +224,12 @@ func appendTime(b []byte, t time.Time) []byte {
 	if t.IsZero() {
 		return b
 	}
-	return t.UTC().AppendFormat(b, time.RFC3339Nano)
+	start := len(b)
+	b = t.UTC().AppendFormat(b, time.RFC3339Nano)
+	if b[start] == '-' { // before the year 0
+		b = dataset.EndCell(b, start)
+	}
+	return b
 }
 
 func parseTime(s string) (time.Time, error) {
@@ -254,12 +256,7 @@ func parseSeconds(s string) (time.Duration, error) {
 // the cases that a [Report] tells; see [audit.Options].
 func AppendRow(b []byte, c *audit.Case) []byte {
 	for i := range columns[:len(columns)-1] {
-		start := len(b)
-		b = columns[i].put(b, c)
-		if len(b) > start && !plain[i] {
-			b = endCell(b, start)
-		}
-		b = append(b, ',')
+		b = append(columns[i].put(b, c), ',')
 	}
 	return b
 }
@@ -381,7 +378,7 @@ func cellsOf(rows caseBlock) iter.Seq2[[]string, error] {
 			in.r.Reset(&from)
 			cells, err := in.next()
 			for i := range cells {
-				cells[i] = unguard(cells[i])
+				cells[i] = dataset.UnguardCell(cells[i])
 			}
 			if !yield(cells, err) || err != nil {
 				return
@@ -396,7 +393,7 @@ func parseRow(cells []string, at []int, width int) (*CaseRow, error) {
 	}
 	row := new(CaseRow)
 	for i := range columns {
-		if err := columns[i].get(row, unguard(cells[at[i]])); err != nil {
+		if err := columns[i].get(row, dataset.UnguardCell(cells[at[i]])); err != nil {
 			return nil, fmt.Errorf("%s: %w", columns[i].name, err)
 		}
 	}

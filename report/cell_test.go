@@ -3,6 +3,8 @@ package report
 import (
 	"strings"
 	"testing"
+
+	"github.com/lastword-audit/lastword/dataset"
 )
 
 func TestCellIsNoFormula(t *testing.T) {
@@ -27,7 +29,7 @@ func TestCellIsNoFormula(t *testing.T) {
 		{"two\nlines", "\"two\nlines\""},
 		{"désolé", "désolé"},
 	} {
-		if got := string(endCell([]byte("before,"+tt.text), 7)[7:]); got != tt.cell {
+		if got := string(dataset.EndCell([]byte("before,"+tt.text), 7)[7:]); got != tt.cell {
 			t.Errorf("cell of %q = %s, want %s", tt.text, got, tt.cell)
 		}
 	}
@@ -41,7 +43,7 @@ func FuzzCell(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, text string) {
 		// Two cells, so that the first one's end is found too.
-		line := append(endCell([]byte(text), 0), ",end"...)
+		line := append(dataset.EndCell([]byte(text), 0), ",end"...)
 		if strings.HasPrefix(string(line), "\ufeff") {
 			t.Skip("a byte-order mark at the beginning of a file is none of the cell's; ours begin with case_id")
 		}
@@ -50,7 +52,7 @@ func FuzzCell(f *testing.F) {
 		if err != nil || len(cells) != 2 || cells[1] != "end" {
 			t.Fatalf("read %q back as %q, %v", line, cells, err)
 		}
-		if got := unguard(cells[0]); got != text {
+		if got := dataset.UnguardCell(cells[0]); got != text {
 			t.Errorf("%q came back as %q", text, got)
 		}
 		if first := strings.TrimLeft(cells[0], " \t\r\n"); first != "" && strings.ContainsRune("=+-@", rune(first[0])) {
