@@ -22,7 +22,7 @@ type Memo struct {
 }
 
 // owned is how many cases a Memo finds without a lock.
-const owned = 1 << 12
+const owned = 1 << 14
 
 // known is what some goroutines remember.
 type known struct {
