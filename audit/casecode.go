@@ -76,7 +76,10 @@ func (b *packer) quote(quote string, c *codebook.Case) {
 // An unpacker takes values from its bytes. Strings share their memory.
 type unpacker []byte
 
-func (b *unpacker) string() string { return takeString((*[]byte)(b)) }
+func (b *unpacker) string() (s string) {
+	s, *b = cutString(*b)
+	return s
+}
 
 func (b *unpacker) int() int {
 	i, n := binary.Varint(*b)

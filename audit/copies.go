@@ -23,7 +23,7 @@ type copyFinder struct {
 }
 
 // fewPosts are looked through faster than maps are filled.
-const fewPosts = 12
+const fewPosts = 24
 
 // originals returns for every one of n posts, which are in the order of
 // comparePosts, the copy of it that counts: itself, if it stands there once.

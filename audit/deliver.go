@@ -131,8 +131,8 @@ func (d *deliverer) deliver(x delivery) error {
 // shares b's memory.
 func takePair(b []byte) (brand int, customer string, rest []byte) {
 	b = b[4:] // the key by which pairs are brought together
-	brand = int(uvarint(&b))
-	customer = takeString(&b)
+	brand, b = cutNumber(b)
+	customer, b = cutString(b)
 	return brand, customer, b
 }
 
@@ -145,7 +145,7 @@ func (p *pairPost) unpackDelivery(b []byte) {
 	p.support = flags&flagSupport != 0
 	p.counted = flags&flagCounted != 0
 	p.signed = flags&flagSigned != 0
-	p.account = takeString(&b)
+	p.account, b = cutString(b)
 	p.root = binary.LittleEndian.Uint32(b)
 	p.skeleton = binary.LittleEndian.Uint64(b[4:])
 	p.unpack(b[12:])

@@ -85,29 +85,33 @@ func secondOf(p *dataset.Post) int64 {
 func (p *post) unpack(b []byte) {
 	p.packed = b
 	p.side, b = dataset.Side(b[0]), b[1:]
-	p.damage = dataset.Damage(uvarint(&b))
+	damage, b := cutNumber(b)
 	second, n := binary.Varint(b)
-	p.second, b = second, b[n:]
-	p.file = int(uvarint(&b))
-	p.line = int(uvarint(&b))
-	for _, s := range [...]*string{&p.id, &p.author, &p.authorID, &p.replyTo, &p.replyToAuthor, &p.language, &p.text} {
-		*s = takeString(&b)
+	file, b := cutNumber(b[n:])
+	line, b := cutNumber(b)
+	p.damage, p.second, p.file, p.line = dataset.Damage(damage), second, file, line
+	p.id, b = cutString(b)
+	p.author, b = cutString(b)
+	p.authorID, b = cutString(b)
+	p.replyTo, b = cutString(b)
+	p.replyToAuthor, b = cutString(b)
+	p.language, b = cutString(b)
+	p.text, _ = cutString(b)
+}
+
+// cutString cuts a string from the front of b, whose memory it shares.
+func cutString(b []byte) (s string, rest []byte) {
+	size, b := cutNumber(b)
+	return unsafe.String(unsafe.SliceData(b), size), b[size:]
+}
+
+// cutNumber cuts a number from the front of b.
+func cutNumber(b []byte) (x int, rest []byte) {
+	if b[0] < 0x80 { // most are
+		return int(b[0]), b[1:]
 	}
-}
-
-// takeString takes a string from the front of b, whose memory it shares.
-func takeString(b *[]byte) string {
-	size := uvarint(b)
-	s := unsafe.String(unsafe.SliceData(*b), size)
-	*b = (*b)[size:]
-	return s
-}
-
-// uvarint takes a number from the front of b.
-func uvarint(b *[]byte) uint64 {
-	x, n := binary.Uvarint(*b)
-	*b = (*b)[n:]
-	return x
+	u, n := binary.Uvarint(b)
+	return int(u), b[n:]
 }
 
 // fromDataset takes what an audit needs of a post that stands in this file.

@@ -54,9 +54,10 @@ func (s *splitter) split(posts []pairPost) []conversation {
 	for i := range posts {
 		s.posts = append(s.posts, &posts[i])
 	}
-	if n > 1 {
-		slices.SortFunc(s.posts, func(a, b *pairPost) int { return comparePosts(&a.post, &b.post) })
+	if n == 1 {
+		return s.whole()
 	}
+	slices.SortFunc(s.posts, func(a, b *pairPost) int { return comparePosts(&a.post, &b.post) })
 	s.group = slices.Grow(s.group[:0], n)[:n]
 	s.tied = slices.Grow(s.tied[:0], n)[:n]
 	for i := range n {
@@ -66,12 +67,31 @@ func (s *splitter) split(posts []pairPost) []conversation {
 		s.postAt = func(i int) *post { return &s.posts[i].post }
 	}
 	original := s.copies.originals(n, s.postAt)
+	if s.together(original) {
+		return s.whole()
+	}
 	for i, o := range original {
 		s.union(int32(i), o)
 	}
 	s.tie(original)
 	s.joinUntied(original)
 	return s.cut(original)
+}
+
+// together reports whether all posts are of one conversation, and none a copy.
+func (s *splitter) together(original []int32) bool {
+	for i, o := range original {
+		if o != int32(i) || s.posts[i].root != s.posts[0].root {
+			return false
+		}
+	}
+	return true
+}
+
+// whole makes one conversation of all posts.
+func (s *splitter) whole() []conversation {
+	s.conversations = append(s.conversations[:0], conversation{posts: s.posts})
+	return s.conversations
 }
 
 // cut makes a conversation of each group.
