@@ -2,6 +2,7 @@ package report
 
 import (
 	"bufio"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -11,6 +12,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"golang.org/x/sync/errgroup"
 )
 
 // A folder is a report being written: a private sibling of its place, which
@@ -30,6 +33,7 @@ type folder struct {
 	wrap     func(io.Writer) io.Writer
 	exchange func(a, b string) error
 
+	syncs   errgroup.Group // files on their way to the disk
 	mu      sync.Mutex
 	written []string
 }
@@ -135,34 +139,29 @@ func (f *folder) begin() error {
 // mkdir makes a folder in the report.
 func (f *folder) mkdir(name string) error { return os.Mkdir(filepath.Join(f.tmp, name), 0o777) }
 
-// write makes the file name, slash-separated, of what fill writes.
-func (f *folder) write(name string, fill func(io.Writer) error) (err error) {
+// write makes the file name, slash-separated, of what fill writes. That it is
+// safe on the disk is not waited for until commit.
+func (f *folder) write(name string, fill func(io.Writer) error) error {
 	file, err := os.OpenFile(filepath.Join(f.tmp, filepath.FromSlash(name)), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 	if err != nil {
 		return err
 	}
-	defer func() {
-		if e := file.Close(); err == nil {
-			err = e
-		}
-		if err != nil {
-			err = fmt.Errorf("writing %s: %w", name, err)
-		}
-	}()
 	w := bufio.NewWriterSize(f.wrap(file), 1<<16)
-	if err := fill(w); err != nil {
-		return err
+	if err := cmp.Or(fill(w), w.Flush()); err != nil {
+		return writing(name, errors.Join(err, file.Close()))
 	}
-	if err := w.Flush(); err != nil {
-		return err
-	}
-	if err := file.Sync(); err != nil {
-		return err
-	}
+	f.syncs.Go(func() error { return writing(name, errors.Join(file.Sync(), file.Close())) })
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.written = append(f.written, name)
 	return nil
+}
+
+func writing(name string, err error) error {
+	if err != nil {
+		err = fmt.Errorf("writing %s: %w", name, err)
+	}
+	return err
 }
 
 // files lists the files written so far and those to come, sorted.
@@ -176,6 +175,9 @@ func (f *folder) files(toCome ...string) []string {
 
 // commit puts the finished folder in its place and removes the one before it.
 func (f *folder) commit() error {
+	if err := f.syncs.Wait(); err != nil {
+		return err
+	}
 	if err := os.Chmod(f.tmp, f.mode); err != nil {
 		return err
 	}
@@ -208,6 +210,7 @@ func (f *folder) swap() error {
 
 // discard removes what is not, or no longer, the report.
 func (f *folder) discard() {
+	f.syncs.Wait() // commit told what there is to tell
 	os.RemoveAll(f.tmp)
 	f.lock.release()
 }

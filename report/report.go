@@ -52,7 +52,7 @@ func Write(dir string, r *Report) error {
 		return err
 	}
 	defer f.discard()
-	if err := r.writeTo(f); err != nil {
+	if err := cmp.Or(r.writeTo(f), f.syncs.Wait()); err != nil {
 		return fmt.Errorf("report %s: %w (nothing was written there)", dir, err)
 	}
 	return f.commit()
