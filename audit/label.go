@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"unsafe"
 
 	"github.com/lastword-audit/lastword/audit/codebook"
 	"github.com/lastword-audit/lastword/dataset"
@@ -68,6 +69,7 @@ type labeller struct {
 	made  []*Case
 	shown codebook.Case
 	here  []uint64 // skeletons that this customer got
+	ids   []byte   // of the cases
 	key   []byte
 	buf   []byte
 }
@@ -112,6 +114,7 @@ func (l *labeller) pair(brand int, customer string, posts []pairPost) error {
 	if err := l.countTemplates(brand, inWindow); err != nil {
 		return err
 	}
+	l.ids = l.ids[:0]
 	for k, conv := range inWindow {
 		if k == len(l.made) {
 			l.made = append(l.made, new(Case))
@@ -211,7 +214,7 @@ func (l *labeller) countTemplates(brand int, conversations []conversation) error
 func (l *labeller) makeCase(c *Case, brand int, customer string, posts []*pairPost) {
 	b := &l.Brands.list[brand]
 	*c = Case{Brand: b.Name, Customer: customer, Language: b.Language, Turns: c.Turns[:0], Caveats: c.Caveats[:0]}
-	c.ID = b.Name + "/" + posts[0].id
+	c.ID = l.caseID(b.Name, posts[0].id)
 	posts = numbered(posts)
 	opened := false
 	for _, p := range posts {
@@ -232,6 +235,13 @@ func (l *labeller) makeCase(c *Case, brand int, customer string, posts []*pairPo
 	if at := c.Label.LastReply; at >= 0 && c.Turns[at].Recipients >= l.Limits.TemplateCustomers {
 		c.TemplateID = templateID(posts[at].skeleton)
 	}
+}
+
+// caseID is a case's id. It is valid as long as the pair.
+func (l *labeller) caseID(brand, post string) string {
+	from := len(l.ids)
+	l.ids = append(append(append(l.ids, brand...), '/'), post...)
+	return unsafe.String(unsafe.SliceData(l.ids[from:]), len(l.ids)-from)
 }
 
 // numbered puts a run of the brand's posts that are numbered ("1/2", "2/2")

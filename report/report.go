@@ -59,8 +59,8 @@ func Write(dir string, r *Report) error {
 }
 
 // writeTo writes the report's files into f. The charts are drawn while the disk
-// still works on the cases; one by one, for a picture of many brands takes much
-// memory.
+// still works on the cases; two at a time, for a picture of many brands takes
+// much memory.
 func (r *Report) writeTo(f *folder) error {
 	if err := f.mkdir("charts"); err != nil {
 		return err
@@ -70,12 +70,13 @@ func (r *Report) writeTo(f *folder) error {
 	g.Go(func() error { return r.writeCases(f, pass) })
 	g.Go(func() error {
 		pass.all()
+		var drawing errgroup.Group
+		drawing.SetLimit(2)
 		for _, c := range charts {
-			if err := c.write(f, r.Summary); err != nil {
-				return err
-			}
+			drawing.Go(func() error { return c.write(f, r.Summary) })
 		}
-		return writeTrend(f, r.Summary)
+		drawing.Go(func() error { return writeTrend(f, r.Summary) })
+		return drawing.Wait()
 	})
 	if err := g.Wait(); err != nil {
 		return err
