@@ -87,7 +87,7 @@ func addReply(to *spill.Sorter, worker, brand int, p *pairPost) error {
 	var key [64]byte
 	var skeleton [8]byte
 	binary.LittleEndian.PutUint64(skeleton[:], p.skeleton)
-	return to.Add(worker, append(appendMoment(key[:0], brand, p.second), p.id...), skeleton[:])
+	return to.Add(worker, appendID(appendMoment(key[:0], brand, p.second), p.id), skeleton[:])
 }
 
 // A skeletonRun is a run of one skeleton among a brand's replies, between two

@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"bytes"
 	"fmt"
 	"maps"
 	"math"
@@ -308,5 +309,17 @@ func TestPackedPostsFitTheirRoom(t *testing.T) {
 		if got, most := len(packPost(nil, &p, math.MaxInt)), packedMost(&p); got > most {
 			t.Errorf("%+v: %d bytes, more than %d", p, got, most)
 		}
+	}
+}
+
+func TestIDsAreOrderedAsNumbers(t *testing.T) {
+	ids := []string{"7", "80", "900719925474099312", "9007199254740993120", "", "007", "10000000000000000000", "id:5", "t1_a"}
+	var before []byte
+	for i, id := range ids {
+		key := appendID(nil, id)
+		if i > 0 && bytes.Compare(before, key) >= 0 {
+			t.Errorf("%q does not come behind %q", id, ids[i-1])
+		}
+		before = key
 	}
 }
