@@ -58,7 +58,7 @@ func (d *deliverer) part(part int) error {
 		return err
 	}
 	defer records.Free()
-	for root, conversation := range grouped(records) {
+	for root, conversation := range records.Grouped() {
 		d.root, d.last = root, nil
 		d.posts = slices.Grow(d.posts[:0], len(conversation))[:len(conversation)]
 		for i, record := range conversation {

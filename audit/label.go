@@ -302,7 +302,7 @@ func (r *run) eachPair(part int, f func(brand int, customer string, posts []pair
 	}
 	defer records.Free()
 	var posts []pairPost
-	for _, deliveries := range grouped(records) {
+	for _, deliveries := range records.Grouped() {
 		for len(deliveries) > 0 {
 			brand, customer, _ := takePair(deliveries[0])
 			posts = posts[:0]

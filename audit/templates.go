@@ -61,7 +61,7 @@ func (r *run) indexTemplates(ctx context.Context) (templates, error) {
 		defer records.Free()
 		here := templates{}
 		var seen []sighting
-		for _, group := range grouped(records) {
+		for _, group := range records.Grouped() {
 			if len(group) == 1 {
 				continue
 			}

@@ -297,3 +297,54 @@ func BenchmarkSorter(b *testing.B) {
 	}
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/n, "ns/record")
 }
+
+func TestGrouped(t *testing.T) {
+	for _, budget := range budgets {
+		pool := NewPool(t.TempDir(), budget, 1<<10)
+		p := pool.NewPartitions(1, 2)
+		want := map[uint32][]string{}
+		for i := range 5000 {
+			key := uint32(i*7919) % 1000 * 4_294_967 // digits of every size
+			record := fmt.Sprintf("record %d %s", i, strings.Repeat("x", i%2000))
+			if i%2 == 0 {
+				want[key] = append(want[key], record)
+			}
+			if err := p.Append(i%2, 0, binary.LittleEndian.AppendUint32(nil, key), []byte(record)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		for i := 1; i < 5000; i += 2 { // the second lane comes behind the first
+			key := uint32(i*7919) % 1000 * 4_294_967
+			want[key] = append(want[key], fmt.Sprintf("record %d %s", i, strings.Repeat("x", i%2000)))
+		}
+		records, err := p.Take(0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		before := int64(-1)
+		for key, group := range records.Grouped() {
+			if int64(key) <= before {
+				t.Errorf("the key %d comes behind %d", key, before)
+			}
+			before = int64(key)
+			var got []string
+			for _, record := range group {
+				if binary.LittleEndian.Uint32(record) != key {
+					t.Errorf("the record %q is among those of the key %d", record, key)
+				}
+				got = append(got, string(record[4:]))
+			}
+			if !slices.Equal(got, want[key]) {
+				t.Errorf("budget %d, key %d: %d records, not the %d in their order", budget, key, len(got), len(want[key]))
+			}
+			delete(want, key)
+		}
+		if len(want) > 0 {
+			t.Errorf("budget %d: %d keys are missing", budget, len(want))
+		}
+		records.Free()
+		if err := pool.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+}

@@ -1,21 +1,19 @@
-package audit
+package spill
 
 import (
 	"encoding/binary"
 	"iter"
 	"slices"
 	"sync"
-
-	"github.com/lastword-audit/lastword/audit/spill"
 )
 
-// grouped yields the records together that begin with the same four bytes, which
+// Grouped yields the records together that begin with the same four bytes, which
 // are a number. Its slice is used again.
-func grouped(records *spill.Records) iter.Seq2[uint32, [][]byte] {
+func (r *Records) Grouped() iter.Seq2[uint32, [][]byte] {
 	return func(yield func(uint32, [][]byte) bool) {
 		g := groupings.Get().(*grouping)
 		defer groupings.Put(g)
-		g.fill(records)
+		g.fill(r)
 		g.sort()
 		near := 0
 		for from := 0; from < len(g.places); {
@@ -23,41 +21,46 @@ func grouped(records *spill.Records) iter.Seq2[uint32, [][]byte] {
 			g.group = g.group[:0]
 			for ; from < len(g.places) && g.places[from].key == key; from++ {
 				if from == near {
-					near = g.fetch(from)
+					near = g.fetch(r, from)
 				}
-				g.group = append(g.group, g.records[g.places[from].at])
+				g.group = append(g.group, r.at(&g.places[from]))
 			}
 			if !yield(key, g.group) {
 				break
 			}
 		}
-		clear(g.records) // lets go of their memory
+		clear(g.group[:cap(g.group)]) // lets go of their memory
 	}
 }
 
 // A grouping is what it takes to bring records together.
 type grouping struct {
-	records      [][]byte
 	group        [][]byte
-	places, next []place
+	places, next []keyed
 	touched      byte
 }
 
-// A place is a record's key and number.
-type place struct {
-	key uint32
-	at  int32
+// A keyed record is known by its key and the place of its head.
+type keyed struct{ key, chunk, offset uint32 }
+
+// at is a record.
+func (r *Records) at(p *keyed) []byte {
+	chunk := r.chunks[p.chunk][p.offset:]
+	end := head + int(binary.LittleEndian.Uint32(chunk))
+	return chunk[head:end:end]
 }
 
 // groupings are used again: they are large, and a partition needs one for a moment.
 var groupings = sync.Pool{New: func() any { return new(grouping) }}
 
-func (g *grouping) fill(records *spill.Records) {
-	n := records.Len()
-	g.records, g.places = slices.Grow(g.records[:0], n), slices.Grow(g.places[:0], n)
-	for record := range records.All() {
-		g.places = append(g.places, place{binary.LittleEndian.Uint32(record), int32(len(g.records))})
-		g.records = append(g.records, record)
+func (g *grouping) fill(r *Records) {
+	g.places = slices.Grow(g.places[:0], r.n)
+	for i, chunk := range r.chunks {
+		for offset := 0; offset < len(chunk); {
+			record := chunk[offset:]
+			g.places = append(g.places, keyed{binary.LittleEndian.Uint32(record[head:]), uint32(i), uint32(offset)})
+			offset += head + int(binary.LittleEndian.Uint32(record))
+		}
 	}
 }
 
@@ -71,9 +74,9 @@ func (g *grouping) sort() {
 		mask   = 1<<bits - 1
 	)
 	var starts [digits][1 << bits]int32
-	for _, p := range g.places {
+	for i := range g.places {
 		for d := range digits {
-			starts[d][p.key>>(d*bits)&mask]++
+			starts[d][g.places[i].key>>(d*bits)&mask]++
 		}
 	}
 	g.next = slices.Grow(g.next[:0], len(g.places))[:len(g.places)]
@@ -95,11 +98,11 @@ func (g *grouping) sort() {
 // fetch looks at the records of some places at once, so that the processor waits
 // for their memory once and not for each: they lie far apart. It returns the
 // place behind them.
-func (g *grouping) fetch(from int) (to int) {
+func (g *grouping) fetch(r *Records, from int) (to int) {
 	const together, line = 32, 64
 	to = min(from+together, len(g.places))
-	for _, p := range g.places[from:to] {
-		record := g.records[p.at]
+	for i := range g.places[from:to] {
+		record := r.at(&g.places[from+i])
 		for i := 0; i < len(record); i += line {
 			g.touched += record[i]
 		}
