@@ -159,8 +159,8 @@ func (r *run) close() {
 	}
 }
 
-// plan makes the pool of the stores. A third of the budget is theirs; the rest is
-// for what the workers have in hand, and four bytes a post for the conversations.
+// plan makes the pool of the stores. Half of the budget is theirs; the rest is for
+// what the workers have in hand, and four bytes a post for the conversations.
 func (r *run) plan() {
 	const (
 		leastSlot, mostSlot = 2 << 10, 64 << 10
@@ -271,19 +271,23 @@ func (r *run) summarise(inputs []dataset.Input) (*Summary, error) {
 	}
 	s.Brands = make([]BrandSummary, len(brands))
 	var longest []skeletonRun
-	var group errgroup.Group // resampling takes its time, and so does sorting the replies
-	group.SetLimit(r.Workers)
-	group.Go(func() (err error) {
+	var sorting errgroup.Group // of the replies, which takes its time, as resampling does
+	sorting.Go(func() (err error) {
 		longest, err = longestRuns(r.replies, r.Workers, len(brands), r.isTemplate)
 		return err
 	})
+	var resampling errgroup.Group
+	resampling.SetLimit(r.Workers)
 	for i, t := range r.tallies {
-		group.Go(func() error {
+		resampling.Go(func() error {
 			s.Brands[i] = t.summarise(brands[i], r.Limits, unshown, r.end)
 			return nil
 		})
 	}
-	if err := group.Wait(); err != nil {
+	resampling.Wait() // no brand returns an error
+	s.Comparisons, s.NotCompared = compare(s.Brands, r.Limits)
+	s.Ranking = rank(r.tallies, s.Brands, r.Limits)
+	if err := sorting.Wait(); err != nil {
 		return nil, err
 	}
 	for i, t := range r.tallies {
@@ -298,8 +302,6 @@ func (r *run) summarise(inputs []dataset.Input) (*Summary, error) {
 			s.Trend = append(s.Trend, t.days.trend(brands[i].Name, s.TrendBy, withheld)...)
 		}
 	}
-	s.Comparisons, s.NotCompared = compare(s.Brands, r.Limits)
-	s.Ranking = rank(r.tallies, s.Brands, r.Limits)
 	s.Warnings = r.warnings(s, inputs)
 	s.Method = r.method(s)
 	return s, nil
