@@ -1,9 +1,6 @@
 package stats
 
-import (
-	"math"
-	"slices"
-)
+import "math"
 
 // FisherExact returns the two-sided p-value of Fisher's exact test that two
 // rates are equal (Fisher 1935, "The Design of Experiments"; Irwin 1935): the
@@ -46,17 +43,24 @@ func tailOf(a, b Proportion) (rarer, equal float64) {
 	likeliest := low + firstAbove(high-low, func(i int) bool { return low+i == high || ratio(low+i) < 1 })
 	weight := make([]float64, high-low+1)
 	weight[likeliest-low] = 1
-	for x := likeliest; x < high; x++ {
-		weight[x+1-low] = weight[x-low] * ratio(x)
+	from, to := likeliest, likeliest // of the weights that are not nothing
+	for ; to < high && weight[to-low] > 0; to++ {
+		weight[to+1-low] = weight[to-low] * ratio(to)
 	}
-	for x := likeliest; x > low; x-- {
-		weight[x-1-low] = weight[x-low] / ratio(x-1)
+	for ; from > low && weight[from-low] > 0; from-- {
+		weight[from-1-low] = weight[from-low] / ratio(from-1)
 	}
 	// Tables whose weights differ by rounding alone are equally likely; the
 	// tolerance is that of R's fisher.test.
 	seen, total := weight[a.K-low], 0.0
-	slices.Sort(weight) // smallest first, so that the sum keeps the tails
-	for _, w := range weight {
+	for from <= to { // smallest first, so that the sum keeps the tails: they rise to the likeliest
+		w := weight[from-low]
+		if last := weight[to-low]; last < w {
+			w = last
+			to--
+		} else {
+			from++
+		}
 		total += w
 		switch {
 		case w > seen*(1+1e-7):

@@ -40,6 +40,7 @@ for posts in "$@"; do
   [ -f "$file" ] || "$work/lastword" synth --posts "$posts" --format twcs --truth none --out "$file" 2>/dev/null
   rm -f "$work/ours" "$work/theirs"
   for _ in $(seq "$runs"); do
+    rm -rf "$work/report" # to remove the one before is no part of the audit
     measure ours "$work/lastword" audit --quiet --memory "$memory" --cases "$cases" --out "$work/report" "$file"
     [ "${NAIVE:-yes}" = yes ] && (cd "$work" && measure theirs node naive.mjs "$file")
   done
