@@ -1,7 +1,6 @@
 package codebook
 
 import (
-	"bytes"
 	"encoding/binary"
 	"strings"
 	"sync"
@@ -162,24 +161,24 @@ func appendSense(b []byte, c *Case) []byte {
 		b = append(b, 0)
 		b = binary.AppendUvarint(b, uint64(t.Recipients))
 		b = binary.AppendUvarint(b, uint64(len(t.Text)))
-		from := len(b)
-		b = append(b, t.Text...)
-		for text := b[from:]; ; {
-			at := bytes.IndexByte(text, '@')
-			if at < 0 {
+		for text := t.Text; ; {
+			at := strings.IndexByte(text, '@') + 1
+			if at == 0 {
+				b = append(b, text...)
 				break
 			}
-			text = text[at+1:]
+			b = append(b, text[:at]...)
+			text = text[at:]
 			n := 0
 			for n < len(text) && isHandleByte(text[n]) {
 				n++
 			}
 			whose := byte('x')
 			if named && n > 0 {
-				whose = handleOf(c, t, string(text[:n]))
+				whose = handleOf(c, t, text[:n])
 			}
-			for k := range n {
-				text[k] = whose
+			for range n {
+				b = append(b, whose)
 			}
 			text = text[n:]
 		}
