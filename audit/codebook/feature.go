@@ -178,7 +178,7 @@ type placed struct {
 // training, lists their names.
 type collector struct {
 	m      *linear
-	scores [mostAnswers]float32
+	scores [mostColumns]float32
 	found  []placed // known features that have a place, in order of appearance
 	seen   []uint32 // by row: stamp of the case that counted it last
 	stamp  uint32

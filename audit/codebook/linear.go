@@ -21,7 +21,10 @@ type linear struct {
 	gains   []float32 // each weight less the mean of its row
 }
 
-const mostAnswers = 18
+const (
+	mostAnswers = 18                      // of a question
+	mostColumns = mostAnswers + mostVotes // of a model
+)
 
 // newLinear reads a weights file: a line "answers" with the answers' names, and
 // a line for the bias and for every feature, tab-separated: its name, and the
@@ -40,8 +43,8 @@ func newLinear(data []byte, file string) (*linear, error) {
 		name, rest, _ := strings.Cut(line, "\t")
 		if name == "answers" {
 			m.answers = strings.Split(rest, "\t")
-			if len(m.answers) < 2 || len(m.answers) > mostAnswers {
-				return nil, &BookError{file, n, fmt.Sprintf("a model has 2 to %d answers, not %d", mostAnswers, len(m.answers))}
+			if len(m.answers) < 2 || len(m.answers) > mostColumns {
+				return nil, &BookError{file, n, fmt.Sprintf("a model has 2 to %d answers, not %d", mostColumns, len(m.answers))}
 			}
 			m.weights = make([]float32, 0, lines*len(m.answers))
 			continue
@@ -72,7 +75,7 @@ func newLinear(data []byte, file string) (*linear, error) {
 
 // addGains notes how much more a feature weighs for each answer than in the mean.
 func (m *linear) addGains(weights []float32) {
-	var shares [mostAnswers]float32 // of the mean
+	var shares [mostColumns]float32 // of the mean
 	for i, w := range weights {
 		shares[i] = w / float32(len(weights))
 	}

@@ -79,6 +79,7 @@ func (v *view) ask(q int) *answer {
 }
 
 func (v *view) features(q int) {
+	v.hear(q)
 	switch q {
 	case askIntent:
 		v.intentFeatures()
@@ -282,12 +283,9 @@ func (v *view) intentFeatures() {
 	if v.c.Turns[0].Brand {
 		c.fact(fact1.brandFirst)
 	}
-	for i := range v.c.Turns {
-		if v.c.Turns[i].Brand {
-			v.phraseClasses(i, ofCase)
-			v.acts(partFirstReply, false, i)
-			break
-		}
+	for _, i := range v.first {
+		v.phraseClasses(i, ofCase)
+		v.acts(partFirstReply, false, i)
 	}
 }
 

@@ -11,9 +11,10 @@ type recall struct {
 // A recalled is what a sentence does, and the sense that it has.
 type recalled struct {
 	sense
-	m    *linear // that weighed it; nil if nothing is remembered here
-	act  int
-	acts [mostAnswers]float32
+	m     *linear // that weighed it; nil if nothing is remembered here
+	act   int
+	acts  [mostAnswers]float32
+	votes [mostVotes]float32
 }
 
 // of returns the place of what is remembered of a sense; ok is false if that is

@@ -9,6 +9,7 @@ type sentence struct {
 	from, to int                  // tokens, the closing mark included
 	act      int                  // the likeliest
 	acts     [mostAnswers]float32 // probability of each act of its side
+	votes    [mostVotes]float32   // of its words, for the answers of the questions that hear them
 }
 
 // sentences divides a turn and tells what each sentence does.
@@ -24,9 +25,9 @@ func (v *view) sentences(turn int) []sentence {
 	if v.c.Turns[turn].Brand {
 		q = askSays
 	}
-	if m := v.cb.models[q]; m != nil {
+	if v.cb.models[q] != nil {
 		for n := range r.sentences {
-			v.weighSentence(m, turn, n)
+			v.weighSentence(q, turn, n)
 		}
 	}
 	return r.sentences
@@ -57,7 +58,8 @@ func appendSentences(all []sentence, r *reading) []sentence {
 
 // weighSentence tells what a sentence does. One that says the same as another,
 // in the same place, does the same.
-func (v *view) weighSentence(m *linear, turn, n int) {
+func (v *view) weighSentence(q, turn, n int) {
+	m := v.cb.models[q]
 	r := v.read(turn)
 	s := &r.sentences[n]
 	v.sentenceFacts(turn, n)
@@ -65,9 +67,10 @@ func (v *view) weighSentence(m *linear, turn, n int) {
 	if !ok {
 		v.words.start(m)
 		v.weighFeatures(r, s)
-		k := len(m.answers)
-		known.act, known.acts = 0, [mostAnswers]float32{}
+		k := len(answersOf[q])
+		known.act, known.acts, known.votes = 0, [mostAnswers]float32{}, [mostVotes]float32{}
 		copy(known.acts[:k], v.words.scores[:k])
+		copy(known.votes[:], v.words.scores[k:len(m.answers)])
 		probabilities(known.acts[:k])
 		for a := range k {
 			if known.acts[a] > known.acts[known.act] {
@@ -75,7 +78,7 @@ func (v *view) weighSentence(m *linear, turn, n int) {
 			}
 		}
 	}
-	s.act, s.acts = known.act, known.acts
+	s.act, s.acts, s.votes = known.act, known.acts, known.votes
 	if a := v.lang.stated[side(v.c.Turns[turn].Brand)]; a != nil {
 		s.state(a.find(nil, r.tokens[s.from:s.to]))
 	}
@@ -89,7 +92,7 @@ func (s *sentence) state(hits []hit) {
 		first = min(first, classAct[h.class])
 	}
 	if first < mostAnswers {
-		s.act, s.acts = first, [mostAnswers]float32{}
+		s.act, s.acts, s.votes = first, [mostAnswers]float32{}, [mostVotes]float32{}
 		s.acts[first] = 1
 	}
 }

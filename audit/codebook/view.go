@@ -13,6 +13,7 @@ type view struct {
 	lang    *language // nil if it has no codebook
 	replied bool
 	opening []int // the customer's turns before the brand's first
+	first   []int // the brand's first turn, if there is one
 	reply   []int // turns of the last substantive reply: one, or the parts of one
 	after   []int // the customer's turns behind it
 
@@ -75,7 +76,7 @@ func (v *view) reset(cb *Codebook, c *Case) {
 	v.code = cb.languageOf(c)
 	v.lang = cb.language(v.code)
 	v.replied = false
-	v.opening, v.reply, v.after = v.opening[:0], v.reply[:0], v.after[:0]
+	v.opening, v.first, v.reply, v.after = v.opening[:0], v.first[:0], v.reply[:0], v.after[:0]
 	v.tokens, v.hits, v.all = v.tokens[:0], v.hits[:0], v.all[:0]
 	if cap(v.reads) < len(c.Turns) {
 		v.reads = make([]reading, len(c.Turns))
@@ -98,6 +99,7 @@ func (v *view) divide() {
 		}
 		if first < 0 {
 			first = i
+			v.first = append(v.first, i)
 		}
 		last = i
 	}

@@ -1,11 +1,9 @@
 package main
 
 import (
-	"fmt"
 	"math"
 	"slices"
 	"sort"
-	"strconv"
 	"strings"
 
 	"gonum.org/v1/gonum/optimize"
@@ -23,21 +21,21 @@ type sample struct {
 
 // A spec says how a question is learned.
 type spec struct {
-	answers   []string
-	ridge     float64 // penalty of the squared weights
-	minWords  int     // samples that a word must stand in, to be weighed
-	minPairs  int     // and two words
-	minBrands int     // and in those of as many brands, where there are
-	balance   float64 // how far rare answers weigh more: 0 not at all, 1 fully
-	madeUp    float64 // weight of a made-up case
+	answers     []string
+	ridge       float64 // penalty of the squared weights
+	minWords    int     // samples that a word must stand in, to be weighed
+	minPairs    int     // and two words
+	minBrands   int     // and in those of as many brands, where there are
+	balance     float64 // how far rare answers weigh more: 0 not at all, 1 fully
+	madeUp      float64 // weight of a made-up case
+	leastWeight float64 // below what a weight is left out, if that is more than usual
 
 	small map[string]bool // words that somebody wrote small, and so no names
 }
 
-// fit learns a softmax regression with a ridge penalty and returns it as a
-// weights file. The result depends on the samples alone: the features are
+// fit learns a softmax regression with a ridge penalty. The result depends on the samples alone: the features are
 // sorted, and the solver starts from zero.
-func fit(s spec, samples []sample) []byte {
+func fit(s spec, samples []sample) *weights {
 	names := selectFeatures(s, samples)
 	index := map[string]int{}
 	for i, n := range names {
@@ -108,7 +106,7 @@ func fit(s spec, samples []sample) []byte {
 	if result == nil {
 		panic(err)
 	}
-	return format(s, names, result.X)
+	return newWeights(s, names, result.X)
 }
 
 // A cell is a sample's value of the feature whose weights begin at a place.
@@ -197,35 +195,4 @@ func languageOf(feature string) (string, bool) {
 
 func wordsOf(feature string) string {
 	return feature[strings.LastIndex(feature, ":")+1:]
-}
-
-// leastWeight is below what a weight is left out.
-const leastWeight = 0.05
-
-// format writes a weights file: of each feature the weights that count, against
-// their mean, since only the differences decide.
-func format(s spec, names []string, w []float64) []byte {
-	k := len(s.answers)
-	var b strings.Builder
-	fmt.Fprintf(&b, "answers\t%s\n", strings.Join(s.answers, "\t"))
-	row := func(name string, w []float64, least float64) {
-		mean := 0.0
-		for _, x := range w {
-			mean += x / float64(k)
-		}
-		fields := ""
-		for c, x := range w {
-			if x = math.Round((x-mean)*100) / 100; math.Abs(x) >= least {
-				fields += "\t" + s.answers[c] + "=" + strconv.FormatFloat(x, 'g', -1, 64)
-			}
-		}
-		if fields != "" {
-			b.WriteString(name + fields + "\n")
-		}
-	}
-	row("bias", w[len(names)*k:], 0)
-	for i, n := range names {
-		row(n, w[i*k:i*k+k], leastWeight)
-	}
-	return []byte(b.String())
 }

@@ -44,6 +44,25 @@ func askings(cb *codebook.Codebook, question string, e *example) []sample {
 	return []sample{{features, n, weight, e.Brand}}
 }
 
+// heardSpec says how it is learned what the words themselves say to a question
+// about the case.
+var heardSpec = spec{ridge: 2.5, minWords: 3, minPairs: 3, minBrands: 2, balance: 0.1, madeUp: 0.7, leastWeight: 0.1}
+
+// hearings are the words of an example that a question hears from the brand
+// ("says") or the customer ("tells").
+func hearings(cb *codebook.Codebook, question, words string, e *example) []sample {
+	weight := e.Weight
+	if e.Sample == madeUpSample {
+		weight *= heardSpec.madeUp
+	}
+	n := slices.Index(codebook.Answers(question), caseAnswer(question, e))
+	heard := cb.Heard(question, words, &e.shown)
+	if n < 0 || len(heard) == 0 {
+		return nil
+	}
+	return []sample{{heard, n, weight, e.Brand}}
+}
+
 func sentenceAskings(cb *codebook.Codebook, question string, e *example, weight float64) []sample {
 	if e.acts == nil {
 		return nil
@@ -100,42 +119,71 @@ func balanced(s spec, samples []sample) []sample {
 // innerParts is into how many parts the examples are split for what a later
 // question sees of an earlier one's answer: it comes from a model that has not
 // seen the case, as it will be in use.
-const innerParts = 3
+const innerParts = 5
+
+// A learner is a codebook with what was learned so far.
+type learner struct {
+	cb      *codebook.Codebook
+	weights map[string]*weights
+}
+
+func newLearner(cb *codebook.Codebook) *learner { return &learner{cb, map[string]*weights{}} }
+
+func (l *learner) learn(question string, w *weights) {
+	l.weights[question] = w
+	l.cb = withWeights(l.cb, question, w.file())
+}
 
 // train learns all questions, and returns the codebook with what it learned,
 // and the weights files.
 func train(cb *codebook.Codebook, examples []*example) (*codebook.Codebook, map[string][]byte) {
 	part := func(e *example) int { return int(spread("inner "+e.group) % innerParts) }
-	var inner [innerParts]*codebook.Codebook
+	all := newLearner(cb)
+	var inner [innerParts]*learner
 	for p := range inner {
-		inner[p] = cb
+		inner[p] = newLearner(cb)
 	}
-	files := map[string][]byte{}
-	questions := codebook.Questions()
 	small := smallWords(examples)
-	for n, q := range questions {
-		how := specs[q]
-		how.answers, how.small = codebook.Answers(q), small
-		var all []sample
+	// learn fits what is asked to all examples and to those without each part, and
+	// hands it to the learners.
+	learn := func(how spec, asked func(*codebook.Codebook, *example) []sample, take func(*learner, *weights)) {
+		how.small = small
+		var samples []sample
 		var parts [innerParts][]sample // without the examples of a part
 		for _, e := range examples {
-			asked := askings(inner[part(e)], q, e)
-			all = append(all, asked...)
+			asked := asked(inner[part(e)].cb, e)
+			samples = append(samples, asked...)
 			for p := range parts {
 				if p != part(e) {
 					parts[p] = append(parts[p], asked...)
 				}
 			}
 		}
-		if n < len(questions)-1 {
-			for p := range inner {
-				inner[p] = withWeights(inner[p], q, fit(how, balanced(how, parts[p])))
-			}
+		for p := range inner {
+			take(inner[p], fit(how, balanced(how, parts[p])))
 		}
-		files[q] = fit(how, balanced(how, all))
-		cb = withWeights(cb, q, files[q])
+		take(all, fit(how, balanced(how, samples)))
 	}
-	return cb, files
+	for _, q := range codebook.Questions() {
+		for _, words := range []string{"says", "tells"} {
+			how := heardSpec
+			how.answers = codebook.Answers(q)
+			if !codebook.Hears(q, words) {
+				continue
+			}
+			learn(how, func(cb *codebook.Codebook, e *example) []sample { return hearings(cb, q, words, e) },
+				func(l *learner, w *weights) { l.learn(words, l.weights[words].with(q, w)) })
+		}
+		how := specs[q]
+		how.answers = codebook.Answers(q)
+		learn(how, func(cb *codebook.Codebook, e *example) []sample { return askings(cb, q, e) },
+			func(l *learner, w *weights) { l.learn(q, w) })
+	}
+	files := map[string][]byte{}
+	for q, w := range all.weights {
+		files[q] = w.file()
+	}
+	return all.cb, files
 }
 
 func withWeights(cb *codebook.Codebook, question string, data []byte) *codebook.Codebook {

@@ -31,8 +31,8 @@ func TestFit(t *testing.T) {
 			samples = append(samples, sample{just("word:en:hello", "length:3"), 0, 1, brand})
 		}
 	}
-	data := fit(s, samples)
-	if !bytes.Equal(data, fit(s, samples)) {
+	data := fit(s, samples).file()
+	if !bytes.Equal(data, fit(s, samples).file()) {
 		t.Error("the same samples give other bytes")
 	}
 	var refund, length string
@@ -57,7 +57,7 @@ func TestFitValues(t *testing.T) {
 		x := float64(i) / 40
 		samples = append(samples, sample{[]codebook.Feature{{Name: "reply, surest: answer", Value: x}}, i / 20, 1, "a"})
 	}
-	if data := string(fit(s, samples)); !strings.Contains(data, "reply, surest: answer\tno=-") {
+	if data := string(fit(s, samples).file()); !strings.Contains(data, "reply, surest: answer\tno=-") {
 		t.Errorf("got %s", data)
 	}
 }

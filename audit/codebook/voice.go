@@ -1,0 +1,147 @@
+package codebook
+
+import (
+	"slices"
+	"strings"
+)
+
+// A voice is what the words of one side's sentences say to a question about the
+// case, whatever the sentences do. The models "says" and "tells" have, behind the
+// columns of the acts, one for each answer of the questions that hear that
+// side; what they add up to is a feature of the question.
+type voice struct {
+	question int
+	from     int // its first vote in a sentence
+	answers  []fact
+}
+
+const mostVotes = 9 // of a sentence, for all answers of the questions that hear it
+
+// voices are, by side, who hears its words: of the case's opening and of what the
+// customer said after the last reply; of the brand's answer to the opening and of
+// its last reply.
+var voices = [2][]voice{
+	newVoices("words of the customer: ", askIntent, askComeback),
+	newVoices("words of the brand: ", askIntent, askReply),
+}
+
+func newVoices(of string, questions ...int) (vs []voice) {
+	from := 0
+	for _, q := range questions {
+		v := voice{question: q, from: from}
+		for _, a := range answersOf[q] {
+			v.answers = append(v.answers, fact{of + a, keyFact(of + a)})
+		}
+		vs = append(vs, v)
+		from += len(v.answers)
+	}
+	return vs
+}
+
+// heard are the turns whose words of a side a question hears.
+func (v *view) heard(q int, brand bool) []int {
+	switch {
+	case q == askReply:
+		return v.reply
+	case q == askComeback:
+		return v.after
+	case !brand:
+		return v.opening
+	case v.c.Turns[0].Brand:
+		return nil // it answers a post that is not there
+	}
+	return v.first
+}
+
+// hear adds what the words of both sides say to a question.
+func (v *view) hear(q int) {
+	for _, brand := range []bool{false, true} {
+		if h := voiceOf(q, side(brand)); h != nil {
+			v.votes(h, v.heard(q, brand))
+		}
+	}
+}
+
+func (v *view) votes(h *voice, turns []int) {
+	const (
+		unit = 1. / 4 // of a vote, so that votes are about as large as probabilities
+		most = 1.5
+	)
+	var sum [mostVotes]float32
+	for _, i := range turns {
+		ss := v.sentences(i)
+		for n := range ss {
+			for k, x := range ss[n].votes[h.from : h.from+len(h.answers)] {
+				sum[k] += x * unit
+			}
+		}
+	}
+	for k, f := range h.answers {
+		if sum[k] != 0 {
+			v.collect.value(f, max(-most, min(most, sum[k])), span{turn: -1})
+		}
+	}
+}
+
+// voiceOf is what the words of a side say to a question, nil if it does not
+// hear them.
+func voiceOf(q, side int) *voice {
+	for n := range voices[side] {
+		if h := &voices[side][n]; h.question == q {
+			return h
+		}
+	}
+	return nil
+}
+
+// Hears reports whether a question about a case hears the words of the sentences
+// that a model, "says" or "tells", weighs.
+func Hears(question, model string) bool {
+	q, words := slices.Index(questionNames[:], question), slices.Index(questionNames[:], model)
+	return (words == askSays || words == askTells) && voiceOf(q, side(words == askSays)) != nil
+}
+
+// Heard lists the words that a question about a case hears of the sentences that
+// a model weighs, with how many sentences have them. It is for training.
+func (cb *Codebook) Heard(question, model string, c *Case) (words []Feature) {
+	v := cb.view(c)
+	defer v.release()
+	if v.lang == nil || !Hears(question, model) {
+		return nil
+	}
+	at := map[string]int{}
+	for _, i := range v.heard(slices.Index(questionNames[:], question), model == questionNames[askSays]) {
+		for n := range v.sentences(i) {
+			for _, name := range v.wordNames(i, n) {
+				if _, ok := at[name]; !ok {
+					at[name] = len(words)
+					words = append(words, Feature{Name: name})
+				}
+				words[at[name]].Value++
+			}
+		}
+	}
+	return words
+}
+
+// wordNames are the features of a sentence that are words, each once.
+func (v *view) wordNames(turn, n int) (names []string) {
+	r := v.read(turn)
+	v.words.start(nil)
+	v.words.naming, v.words.names = true, nil
+	v.wordFeatures(r, r.sentences[n].from, r.sentences[n].to)
+	v.words.naming = false
+	for _, f := range v.words.names {
+		if isWords(f.Name) && !slices.Contains(names, f.Name) {
+			names = append(names, f.Name)
+		}
+	}
+	return names
+}
+
+// isWords tells the name of a word or of words from that of a fact.
+func isWords(feature string) bool {
+	what, _, _ := strings.Cut(feature, ":")
+	_, ok := standings[what]
+	return ok
+}
