@@ -88,6 +88,9 @@ var (
 	actClose  = mustAct(brandActs, "close")
 	actBit    = mustAct(brandActs, "bit")
 	actSecond = mustAct(brandActs, "second")
+	actLook   = mustAct(brandActs, "look")
+	actAnswer = mustAct(brandActs, "answer")
+	actReact  = mustAct(brandActs, "react")
 
 	actSettled = mustAct(customerActs, "settled")
 )

@@ -80,19 +80,19 @@ func (v *view) weighSentence(q, turn, n int) {
 	}
 	s.act, s.acts, s.votes = known.act, known.acts, known.votes
 	if a := v.lang.stated[side(v.c.Turns[turn].Brand)]; a != nil {
-		s.state(a.find(nil, r.tokens[s.from:s.to]))
+		s.state(a.find(nil, r.tokens[s.from:s.to]), v.c.Turns[turn].Brand)
 	}
 }
 
 // state makes a sentence do for sure what an analyst's phrases say: the first
 // in the order of the acts, if there are several.
-func (s *sentence) state(hits []hit) {
+func (s *sentence) state(hits []hit, brand bool) {
 	first := mostAnswers
 	for _, h := range hits {
 		first = min(first, classAct[h.class])
 	}
 	if first < mostAnswers {
-		s.act, s.acts, s.votes = first, [mostAnswers]float32{}, [mostVotes]float32{}
+		s.act, s.acts, s.votes = first, [mostAnswers]float32{}, statedVotes(first, brand)
 		s.acts[first] = 1
 	}
 }

@@ -83,6 +83,31 @@ func (v *view) votes(h *voice, turns []int) {
 	}
 }
 
+// statedVotes are those of a sentence that does an act for sure, whatever its
+// words: for what a reply is that does so. Acts that any reply may have say nothing.
+func statedVotes(act int, brand bool) (votes [mostVotes]float32) {
+	var answer int
+	switch {
+	case !brand:
+		return votes
+	case brandActs[act].Channel != "":
+		answer = replyRedirects
+	case act == actAnswer || act == actReact:
+		answer = replyAnswers
+	case act == actAsk || act == actLook:
+		answer = replyPending
+	default:
+		return votes
+	}
+	const sure = 6
+	h := voiceOf(askReply, side(true))
+	for k := range h.answers {
+		votes[h.from+k] = -sure / 3
+	}
+	votes[h.from+answer] = sure
+	return votes
+}
+
 // voiceOf is what the words of a side say to a question, nil if it does not
 // hear them.
 func voiceOf(q, side int) *voice {
