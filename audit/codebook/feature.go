@@ -178,9 +178,10 @@ type placed struct {
 // training, lists their names.
 type collector struct {
 	m      *linear
-	scores [mostColumns]float32
-	found  []placed // known features that have a place, in order of appearance
-	seen   []uint32 // by row: stamp of the case that counted it last
+	scores [mostColumns]float32 // of the bias and of the features that have a value
+	plain  [mostColumns]int32   // of those that are just there, in hundredths
+	found  []placed             // known features that have a place, in order of appearance
+	seen   []uint32             // by row: stamp of the case that counted it last
 	stamp  uint32
 	naming bool
 	names  []Feature
@@ -193,8 +194,9 @@ func (c *collector) start(m *linear) {
 		return
 	}
 	copy(c.scores[:], m.bias)
-	if len(c.seen) < len(m.weights) {
-		c.seen = make([]uint32, len(m.weights))
+	c.plain = [mostColumns]int32{}
+	if rows := len(m.weights) / len(m.answers); len(c.seen) < rows {
+		c.seen = make([]uint32, rows)
 		c.stamp = 0
 	}
 	c.stamp++
@@ -221,16 +223,27 @@ func (c *collector) weigh(key uint64, x float32, s span) {
 		c.found = append(c.found, placed{int32(row), x, s})
 	}
 	weights := c.m.row(row)
-	scores := c.scores[:len(weights)]
 	if x == 1 { // of most features
+		plain := c.plain[:len(weights)]
 		for k, w := range weights {
-			scores[k] += w
+			plain[k] += int32(w)
 		}
 		return
 	}
+	x *= hundredth
+	scores := c.scores[:len(weights)]
 	for k, w := range weights {
-		scores[k] += x * w
+		scores[k] += float32(x * float32(w)) // rounded, so that no machine multiplies and adds in one
 	}
+}
+
+// sum returns the scores of all features.
+func (c *collector) sum() []float32 {
+	scores := c.scores[:len(c.m.answers)]
+	for k := range scores {
+		scores[k] += float32(c.plain[k]) * hundredth
+	}
+	return scores
 }
 
 func (c *collector) fact(f fact) { c.value(f, 1, span{turn: -1}) }

@@ -16,10 +16,11 @@ import (
 type linear struct {
 	answers []string
 	bias    []float32
-	table   table     // feature key → row
-	weights []float32 // rows × answers
-	gains   []float32 // each weight less the mean of its row
+	table   table   // feature key → row
+	weights []int16 // rows × answers, in hundredths: small, as the tables are looked up all over
 }
+
+const hundredth = 1. / 100
 
 const (
 	mostAnswers = 18                      // of a question
@@ -28,7 +29,8 @@ const (
 
 // newLinear reads a weights file: a line "answers" with the answers' names, and
 // a line for the bias and for every feature, tab-separated: its name, and the
-// weights that are not 0 as "answer=weight". Lines that begin with # are comments.
+// weights that are not 0 as "answer=weight", to two decimals. Lines that begin
+// with # are comments.
 func newLinear(data []byte, file string) (*linear, error) {
 	m := &linear{}
 	lines := bytes.Count(data, []byte("\n"))
@@ -46,17 +48,21 @@ func newLinear(data []byte, file string) (*linear, error) {
 			if len(m.answers) < 2 || len(m.answers) > mostColumns {
 				return nil, &BookError{file, n, fmt.Sprintf("a model has 2 to %d answers, not %d", mostColumns, len(m.answers))}
 			}
-			m.weights = make([]float32, 0, lines*len(m.answers))
+			m.weights = make([]int16, 0, lines*len(m.answers))
 			continue
 		}
 		if name == "bias" {
-			m.bias = make([]float32, len(m.answers))
-			if err := m.read(m.bias, rest); err != nil {
+			bias := make([]int16, len(m.answers))
+			if err := m.read(bias, rest); err != nil {
 				return nil, &BookError{file, n, err.Error()}
+			}
+			m.bias = nil
+			for _, w := range bias {
+				m.bias = append(m.bias, float32(w)*hundredth)
 			}
 			continue
 		}
-		m.weights = append(m.weights, make([]float32, len(m.answers))...)
+		m.weights = append(m.weights, make([]int16, len(m.answers))...)
 		if err := m.read(m.row(len(keys)), rest); err != nil {
 			return nil, &BookError{file, n, err.Error()}
 		}
@@ -66,29 +72,21 @@ func newLinear(data []byte, file string) (*linear, error) {
 		return nil, &BookError{file, 1, "the model has no line \"bias\""}
 	}
 	m.table = newTable(keys)
-	m.gains = make([]float32, 0, len(m.weights))
-	for i := range keys {
-		m.addGains(m.row(i))
-	}
 	return m, nil
 }
 
-// addGains notes how much more a feature weighs for each answer than in the mean.
-func (m *linear) addGains(weights []float32) {
-	var shares [mostColumns]float32 // of the mean
-	for i, w := range weights {
-		shares[i] = w / float32(len(weights))
+// gain is how much more a feature weighs for an answer than in the mean.
+func (m *linear) gain(row, answer int) float32 {
+	weights := m.row(row)
+	sum := 0
+	for _, w := range weights {
+		sum += int(w)
 	}
-	for _, gain := range weights {
-		for _, share := range shares[:len(weights)] {
-			gain -= share
-		}
-		m.gains = append(m.gains, gain)
-	}
+	return (float32(weights[answer]) - float32(sum)/float32(len(weights))) * hundredth
 }
 
 // read sets a row to "answer=weight" fields.
-func (m *linear) read(row []float32, fields string) error {
+func (m *linear) read(row []int16, fields string) error {
 	for field := range strings.SplitSeq(fields, "\t") {
 		if field == "" {
 			continue
@@ -98,16 +96,16 @@ func (m *linear) read(row []float32, fields string) error {
 		if i < 0 {
 			return fmt.Errorf("%q is none of the answers that the line \"answers\" names", answer)
 		}
-		w, err := strconv.ParseFloat(weight, 32)
-		if err != nil || math.IsNaN(w) || math.IsInf(w, 0) {
-			return fmt.Errorf("%q is no weight", weight)
+		w, err := strconv.ParseFloat(weight, 64)
+		if w = math.Round(w * 100); err != nil || !(math.Abs(w) <= math.MaxInt16) {
+			return fmt.Errorf("%q is no weight: it must lie between -327 and 327", weight)
 		}
-		row[i] = float32(w)
+		row[i] = int16(w)
 	}
 	return nil
 }
 
-func (m *linear) row(i int) []float32 {
+func (m *linear) row(i int) []int16 {
 	k := len(m.answers)
 	return m.weights[i*k : i*k+k]
 }

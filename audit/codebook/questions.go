@@ -67,7 +67,7 @@ func (v *view) ask(q int) *answer {
 	v.collect.start(m)
 	v.features(q)
 	k := len(m.answers)
-	copy(a.probability[:k], v.collect.scores[:k])
+	copy(a.probability[:k], v.collect.sum())
 	probabilities(a.probability[:k])
 	for i := range k {
 		if a.probability[i] > a.probability[a.best] {
@@ -643,7 +643,7 @@ func (v *view) evidence(best int, about []int) (string, int) {
 	c := &v.collect
 	for i := range c.found {
 		f := &c.found[i]
-		f.value *= c.m.gains[int(f.row)*len(c.m.answers)+best] // not needed as a value any more
+		f.value *= c.m.gain(int(f.row), best) // not needed as a value any more
 	}
 	most, quote, at := float32(0), "", -1
 	for _, turn := range about {

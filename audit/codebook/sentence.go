@@ -69,8 +69,9 @@ func (v *view) weighSentence(q, turn, n int) {
 		v.weighFeatures(r, s)
 		k := len(answersOf[q])
 		known.act, known.acts, known.votes = 0, [mostAnswers]float32{}, [mostVotes]float32{}
-		copy(known.acts[:k], v.words.scores[:k])
-		copy(known.votes[:], v.words.scores[k:len(m.answers)])
+		scores := v.words.sum()
+		copy(known.acts[:k], scores)
+		copy(known.votes[:], scores[k:])
 		probabilities(known.acts[:k])
 		for a := range k {
 			if known.acts[a] > known.acts[known.act] {
