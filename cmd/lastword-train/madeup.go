@@ -10,7 +10,8 @@ import (
 // The made-up conversations teach the models words that few coded cases hold.
 // They were written for this purpose; nothing in them was ever posted. "free"
 // are of any kind; "near" keep to the manner and the proportions of archives,
-// with near misses beside them.
+// with near misses beside them; "hard" are what is hard to tell apart, and
+// "apart" what models that were taught by the others still confused.
 //
 //go:embed madeup/*.txt
 var madeUp embed.FS
