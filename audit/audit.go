@@ -159,15 +159,20 @@ func (r *run) close() {
 	}
 }
 
-// plan makes the pool of the stores. Five eighths of the budget are theirs, as long as
-// there is little else; see thread and label.
+// plan makes the pool of the stores. Half of the budget is theirs and of the forest of
+// conversations, which takes four bytes a post; the rest is for what the workers have
+// in hand. Label needs more, and gives the stores less.
 func (r *run) plan() {
 	const (
 		leastSlot, mostSlot = 2 << 10, 64 << 10
 		stores              = 3 // that are being filled or emptied at a time
 	)
 	r.partitions = partitionsFor(r.Size, r.Memory, r.Workers)
-	budget := r.Memory * 5 / 8
+	budget := r.Memory / 3
+	if r.Size >= 0 {
+		const shortest = 150 // bytes of a post, about
+		budget = max(budget, r.Memory/2-4*r.Size/shortest)
+	}
 	slot := budget / int64(4*stores*r.partitions*r.Workers) // a quarter of the budget at most in slots being filled
 	if r.Size >= 0 {
 		slot = min(slot, r.Size/int64(r.partitions*r.Workers))
@@ -212,8 +217,6 @@ func (r *run) infer() error {
 
 // thread brings the posts together by conversation.
 func (r *run) thread(ctx context.Context) error {
-	const united = 4 // bytes of the forest a post
-	r.pool.SetBudget(max(r.Memory*5/8-united*int64(r.posts), r.Memory/3))
 	r.threads.forest = newForest(r.posts)
 	err := r.each(ctx, func(_, part int) error { return r.threads.unite(part) })
 	if err != nil {
