@@ -146,8 +146,8 @@ func (p place) in(c *Case) string {
 	return c.Turns[p.turn].Text[p.from:p.to]
 }
 
-// appendSense appends all that a label depends on. Of a handle that is its
-// length and whose it is.
+// appendSense appends all that a label depends on. Of a handle that is whose it
+// is and its length.
 func appendSense(b []byte, c *Case) []byte {
 	b = append(b, c.Language...)
 	named := false
@@ -177,9 +177,7 @@ func appendSense(b []byte, c *Case) []byte {
 			if named && n > 0 {
 				whose = handleOf(c, t, text[:n])
 			}
-			for range n {
-				b = append(b, whose)
-			}
+			b = binary.AppendUvarint(append(b, whose), uint64(n))
 			text = text[n:]
 		}
 	}

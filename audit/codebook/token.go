@@ -250,8 +250,15 @@ func appendNumber(buf []token, text string, i int) ([]token, int) {
 }
 
 func isHandleByte(c byte) bool {
-	return c == '_' || byteClass[c] == classLetter || byteClass[c] == classDigit
+	return handleBytes[c]
 }
+
+var handleBytes = func() (set [256]bool) {
+	for c := range set {
+		set[c] = c == '_' || byteClass[c] == classLetter || byteClass[c] == classDigit
+	}
+	return set
+}()
 
 // linkLength is the length of a link at the start of s, 0 if there is none.
 func linkLength(s string) int {
