@@ -170,8 +170,8 @@ func (r *run) plan() {
 	r.partitions = partitionsFor(r.Size, r.Memory, r.Workers)
 	budget := r.Memory / 3
 	if r.Size >= 0 {
-		const shortest = 150 // bytes of a post, about
-		budget = max(budget, r.Memory/2-4*r.Size/shortest)
+		const united, shortest = 4, 150 // bytes of a post in the forest, and in the inputs at least, about
+		budget = max(budget, r.Memory/2-united*r.Size/shortest)
 	}
 	slot := budget / int64(4*stores*r.partitions*r.Workers) // a quarter of the budget at most in slots being filled
 	if r.Size >= 0 {

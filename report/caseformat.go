@@ -128,11 +128,9 @@ func (p *parquetCases) prepare(rows caseBlock) (write func() error) {
 		if err != nil {
 			return failing(err)
 		}
-		row := new(CaseRow)
-		for i := range columns {
-			if err := columns[i].get(row, cells[i]); err != nil {
-				return failing(err)
-			}
+		row, err := newRow(func(column int) string { return cells[column] })
+		if err != nil {
+			return failing(err)
 		}
 		cases = append(cases, parquetRow(row))
 	}

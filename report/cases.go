@@ -391,9 +391,14 @@ func parseRow(cells []string, at []int, width int) (*CaseRow, error) {
 	if len(cells) != width {
 		return nil, fmt.Errorf("%d cells, not the header's %d", len(cells), width)
 	}
+	return newRow(func(column int) string { return dataset.UnguardCell(cells[at[column]]) })
+}
+
+// newRow returns the row that the texts of the columns make up.
+func newRow(text func(column int) string) (*CaseRow, error) {
 	row := new(CaseRow)
 	for i := range columns {
-		if err := columns[i].get(row, dataset.UnguardCell(cells[at[i]])); err != nil {
+		if err := columns[i].get(row, text(i)); err != nil {
 			return nil, fmt.Errorf("%s: %w", columns[i].name, err)
 		}
 	}

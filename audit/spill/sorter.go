@@ -299,9 +299,9 @@ func (r *ranges) sections() []section {
 
 // appendItem appends a record with its key, which splitItem tells apart again.
 func appendItem(to *Partitions, lane, part int, key, record []byte) error {
-	var head [binary.MaxVarintLen64]byte
-	n := binary.PutUvarint(head[:], uint64(len(key)))
-	return to.Append(lane, part, head[:n], key, record)
+	var size [binary.MaxVarintLen64]byte
+	n := binary.PutUvarint(size[:], uint64(len(key)))
+	return to.Append(lane, part, size[:n], key, record)
 }
 
 func splitItem(item []byte) (key, record []byte) {

@@ -33,8 +33,8 @@ type spec struct {
 	small map[string]bool // words that somebody wrote small, and so no names
 }
 
-// fit learns a softmax regression with a ridge penalty. The result depends on the samples alone: the features are
-// sorted, and the solver starts from zero.
+// fit learns a softmax regression with a ridge penalty. The result depends on the
+// samples alone: the features are sorted, and the solver starts from zero.
 func fit(s spec, samples []sample) *weights {
 	names := selectFeatures(s, samples)
 	index := map[string]int{}
