@@ -55,7 +55,8 @@ func (s *sheet) barChart(at string, kind excelize.ChartType, heading, axis strin
 			Title:  []excelize.RichTextRun{{Text: axis, Font: &excelize.Font{Family: "Arial", Size: 9, Color: faint}}},
 			NumFmt: excelize.ChartNumFmt{CustomNumFmt: "0%"},
 		},
-		Format: excelize.GraphicOptions{AltText: heading, Positioning: "twoCell", OffsetX: 8},
+		// Off the row's edge, which may be a page's: the frame would be printed on the page before.
+		Format: excelize.GraphicOptions{AltText: heading, Positioning: "twoCell", OffsetX: 8, OffsetY: 3},
 	}
 	same := false
 	chart.VaryColors = &same
