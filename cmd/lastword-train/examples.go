@@ -39,6 +39,9 @@ type example struct {
 	acts  [][]string // what each sentence does, by turn; nil if not coded
 }
 
+// adjudicated reports whether a case was coded with all care.
+func (e *example) adjudicated() bool { return e.Weight == 1 && e.Sample != madeUpSample }
+
 // readExamples finds the coded cases in the archives.
 func readExamples(files, archives []string) (examples []*example, missing int, err error) {
 	var cases []coded

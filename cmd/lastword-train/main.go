@@ -3,7 +3,8 @@
 // A coded case is one line of a JSON Lines file: "case", "brand", "post_ids",
 // "intent", "outcome", "channel" or "reason", and optionally "weight" (1 if
 // missing; below 1 for cases coded with less care), "sample" (a name to report
-// by) and "acts": for each post id a list of what its sentences do. The archives that hold the posts are audited as usual; a coded
+// by) and "acts": for each post id a list of what its sentences do. A case of weight 1 counts as
+// adjudicated. The archives that hold the posts are audited as usual; a coded
 // case is the case of its brand that shares most of its posts.
 //
 //	lastword-train --coded adjudicated.jsonl --coded cmd/lastword-train/coded.jsonl --out audit/codebook/weights posts.csv banks.csv=banks.yaml
@@ -13,8 +14,8 @@
 //
 // An archive may be followed by = and its brands file. Without --out the weights are not
 // written, and the agreement of models that have not seen the cases they are
-// judged on (cross-validation) is printed; with it, that of the weights with the cases
-// they were learned from.
+// judged on (cross-validation) is printed, with --unseen that of models which saw none of the
+// adjudicated cases; with --out, that of the weights with the cases they were learned from.
 //
 // The result depends on the inputs alone: the same cases give the same bytes.
 package main
@@ -54,6 +55,7 @@ func run(args []string, stdout, stderr io.Writer) error {
 	out := flags.String("out", "", "`folder` to write the weights to")
 	folds := flags.Int("folds", 10, "`number` of parts for the cross-validation")
 	grouped := flags.Bool("grouped", false, "keep cases with the same last reply in the same part")
+	none := flags.Bool("unseen", false, "judge the adjudicated cases by models that learned from none of them, instead of the cross-validation")
 	errorsTo := flags.String("errors", "", "`file` for the cases that the cross-validated models got wrong")
 	if err := flags.Parse(args); err != nil {
 		return err
@@ -74,7 +76,12 @@ func run(args []string, stdout, stderr io.Writer) error {
 	}
 	cb := codebook.Default()
 	if *out == "" {
-		results := crossValidate(cb, examples, *folds, *grouped)
+		results := []result{}
+		if *none {
+			results = unseen(cb, examples)
+		} else {
+			results = crossValidate(cb, examples, *folds, *grouped)
+		}
 		printScores(stdout, results)
 		return writeErrors(*errorsTo, results)
 	}

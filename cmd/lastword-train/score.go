@@ -30,7 +30,7 @@ func printScores(w io.Writer, results []result) {
 	}
 	for _, r := range results {
 		add("all", r)
-		if r.Weight == 1 {
+		if r.adjudicated() {
 			add("weight 1", r)
 			add("weight 1 "+r.Source, r)
 			add("weight 1 in "+r.label.Language, r)

@@ -15,23 +15,34 @@ import (
 // specs says how each question is learned. The numbers were chosen by
 // cross-validation.
 var specs = map[string]spec{
-	"says":     {ridge: 2.5, minWords: 3, minPairs: 3, minBrands: 2, madeUp: 1},
-	"tells":    {ridge: 2.5, minWords: 3, minPairs: 3, minBrands: 2, madeUp: 1},
-	"intent":   {ridge: 5, balance: 0.1, madeUp: 0.7},
-	"reply":    {ridge: 5, madeUp: 0.7},
-	"comeback": {ridge: 3, madeUp: 0.7},
+	"says":     {ridge: 2.5, minWords: 3, minPairs: 3, minBrands: 2, lean: 0.75, adjudicated: 0.6, madeUp: 0.5},
+	"tells":    {ridge: 2.5, minWords: 3, minPairs: 3, minBrands: 2, lean: 0.75, adjudicated: 0.3, madeUp: 0.5},
+	"intent":   {ridge: 5, balance: 0.1, adjudicated: 0.3, madeUp: 0.4},
+	"reply":    {ridge: 5, adjudicated: 0.6, madeUp: 0.4},
+	"comeback": {ridge: 3, adjudicated: 0.6, madeUp: 0.4},
+}
+
+// heardSpec says how it is learned what the words themselves say to a question
+// about the case; how much a case weighs is as for the question.
+var heardSpec = spec{ridge: 2.5, minWords: 3, minPairs: 3, minBrands: 2, lean: 0.75, balance: 0.1, leastWeight: 0.1}
+
+// weightOf is what an example weighs for a question.
+func weightOf(question string, e *example) float64 {
+	switch {
+	case e.Sample == madeUpSample:
+		return specs[question].madeUp
+	case e.adjudicated():
+		return specs[question].adjudicated
+	}
+	return e.Weight
 }
 
 // askings are what a question sees of an example, with the coded answers: one
 // for each of its sentences, or one for the case; none where the question does
 // not arise or the coding gives no answer.
 func askings(cb *codebook.Codebook, question string, e *example) []sample {
-	weight := e.Weight
-	if e.Sample == madeUpSample {
-		weight *= specs[question].madeUp
-	}
 	if question == "says" || question == "tells" {
-		return sentenceAskings(cb, question, e, weight)
+		return sentenceAskings(cb, question, e)
 	}
 	n := slices.Index(codebook.Answers(question), caseAnswer(question, e))
 	if n < 0 {
@@ -41,29 +52,21 @@ func askings(cb *codebook.Codebook, question string, e *example) []sample {
 	if !ok {
 		return nil
 	}
-	return []sample{{features, n, weight, e.Brand}}
+	return []sample{{features, n, weightOf(question, e), e.Brand}}
 }
-
-// heardSpec says how it is learned what the words themselves say to a question
-// about the case.
-var heardSpec = spec{ridge: 2.5, minWords: 3, minPairs: 3, minBrands: 2, balance: 0.1, madeUp: 0.7, leastWeight: 0.1}
 
 // hearings are the words of an example that a question hears from the brand
 // ("says") or the customer ("tells").
 func hearings(cb *codebook.Codebook, question, words string, e *example) []sample {
-	weight := e.Weight
-	if e.Sample == madeUpSample {
-		weight *= heardSpec.madeUp
-	}
 	n := slices.Index(codebook.Answers(question), caseAnswer(question, e))
 	heard := cb.Heard(question, words, &e.shown)
 	if n < 0 || len(heard) == 0 {
 		return nil
 	}
-	return []sample{{heard, n, weight, e.Brand}}
+	return []sample{{heard, n, weightOf(question, e), e.Brand}}
 }
 
-func sentenceAskings(cb *codebook.Codebook, question string, e *example, weight float64) []sample {
+func sentenceAskings(cb *codebook.Codebook, question string, e *example) []sample {
 	if e.acts == nil {
 		return nil
 	}
@@ -74,7 +77,7 @@ func sentenceAskings(cb *codebook.Codebook, question string, e *example, weight 
 		}
 		for n, f := range features {
 			if a := slices.Index(codebook.Answers(question), e.acts[i][n]); a >= 0 {
-				out = append(out, sample{f, a, weight, e.Brand})
+				out = append(out, sample{f, a, weightOf(question, e), e.Brand})
 			}
 		}
 	}
@@ -220,19 +223,7 @@ func crossValidate(cb *codebook.Codebook, examples []*example, folds int, groupe
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	for f := range folds {
 		group.Go(func() error {
-			rest := slices.Clone(extra)
-			var held []*example
-			for _, e := range examples {
-				if fold(e) == f {
-					held = append(held, e)
-				} else {
-					rest = append(rest, e)
-				}
-			}
-			learned, _ := train(cb, rest)
-			for _, e := range held {
-				found[f] = append(found[f], result{e, learned.Label(&e.shown)})
-			}
+			found[f] = judge(cb, examples, extra, func(e *example) bool { return fold(e) == f })
 			return nil
 		})
 	}
@@ -240,4 +231,31 @@ func crossValidate(cb *codebook.Codebook, examples []*example, folds int, groupe
 	all := slices.Concat(found...)
 	slices.SortStableFunc(all, func(a, b result) int { return strings.Compare(a.Case, b.Case) })
 	return all
+}
+
+// unseen labels the adjudicated examples by models that learned from none of
+// them, nor from made-up texts that were written with one in view.
+func unseen(cb *codebook.Codebook, examples []*example) []result {
+	extra := slices.DeleteFunc(madeUpExamples(), func(e *example) bool {
+		return strings.Contains(e.Case, "/judged.") || strings.Contains(e.Case, "/sibling.")
+	})
+	return judge(cb, examples, extra, (*example).adjudicated)
+}
+
+// judge labels some of the examples by models that learned from the others and
+// the extra ones.
+func judge(cb *codebook.Codebook, examples, extra []*example, held func(*example) bool) (found []result) {
+	rest := slices.Clone(extra)
+	for _, e := range examples {
+		if !held(e) {
+			rest = append(rest, e)
+		}
+	}
+	learned, _ := train(cb, rest)
+	for _, e := range examples {
+		if held(e) {
+			found = append(found, result{e, learned.Label(&e.shown)})
+		}
+	}
+	return found
 }

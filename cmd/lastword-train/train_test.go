@@ -188,3 +188,24 @@ func TestUsage(t *testing.T) {
 		t.Errorf("one fold: got %v", err)
 	}
 }
+
+// A word that stands with one answer is believed sooner than one that stands
+// with all, the more so the more "lean" counts.
+func TestLean(t *testing.T) {
+	s := spec{answers: []string{"no", "yes"}, ridge: 1, minWords: 2, minPairs: 2, minBrands: 2, small: map[string]bool{"refund": true, "the": true}}
+	var samples []sample
+	for i := range 40 {
+		x := sample{just("word:en:the"), i % 2, 1, []string{"a", "b"}[i/2%2]}
+		if i%2 == 1 {
+			x.features = just("word:en:the", "word:en:refund")
+		}
+		samples = append(samples, x)
+	}
+	yes := func(lean float64) float64 {
+		s.lean = lean
+		return fit(s, samples).of["word:en:refund"][1]
+	}
+	if even, leaning := yes(0), yes(1); even <= 0 || leaning <= even {
+		t.Errorf("refund weighs %g, and with lean %g", even, leaning)
+	}
+}
