@@ -11,7 +11,9 @@ import (
 // They were written for this purpose; nothing in them was ever posted. "free"
 // are of any kind; "near" keep to the manner and the proportions of archives,
 // with near misses beside them; "hard" are what is hard to tell apart, and
-// "apart" what models that were taught by the others still confused.
+// "apart" what models that were taught by the others still confused of the cases
+// coded once, and "judged" of all, the adjudicated ones among them; "sibling"
+// are what other customers could have said to such brands as the archives'.
 //
 //go:embed madeup/*.txt
 var madeUp embed.FS
