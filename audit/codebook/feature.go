@@ -180,8 +180,9 @@ type collector struct {
 	m      *linear
 	scores [mostColumns]float32 // of the bias and of the features that have a value
 	plain  [mostColumns]int32   // of those that are just there, in hundredths
-	found  []placed             // known features that have a place, in order of appearance
-	seen   []uint32             // by row: stamp of the case that counted it last
+	total  [mostColumns]float32
+	found  []placed // known features that have a place, in order of appearance
+	seen   []uint32 // by row: stamp of the case that counted it last
 	stamp  uint32
 	naming bool
 	names  []Feature
@@ -237,13 +238,15 @@ func (c *collector) weigh(key uint64, x float32, s span) {
 	}
 }
 
-// sum returns the scores of all features.
-func (c *collector) sum() []float32 {
-	scores := c.scores[:len(c.m.answers)]
-	for k := range scores {
-		scores[k] += float32(c.plain[k]) * hundredth
+// sum returns the scores of all features, of which those that are just there
+// count as a share each. They are valid until the next sum.
+func (c *collector) sum(share float32) []float32 {
+	total := c.total[:len(c.m.answers)]
+	share *= hundredth
+	for k := range total {
+		total[k] = c.scores[k] + float32(share*float32(c.plain[k]))
 	}
-	return scores
+	return total
 }
 
 func (c *collector) fact(f fact) { c.value(f, 1, span{turn: -1}) }

@@ -67,7 +67,7 @@ func (v *view) ask(q int) *answer {
 	v.collect.start(m)
 	v.features(q)
 	k := len(m.answers)
-	copy(a.probability[:k], v.collect.sum())
+	copy(a.probability[:k], v.collect.sum(1))
 	probabilities(a.probability[:k])
 	for i := range k {
 		if a.probability[i] > a.probability[a.best] {
@@ -717,6 +717,10 @@ func (cb *Codebook) SentenceFeatures(c *Case) [][][]Feature {
 			v.words.naming, v.words.names = true, nil
 			v.sentenceFeatures(i, n)
 			v.words.naming = false
+			s := &v.read(i).sentences[n]
+			for f := range v.words.names {
+				v.words.names[f].Value *= float64(share(s.to - s.from))
+			}
 			out[i] = append(out[i], v.words.names)
 		}
 	}

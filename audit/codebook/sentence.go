@@ -1,6 +1,9 @@
 package codebook
 
-import "strings"
+import (
+	"math"
+	"strings"
+)
 
 // A sentence is what a post says in one breath, up to a full stop, a question
 // or exclamation mark, or a line's end. Of fewer than two words ("Hi!") it belongs
@@ -69,9 +72,8 @@ func (v *view) weighSentence(q, turn, n int) {
 		v.weighFeatures(r, s)
 		k := len(answersOf[q])
 		known.act, known.acts, known.votes = 0, [mostAnswers]float32{}, [mostVotes]float32{}
-		scores := v.words.sum()
-		copy(known.acts[:k], scores)
-		copy(known.votes[:], scores[k:])
+		copy(known.acts[:k], v.words.sum(share(s.to-s.from)))
+		copy(known.votes[:], v.words.sum(1)[k:])
 		probabilities(known.acts[:k])
 		for a := range k {
 			if known.acts[a] > known.acts[known.act] {
@@ -83,6 +85,12 @@ func (v *view) weighSentence(q, turn, n int) {
 	if a := v.lang.stated[side(v.c.Turns[turn].Brand)]; a != nil {
 		s.state(a.find(nil, r.tokens[s.from:s.to]), v.c.Turns[turn].Brand)
 	}
+}
+
+// share is what each feature of a text of so many tokens counts, so that a long
+// text is not surer than a short one merely by its length.
+func share(tokens int) float32 {
+	return 2.5 / float32(math.Sqrt(float64(4+tokens)))
 }
 
 // state makes a sentence do for sure what an analyst's phrases say: the first

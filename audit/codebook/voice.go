@@ -72,15 +72,24 @@ func (v *view) votes(h *voice, turns []int) {
 		ss := v.sentences(i)
 		for n := range ss {
 			for k, x := range ss[n].votes[h.from : h.from+len(h.answers)] {
-				sum[k] += x * unit
+				sum[k] += x
 			}
 		}
 	}
+	counts := unit * share(v.length(turns))
 	for k, f := range h.answers {
 		if sum[k] != 0 {
-			v.collect.value(f, max(-most, min(most, sum[k])), span{turn: -1})
+			v.collect.value(f, max(-most, min(most, sum[k]*counts)), span{turn: -1})
 		}
 	}
+}
+
+// length counts the tokens of turns.
+func (v *view) length(turns []int) (n int) {
+	for _, i := range turns {
+		n += len(v.read(i).tokens)
+	}
+	return n
 }
 
 // statedVotes are those of a sentence that does an act for sure, whatever its
@@ -99,7 +108,7 @@ func statedVotes(act int, brand bool) (votes [mostVotes]float32) {
 	default:
 		return votes
 	}
-	const sure = 6
+	const sure = 100 // more than words add up to
 	h := voiceOf(askReply, side(true))
 	for k := range h.answers {
 		votes[h.from+k] = -sure / 3
@@ -127,7 +136,7 @@ func Hears(question, model string) bool {
 }
 
 // Heard lists the words that a question about a case hears of the sentences that
-// a model weighs, with how many sentences have them. It is for training.
+// a model weighs, with what they count in all the sentences that have them. It is for training.
 func (cb *Codebook) Heard(question, model string, c *Case) (words []Feature) {
 	v := cb.view(c)
 	defer v.release()
@@ -135,14 +144,16 @@ func (cb *Codebook) Heard(question, model string, c *Case) (words []Feature) {
 		return nil
 	}
 	at := map[string]int{}
-	for _, i := range v.heard(slices.Index(questionNames[:], question), model == questionNames[askSays]) {
+	turns := v.heard(slices.Index(questionNames[:], question), model == questionNames[askSays])
+	counts := float64(share(v.length(turns)))
+	for _, i := range turns {
 		for n := range v.sentences(i) {
 			for _, name := range v.wordNames(i, n) {
 				if _, ok := at[name]; !ok {
 					at[name] = len(words)
 					words = append(words, Feature{Name: name})
 				}
-				words[at[name]].Value++
+				words[at[name]].Value += counts
 			}
 		}
 	}

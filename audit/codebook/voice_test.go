@@ -27,7 +27,8 @@ func TestVoices(t *testing.T) {
 	}
 }
 
-// A question hears the words of the posts that it is about, and no facts.
+// A question hears the words of the posts that it is about, and no facts; the
+// more there are, the less each counts.
 func TestHeard(t *testing.T) {
 	c := story("en", "c: my card broke", "b: Sorry! Is the card blue? A blue one?", "c: yes it is")
 	count := func(question, model string) map[string]float64 {
@@ -38,13 +39,13 @@ func TestHeard(t *testing.T) {
 		return of
 	}
 	reply := count("reply", "says")
-	if reply["word:en:blue"] != 2 || reply["word:en:broke"] != 0 || reply["length:2-3"] != 0 {
+	if once := reply["word:en:card"]; once == 0 || reply["word:en:blue"] != 2*once || reply["word:en:broke"] != 0 || reply["length:2-3"] != 0 {
 		t.Errorf("of the reply: %v", reply)
 	}
-	if opening := count("intent", "tells"); opening["pair:en:card broke"] != 1 || opening["word:en:yes"] != 0 {
+	if opening := count("intent", "tells"); opening["pair:en:card broke"] <= reply["word:en:card"] || opening["word:en:yes"] != 0 {
 		t.Errorf("of the opening: %v", opening)
 	}
-	if after := count("comeback", "tells"); after["first:en:yes"] != 1 {
+	if after := count("comeback", "tells"); after["first:en:yes"] == 0 {
 		t.Errorf("of the come-back: %v", after)
 	}
 	if got := count("reply", "tells"); len(got) != 0 {
