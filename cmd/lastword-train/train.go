@@ -15,8 +15,8 @@ import (
 // specs says how each question is learned. The numbers were chosen by
 // cross-validation.
 var specs = map[string]spec{
-	"says":     {ridge: 2.5, minWords: 3, minPairs: 3, minBrands: 2, lean: 0.75, adjudicated: 0.6, madeUp: 0.5},
-	"tells":    {ridge: 2.5, minWords: 3, minPairs: 3, minBrands: 2, lean: 0.75, adjudicated: 0.3, madeUp: 0.5},
+	"says":     {ridge: 2.5, minWords: 3, minPairs: 3, minBrands: 2, lean: 0.75, leastWeight: 0.1, adjudicated: 0.6, madeUp: 0.5},
+	"tells":    {ridge: 2.5, minWords: 3, minPairs: 3, minBrands: 2, lean: 0.75, leastWeight: 0.1, adjudicated: 0.3, madeUp: 0.5},
 	"intent":   {ridge: 5, balance: 0.1, adjudicated: 0.3, madeUp: 0.4},
 	"reply":    {ridge: 5, adjudicated: 0.6, madeUp: 0.4},
 	"comeback": {ridge: 3, adjudicated: 0.6, madeUp: 0.4},
@@ -24,7 +24,7 @@ var specs = map[string]spec{
 
 // heardSpec says how it is learned what the words themselves say to a question
 // about the case; how much a case weighs is as for the question.
-var heardSpec = spec{ridge: 2.5, minWords: 3, minPairs: 3, minBrands: 2, lean: 0.75, balance: 0.1, leastWeight: 0.1}
+var heardSpec = spec{ridge: 2.5, minWords: 3, minPairs: 3, minBrands: 2, lean: 0.75, balance: 0.1, leastWeight: 0.15}
 
 // weightOf is what an example weighs for a question.
 func weightOf(question string, e *example) float64 {
