@@ -86,6 +86,10 @@ func TestHardCases(t *testing.T) {
 			"c: my box shows a red light",
 			"b: Unplug the box for ten seconds and plug it in again. If that doesn't work, send us a DM.",
 		}, Resolved, "", "", 1},
+		{"a yes before a farewell", "en", []string{
+			"c: can I pay by instalments?",
+			"b: Yes. Let us know if there's anything else!",
+		}, Resolved, "", "", 1},
 		{"several channels: the first counts", "en", []string{
 			"c: someone used my card",
 			"b: Please call us on 0800 555 0143 or send us a DM as soon as you can.",

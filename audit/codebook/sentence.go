@@ -7,7 +7,7 @@ import (
 
 // A sentence is what a post says in one breath, up to a full stop, a question
 // or exclamation mark, or a line's end. Of fewer than two words ("Hi!") it belongs
-// to the next.
+// to the next, unless its word decides ("Correct.").
 type sentence struct {
 	from, to int                  // tokens, the closing mark included
 	act      int                  // the likeliest
@@ -44,7 +44,7 @@ func appendSentences(all []sentence, r *reading) []sentence {
 		switch t := &r.tokens[k]; {
 		case t.kind == word:
 			words++
-		case t.kind == mark && words >= 2 && endsSentence(r.text[t.start:t.end]):
+		case t.kind == mark && (words >= 2 || words == 1 && r.decides(k-1)) && endsSentence(r.text[t.start:t.end]):
 			all = append(all, sentence{from: from, to: k + 1})
 			from, words = k+1, 0
 		}
@@ -58,6 +58,18 @@ func appendSentences(all []sentence, r *reading) []sentence {
 	}
 	return all
 }
+
+// decides reports whether a token by itself is a yes or a no.
+func (r *reading) decides(at int) bool {
+	for _, h := range r.hits {
+		if int(h.class) == decisionClass && int(h.from) == at && int(h.to) == at+1 {
+			return true
+		}
+	}
+	return false
+}
+
+var decisionClass = must("decision")
 
 // weighSentence tells what a sentence does. One that says the same as another,
 // in the same place, does the same.

@@ -15,6 +15,7 @@ func TestSentences(t *testing.T) {
 			{"answer", "We close at five today (Sundays: at four)."}, {"ask", "Which branch do you mean?"}}},
 		{"c: it still does not work!! How do I get my money back? Thanks", []said{
 			{"fails", "it still does not work!!"}, {"ask", "How do I get my money back? Thanks"}}},
+		{"b: Correct. Enjoy your day!", []said{{"answer", "Correct."}, {"close", "Enjoy your day!"}}},
 		{"c: ok", []said{{"ok", "ok"}}},
 		{"c: ", nil},
 	}
