@@ -76,7 +76,7 @@ func run(args []string, stdout, stderr io.Writer) error {
 	}
 	cb := codebook.Default()
 	if *out == "" {
-		results := []result{}
+		var results []result
 		if *none {
 			results = unseen(cb, examples)
 		} else {
