@@ -180,9 +180,9 @@ type collector struct {
 	m      *linear
 	scores [mostColumns]float32 // of the bias and of the features that have a value
 	plain  [mostColumns]int32   // of those that are just there, in hundredths
-	total  [mostColumns]float32
-	found  []placed // known features that have a place, in order of appearance
-	seen   []uint32 // by row: stamp of the case that counted it last
+	total  [mostColumns]float32 // what sum returned
+	found  []placed             // known features that have a place, in order of appearance
+	seen   []uint32             // by row: stamp of the case that counted it last
 	stamp  uint32
 	naming bool
 	names  []Feature
