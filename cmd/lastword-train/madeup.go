@@ -47,3 +47,9 @@ func madeUpExamples() []*example {
 	}
 	return out
 }
+
+// hadJudgesInView reports whether a made-up conversation was written with
+// adjudicated cases in view.
+func (e *example) hadJudgesInView() bool {
+	return strings.HasPrefix(e.Case, "made up/judged.") || strings.HasPrefix(e.Case, "made up/sibling.")
+}

@@ -55,7 +55,7 @@ func run(args []string, stdout, stderr io.Writer) error {
 	out := flags.String("out", "", "`folder` to write the weights to")
 	folds := flags.Int("folds", 10, "`number` of parts for the cross-validation")
 	grouped := flags.Bool("grouped", false, "keep cases with the same last reply in the same part")
-	none := flags.Bool("unseen", false, "judge the adjudicated cases by models that learned from none of them, instead of the cross-validation")
+	noneSeen := flags.Bool("unseen", false, "judge the adjudicated cases by models that learned from none of them, instead of the cross-validation")
 	errorsTo := flags.String("errors", "", "`file` for the cases that the cross-validated models got wrong")
 	if err := flags.Parse(args); err != nil {
 		return err
@@ -65,6 +65,9 @@ func run(args []string, stdout, stderr io.Writer) error {
 	}
 	if *folds < 2 {
 		return fmt.Errorf("--folds %d: a cross-validation needs two parts or more", *folds)
+	}
+	if *noneSeen && *out != "" {
+		return errors.New("--unseen judges and --out writes weights: give one of them")
 	}
 	examples, missing, err := readExamples(coded, flags.Args())
 	if err != nil {
@@ -77,7 +80,7 @@ func run(args []string, stdout, stderr io.Writer) error {
 	cb := codebook.Default()
 	if *out == "" {
 		var results []result
-		if *none {
+		if *noneSeen {
 			results = unseen(cb, examples)
 		} else {
 			results = crossValidate(cb, examples, *folds, *grouped)

@@ -237,9 +237,7 @@ func crossValidate(cb *codebook.Codebook, examples []*example, folds int, groupe
 // unseen labels the adjudicated examples by models that learned from none of
 // them, nor from made-up texts that were written with one in view.
 func unseen(cb *codebook.Codebook, examples []*example) []result {
-	extra := slices.DeleteFunc(madeUpExamples(), func(e *example) bool {
-		return strings.Contains(e.Case, "/judged.") || strings.Contains(e.Case, "/sibling.")
-	})
+	extra := slices.DeleteFunc(madeUpExamples(), (*example).hadJudgesInView)
 	return judge(cb, examples, extra, (*example).adjudicated)
 }
 

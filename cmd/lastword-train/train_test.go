@@ -187,6 +187,9 @@ func TestUsage(t *testing.T) {
 	if err := run([]string{"--coded", "x", "--folds", "1", "posts.csv"}, &out, &errs); err == nil || !strings.Contains(err.Error(), "--folds") {
 		t.Errorf("one fold: got %v", err)
 	}
+	if err := run([]string{"--coded", "x", "--unseen", "--out", "y", "posts.csv"}, &out, &errs); err == nil || !strings.Contains(err.Error(), "--unseen") {
+		t.Errorf("weights of models that saw nothing: got %v", err)
+	}
 }
 
 // A word that stands with one answer is believed sooner than one that stands
@@ -207,5 +210,20 @@ func TestLean(t *testing.T) {
 	}
 	if even, leaning := yes(0), yes(1); even <= 0 || leaning <= even {
 		t.Errorf("refund weighs %g, and with lean %g", even, leaning)
+	}
+}
+
+// What judges the models is neither among what they learned from nor was it in
+// view when that was written.
+func TestHadJudgesInView(t *testing.T) {
+	kept := map[string]int{}
+	for _, e := range madeUpExamples() {
+		if !e.hadJudgesInView() {
+			file, _, _ := strings.Cut(strings.TrimPrefix(e.Case, "made up/"), ".")
+			kept[file]++
+		}
+	}
+	if len(kept) != 4 || kept["free"] == 0 || kept["near"] == 0 || kept["hard"] == 0 || kept["apart"] == 0 {
+		t.Errorf("conversations written without the judges in view: %v", kept)
 	}
 }
