@@ -69,7 +69,7 @@ type labeller struct {
 	made  []*Case
 	shown codebook.Case
 	here  []uint64 // skeletons that this customer got
-	ids   []byte   // of the cases
+	ids   []byte   // of the cases and their templates
 	key   []byte
 	buf   []byte
 }
@@ -214,7 +214,7 @@ func (l *labeller) countTemplates(brand int, conversations []conversation) error
 func (l *labeller) makeCase(c *Case, brand int, customer string, posts []*pairPost) {
 	b := &l.Brands.list[brand]
 	*c = Case{Brand: b.Name, Customer: customer, Language: b.Language, Turns: c.Turns[:0], Caveats: c.Caveats[:0]}
-	c.ID = l.caseID(b.Name, posts[0].id)
+	c.ID = l.keep(append(append(append(l.ids, b.Name...), '/'), posts[0].id...))
 	posts = numbered(posts)
 	opened := false
 	for _, p := range posts {
@@ -233,15 +233,16 @@ func (l *labeller) makeCase(c *Case, brand int, customer string, posts []*pairPo
 	l.shown = codebook.Case{Language: c.Language, Turns: c.Turns}
 	c.Label = l.memo.Label(&l.shown)
 	if at := c.Label.LastReply; at >= 0 && c.Turns[at].Recipients >= l.Limits.TemplateCustomers {
-		c.TemplateID = templateID(posts[at].skeleton)
+		c.TemplateID = l.keep(appendTemplateID(l.ids, posts[at].skeleton))
 	}
 }
 
-// caseID is a case's id. It is valid as long as the pair.
-func (l *labeller) caseID(brand, post string) string {
-	from := len(l.ids)
-	l.ids = append(append(append(l.ids, brand...), '/'), post...)
-	return unsafe.String(unsafe.SliceData(l.ids[from:]), len(l.ids)-from)
+// keep takes l.ids with one more at its end and returns that, which is valid as
+// long as the pair.
+func (l *labeller) keep(ids []byte) string {
+	id := ids[len(l.ids):]
+	l.ids = ids
+	return unsafe.String(unsafe.SliceData(id), len(id))
 }
 
 // numbered puts a run of the brand's posts that are numbered ("1/2", "2/2")

@@ -19,11 +19,12 @@ type templateKey struct {
 
 // templateID is how a skeleton is named in reports; it is the same in every
 // audit.
-func templateID(skeleton uint64) string {
-	var id [1 + 12]byte
-	id[0] = 't'
-	hex.Encode(id[1:], binary.BigEndian.AppendUint64(nil, skeleton)[:6])
-	return string(id[:])
+func templateID(skeleton uint64) string { return string(appendTemplateID(nil, skeleton)) }
+
+func appendTemplateID(b []byte, skeleton uint64) []byte {
+	var bytes [8]byte
+	binary.BigEndian.PutUint64(bytes[:], skeleton)
+	return hex.AppendEncode(append(b, 't'), bytes[:6])
 }
 
 // templates is the template index: of each skeleton that went to more than one

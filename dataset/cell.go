@@ -1,6 +1,7 @@
 package dataset
 
 import (
+	"encoding/binary"
 	"strings"
 	"unsafe"
 )
@@ -48,16 +49,31 @@ func EndCell(b []byte, start int) []byte {
 func UnguardCell(cell string) string { return strings.TrimPrefix(cell, string(guard)) }
 
 func needsQuotes(text string) bool {
-	if len(text) <= 32 { // shorter than four searches
-		for i := range len(text) {
-			if c := text[i]; c <= ',' && (c == ',' || c == '"' || c == '\n' || c == '\r') { // letters and digits are above
-				return true
-			}
-		}
+	if len(text) <= 32 && plain(text) { // shorter than four searches, and most such texts are names and numbers
 		return false
 	}
 	return strings.IndexByte(text, ',') >= 0 || strings.IndexByte(text, '"') >= 0 ||
 		strings.IndexByte(text, '\n') >= 0 || strings.IndexByte(text, '\r') >= 0
+}
+
+// plain reports whether all bytes of a text are digits, letters or other bytes
+// from '-' to '~'. It looks at eight at once: a byte below '-' borrows from its
+// highest bit when '-' is taken from it (Warren, Hacker's Delight, 6-1).
+func plain(text string) bool {
+	const each, high = 0x0101010101010101, 0x8080808080808080
+	b := unsafe.Slice(unsafe.StringData(text), len(text))
+	for ; len(b) >= 8; b = b[8:] {
+		x := binary.LittleEndian.Uint64(b)
+		if ((x-'-'*each)|x)&high != 0 {
+			return false
+		}
+	}
+	for _, c := range b {
+		if c < '-' || c >= 0x80 {
+			return false
+		}
+	}
+	return true
 }
 
 func needsGuard(text string) bool {
