@@ -183,18 +183,18 @@ func (r *run) plan() {
 func (r *run) store() *spill.Partitions { return r.pool.NewPartitions(r.partitions, r.Workers) }
 
 // partitionsFor is how many parts a store has: so many that what the workers
-// have in hand, a part each, taken apart, is a quarter of the budget, and so
-// few that the parts' buffers are a small part of it.
+// have in hand, a part each, taken apart, is a quarter of the budget, and
+// otherwise few, as to append to many parts at a time costs memory and time.
 func partitionsFor(size, memory int64, workers int) int {
 	const (
-		least, most = 64, 4096
+		least, most = 16, 4096 // least of a worker, so that all end at about the same time
 		unknown     = 512
 		takenApart  = 2 // times the size of a part
 	)
 	if size < 0 {
 		return unknown
 	}
-	n := least
+	n := min(least*workers, most)
 	for n < most && int64(n)*memory < 4*takenApart*int64(workers)*size {
 		n *= 2
 	}

@@ -34,7 +34,9 @@ func (p *Pool) SetBudget(budget int64) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.budget = int(budget)
-	p.spare = nil
+	keep := min(max((p.budget-p.taken)/p.size, 0), len(p.spare))
+	clear(p.spare[keep:])
+	p.spare = p.spare[:keep]
 }
 
 // A chunk is a slot, or a piece of its own for a record that fits none.
