@@ -341,8 +341,8 @@ func byChance(n, ids int) bool {
 // times as much is read to find the end of a record before a stray quote is
 // suspected.
 const (
-	blockSize = 512 << 10
-	patience  = 8
+	blockSize = 256 << 10
+	patience  = 16
 )
 
 // cut reads the inputs and hands them out in jobs, until send returns false. It
