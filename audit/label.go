@@ -21,8 +21,8 @@ func (r *run) label(ctx context.Context) error {
 	r.texts = r.pool.NewPartitions(1, r.Workers)
 	// Tallies and the report need memory too, the more so the more posts there
 	// are, and the file has room by now.
-	const tallied = 7 // bytes of tallies a post, about
-	r.pool.SetBudget(max(r.Memory/2-tallied*int64(r.posts), r.Memory/16))
+	const tallied = 6 // bytes of tallies a post, about
+	r.pool.SetBudget(max(5*r.Memory/12-tallied*int64(r.posts), r.Memory/16))
 	labellers := make([]*labeller, r.Workers)
 	memo := codebook.NewMemo(r.Codebook, int(r.Memory/32))
 	for worker := range labellers {
