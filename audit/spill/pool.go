@@ -29,7 +29,7 @@ func NewPool(dir string, budget int64, slot int) *Pool {
 }
 
 // SetBudget changes how many bytes are kept in memory, from now on. Memory that
-// is not in use is let go.
+// is not in use is let go, as far as it is beyond that.
 func (p *Pool) SetBudget(budget int64) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
