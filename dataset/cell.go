@@ -56,8 +56,8 @@ func needsQuotes(text string) bool {
 		strings.IndexByte(text, '\n') >= 0 || strings.IndexByte(text, '\r') >= 0
 }
 
-// plain reports whether all bytes of a text are digits, letters or other bytes
-// from '-' to '~'. It looks at eight at once: a byte below '-' borrows from its
+// plain reports whether all bytes of a text are ASCII from '-' on, as digits and
+// letters are. It looks at eight at once: a byte below '-' borrows from its
 // highest bit when '-' is taken from it (Warren, Hacker's Delight, 6-1).
 func plain(text string) bool {
 	const each, high = 0x0101010101010101, 0x8080808080808080
