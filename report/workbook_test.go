@@ -7,6 +7,7 @@ import (
 	"io"
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf16"
 
 	"github.com/lastword-audit/lastword/audit"
@@ -175,6 +176,23 @@ func TestWorkbookStopsAtItsLimit(t *testing.T) {
 	}
 	if got, want := rows[11][0], "… and 2 further cases: all 12 cases are in cases.csv, beside this workbook."; got != want {
 		t.Errorf("the last row says %q, want %q", got, want)
+	}
+}
+
+func TestMomentsAreDays(t *testing.T) {
+	for _, text := range []string{"1900-03-01T00:00:00Z", "1969-12-31T23:59:59Z", "2012-03-19T14:05:17Z", "2024-02-29T12:00:00Z", "9999-12-31T23:59:59Z"} {
+		want, err := time.Parse(time.RFC3339, text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		days, ok := moment(want).(float64)
+		got, err := excelize.ExcelDateToTime(days, false)
+		if !ok || err != nil || !got.Equal(want) {
+			t.Errorf("%s stands as %v, which is %v (%v)", text, days, got, err)
+		}
+	}
+	if early := time.Date(1900, time.February, 28, 0, 0, 0, 0, time.UTC); moment(early) != any(early) {
+		t.Errorf("%v stands as %v", early, moment(early))
 	}
 }
 
