@@ -187,7 +187,7 @@ func (r *run) store() *spill.Partitions { return r.pool.NewPartitions(r.partitio
 // otherwise few, as to append to many parts at a time costs memory and time.
 func partitionsFor(size, memory int64, workers int) int {
 	const (
-		least, most = 16, 4096 // least of a worker, so that all end at about the same time
+		least, most = 20, 4096 // least of a worker, four of them small, so that all end at about the same time
 		unknown     = 512
 		takenApart  = 2 // times the size of a part
 	)
@@ -228,7 +228,7 @@ func (r *run) thread(ctx context.Context) error {
 		return r.log.Drain(part, func(record []byte) error {
 			root := r.threads.forest.root(binary.LittleEndian.Uint32(record))
 			binary.LittleEndian.PutUint32(head[:], root)
-			return r.conversations.Append(worker, int(root)%r.partitions, head[:], record[4:])
+			return r.conversations.Append(worker, r.conversations.Of(uint64(root)), head[:], record[4:])
 		})
 	})
 	r.threads.forest = nil

@@ -124,7 +124,7 @@ func (d *deliverer) deliver(x delivery) error {
 	b = binary.LittleEndian.AppendUint32(b, d.root)
 	b = binary.LittleEndian.AppendUint64(b, skeleton)
 	d.buf = b
-	return d.pairs.Append(d.worker, int(pair%uint64(d.partitions)), b, x.post.packed)
+	return d.pairs.Append(d.worker, d.pairs.Of(pair), b, x.post.packed)
 }
 
 // takePair takes the pair from the front of a delivered post. The customer

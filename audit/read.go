@@ -91,7 +91,7 @@ func (r *reading) block(worker int, b *dataset.Block) error {
 	if err != nil {
 		return err
 	}
-	part := block % r.log.Len()
+	part := r.log.Of(uint64(block))
 	file, name := -1, ""
 	for i := range b.Posts {
 		d := &b.Posts[i]

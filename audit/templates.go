@@ -47,7 +47,7 @@ func (r *run) see(worker int, s sighting) error {
 	binary.LittleEndian.PutUint32(b[4:], uint32(s.key.brand))
 	binary.LittleEndian.PutUint64(b[8:], s.key.skeleton)
 	binary.LittleEndian.PutUint64(b[16:], s.customer)
-	return r.sightings.Append(worker, int(s.key.skeleton%uint64(r.sightings.Len())), b[:])
+	return r.sightings.Append(worker, r.sightings.Of(s.key.skeleton), b[:])
 }
 
 // indexTemplates counts the sightings and forgets them.

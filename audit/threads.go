@@ -32,14 +32,11 @@ func (t *threader) add(lane int, number uint32, id, ptr uint64) error {
 	binary.LittleEndian.PutUint32(b[:], number)
 	binary.LittleEndian.PutUint64(b[4:], id)
 	binary.LittleEndian.PutUint64(b[12:], ptr)
-	if err := t.links.Append(lane, t.home(id), b[:]); err != nil || ptr == id {
+	if err := t.links.Append(lane, t.links.Of(id>>32), b[:]); err != nil || ptr == id {
 		return err
 	}
-	return t.links.Append(lane, t.home(ptr), b[:4], b[12:])
+	return t.links.Append(lane, t.links.Of(ptr>>32), b[:4], b[12:])
 }
-
-// home is the partition of an id.
-func (t *threader) home(id uint64) int { return int(id >> 32 % uint64(t.links.Len())) }
 
 // unite brings the posts together that the ids of a partition bring together,
 // and forgets the ids. All partitions may be united at once.

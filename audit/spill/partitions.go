@@ -17,6 +17,7 @@ import (
 type Partitions struct {
 	pool  *Pool
 	n     int
+	small int    // the last of them, which are quarters
 	lanes []lane // of all partitions, one lane behind the other
 }
 
@@ -29,11 +30,27 @@ type lane struct {
 
 // NewPartitions returns n empty partitions for so many goroutines to append to.
 func (p *Pool) NewPartitions(n, lanes int) *Partitions {
-	return &Partitions{pool: p, n: n, lanes: make([]lane, n*lanes)}
+	small := 0
+	if quarters := 4 * lanes; n >= 4*quarters {
+		small = quarters
+	}
+	return &Partitions{pool: p, n: n, small: small, lanes: make([]lane, n*lanes)}
 }
 
 // Len is the number of partitions.
 func (p *Partitions) Len() int { return p.n }
+
+// Of is the partition for the records of a hash. The last ones, four a lane, get a
+// quarter of what the others get: goroutines that take the partitions in turn are
+// then done at about the same time.
+func (p *Partitions) Of(hash uint64) int {
+	large := p.n - p.small
+	slot := int(hash % uint64(4*large+p.small))
+	if slot < 4*large {
+		return slot % large
+	}
+	return slot - 3*large
+}
 
 // Append adds the record that the pieces make up to a partition. A lane is one
 // goroutine's at a time.

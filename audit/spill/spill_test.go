@@ -348,3 +348,23 @@ func TestGrouped(t *testing.T) {
 		}
 	}
 }
+
+func TestTheLastPartitionsAreSmaller(t *testing.T) {
+	for _, tt := range []struct{ n, lanes, small int }{{1, 1, 0}, {15, 1, 0}, {16, 1, 4}, {40, 2, 8}, {4096, 16, 64}} {
+		p := NewPool(t.TempDir(), 0, 1<<10).NewPartitions(tt.n, tt.lanes)
+		got := make([]int, tt.n)
+		const each = 12
+		for hash := range uint64(each * (4*(tt.n-tt.small) + tt.small)) {
+			got[p.Of(hash)]++
+		}
+		for part, n := range got {
+			want := 4 * each
+			if part >= tt.n-tt.small {
+				want = each
+			}
+			if n != want {
+				t.Errorf("of %d partitions for %d lanes, number %d has %d records, not %d", tt.n, tt.lanes, part, n, want)
+			}
+		}
+	}
+}
