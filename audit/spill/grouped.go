@@ -8,24 +8,19 @@ import (
 )
 
 // Grouped yields the records together that begin with the same four bytes, which
-// are a number. Its slice is used again.
+// are a number, in the order in which the first ones of each were appended. Its slice is
+// used again.
 func (r *Records) Grouped() iter.Seq2[uint32, [][]byte] {
 	return func(yield func(uint32, [][]byte) bool) {
 		g := groupings.Get().(*grouping)
 		defer groupings.Put(g)
 		g.fill(r)
-		g.sort()
-		near := 0
-		for from := 0; from < len(g.places); {
-			key := g.places[from].key
+		for _, first := range g.firsts {
 			g.group = g.group[:0]
-			for ; from < len(g.places) && g.places[from].key == key; from++ {
-				if from == near {
-					near = g.fetch(r, from)
-				}
-				g.group = append(g.group, r.at(&g.places[from]))
+			for at := first; at >= 0; at = g.entries[at].next {
+				g.group = append(g.group, r.at(&g.entries[at]))
 			}
-			if !yield(key, g.group) {
+			if !yield(keyOf(g.group[0]), g.group) {
 				break
 			}
 		}
@@ -33,19 +28,34 @@ func (r *Records) Grouped() iter.Seq2[uint32, [][]byte] {
 	}
 }
 
-// A grouping is what it takes to bring records together.
+// keyOf is the number that a record begins with.
+func keyOf(record []byte) uint32 { return binary.LittleEndian.Uint32(record) }
+
+// A grouping is what it takes to bring records together. It leaves them in the
+// order in which they lie in memory, as far as it can: what belongs together was
+// mostly appended together, and memory is fast where it is read from front to back.
 type grouping struct {
-	group        [][]byte
-	places, next []keyed
-	touched      byte
+	entries []entry
+	firsts  []int32 // entries, one of each key
+	lasts   []last  // entries by key: a hash table
+	group   [][]byte
 }
 
-// A keyed record is known by its key and the place of its head.
-type keyed struct{ key, chunk, offset uint32 }
+// An entry is a record, known by the place of its head.
+type entry struct {
+	chunk, offset uint32
+	next          int32 // entry with the same key, -1 if there is none
+}
+
+// A last is a key's last entry so far.
+type last struct {
+	key   uint32
+	entry int32 // and 1; 0 if the slot is free
+}
 
 // at is a record.
-func (r *Records) at(p *keyed) []byte {
-	chunk := r.chunks[p.chunk][p.offset:]
+func (r *Records) at(e *entry) []byte {
+	chunk := r.chunks[e.chunk][e.offset:]
 	end := head + int(binary.LittleEndian.Uint32(chunk))
 	return chunk[head:end:end]
 }
@@ -54,58 +64,37 @@ func (r *Records) at(p *keyed) []byte {
 var groupings = sync.Pool{New: func() any { return new(grouping) }}
 
 func (g *grouping) fill(r *Records) {
-	g.places = slices.Grow(g.places[:0], r.n)
+	bits := 4
+	for 1<<bits < 2*r.n {
+		bits++
+	}
+	g.lasts = slices.Grow(g.lasts[:0], 1<<bits)[:1<<bits]
+	clear(g.lasts)
+	g.entries, g.firsts = slices.Grow(g.entries[:0], r.n), g.firsts[:0]
 	for i, chunk := range r.chunks {
 		for offset := 0; offset < len(chunk); {
 			record := chunk[offset:]
-			g.places = append(g.places, keyed{binary.LittleEndian.Uint32(record[head:]), uint32(i), uint32(offset)})
+			n := int32(len(g.entries))
+			last := g.last(keyOf(record[head:]), 32-bits)
+			if last.entry == 0 {
+				g.firsts = append(g.firsts, n)
+			} else {
+				g.entries[last.entry-1].next = n
+			}
+			last.entry = n + 1
+			g.entries = append(g.entries, entry{uint32(i), uint32(offset), -1})
 			offset += head + int(binary.LittleEndian.Uint32(record))
 		}
 	}
 }
 
-// sort brings the places into the order of their keys; those of one key keep
-// their order. It sorts by digits (LSD radix sort), as there are many keys and
-// each is a hash or a number.
-func (g *grouping) sort() {
-	const (
-		bits   = 11
-		digits = 3 // of 11 bits make 32
-		mask   = 1<<bits - 1
-	)
-	var starts [digits][1 << bits]int32
-	for i := range g.places {
-		for d := range digits {
-			starts[d][g.places[i].key>>(d*bits)&mask]++
+// last returns the slot of a key.
+func (g *grouping) last(key uint32, shift int) *last {
+	const golden = 0x9e3779b1 // Fibonacci hashing, Knuth vol. 3, 6.4
+	for slot := int(key * golden >> shift); ; slot++ {
+		if l := &g.lasts[slot&(len(g.lasts)-1)]; l.entry == 0 || l.key == key {
+			l.key = key
+			return l
 		}
 	}
-	g.next = slices.Grow(g.next[:0], len(g.places))[:len(g.places)]
-	for d := range digits {
-		at := int32(0)
-		for i, n := range starts[d] {
-			starts[d][i] = at
-			at += n
-		}
-		for _, p := range g.places {
-			digit := p.key >> (d * bits) & mask
-			g.next[starts[d][digit]] = p
-			starts[d][digit]++
-		}
-		g.places, g.next = g.next, g.places
-	}
-}
-
-// fetch looks at the records of some places at once, so that the processor waits
-// for their memory once and not for each: they lie far apart. It returns the
-// place behind them.
-func (g *grouping) fetch(r *Records, from int) (to int) {
-	const together, line = 32, 64
-	to = min(from+together, len(g.places))
-	for i := range g.places[from:to] {
-		record := r.at(&g.places[from+i])
-		for i := 0; i < len(record); i += line {
-			g.touched += record[i]
-		}
-	}
-	return to
 }
