@@ -2,7 +2,7 @@ package report
 
 import (
 	"archive/zip"
-	"compress/flate"
+
 	"fmt"
 	"io"
 	"math"
@@ -10,6 +10,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/klauspost/compress/flate"
 	"github.com/lastword-audit/lastword/audit"
 	"github.com/xuri/excelize/v2"
 )
