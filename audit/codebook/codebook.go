@@ -104,7 +104,7 @@ func compileLanguage(code string, b, without book) *language {
 			common = append(common, mix(t.hash))
 		}
 	}
-	l.common = newTable(common)
+	l.words, l.common = common, newTable(common, make([]int32, len(common)))
 	var books, stated [2]phrasebook
 	for n, c := range classes {
 		for _, p := range e.phrases[c.Name] {
@@ -240,7 +240,7 @@ func (cb *Codebook) Document(w io.Writer) error {
 	d.printf("\n## Weighed questions\n\nEach answer's score is the sum of the weights of what was found.\n\n| question | answers | features |\n| --- | --- | --- |\n")
 	for q, name := range questionNames {
 		m := cb.models[q]
-		d.printf("| %s | %s | %d |\n", name, strings.Join(m.answers, ", "), len(m.weights)/len(m.answers))
+		d.printf("| %s | %s | %d |\n", name, strings.Join(m.answers, ", "), len(m.rows))
 	}
 	for _, l := range cb.languages {
 		if cb.language(l.code) == nil {

@@ -1,6 +1,7 @@
 package codebook
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -11,45 +12,49 @@ type language struct {
 	hash       uint64        // of the code, for features
 	phrases    [2]*automaton // the customer's, the brand's
 	stated     [2]*automaton // those that an analyst added; nil if there are none
-	common     table         // of its words' hashes
+	words      []uint64      // that are common: their hashes
+	common     table
 }
 
 func (l *language) isCommon(word uint64) bool { return l.common.find(mix(word)) >= 0 }
 
 // commonWords tell of each common word the languages in which it is one.
 type commonWords struct {
-	words     table
-	languages [][]int // by the word's place in the table: places in Codebook.languages
+	words table   // word → the set of its languages
+	sets  [][]int // of places in Codebook.languages
 }
 
 func newCommonWords(languages []*language) commonWords {
-	var c commonWords
+	of := map[uint64][]int{}
 	var words []uint64
-	place := map[uint64]int{}
 	for n, l := range languages {
-		for _, s := range l.common.slots {
-			word := s.key
-			if word == 0 {
-				continue
-			}
-			at, known := place[word]
-			if !known {
-				at = len(words)
-				place[word] = at
+		for _, word := range l.words {
+			if of[word] == nil {
 				words = append(words, word)
-				c.languages = append(c.languages, nil)
 			}
-			c.languages[at] = append(c.languages[at], n)
+			if !slices.Contains(of[word], n) {
+				of[word] = append(of[word], n)
+			}
 		}
 	}
-	c.words = newTable(words)
+	var c commonWords
+	places := make([]int32, len(words))
+	for i, word := range words {
+		at := slices.IndexFunc(c.sets, func(set []int) bool { return slices.Equal(set, of[word]) })
+		if at < 0 {
+			at = len(c.sets)
+			c.sets = append(c.sets, of[word])
+		}
+		places[i] = int32(at)
+	}
+	c.words = newTable(words, places)
 	return c
 }
 
 // of returns the languages in which a word is common.
 func (c *commonWords) of(word uint64) []int {
 	if at := c.words.find(mix(word)); at >= 0 {
-		return c.languages[at]
+		return c.sets[at]
 	}
 	return nil
 }

@@ -215,7 +215,7 @@ func (b *phrasebook) compile() *automaton {
 	sets := subsets{book: b, a: a, known: map[string]step{}}
 	sets.intern(b.starts)
 	var keys []uint64
-	var to []step
+	var to []int32 // steps
 	var wild, next []int
 	var on []edgeTo
 	for s := 0; s < len(sets.places); s++ {
@@ -242,15 +242,10 @@ func (b *phrasebook) compile() *automaton {
 				next = append(next, wild...)
 			}
 			keys = append(keys, edgeKey(uint32(s), word))
-			to = append(to, sets.intern(next))
+			to = append(to, int32(sets.intern(next)))
 		}
 	}
-	a.edges = newTable(keys)
-	for i := range a.edges.slots {
-		if slot := &a.edges.slots[i]; slot.key != 0 {
-			slot.place = int32(to[slot.place])
-		}
-	}
+	a.edges = newTable(keys, to)
 	return a
 }
 

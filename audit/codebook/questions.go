@@ -93,7 +93,7 @@ func (v *view) features(q int) {
 // phraseClasses adds the phrases of a turn.
 func (v *view) phraseClasses(turn int, r role) {
 	for _, h := range v.read(turn).hits {
-		v.collect.add(keyClass(r, int(h.class)), span{int32(turn), h.from, h.to})
+		v.collect.weigh(keyClass(r, int(h.class)), 1, span{int32(turn), h.from, h.to})
 		if v.collect.naming {
 			v.collect.name(roleNames[r] + "class:" + classes[h.class].Name)
 		}
@@ -643,7 +643,7 @@ func (v *view) evidence(best int, about []int) (string, int) {
 	c := &v.collect
 	for i := range c.found {
 		f := &c.found[i]
-		f.value *= c.m.gain(int(f.row), best) // not needed as a value any more
+		f.value *= c.m.gain(int(f.feature), best) // not needed as a value any more
 	}
 	most, quote, at := float32(0), "", -1
 	for _, turn := range about {

@@ -251,23 +251,23 @@ func (v *view) wordFeatures(r *reading, from, to int) {
 	lang := v.lang.hash
 	for k := from; k < to; k++ {
 		h := r.tokens[k].hash
-		c.add(keyWord(asWord, lang, h), span{turn: -1})
+		c.add(keyWord(asWord, lang, h))
 		if k > from {
-			c.add(keyPair(asWord, lang, r.tokens[k-1].hash, h), span{turn: -1})
+			c.add(keyPair(asWord, lang, r.tokens[k-1].hash, h))
 		}
 	}
-	c.add(keyWord(asFirst, lang, r.tokens[from].hash), span{turn: -1})
+	c.add(keyWord(asFirst, lang, r.tokens[from].hash))
 	if to > from+1 {
-		c.add(keyPair(asFirst, lang, r.tokens[from].hash, r.tokens[from+1].hash), span{turn: -1})
+		c.add(keyPair(asFirst, lang, r.tokens[from].hash, r.tokens[from+1].hash))
 	}
 	classes := uint64(0)
 	for _, h := range r.hits {
 		if int(h.from) >= from && int(h.from) < to {
 			classes |= 1 << h.class
-			c.add(keyClass(ofText, int(h.class)), span{turn: -1})
+			c.add(keyClass(ofText, int(h.class)))
 		}
 	}
-	c.add(keyOnly(classes), span{turn: -1})
+	c.add(keyOnly(classes))
 	if c.naming {
 		v.nameWords(r, from, to, classes)
 	}
