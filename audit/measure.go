@@ -221,17 +221,15 @@ func (t *tally) summarise(brand Brand, limits Thresholds, unshown string, end in
 }
 
 // withhold says why what the brand ignored cannot be told, as a caveat and in
-// words; both are "" if it can.
+// words, which are the same for all brands of which it is true; both are "" if it can.
 func (t *tally) withhold(limits Thresholds, unshown string) (caveat Caveat, why string) {
 	switch {
 	case unshown != "":
 		return CaveatFromReplies, unshown
 	case t.referred > 0 && stats.Wilson(t.present, t.referred, Level).Low < limits.Coverage:
-		return CaveatLowCoverage, fmt.Sprintf("the archive holds %d of the %d posts of this brand that others reply to (coverage %.0f %%), which does not show that it has at least %.0f %% of them: what looks ignored may have been answered",
-			t.present, t.referred, 100*float64(t.present)/float64(t.referred), 100*limits.Coverage)
+		return CaveatLowCoverage, fmt.Sprintf("it cannot be shown that the archive holds at least %.0f %% of the brand's posts that others reply to: what looks ignored may have been answered", 100*limits.Coverage)
 	case t.cases >= limits.UnansweredCases && float64(t.unanswered) < limits.Unanswered*float64(t.cases):
-		return CaveatFromReplies, fmt.Sprintf("only %d of %d cases have no reply: the archive seems to have been collected from the brand's replies, and lacks the requests that were never answered",
-			t.unanswered, t.cases)
+		return CaveatFromReplies, fmt.Sprintf("fewer than %.0f %% of the cases have no reply: the archive seems to have been collected from the brand's replies, and lacks the requests that were never answered", 100*limits.Unanswered)
 	}
 	return "", ""
 }

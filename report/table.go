@@ -18,7 +18,8 @@ const longestName = 32
 // requests, the share resolved with its interval over both denominators, and
 // the other outcomes' shares of the requests (of the answered ones, where a
 // source cannot show all requests), in percent. A number that the source cannot
-// show is "withheld", with the reason beneath.
+// show is "withheld", with the reason beneath; and where the archive lacks replies, the
+// coverage stands at the end: how many of the brand's posts that others reply to it holds.
 func Table(w io.Writer, s *audit.Summary) error {
 	out := bufio.NewWriter(w)
 	if len(s.Brands) == 0 {
@@ -57,12 +58,23 @@ func Table(w io.Writer, s *audit.Summary) error {
 		}
 		rows = append(rows, row)
 	}
+	if len(notes.reasons) > 0 && slices.ContainsFunc(s.Brands, lacksReplies) {
+		rows[1] = append(rows[1], "coverage")
+		for i := range s.Brands {
+			c := &s.Brands[i].Coverage
+			rows[2+i] = append(rows[2+i], count(c.N)+" of "+count(c.Of))
+		}
+	}
 	writeAligned(out, rows)
 	for i, reason := range notes.reasons {
 		fmt.Fprintf(out, "%s %s: %s\n", noteMark(i+1), wordWithheld, reason)
 	}
 	return out.Flush()
 }
+
+// lacksReplies reports whether others reply to posts of a brand that the archive does
+// not hold.
+func lacksReplies(b audit.BrandSummary) bool { return b.Coverage.N < b.Coverage.Of }
 
 // writeAligned writes rows in columns, the first to the left and the others to
 // the right.
