@@ -211,8 +211,12 @@ func TestDemoAgainstTruth(t *testing.T) {
 			continue
 		}
 		delete(truths, c.ID)
-		if got := c.PostIDs(); !slices.Equal(got, want.PostIDs) {
-			t.Errorf("case %s (%s): posts %v, want %v", c.ID, want.Hard, got, want.PostIDs)
+		var posts []string
+		for _, turn := range c.InTime() {
+			posts = append(posts, turn.ID)
+		}
+		if !slices.Equal(posts, want.PostIDs) {
+			t.Errorf("case %s (%s): posts %v, want %v", c.ID, want.Hard, posts, want.PostIDs)
 		}
 		if string(c.Label.Outcome) == want.Outcome {
 			outcomes++

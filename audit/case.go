@@ -48,16 +48,6 @@ func (c *Case) OpenedAt() time.Time { return c.Turns[0].Time }
 // LastPostAt is the time of the last post.
 func (c *Case) LastPostAt() time.Time { return c.Turns[len(c.Turns)-1].Time }
 
-// PostIDs lists the posts in time order.
-func (c *Case) PostIDs() []string {
-	turns := c.InTime()
-	ids := make([]string, len(turns))
-	for i := range turns {
-		ids[i] = turns[i].ID
-	}
-	return ids
-}
-
 // InTime returns the turns in time order, which Turns leaves where numbered
 // replies arrived out of order.
 func (c *Case) InTime() []codebook.Turn {
