@@ -189,7 +189,7 @@ func (u templateUse) merge(o templateUse) templateUse {
 // of the archive's last post.
 func (t *tally) summarise(brand Brand, limits Thresholds, unshown string, end int64) BrandSummary {
 	requests := sum(t.requests.all)
-	_, withheld := t.withhold(limits, unshown)
+	caveat, withheld := t.withhold(limits, unshown)
 	s := BrandSummary{
 		Name:       brand.Name,
 		Cases:      t.cases,
@@ -200,7 +200,7 @@ func (t *tally) summarise(brand Brand, limits Thresholds, unshown string, end in
 		Unseen:     t.unseen,
 		Intents:    maps.Clone(t.intents),
 		Channels:   counts(t.channels),
-		Coverage:   Coverage{NewRate(t.present, t.referred)},
+		Coverage:   Coverage{NewRate(t.present, t.referred), caveat == CaveatLowCoverage},
 		Outcomes:   t.requests.rates(withheld),
 	}
 	s.FirstResponse = times(t.responses)

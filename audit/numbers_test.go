@@ -469,3 +469,27 @@ func TestMethodSaysWhatWasDone(t *testing.T) {
 		t.Errorf("tells of comparisons that were not made:\n%s", got)
 	}
 }
+
+// TestWhyNumbersAreWithheld asks tallies why what a brand ignored cannot be told.
+func TestWhyNumbersAreWithheld(t *testing.T) {
+	limits := DefaultThresholds
+	for _, tt := range []struct {
+		story                             string
+		present, referred, cases, noReply int
+		caveat                            Caveat
+		why                               string
+	}{
+		{"nobody refers to a reply", 0, 0, 10, 5, "", ""},
+		{"all of many replies are there", 40, 40, 100, 20, "", ""},
+		{"one reply is there of one, which is no proof", 1, 1, 100, 20, CaveatLowCoverage, "it cannot be shown that the archive holds at least 50 %"},
+		{"few replies are there", 9, 2304, 3000, 2900, CaveatLowCoverage, "it cannot be shown that the archive holds at least 50 %"},
+		{"hardly a case has no reply", 40, 40, 100, 4, CaveatFromReplies, "fewer than 5 % of the cases have no reply"},
+		{"of few cases none has no reply", 4, 4, 49, 0, "", ""},
+	} {
+		tally := tally{present: tt.present, referred: tt.referred, cases: tt.cases, unanswered: tt.noReply}
+		caveat, why := tally.withhold(limits, "")
+		if caveat != tt.caveat || !strings.HasPrefix(why, tt.why) || (why == "") != (tt.why == "") {
+			t.Errorf("%s: %q, %q; want %q, %q", tt.story, caveat, why, tt.caveat, tt.why)
+		}
+	}
+}

@@ -197,4 +197,6 @@ type Misdirected struct {
 // that posts in the archive refer to.
 type Coverage struct {
 	Rate
+	// TooLow says that it may be below the limit, so that what looks ignored is withheld.
+	TooLow bool `json:"too_low"`
 }

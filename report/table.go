@@ -18,7 +18,7 @@ const longestName = 32
 // requests, the share resolved with its interval over both denominators, and
 // the other outcomes' shares of the requests (of the answered ones, where a
 // source cannot show all requests), in percent. A number that the source cannot
-// show is "withheld", with the reason beneath; and where the archive lacks replies, the
+// show is "withheld", with the reason beneath. Where the archive may lack replies, the
 // coverage stands at the end: how many of the brand's posts that others reply to it holds.
 func Table(w io.Writer, s *audit.Summary) error {
 	out := bufio.NewWriter(w)
@@ -58,7 +58,7 @@ func Table(w io.Writer, s *audit.Summary) error {
 		}
 		rows = append(rows, row)
 	}
-	if len(notes.reasons) > 0 && slices.ContainsFunc(s.Brands, lacksReplies) {
+	if slices.ContainsFunc(s.Brands, func(b audit.BrandSummary) bool { return b.Coverage.TooLow }) {
 		rows[1] = append(rows[1], "coverage")
 		for i := range s.Brands {
 			c := &s.Brands[i].Coverage
@@ -71,10 +71,6 @@ func Table(w io.Writer, s *audit.Summary) error {
 	}
 	return out.Flush()
 }
-
-// lacksReplies reports whether others reply to posts of a brand that the archive does
-// not hold.
-func lacksReplies(b audit.BrandSummary) bool { return b.Coverage.N < b.Coverage.Of }
 
 // writeAligned writes rows in columns, the first to the left and the others to
 // the right.

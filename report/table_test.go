@@ -10,6 +10,9 @@ import (
 func TestTable(t *testing.T) {
 	none := threeBanks()
 	none.Brands[0] = aBrand("Aurora Bank", 0, 0, 0, 0, 0)
+	lacking := threeBanks()
+	lacking.Brands[1] = withhold(lacking.Brands[1], "it cannot be shown that the archive holds the replies")
+	lacking.Brands[1].Coverage = audit.Coverage{Rate: rateOf(1, 1), TooLow: true} // of so few, all show nothing
 	var b strings.Builder
 	for _, tt := range []struct {
 		story string
@@ -17,6 +20,7 @@ func TestTable(t *testing.T) {
 	}{
 		{"three banks", threeBanks()},
 		{"an archive that cannot show all requests", repliesOnly()},
+		{"an archive that may lack replies", lacking},
 		{"a bank without a request", none},
 		{"no case", &audit.Summary{}},
 	} {
