@@ -98,15 +98,15 @@ func (c *caseSheet) cell(f *field, value string) any {
 }
 
 // moment returns a time as a spreadsheet counts it: in days from the end of 1899
-// (ECMA-376 part 1, 18.17.4.1). excelize would come to the same number by way of
-// decimal places. The first days are left to it: a spreadsheet counts a 29 February
+// (ECMA-376 part 1, 18.17.4.1), rounded once. excelize comes there by way of decimal places,
+// which takes long. The first days are left to it: a spreadsheet counts a 29 February
 // 1900 among them.
 func moment(t time.Time) any {
 	if t.Before(time.Date(1900, time.March, 1, 0, 0, 0, 0, time.UTC)) {
 		return t
 	}
 	const day, first = 24 * 60 * 60, 25569 // days up to 1970
-	return first + float64(t.Unix())/day
+	return float64(t.Unix()+first*day) / day
 }
 
 // finish ends the sheet, with a last row that says where the rest of all cases
