@@ -195,7 +195,7 @@ func partitionsFor(size, memory int64, workers int) int {
 		return unknown
 	}
 	n := min(least*workers, most)
-	for n < most && int64(n)*memory < 4*takenApart*int64(workers)*size {
+	for n < most && int64(n-3*workers)*memory < 4*takenApart*int64(workers)*size { // four small ones count as one
 		n *= 2
 	}
 	return n

@@ -29,7 +29,7 @@ type casePass struct {
 // newCasePass returns a pass that run makes. Whoever takes blocks of shown
 // closes seen behind the last.
 func newCasePass(cases iter.Seq2[caseBlock, error]) *casePass {
-	const shown = 1 << 12 // more blocks than there are, so that a workbook, which takes its time, keeps nobody waiting
+	const shown = 1 << 12 // more blocks than there mostly are, so that a workbook, which takes its time, keeps nobody waiting
 	return &casePass{
 		cases: cases,
 		shown: make(chan caseBlock, shown),

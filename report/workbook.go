@@ -2,7 +2,6 @@ package report
 
 import (
 	"archive/zip"
-
 	"fmt"
 	"io"
 	"math"

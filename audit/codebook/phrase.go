@@ -117,8 +117,7 @@ func (s step) state() uint32 { return uint32(s >> 1) }
 
 func (s step) ends() bool { return s&1 != 0 }
 
-// edgeKey is the key of the edge from a state on a word. That two edges share
-// one is as unlikely as two words sharing a hash.
+// edgeKey is the key of the edge from a state on a word.
 func edgeKey(from uint32, word uint64) uint64 {
 	return mix(word + uint64(from)*0x9e3779b97f4a7c15)
 }

@@ -90,11 +90,20 @@ func (g *grouping) fill(r *Records) {
 
 // last returns the slot of a key.
 func (g *grouping) last(key uint32, shift int) *last {
-	const golden = 0x9e3779b1 // Fibonacci hashing, Knuth vol. 3, 6.4
-	for slot := int(key * golden >> shift); ; slot++ {
+	for slot := int(spread(key) >> shift); ; slot++ {
 		if l := &g.lasts[slot&(len(g.lasts)-1)]; l.entry == 0 || l.key == key {
 			l.key = key
 			return l
 		}
 	}
+}
+
+// spread mixes a number's bits (the finalizer of MurmurHash3): those of a partition
+// may stand at equal distances.
+func spread(h uint32) uint32 {
+	h ^= h >> 16
+	h *= 0x85ebca6b
+	h ^= h >> 13
+	h *= 0xc2b2ae35
+	return h ^ h>>16
 }
