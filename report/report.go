@@ -68,6 +68,7 @@ func (r *Report) writeTo(f *folder) error {
 	var g errgroup.Group
 	pass := newCasePass(r.Cases)
 	g.Go(func() error { return r.writeCases(f, pass) })
+	g.Go(func() error { return f.write("summary.json", jsonWriter(r.Summary)) })
 	g.Go(func() error {
 		pass.all()
 		var drawing errgroup.Group
@@ -81,15 +82,12 @@ func (r *Report) writeTo(f *folder) error {
 	if err := g.Wait(); err != nil {
 		return err
 	}
-	return r.writeData(f)
+	return r.writeManifest(f)
 }
 
-// writeData writes summary.json and manifest.json.
-func (r *Report) writeData(f *folder) error {
-	if err := f.write("summary.json", jsonWriter(r.Summary)); err != nil {
-		return err
-	}
-	// Last, because it lists the files and makes the folder ours.
+// writeManifest writes manifest.json: last, because it lists the files and makes the
+// folder ours.
+func (r *Report) writeManifest(f *folder) error {
 	m := r.Manifest
 	m.Tool = Tool
 	m.Files = f.files(manifestName)
