@@ -187,7 +187,7 @@ func (r *run) store() *spill.Partitions { return r.pool.NewPartitions(r.partitio
 // otherwise few, as to append to many parts at a time costs memory and time.
 func partitionsFor(size, memory int64, workers int) int {
 	const (
-		least, most = 20, 4096 // least of a worker, four of them small, so that all end at about the same time
+		least, most = 16 + spill.Quarters, 4096 // least of a worker, so that all end at about the same time
 		unknown     = 512
 		takenApart  = 2 // times the size of a part
 	)
@@ -195,7 +195,8 @@ func partitionsFor(size, memory int64, workers int) int {
 		return unknown
 	}
 	n := min(least*workers, most)
-	for n < most && int64(n-3*workers)*memory < 4*takenApart*int64(workers)*size { // four small ones count as one
+	missing := workers * spill.Quarters * 3 / 4 // from n, for the last parts are smaller
+	for n < most && int64(n-missing)*memory < 4*takenApart*int64(workers)*size {
 		n *= 2
 	}
 	return n

@@ -200,7 +200,7 @@ func (t *tally) summarise(brand Brand, limits Thresholds, unshown string, end in
 		Unseen:     t.unseen,
 		Intents:    maps.Clone(t.intents),
 		Channels:   counts(t.channels),
-		Coverage:   Coverage{NewRate(t.present, t.referred), caveat == CaveatLowCoverage},
+		Coverage:   t.coverage(caveat),
 		Outcomes:   t.requests.rates(withheld),
 	}
 	s.FirstResponse = times(t.responses)
@@ -232,6 +232,11 @@ func (t *tally) withhold(limits Thresholds, unshown string) (caveat Caveat, why 
 		return CaveatFromReplies, fmt.Sprintf("fewer than %.0f %% of the cases have no reply: the archive seems to have been collected from the brand's replies, and lacks the requests that were never answered", 100*limits.Unanswered)
 	}
 	return "", ""
+}
+
+// coverage is the tally's, given why what the brand ignored cannot be told.
+func (t *tally) coverage(caveat Caveat) Coverage {
+	return Coverage{NewRate(t.present, t.referred), caveat == CaveatLowCoverage}
 }
 
 // tooRecent is the second after which a request without a reply may still have

@@ -51,7 +51,7 @@ func RunSurvey(ctx context.Context, src Source, o Options, brands func() (*Brand
 		caveat, why := t.withhold(r.Limits, unshown)
 		list[i] = Survey{
 			Brand: r.Brands.list[i].Name, Cases: t.cases, Answered: t.cases - t.unanswered, Replies: t.replies,
-			Coverage: Coverage{NewRate(t.present, t.referred), caveat == CaveatLowCoverage}, Hides: why, Caveat: caveat,
+			Coverage: t.coverage(caveat), Hides: why, Caveat: caveat,
 		}
 	}
 	return list, nil

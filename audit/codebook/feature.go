@@ -240,7 +240,7 @@ func (c *collector) weigh(key uint64, x float32, s span) {
 		c.found = append(c.found, placed{int32(feature), x, s})
 	}
 	r := &c.m.rows[feature]
-	if x == 1 { // of most features
+	if x == 1 { // as of every phrase
 		c.plain.add(r)
 		return
 	}

@@ -37,7 +37,7 @@ func keyOf(record []byte) uint32 { return binary.LittleEndian.Uint32(record) }
 type grouping struct {
 	entries []entry
 	firsts  []int32 // entries, one of each key
-	lasts   []last  // entries by key: a hash table
+	tails   []tail  // by key: a hash table
 	group   [][]byte
 }
 
@@ -47,10 +47,10 @@ type entry struct {
 	next          int32 // entry with the same key, -1 if there is none
 }
 
-// A last is a key's last entry so far.
-type last struct {
-	key   uint32
-	entry int32 // and 1; 0 if the slot is free
+// A tail is a key's last entry so far.
+type tail struct {
+	key  uint32
+	last int32 // entry and 1; 0 if the slot is free
 }
 
 // at is a record.
@@ -68,32 +68,32 @@ func (g *grouping) fill(r *Records) {
 	for 1<<bits < 2*r.n {
 		bits++
 	}
-	g.lasts = slices.Grow(g.lasts[:0], 1<<bits)[:1<<bits]
-	clear(g.lasts)
+	g.tails = slices.Grow(g.tails[:0], 1<<bits)[:1<<bits]
+	clear(g.tails)
 	g.entries, g.firsts = slices.Grow(g.entries[:0], r.n), g.firsts[:0]
 	for i, chunk := range r.chunks {
 		for offset := 0; offset < len(chunk); {
 			record := chunk[offset:]
 			n := int32(len(g.entries))
-			last := g.last(keyOf(record[head:]), 32-bits)
-			if last.entry == 0 {
+			t := g.tail(keyOf(record[head:]), 32-bits)
+			if t.last == 0 {
 				g.firsts = append(g.firsts, n)
 			} else {
-				g.entries[last.entry-1].next = n
+				g.entries[t.last-1].next = n
 			}
-			last.entry = n + 1
+			t.last = n + 1
 			g.entries = append(g.entries, entry{uint32(i), uint32(offset), -1})
 			offset += head + int(binary.LittleEndian.Uint32(record))
 		}
 	}
 }
 
-// last returns the slot of a key.
-func (g *grouping) last(key uint32, shift int) *last {
+// tail returns the slot of a key.
+func (g *grouping) tail(key uint32, shift int) *tail {
 	for slot := int(spread(key) >> shift); ; slot++ {
-		if l := &g.lasts[slot&(len(g.lasts)-1)]; l.entry == 0 || l.key == key {
-			l.key = key
-			return l
+		if t := &g.tails[slot&(len(g.tails)-1)]; t.last == 0 || t.key == key {
+			t.key = key
+			return t
 		}
 	}
 }

@@ -30,9 +30,9 @@ type lane struct {
 
 // NewPartitions returns n empty partitions for so many goroutines to append to.
 func (p *Pool) NewPartitions(n, lanes int) *Partitions {
-	small := 0
-	if quarters := 4 * lanes; n >= 4*quarters {
-		small = quarters
+	small := Quarters * lanes
+	if n < 4*small {
+		small = 0
 	}
 	return &Partitions{pool: p, n: n, small: small, lanes: make([]lane, n*lanes)}
 }
@@ -40,9 +40,12 @@ func (p *Pool) NewPartitions(n, lanes int) *Partitions {
 // Len is the number of partitions.
 func (p *Partitions) Len() int { return p.n }
 
-// Of is the partition for the records of a hash. The last ones, four a lane, get a
-// quarter of what the others get: goroutines that take the partitions in turn are
-// then done at about the same time.
+// Quarters is how many of the last of many partitions, for each lane, get a quarter of
+// what the others get: goroutines that take the partitions in turn are then done at about
+// the same time.
+const Quarters = 4
+
+// Of is the partition for the records of a hash.
 func (p *Partitions) Of(hash uint64) int {
 	large := p.n - p.small
 	slot := int(hash % uint64(4*large+p.small))
