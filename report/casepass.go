@@ -4,7 +4,6 @@ import (
 	"context"
 	"iter"
 	"runtime"
-	"sync/atomic"
 
 	"golang.org/x/sync/errgroup"
 
@@ -21,9 +20,6 @@ type casePass struct {
 	cases iter.Seq2[caseBlock, error]
 	shown chan caseBlock
 	seen  chan struct{} // closed by the workbook when it needs no more
-	count atomic.Int64
-	done  chan struct{} // closed when count is that of all cases
-	begun bool
 }
 
 // newCasePass returns a pass that run makes. Whoever takes blocks of shown
@@ -34,28 +30,11 @@ func newCasePass(cases iter.Seq2[caseBlock, error]) *casePass {
 		cases: cases,
 		shown: make(chan caseBlock, shown),
 		seen:  make(chan struct{}),
-		done:  make(chan struct{}),
-	}
-}
-
-// all waits for the pass to end, and returns how many cases there are.
-func (p *casePass) all() int {
-	<-p.done
-	return int(p.count.Load())
-}
-
-// end lets go of those who wait for a pass that never began.
-func (p *casePass) end() {
-	if !p.begun {
-		close(p.shown)
-		close(p.done)
 	}
 }
 
 // run makes the pass, and gives all cases to the sink.
 func (p *casePass) run(ctx context.Context, sink caseSink) error {
-	p.begun = true
-	defer close(p.done)
 	workers := runtime.GOMAXPROCS(0)
 	ready := make(chan chan func() error, 2*workers) // what writes each block, in their order
 	g, ctx := errgroup.WithContext(ctx)
@@ -68,7 +47,6 @@ func (p *casePass) run(ctx context.Context, sink caseSink) error {
 		return nil
 	})
 	g.Go(func() error {
-		defer close(p.shown)
 		defer close(ready)
 		var preparing errgroup.Group
 		preparing.SetLimit(workers)
@@ -85,7 +63,7 @@ func (p *casePass) run(ctx context.Context, sink caseSink) error {
 				return ctx.Err()
 			}
 			preparing.Go(func() error {
-				write <- sink.prepare(p.counted(block))
+				write <- sink.prepare(block)
 				return nil
 			})
 		}
@@ -105,21 +83,5 @@ func (p *casePass) show(ctx context.Context, block caseBlock) {
 	case p.shown <- block:
 	case <-p.seen:
 	case <-ctx.Done():
-	}
-}
-
-// counted counts the cases of a block that is ranged over once.
-func (p *casePass) counted(block caseBlock) caseBlock {
-	return func(yield func(*audit.Row, error) bool) {
-		n := int64(0)
-		for row, err := range block {
-			if err == nil {
-				n++
-			}
-			if !yield(row, err) {
-				break
-			}
-		}
-		p.count.Add(n)
 	}
 }

@@ -58,27 +58,38 @@ func Write(dir string, r *Report) error {
 	return f.commit()
 }
 
-// writeTo writes the report's files into f. The charts are drawn while the disk
-// still works on the cases; two at a time, for a picture of many brands takes
-// much memory.
+// writeTo writes the report's files into f. Two goroutines write what takes the
+// cases, and then whatever other file nobody has begun: the one that writes
+// cases.csv mostly waits for the system to take it. Two are enough, for a chart of
+// many brands takes much memory.
 func (r *Report) writeTo(f *folder) error {
 	if err := f.mkdir("charts"); err != nil {
 		return err
 	}
-	var g errgroup.Group
 	pass := newCasePass(r.Cases)
-	g.Go(func() error { return r.writeCases(f, pass) })
-	g.Go(func() error { return f.write("summary.json", jsonWriter(r.Summary)) })
-	g.Go(func() error {
-		pass.all()
-		var drawing errgroup.Group
-		drawing.SetLimit(2)
-		for _, c := range charts {
-			drawing.Go(func() error { return c.write(f, r.Summary) })
-		}
-		drawing.Go(func() error { return writeTrend(f, r.Summary) })
-		return drawing.Wait()
-	})
+	others := make(chan func() error, len(charts)+2)
+	for _, c := range charts {
+		others <- func() error { return c.write(f, r.Summary) }
+	}
+	others <- func() error { return writeTrend(f, r.Summary) }
+	others <- func() error { return f.write("summary.json", jsonWriter(r.Summary)) }
+	close(others)
+	g, ctx := errgroup.WithContext(context.Background())
+	writing := func(first func() error) {
+		g.Go(func() error {
+			if err := first(); err != nil {
+				return err
+			}
+			for other := range others {
+				if err := other(); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	}
+	writing(func() error { return r.writeCases(ctx, f, pass) })
+	writing(func() error { return r.writeWorkbook(f, pass) })
 	if err := g.Wait(); err != nil {
 		return err
 	}
@@ -94,26 +105,21 @@ func (r *Report) writeManifest(f *folder) error {
 	return f.write(manifestName, jsonWriter(&m))
 }
 
-// writeCases writes the cases, and the workbook beside them, in one pass over
-// the cases.
-func (r *Report) writeCases(f *folder, p *casePass) error {
-	g, ctx := errgroup.WithContext(context.Background())
-	g.Go(func() error { return r.writeWorkbook(f, p) })
-	g.Go(func() error {
-		defer p.end()
-		format := r.casesAs()
-		if format.file() == "" {
-			return p.run(ctx, noCases{})
+// writeCases writes the cases in one pass over them, which shows the first to the
+// workbook.
+func (r *Report) writeCases(ctx context.Context, f *folder, p *casePass) error {
+	defer close(p.shown)
+	format := r.casesAs()
+	if format.file() == "" {
+		return p.run(ctx, noCases{})
+	}
+	return f.write(format.file(), func(w io.Writer) error {
+		sink, err := format.sink(w)
+		if err != nil {
+			return err
 		}
-		return f.write(format.file(), func(w io.Writer) error {
-			sink, err := format.sink(w)
-			if err != nil {
-				return err
-			}
-			return cmp.Or(p.run(ctx, sink), sink.close())
-		})
+		return cmp.Or(p.run(ctx, sink), sink.close())
 	})
-	return g.Wait()
 }
 
 func (r *Report) casesAs() CaseFormat { return cmp.Or(r.CasesAs, CasesCSV) }
@@ -129,8 +135,16 @@ func (r *Report) writeWorkbook(f *folder, p *casePass) error {
 		if err := book.addCases(p); err != nil {
 			return err
 		}
-		return book.finish(w, p.all)
+		return book.finish(w)
 	})
+}
+
+// count is the number of all cases.
+func (r *Report) count() (n int) {
+	for i := range r.Summary.Brands {
+		n += r.Summary.Brands[i].Cases
+	}
+	return n
 }
 
 // jsonWriter returns a function that writes v as indented JSON, with <, > and

@@ -116,13 +116,12 @@ func (b *workbook) addCases(p *casePass) error {
 	return nil
 }
 
-// finish writes the other sheets and the workbook to w. It asks for the number
-// of all cases when it needs it.
-func (b *workbook) finish(w io.Writer, all func() int) error {
+// finish writes the other sheets and the workbook to w.
+func (b *workbook) finish(w io.Writer) error {
 	if err := b.tables(); err != nil {
 		return err
 	}
-	if err := b.cases.finish(b.sheet(sheetCases), all()); err != nil {
+	if err := b.cases.finish(b.sheet(sheetCases), b.report.count()); err != nil {
 		return err
 	}
 	// excelize collects these in map order.

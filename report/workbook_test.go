@@ -87,9 +87,12 @@ func book(t *testing.T, r *Report) *excelize.File {
 	}
 	defer b.close()
 	p := newCasePass(r.Cases)
-	go p.run(t.Context(), noCases{})
+	go func() {
+		defer close(p.shown)
+		p.run(t.Context(), noCases{})
+	}()
 	var file bytes.Buffer
-	if err := cmp.Or(b.addCases(p), b.finish(&file, p.all)); err != nil {
+	if err := cmp.Or(b.addCases(p), b.finish(&file)); err != nil {
 		t.Fatal(err)
 	}
 	f, err := excelize.OpenReader(&file)
@@ -168,6 +171,9 @@ func TestWorkbookTextsAreText(t *testing.T) {
 
 func TestWorkbookStopsAtItsLimit(t *testing.T) {
 	r := aReport(threeBanks(), 12)
+	for i := range r.Summary.Brands {
+		r.Summary.Brands[i].Cases = 4
+	}
 	r.CaseRows = 10
 	rows, err := book(t, r).GetRows(sheetCases)
 	if err != nil {
@@ -228,7 +234,7 @@ func TestNativeChartsReferToCells(t *testing.T) {
 	}
 	defer b.close()
 	var file bytes.Buffer
-	if err := b.finish(&file, func() int { return 0 }); err != nil {
+	if err := b.finish(&file); err != nil {
 		t.Fatal(err)
 	}
 	var got strings.Builder
@@ -307,7 +313,7 @@ func BenchmarkWorkbook(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		if err := book.finish(io.Discard, func() int { return 0 }); err != nil {
+		if err := book.finish(io.Discard); err != nil {
 			b.Fatal(err)
 		}
 		book.close()
