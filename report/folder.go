@@ -146,7 +146,7 @@ func (f *folder) write(name string, fill func(io.Writer) error) error {
 	if err != nil {
 		return err
 	}
-	w := bufio.NewWriterSize(f.wrap(file), 1<<16)
+	w := bufio.NewWriterSize(f.wrap(&earlySync{file: file}), 1<<16)
 	if err := cmp.Or(fill(w), w.Flush()); err != nil {
 		return writing(name, errors.Join(err, file.Close()))
 	}
@@ -155,6 +155,25 @@ func (f *folder) write(name string, fill func(io.Writer) error) error {
 	defer f.mu.Unlock()
 	f.written = append(f.written, name)
 	return nil
+}
+
+// An earlySync writes to a file whose beginning goes to the disk while its end is
+// still to come: the disk works meanwhile, and there is little to wait for when
+// the file is synced.
+type earlySync struct {
+	file           *os.File
+	written, begun int64
+}
+
+func (e *earlySync) Write(b []byte) (int, error) {
+	const step = 8 << 20
+	n, err := e.file.Write(b)
+	e.written += int64(n)
+	if size := e.written - e.begun; size >= step {
+		beginSync(e.file, e.begun, size)
+		e.begun = e.written
+	}
+	return n, err
 }
 
 func writing(name string, err error) error {
