@@ -159,8 +159,8 @@ func (r *run) close() {
 	}
 }
 
-// plan makes the pool of the stores. Half of the budget is theirs and of the forest of
-// conversations, which takes four bytes a post; the rest is for what the workers have
+// plan makes the pool of the stores. Three fifths of the budget are theirs and of the forest
+// of conversations, which takes four bytes a post; the rest is for what the workers have
 // in hand. Label needs more, and gives the stores less.
 func (r *run) plan() {
 	const (
@@ -171,7 +171,7 @@ func (r *run) plan() {
 	budget := r.Memory / 3
 	if r.Size >= 0 {
 		const united, shortest = 4, 150 // bytes of a post in the forest, and in the inputs at least, about
-		budget = max(budget, r.Memory/2-united*r.Size/shortest)
+		budget = max(budget, 3*r.Memory/5-united*r.Size/shortest)
 	}
 	slot := budget / int64(4*stores*r.partitions*r.Workers) // a quarter of the budget at most in slots being filled
 	if r.Size >= 0 {
