@@ -2,11 +2,10 @@ package codebook
 
 import (
 	"encoding/binary"
+	"hash/maphash"
 	"strings"
 	"sync"
 	"unsafe"
-
-	"github.com/cespare/xxhash/v2"
 )
 
 // A Memo labels cases and remembers them, so that cases that say the same are
@@ -16,8 +15,8 @@ import (
 type Memo struct {
 	cb    *Codebook
 	known *known
-	own   []*remembered // some of known, by the hash of the key: found without a lock
-	key   []byte
+	own   []*remembered // some of known, by digest: found without a lock
+	sense []byte
 }
 
 // owned is how many cases a Memo finds without a lock.
@@ -25,16 +24,22 @@ const owned = 1 << 14
 
 // known is what some goroutines remember.
 type known struct {
+	seeds [2]maphash.Seed
+
 	mu     sync.RWMutex
-	labels map[uint64]*remembered // by the hash of the key
-	room   int                    // bytes until all is forgotten
+	labels map[digest]*remembered
+	room   int // labels until all are forgotten
 	most   int
 }
 
-// remembered is the label of all cases with one key. Its quotes are places,
+// A digest stands for a case's sense, which is much longer. That two senses of some
+// archive have the same digest is not to be expected: among 10^12 cases, one in 10^14.
+type digest [2]uint64
+
+// remembered is the label of all cases with one digest. Its quotes are places,
 // for the next case may have other handles there. It does not change.
 type remembered struct {
-	key    string
+	digest digest
 	label  Label
 	quotes [quotes]place
 }
@@ -44,7 +49,14 @@ type place struct{ turn, from, to int32 }
 
 // NewMemo returns an empty Memo that takes about so many bytes of memory.
 func NewMemo(cb *Codebook, memory int) *Memo {
-	return newMemo(cb, &known{labels: map[uint64]*remembered{}, room: memory, most: memory})
+	const each = int(unsafe.Sizeof(remembered{})) + 48 // of a map's slots, some of which are free
+	most := max(memory/each, 1)
+	return newMemo(cb, &known{
+		seeds:  [...]maphash.Seed{maphash.MakeSeed(), maphash.MakeSeed()},
+		labels: map[digest]*remembered{},
+		room:   most,
+		most:   most,
+	})
 }
 
 // Share returns a Memo for another goroutine that remembers what this one does.
@@ -57,9 +69,9 @@ func newMemo(cb *Codebook, known *known) *Memo {
 // Label decides about a case as its Codebook does. Nothing that is remembered
 // shares the case's memory.
 func (m *Memo) Label(c *Case) Label {
-	m.key = appendSense(m.key[:0], c)
-	hash := xxhash.Sum64(m.key)
-	if r := m.find(hash); r != nil {
+	m.sense = appendSense(m.sense[:0], c)
+	digest := m.known.digest(m.sense)
+	if r := m.find(digest); r != nil {
 		l := r.label
 		for i, quote := range l.quotes() {
 			*quote = r.quotes[i].in(c)
@@ -67,7 +79,7 @@ func (m *Memo) Label(c *Case) Label {
 		return l
 	}
 	l := m.cb.Label(c)
-	r := &remembered{label: l}
+	r := &remembered{digest: digest, label: l}
 	r.label.Language = strings.Clone(l.Language) // perhaps a post's own mark
 	for i, quote := range r.label.quotes() {
 		turn, from, ok := c.Place(*quote)
@@ -77,41 +89,44 @@ func (m *Memo) Label(c *Case) Label {
 		r.quotes[i] = place{int32(turn), int32(from), int32(from + len(*quote))}
 		*quote = ""
 	}
-	r.key = string(m.key)
-	m.known.add(hash, r)
+	m.known.add(r)
 	return l
 }
 
-// find returns what is remembered of the case whose key is m.key, nil if it is
-// nothing.
-func (m *Memo) find(hash uint64) *remembered {
-	own := &m.own[hash%owned]
-	if r := *own; r != nil && r.key == string(m.key) {
+// find returns what is remembered of the cases with a digest, nil if it is nothing.
+func (m *Memo) find(d digest) *remembered {
+	own := &m.own[d[0]%owned]
+	if r := *own; r != nil && r.digest == d {
 		return r
 	}
-	r := m.known.find(hash)
-	if r == nil || r.key != string(m.key) {
-		return nil
+	r := m.known.find(d)
+	if r != nil {
+		*own = r
 	}
-	*own = r
 	return r
 }
 
-func (k *known) find(hash uint64) *remembered {
-	k.mu.RLock()
-	defer k.mu.RUnlock()
-	return k.labels[hash]
+func (k *known) digest(sense []byte) (d digest) {
+	for i, seed := range k.seeds {
+		d[i] = maphash.Bytes(seed, sense)
+	}
+	return d
 }
 
-func (k *known) add(hash uint64, r *remembered) {
-	const overhead = int(unsafe.Sizeof(*r)) + 32 // of a map's slots, some of which are free
+func (k *known) find(d digest) *remembered {
+	k.mu.RLock()
+	defer k.mu.RUnlock()
+	return k.labels[d]
+}
+
+func (k *known) add(r *remembered) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	if k.room -= overhead + len(r.key); k.room < 0 {
+	if k.room--; k.room < 0 {
 		clear(k.labels)
-		k.room = k.most - overhead - len(r.key)
+		k.room = k.most - 1
 	}
-	k.labels[hash] = r
+	k.labels[r.digest] = r
 }
 
 // quotes is how many words of a case a label quotes.
