@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -319,6 +320,29 @@ func runOf(t *testing.T, replies []aReply) skeletonRun {
 		t.Errorf("a brand without replies has a run of %d", runs[0].n)
 	}
 	return runs[1]
+}
+
+// A brand's run counts, though the brand before has a longer one.
+func TestLongestRunOfEachBrand(t *testing.T) {
+	pool := spill.NewPool(t.TempDir(), 1<<20, 1<<10)
+	defer pool.Close()
+	s := pool.NewSorter(1, 0)
+	for brand, skeletons := range [][]uint64{{5, 5, 5}, {77, 6, 6, 77, 6, 77}, {7}} {
+		for i, skeleton := range skeletons {
+			p := &pairPost{post: post{id: strconv.Itoa(i + 1), second: int64(i)}, skeleton: skeleton}
+			if err := addReply(s, 0, brand, p); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	runs, err := longestRuns(s, 1, 3, func(k templateKey) bool { return k.skeleton < 10 })
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []skeletonRun{{0, 5, 3, 0, 2}, {1, 6, 2, 1, 2}, {2, 7, 1, 0, 0}}
+	if !slices.Equal(runs, want) {
+		t.Errorf("%+v, want %+v", runs, want)
+	}
 }
 
 func TestLongestRun(t *testing.T) {
