@@ -22,11 +22,16 @@ type Memo struct {
 // owned is how many cases a Memo finds without a lock.
 const owned = 1 << 14
 
-// known is what some goroutines remember.
+// known is what some goroutines remember, in shares by digest: under one lock for
+// all, two goroutines wait for each other a quarter of their time where most cases are new.
 type known struct {
-	seeds [2]maphash.Seed
+	seeds  [2]maphash.Seed
+	shares [64]knownShare
+}
 
-	mu     sync.RWMutex
+// A knownShare is what is known of some digests.
+type knownShare struct {
+	mu     sync.Mutex
 	labels map[digest]*remembered
 	room   int // labels until all are forgotten
 	most   int
@@ -50,13 +55,12 @@ type place struct{ turn, from, to int32 }
 // NewMemo returns an empty Memo that takes about so many bytes of memory.
 func NewMemo(cb *Codebook, memory int) *Memo {
 	const each = int(unsafe.Sizeof(remembered{})) + 48 // of a map's slots, some of which are free
-	most := max(memory/each, 1)
-	return newMemo(cb, &known{
-		seeds:  [...]maphash.Seed{maphash.MakeSeed(), maphash.MakeSeed()},
-		labels: map[digest]*remembered{},
-		room:   most,
-		most:   most,
-	})
+	k := &known{seeds: [...]maphash.Seed{maphash.MakeSeed(), maphash.MakeSeed()}}
+	for i := range k.shares {
+		most := max(memory/each/len(k.shares), 1)
+		k.shares[i] = knownShare{labels: map[digest]*remembered{}, room: most, most: most}
+	}
+	return newMemo(cb, k)
 }
 
 // Share returns a Memo for another goroutine that remembers what this one does.
@@ -113,20 +117,24 @@ func (k *known) digest(sense []byte) (d digest) {
 	return d
 }
 
+func (k *known) share(d digest) *knownShare { return &k.shares[d[1]%uint64(len(k.shares))] }
+
 func (k *known) find(d digest) *remembered {
-	k.mu.RLock()
-	defer k.mu.RUnlock()
-	return k.labels[d]
+	s := k.share(d)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.labels[d]
 }
 
 func (k *known) add(r *remembered) {
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	if k.room--; k.room < 0 {
-		clear(k.labels)
-		k.room = k.most - 1
+	s := k.share(r.digest)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.room--; s.room < 0 {
+		clear(s.labels)
+		s.room = s.most - 1
 	}
-	k.labels[r.digest] = r
+	s.labels[r.digest] = r
 }
 
 // quotes is how many words of a case a label quotes.
