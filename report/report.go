@@ -75,7 +75,7 @@ func (r *Report) writeTo(f *folder) error {
 	others <- func() error { return f.write("summary.json", jsonWriter(r.Summary)) }
 	close(others)
 	g, ctx := errgroup.WithContext(context.Background())
-	writing := func(first func() error) {
+	start := func(first func() error) {
 		g.Go(func() error {
 			if err := first(); err != nil {
 				return err
@@ -88,8 +88,8 @@ func (r *Report) writeTo(f *folder) error {
 			return nil
 		})
 	}
-	writing(func() error { return r.writeCases(ctx, f, pass) })
-	writing(func() error { return r.writeWorkbook(f, pass) })
+	start(func() error { return r.writeCases(ctx, f, pass) })
+	start(func() error { return r.writeWorkbook(f, pass) })
 	if err := g.Wait(); err != nil {
 		return err
 	}
