@@ -51,7 +51,7 @@ func (r *run) method(s *Summary) string {
 	if unlabelled > 0 {
 		say(" %s in a language without a codebook are in no rate.", plural(unlabelled, "case"))
 	}
-	say(" By rules and phrase lists, each case was labelled resolved, redirected, ignored, boilerplate or open at the brand's last substantive public reply.")
+	say(" By the codebook's rules, which phrase lists and small linear models of what each sentence does decide, each case was labelled resolved, redirected, ignored, boilerplate or open at the brand's last substantive public reply.")
 	say(" Rates are given over all requests and over answered ones, with 95 %% intervals after Wilson (1927)")
 	if len(s.Comparisons) > 0 {
 		say("; brands are compared by the difference of their rates with Newcombe's (1998) interval and mid-p values of Fisher's exact test, adjusted after Holm (1979) over the pairs of brands of one outcome and denominator")
