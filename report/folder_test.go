@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"errors"
 	"io"
 	"io/fs"
@@ -178,6 +179,31 @@ func (d fullDisk) Write(p []byte) (int, error) {
 		return 0, syscall.ENOSPC
 	}
 	return d.w.Write(p)
+}
+
+// A file that is on its way to the disk while it is written is whole.
+func TestLargeFile(t *testing.T) {
+	f, err := newFolder(filepath.Join(t.TempDir(), "report"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.discard()
+	line := strings.Repeat("0123456789abcde\n", 1<<12)
+	const lines = 300 // 20 MB
+	err = f.write("large.txt", func(w io.Writer) error {
+		for range lines {
+			if _, err := io.WriteString(w, line); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err := cmp.Or(err, f.syncs.Wait()); err != nil {
+		t.Fatal(err)
+	}
+	if tree(t, f.tmp)["large.txt"] != strings.Repeat(line, lines) {
+		t.Error("the file is not what was written")
+	}
 }
 
 // However far a run gets before the disk is full, the report before it stays

@@ -139,10 +139,10 @@ func (r *Report) writeWorkbook(f *folder, p *casePass) error {
 	})
 }
 
-// count is the number of all cases.
-func (r *Report) count() (n int) {
-	for i := range r.Summary.Brands {
-		n += r.Summary.Brands[i].Cases
+// allCases is the number of all cases.
+func allCases(s *audit.Summary) (n int) {
+	for i := range s.Brands {
+		n += s.Brands[i].Cases
 	}
 	return n
 }

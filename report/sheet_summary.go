@@ -98,13 +98,12 @@ func (b *workbook) summary() error {
 
 // summaryLine says what was audited, in one line.
 func summaryLine(s *audit.Summary) string {
-	cases, requests := 0, 0
+	requests := 0
 	for i := range s.Brands {
-		cases += s.Brands[i].Cases
 		requests += s.Brands[i].Requests
 	}
 	return fmt.Sprintf("%s · %s · %s · %s", span(&s.Window),
-		counted(len(s.Brands), "brand"), counted(cases, "case"), counted(requests, "request"))
+		counted(len(s.Brands), "brand"), counted(allCases(s), "case"), counted(requests, "request"))
 }
 
 // paragraph writes a text over the sheet's whole width and returns the next

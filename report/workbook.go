@@ -121,7 +121,7 @@ func (b *workbook) finish(w io.Writer) error {
 	if err := b.tables(); err != nil {
 		return err
 	}
-	if err := b.cases.finish(b.sheet(sheetCases), b.report.count()); err != nil {
+	if err := b.cases.finish(b.sheet(sheetCases), allCases(b.report.Summary)); err != nil {
 		return err
 	}
 	// excelize collects these in map order.
