@@ -22,19 +22,18 @@ type Memo struct {
 // owned is how many cases a Memo finds without a lock.
 const owned = 1 << 14
 
-// known is what some goroutines remember, in shares by digest: under one lock for
+// known is what some goroutines remember, in parts by digest: under one lock for
 // all, two goroutines wait for each other a quarter of their time where most cases are new.
 type known struct {
-	seeds  [2]maphash.Seed
-	shares [64]knownShare
+	seeds [2]maphash.Seed
+	parts [64]knownPart
+	most  int // labels in a part, until all of it is forgotten
 }
 
-// A knownShare is what is known of some digests.
-type knownShare struct {
+// A knownPart is what is known of some digests.
+type knownPart struct {
 	mu     sync.Mutex
 	labels map[digest]*remembered
-	room   int // labels until all are forgotten
-	most   int
 }
 
 // A digest stands for a case's sense, which is much longer. That two senses of some
@@ -56,9 +55,9 @@ type place struct{ turn, from, to int32 }
 func NewMemo(cb *Codebook, memory int) *Memo {
 	const each = int(unsafe.Sizeof(remembered{})) + 48 // of a map's slots, some of which are free
 	k := &known{seeds: [...]maphash.Seed{maphash.MakeSeed(), maphash.MakeSeed()}}
-	for i := range k.shares {
-		most := max(memory/each/len(k.shares), 1)
-		k.shares[i] = knownShare{labels: map[digest]*remembered{}, room: most, most: most}
+	k.most = max(memory/each/len(k.parts), 1)
+	for i := range k.parts {
+		k.parts[i].labels = map[digest]*remembered{}
 	}
 	return newMemo(cb, k)
 }
@@ -117,24 +116,23 @@ func (k *known) digest(sense []byte) (d digest) {
 	return d
 }
 
-func (k *known) share(d digest) *knownShare { return &k.shares[d[1]%uint64(len(k.shares))] }
+func (k *known) part(d digest) *knownPart { return &k.parts[d[1]%uint64(len(k.parts))] }
 
 func (k *known) find(d digest) *remembered {
-	s := k.share(d)
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.labels[d]
+	p := k.part(d)
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.labels[d]
 }
 
 func (k *known) add(r *remembered) {
-	s := k.share(r.digest)
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.room--; s.room < 0 {
-		clear(s.labels)
-		s.room = s.most - 1
+	p := k.part(r.digest)
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if len(p.labels) >= k.most {
+		clear(p.labels)
 	}
-	s.labels[r.digest] = r
+	p.labels[r.digest] = r
 }
 
 // quotes is how many words of a case a label quotes.

@@ -44,8 +44,8 @@ func TestMemoAnswersAsItsCodebook(t *testing.T) {
 		}
 	}
 	n := 0
-	for i := range memo.known.shares {
-		n += len(memo.known.shares[i].labels)
+	for i := range memo.known.parts {
+		n += len(memo.known.parts[i].labels)
 	}
 	if n == 0 || n > 100 {
 		t.Errorf("%d labels are remembered of a few templates", n)
