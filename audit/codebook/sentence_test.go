@@ -1,6 +1,9 @@
 package codebook
 
-import "testing"
+import (
+	"slices"
+	"testing"
+)
 
 // What a post's sentences are, and what the plain ones do.
 func TestSentences(t *testing.T) {
@@ -32,6 +35,33 @@ func TestSentences(t *testing.T) {
 			if got[i] != test.want[i] {
 				t.Errorf("%q: got %q, want %q", test.post, got[i], test.want[i])
 			}
+		}
+	}
+}
+
+// A full stop behind a letter that stands for a word ends no sentence; one that
+// stands where a sentence may end does.
+func TestAbbreviations(t *testing.T) {
+	tests := []struct {
+		post string
+		want []string
+	}{
+		{"We close at 5 p.m. on Sundays. Come by", []string{"We close at 5 p.m. on Sundays.", "Come by"}},
+		{"We close at 5 p.m. Come by then.", []string{"We close at 5 p.m.", "Come by then."}},
+		{"Call us 9a.m.-5p.m. ET. We can help.", []string{"Call us 9a.m.-5p.m. ET.", "We can help."}},
+		{"We ship within the U.S. Please add a second address.", []string{"We ship within the U.S. Please add a second address."}},
+		{"Cards abroad (e.g. in Spain) cost 2 %. Fees may apply.", []string{"Cards abroad (e.g. in Spain) cost 2 %.", "Fees may apply."}},
+		{"I don't.I won't either.", []string{"I don't.", "I won't either."}},
+		{"It is plan B. Nobody told us.", []string{"It is plan B.", "Nobody told us."}},
+		{"Open until 5 p.m.\nSee you there", []string{"Open until 5 p.m.", "See you there"}},
+	}
+	for _, test := range tests {
+		var got []string
+		for _, s := range Default().Sentences(story("en", "c: hello", "b: "+test.post))[1] {
+			got = append(got, s.Text)
+		}
+		if !slices.Equal(got, test.want) {
+			t.Errorf("%q: got %q, want %q", test.post, got, test.want)
 		}
 	}
 }

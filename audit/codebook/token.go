@@ -83,6 +83,35 @@ var byteClass = func() (t [256]uint8) {
 	return t
 }()
 
+// abbreviates reports whether a full stop belongs to letters that stand for
+// words ("5 p.m. on", "U.S. Bank") and ends no sentence. After the last of
+// small letters another may begin ("until 5 p.m. Please call").
+func abbreviates(text string, at int) bool {
+	char := func(i int) byte {
+		if i < 0 || i >= len(text) {
+			return '\n'
+		}
+		return text[i]
+	}
+	letter := func(i int) bool { return byteClass[char(i)] == classLetter }
+	upper := func(i int) bool { return letter(i) && char(i) <= 'Z' }
+	initial := func(i int) bool { // a letter that begins its word
+		before := byteClass[char(i-1)]
+		return letter(i) && (before == classStop || before == classDigit || char(i-1) == ' ')
+	}
+	switch {
+	case char(at) != '.' || !initial(at-1):
+		return false
+	case letter(at+1) && char(at+2) == '.': // "p." of "p.m."
+		return true
+	case char(at-2) != '.' || !initial(at-3) || char(at+1) == '\n' || char(at+1) == '.':
+		return false
+	case char(at+1) != ' ' || upper(at-1):
+		return true
+	}
+	return letter(at+2) && upper(at+2) == upper(at+3) // "p.m. on", "p.m. ET"
+}
+
 // tokens appends the tokens of a text to buf. It reads the text once, from
 // left to right. An apostrophe splits a word ("don't" is "don" and "t", as
 // "l'adresse" is "l" and "adresse"), so that exports that lost the apostrophe's
@@ -118,7 +147,9 @@ func tokens(buf []token, text string) []token {
 			}
 		case classStop:
 			i++
-			buf = appendMark(buf, base, '.', start, i)
+			if !abbreviates(text, start) {
+				buf = appendMark(buf, base, '.', start, i)
+			}
 		case classAsk:
 			i++
 			buf = appendMark(buf, base, '?', start, i)
