@@ -30,7 +30,9 @@ func (c *clock) read(s string) (t time.Time, zoned, ok bool) {
 			return t, true, true
 		}
 	case len(s) >= 10 && s[4] == '-':
-		return c.readISO(s)
+		if t, zoned, ok := c.readISO(s); ok {
+			return t, zoned, true
+		}
 	case isNumber(s):
 		if c.serial {
 			if t, ok := c.readSerial(s); ok {

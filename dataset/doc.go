@@ -20,6 +20,5 @@
 //     as the platform meant them (id.go, clock.go, text.go).
 //
 // A format is one file of this package and one entry of the registry in
-// formats.go. Field names and traps of each are cited in its file, and
-// [FieldTable] lists them.
+// formats.go. Field names and traps of each are cited in its file.
 package dataset

@@ -30,6 +30,7 @@ type Files struct {
 	opts       Options
 	inputs     []*input
 	passed     []string
+	unknown    []string // of those, what is wrong with tables and JSON
 	lastReason string
 	zips       []*zip.ReadCloser // kept open for their members
 
@@ -77,6 +78,10 @@ func (f *Files) Inputs() []Input { return f.done }
 
 // Passed returns the files of folders and zips that hold no posts.
 func (f *Files) Passed() []string { return f.passed }
+
+// Unknown says of the tables and the JSON among the files passed over why they
+// were: what else there is in a folder holds no posts, but these may.
+func (f *Files) Unknown() []string { return f.unknown }
 
 // Formats returns the format of every input, in reading order, before any post
 // is read; nil for an empty input.

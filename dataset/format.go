@@ -105,29 +105,3 @@ func formatNames() string {
 	}
 	return strings.Join(names, ", ")
 }
-
-// FieldTable returns the table of formats by field, header first: the columns
-// or paths that each field is read from, "—" where the format lacks it.
-func FieldTable() [][]string {
-	shown := []Field{
-		FieldID, FieldAuthor, FieldAuthorID, FieldCreatedAt, FieldText, FieldReplyTo,
-		FieldReplyToAuthor, FieldReplyToAuthorID, FieldConversation, FieldLanguage, FieldRepost,
-	}
-	header := []string{"format"}
-	for _, field := range shown {
-		header = append(header, field.String())
-	}
-	rows := [][]string{header}
-	for _, f := range Formats() {
-		row := []string{f.Name}
-		for _, field := range shown {
-			cell := strings.Join(f.Where(field), ", ")
-			if cell == "" {
-				cell = "—"
-			}
-			row = append(row, cell)
-		}
-		rows = append(rows, row)
-	}
-	return rows
-}

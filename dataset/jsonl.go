@@ -398,9 +398,9 @@ func firstRecords(body string, document bool, yield func(record string) bool) {
 func (h *head) noObjects(body string) error {
 	switch {
 	case h.opts.Mapping != nil:
-		return errNoPosts{"lacks the members that the mapping names"}
+		return unknown("lacks the members that the mapping names")
 	case h.opts.Format != "":
-		return errNoPosts{"does not look like " + h.opts.Format}
+		return unknown("does not look like %s", h.opts.Format)
 	}
-	return errNoPosts{"is JSON in no known format; describe it in a mapping file (--mapping)"}
+	return unknown("is JSON in no known format; describe it in a mapping file (--mapping)")
 }

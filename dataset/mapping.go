@@ -1,8 +1,10 @@
 package dataset
 
 import (
+	"bytes"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
@@ -60,7 +62,7 @@ func LoadMapping(file string) (*Mapping, error) {
 	if err != nil {
 		return nil, fmt.Errorf("mapping: %w", err)
 	}
-	m, err := parseMapping(data)
+	m, err := parseMapping(bytes.TrimPrefix(data, []byte("\ufeff")))
 	if err != nil {
 		return nil, fmt.Errorf("mapping %s: %w", file, err)
 	}
@@ -102,16 +104,17 @@ func parseMapping(data []byte) (*Mapping, error) {
 	return m, nil
 }
 
-// format returns the mapping as a format of this kind: the first name of every
-// needed field is its mark.
+// format returns the mapping as a format of this kind. Its marks are the names
+// of the needed fields, and of a table, whose header has them all, those of the others too.
 func (m *Mapping) format(k kind) *Format {
 	f := &Format{Name: "mapping", Title: m.Name, kind: k, fields: m.sources, rules: m.rules}
 	if f.Title == "" {
 		f.Title = "described by a mapping"
 	}
 	var marks []string
-	for _, field := range []Field{FieldID, FieldAuthor, FieldAuthorID, FieldCreatedAt, FieldText} {
-		if names := m.sources[field]; len(names) == 1 {
+	needed := []Field{FieldID, FieldAuthor, FieldAuthorID, FieldCreatedAt, FieldText}
+	for field, names := range m.sources {
+		if len(names) == 1 && (k == table || slices.Contains(needed, field)) {
 			marks = append(marks, names[0])
 		}
 	}
@@ -119,6 +122,18 @@ func (m *Mapping) format(k kind) *Format {
 	_, flagged := m.sources[FieldRepost]
 	f.repostByText = !flagged
 	return f
+}
+
+// lacks names the columns of the mapping that a header has not.
+func (m *Mapping) lacks(header []string) string {
+	var missing []string
+	for field, names := range m.sources {
+		if len(names) == 1 && indexOf(header, strings.ToLower(names[0])) < 0 {
+			missing = append(missing, fmt.Sprintf("%s (%s)", names[0], field))
+		}
+	}
+	slices.Sort(missing)
+	return strings.Join(missing, ", ")
 }
 
 // setClock applies the mapping's time settings.

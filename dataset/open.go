@@ -172,6 +172,9 @@ func (f *Files) passOver(name string, err error) error {
 	if errors.As(err, &none) {
 		f.passed = append(f.passed, name)
 		f.lastReason = none.why
+		if errors.As(err, new(errUnknown)) {
+			f.unknown = append(f.unknown, none.why)
+		}
 		return nil
 	}
 	return err
@@ -196,6 +199,10 @@ func (f *Files) addNamed(src *source) error {
 	if err == nil {
 		defer s.Close()
 		in.recognition, err = recognise(s, src, &f.opts)
+		var puzzle errUnknown
+		if errors.As(err, &puzzle) {
+			return unknown("%s: %s", src.name, puzzle.why)
+		}
 		var none errNoPosts
 		if errors.As(err, &none) {
 			return errNoPosts{src.name + ": " + none.why}

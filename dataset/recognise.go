@@ -32,6 +32,15 @@ type errNoPosts struct{ why string }
 
 func (e errNoPosts) Error() string { return e.why }
 
+// errUnknown says so of a table or of JSON, which may well hold posts.
+type errUnknown struct{ errNoPosts }
+
+func (e errUnknown) Unwrap() error { return e.errNoPosts }
+
+func unknown(format string, args ...any) error {
+	return errUnknown{errNoPosts{fmt.Sprintf(format, args...)}}
+}
+
 // A head is the beginning of an input, and how it is to be read.
 type head struct {
 	s     string
@@ -137,15 +146,15 @@ func (h *head) recogniseTable() (*recognition, error) {
 func (h *head) noTable(header []string) error {
 	switch {
 	case len(header) > maxColumns:
-		return errNoPosts{fmt.Sprintf("has more than %d columns, as no export has", maxColumns)}
+		return unknown("has more than %d columns, as no export has", maxColumns)
 	case h.opts.Mapping != nil:
-		return errNoPosts{fmt.Sprintf("lacks the columns that the mapping names; it has %s", shorten(strings.Join(header, ", ")))}
+		return unknown("lacks columns that the mapping names: %s; it has %s", h.opts.Mapping.lacks(header), shorten(strings.Join(header, ", ")))
 	case h.opts.Format != "":
-		return errNoPosts{fmt.Sprintf("does not look like %s: its columns are %s", h.opts.Format, quoteNames(header))}
+		return unknown("does not look like %s: its columns are %s", h.opts.Format, quoteNames(header))
 	case len(header) < 2:
 		return errNoPosts{"is neither a table with a header nor JSON"}
 	}
-	return errNoPosts{fmt.Sprintf("is a table in no known format; its columns are %s; describe them in a mapping file (--mapping)", quoteNames(header))}
+	return unknown("is a table in no known format; its columns are %s; describe them in a mapping file (--mapping)", quoteNames(header))
 }
 
 func quoteNames(names []string) string {
