@@ -97,10 +97,11 @@ func (c *Case) Request() *codebook.Turn {
 }
 
 // FirstResponse is the time from the customer's first post to the brand's
-// first post after it; ok is false where there is no such reply.
+// first post after it; ok is false where there is no such reply, or the source
+// does not say when the customer wrote.
 func (c *Case) FirstResponse() (d time.Duration, ok bool) {
 	request := c.Request()
-	if request == nil {
+	if request == nil || request.Time.IsZero() {
 		return 0, false
 	}
 	for i := range c.Turns {

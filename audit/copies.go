@@ -168,6 +168,7 @@ func (p *post) learn(c *post) {
 func betterCopy(a, b *post) bool {
 	return cmp.Or(
 		compareBool(exactID(a), exactID(b)),
+		compareBool(a.second != noTime, b.second != noTime),
 		cmp.Compare(len(a.text), len(b.text)),
 		compareBool(a.replyTo != "", b.replyTo != ""),
 	) > 0

@@ -20,7 +20,8 @@ type Thresholds struct {
 	TemplateCustomers int
 	// Coverage is the share of a brand's replies that the archive must hold,
 	// at the lower end of the share's interval, to report what the brand
-	// ignored, and rates over all requests.
+	// ignored, and rates over all requests. At 0 even a brand of which the
+	// archive holds no reply is believed to have ignored everybody.
 	Coverage float64
 	// Unanswered is the share of cases without a reply below which the archive
 	// is taken to have been collected from the brand's replies.
@@ -228,6 +229,8 @@ func (t *tally) withhold(limits Thresholds, unshown string) (caveat Caveat, why 
 		return CaveatFromReplies, unshown
 	case t.referred > 0 && stats.Wilson(t.present, t.referred, Level).Low < limits.Coverage:
 		return CaveatLowCoverage, fmt.Sprintf("it cannot be shown that the archive holds at least %.0f %% of the brand's posts that others reply to: what looks ignored may have been answered", 100*limits.Coverage)
+	case t.unanswered == t.cases && t.cases > 0 && limits.Coverage > 0:
+		return CaveatLowCoverage, "the archive holds no reply of the brand: they may not have been collected, or come from an account that is not named"
 	case t.cases >= limits.UnansweredCases && float64(t.unanswered) < limits.Unanswered*float64(t.cases):
 		return CaveatFromReplies, fmt.Sprintf("fewer than %.0f %% of the cases have no reply: the archive seems to have been collected from the brand's replies, and lacks the requests that were never answered", 100*limits.Unanswered)
 	}

@@ -101,7 +101,7 @@ func (r *reading) block(worker int, b *dataset.Block) error {
 		if file < 0 || d.File != name {
 			file, name = r.fileNumber(d.File), d.File
 		}
-		if d.Side == dataset.SideBrand && !r.known[worker][d.Author] {
+		if d.Side == dataset.SideBrand && !r.known[worker][d.Author] && dataset.Handle(d.Author) != "" {
 			r.mark(d.Author)
 			r.known[worker][strings.Clone(d.Author)] = true
 		}

@@ -22,15 +22,15 @@ type router struct {
 	brands *Brands
 
 	// Per conversation, reused.
-	posts   []post
-	owner   []account // brand -1: a customer
-	keys    []string  // authorKey
-	parent  []int32   // the post replied to, -1 if it is not here
-	thread  []int32   // union-find over an author's replies to themselves
-	to      [][]addressee
-	pairs   []string         // a brand post's customer, by thread
-	byID    map[string]int32 // the first post with an id, if there are more than few posts
-	missing map[reference]bool
+	posts    []post
+	owner    []account // brand -1: a customer
+	keys     []string  // authorKey
+	parent   []int32   // the post replied to, -1 if it is not here
+	thread   []int32   // union-find over an author's replies to themselves
+	to       [][]addressee
+	pairs    []string         // a brand post's customer, by thread
+	byID     map[string]int32 // the first post with an id, if there are more than few posts
+	referred map[reference]bool
 }
 
 // An addressee is a brand that a customer's post belongs to.
@@ -138,10 +138,10 @@ func (r *router) prepare(posts []post) {
 	if n > fewPosts {
 		r.byID = make(map[string]int32, n)
 	}
-	if r.missing == nil {
-		r.missing = map[reference]bool{}
+	if r.referred == nil {
+		r.referred = map[reference]bool{}
 	}
-	clear(r.missing)
+	clear(r.referred)
 
 	for i := range posts {
 		p := &posts[i]
@@ -323,10 +323,10 @@ func (r *router) refer(to routing) {
 				return false
 			})
 		}
-		if ref.brand == nobody || ref.brand == r.owner[i].brand || r.missing[ref] {
+		if ref.brand == nobody || ref.brand == r.owner[i].brand || r.referred[ref] {
 			continue
 		}
-		r.missing[ref] = true
+		r.referred[ref] = true
 		to.refer(ref.brand, q != nobody)
 	}
 }

@@ -16,7 +16,12 @@ func (r *run) warnings(s *Summary, inputs []dataset.Input) []string {
 	if s.Problems > 0 {
 		warn("Bad records, which could not be read, or not in full: %d. See the problems.", s.Problems)
 	}
-	if s.Posts.Used == 0 {
+	outside := s.Posts.Dropped[DroppedOutside]
+	switch {
+	case s.Posts.Used > 0:
+	case outside > 0:
+		warn("No case was opened in the window. %d posts belong to cases that were opened before or after it.", outside)
+	default:
 		warn("No post belongs to a case: check that the brands' handles are those of the archive.")
 	}
 	var damage dataset.DamageCounts
@@ -50,7 +55,11 @@ func (r *run) warnings(s *Summary, inputs []dataset.Input) []string {
 	if unseen := unseenRequests(s.Brands); len(unseen) > 0 {
 		warn("Of some requests the archive holds the reply and no post of the customer: %s. What the customer came for is guessed from the reply.", few(unseen))
 	}
-	if len(silent) > 0 {
+	switch {
+	case len(silent) == 0 || s.Posts.Used == 0 && outside > 0:
+	case outside > 0:
+		warn("No case of %s was opened in the window.", few(silent))
+	default:
 		warn("No case of %s: their accounts neither wrote nor were addressed in this archive.", few(silent))
 	}
 	if len(thin) > 0 {

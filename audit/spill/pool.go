@@ -1,6 +1,7 @@
 package spill
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"sync"
@@ -192,7 +193,7 @@ func (t *tempFile) readAt(b []byte, off int64) error {
 func (t *tempFile) close() error {
 	err := t.f.Close()
 	if t.remove != "" {
-		err = os.Remove(t.remove)
+		err = errors.Join(err, os.Remove(t.remove))
 	}
 	return err
 }
