@@ -1,6 +1,7 @@
 package codebook
 
 import (
+	"bytes"
 	"embed"
 	"fmt"
 	"slices"
@@ -79,7 +80,7 @@ func (r *bookReader) fail(n ast.Node, format string, args ...any) error {
 // added, those under "replace" take the place of what was there, those under
 // "without" are taken out.
 func (r *bookReader) merge(data []byte) error {
-	f, err := parser.ParseBytes(data, 0)
+	f, err := parser.ParseBytes(bytes.TrimPrefix(data, []byte("\ufeff")), 0)
 	if err != nil {
 		return r.syntax(err)
 	}

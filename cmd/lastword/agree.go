@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 
@@ -135,17 +136,25 @@ func readPopulation(dir string) (coding.Population, error) {
 	if _, err := report.ReadManifest(dir); err != nil {
 		return nil, usageError{err}
 	}
-	name := filepath.Join(dir, "cases.csv")
-	f, err := os.Open(name)
+	f, err := openCases(dir)
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
 	population, err := coding.ReadPopulation(f)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", name, err)
+		return nil, fmt.Errorf("%s: %w", f.Name(), err)
 	}
 	return population, nil
+}
+
+// openCases opens the cases.csv of a report.
+func openCases(dir string) (*os.File, error) {
+	f, err := os.Open(filepath.Join(dir, "cases.csv"))
+	if errors.Is(err, fs.ErrNotExist) {
+		err = usageError{fmt.Errorf("%s has no cases.csv, for it was made with --cases: audit again without", dir)}
+	}
+	return f, err
 }
 
 // scoreGold scores audits against a gold file.
@@ -161,9 +170,6 @@ func scoreGold(gold string, audits []string) (*coding.GoldScore, error) {
 	}
 	var cases []coding.Found
 	for _, name := range audits {
-		if info, err := os.Stat(name); err == nil && info.IsDir() {
-			name = filepath.Join(name, "cases.csv")
-		}
 		found, err := readFound(name)
 		if err != nil {
 			return nil, err
@@ -173,9 +179,13 @@ func scoreGold(gold string, audits []string) (*coding.GoldScore, error) {
 	return coding.ScoreGold(truth, cases), nil
 }
 
-// readFound reads the cases of a cases.csv.
+// readFound reads the cases of a report, or of a cases.csv.
 func readFound(name string) ([]coding.Found, error) {
-	f, err := os.Open(name)
+	open := os.Open
+	if info, err := os.Stat(name); err == nil && info.IsDir() {
+		open = openCases
+	}
+	f, err := open(name)
 	if err != nil {
 		return nil, usageError{err}
 	}

@@ -142,7 +142,21 @@ func auditInputs(cmd *cobra.Command, inputs []string, s *settings, adjust func(*
 	if errors.Is(err, audit.ErrNoBrands) {
 		err = usageError{err}
 	}
+	if err == nil {
+		warnOfUnread(found.Summary, files.Unknown())
+	}
 	return found, files, err
+}
+
+// warnOfUnread puts what was passed over before all else that is said of the
+// numbers: it may be half of the archive.
+func warnOfUnread(s *audit.Summary, unread []string) {
+	switch {
+	case len(unread) == 1:
+		s.Warnings = slices.Insert(s.Warnings, 0, "Not read: "+unread[0]+".")
+	case len(unread) > 1:
+		s.Warnings = slices.Insert(s.Warnings, 0, fmt.Sprintf("Not read: %s; and %d more files that are no known export.", unread[0], len(unread)-1))
+	}
 }
 
 // makeReport puts together what is written about an audit by these options.
@@ -180,7 +194,7 @@ func makeReport(cmd *cobra.Command, inputs []string, s *settings, options *audit
 // thresholds says at which limits the audit changes what it says.
 func thresholds(l audit.Thresholds) []report.Term {
 	return []report.Term{
-		{Name: "Limit: coverage", Text: fmt.Sprintf("What a brand ignored, and rates over all requests, are withheld unless the archive is shown to hold %.0f %% of the brand's replies that it refers to (the lower end of the share's interval).", 100*l.Coverage)},
+		{Name: "Limit: coverage", Text: fmt.Sprintf("What a brand ignored, and rates over all requests, are withheld unless the archive is shown to hold %.0f %% of the brand's replies that it refers to (the lower end of the share's interval), and any reply at all.", 100*l.Coverage)},
 		{Name: "Limit: no reply", Text: fmt.Sprintf("They are also withheld if fewer than %.0f %% of at least %d cases have no reply: such an archive was collected from replies.", 100*l.Unanswered, l.UnansweredCases)},
 		{Name: "Limit: template", Text: fmt.Sprintf("A reply is a template if at least %d customers of the brand got it.", l.TemplateCustomers)},
 		{Name: "Limit: few requests", Text: fmt.Sprintf("Below %d requests a brand's rates are called little more than anecdotes.", l.ThinRequests)},

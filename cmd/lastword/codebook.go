@@ -23,7 +23,7 @@ brackets may be missing, ".." stands for some words:
     phrases:
       to_phone: [our hotline, ring|call the desk]
     without:
-      greeting: [howdy]`,
+      courtesy: [anytime]`,
 		Example: `  lastword codebook
   lastword codebook --codebook my.yaml`,
 		Args: cobra.NoArgs,

@@ -49,7 +49,7 @@ func (f *compareFlags) run(cmd *cobra.Command, args []string) error {
 		return usageError{err}
 	}
 	if f.out != "" {
-		if err := free(f.out, f.force); err != nil {
+		if err := freeWorkbook(f.out, f.force); err != nil {
 			return err
 		}
 	}

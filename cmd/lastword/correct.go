@@ -57,7 +57,7 @@ func (f *correctFlags) run(stdout io.Writer, args []string) error {
 		return usageError{fmt.Errorf("no report is named: %s is a file", args[0])}
 	}
 	if f.out != "" {
-		if err := free(f.out, f.force); err != nil {
+		if err := freeWorkbook(f.out, f.force); err != nil {
 			return err
 		}
 	}

@@ -62,7 +62,7 @@ these have changed, sample stops.`,
 }
 
 func (f *sampleFlags) run(cmd *cobra.Command, dir string) error {
-	if err := free(f.out, f.force); err != nil {
+	if err := freeWorkbook(f.out, f.force); err != nil {
 		return err
 	}
 	found, _, err := repeat(cmd, dir)
@@ -70,15 +70,20 @@ func (f *sampleFlags) run(cmd *cobra.Command, dir string) error {
 		return err
 	}
 	defer found.Close()
+	cases, err := openCases(dir) // agree and correct will want them
+	if err != nil {
+		return err
+	}
+	cases.Close()
 	sample, err := drawFrom(found, f.plan)
 	if err != nil {
 		return err
 	}
-	cases, err := conversations(found, sample)
+	shown, err := conversations(found, sample)
 	if err != nil {
 		return err
 	}
-	if err := writePrivate(f.out, func(w io.Writer) error { return coding.WriteWorkbook(w, sample, cases) }); err != nil {
+	if err := writePrivate(f.out, func(w io.Writer) error { return coding.WriteWorkbook(w, sample, shown) }); err != nil {
 		return err
 	}
 	return f.tell(cmd.OutOrStdout(), sample, dir)
@@ -151,6 +156,14 @@ func free(name string, force bool) error {
 		return usageError{fmt.Errorf("%s is there already, perhaps with your work in it; name another file, or replace it with --force", name)}
 	}
 	return nil
+}
+
+// freeWorkbook is free for a workbook.
+func freeWorkbook(name string, force bool) error {
+	if ending := filepath.Ext(name); !strings.EqualFold(ending, ".xlsx") {
+		return usageError{fmt.Errorf("%s: a workbook is written; let its name end in .xlsx", name)}
+	}
+	return free(name, force)
 }
 
 // writePrivate writes a file that only its owner can read, complete or not at

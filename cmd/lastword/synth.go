@@ -23,6 +23,7 @@ type synthSettings struct {
 	seed   uint64
 	format string
 	truth  string
+	force  bool
 }
 
 func newSynthCommand() *cobra.Command {
@@ -60,6 +61,7 @@ The same seed makes the same bytes.`,
 	flags.Uint64Var(&s.seed, "seed", synth.DemoSeed, "the same seed makes the same archive")
 	flags.StringVar(&s.format, "format", "twcs", "format of the file: "+formatNames())
 	flags.StringVar(&s.truth, "truth", "", "file of the true labels, or none (default beside the posts)")
+	flags.BoolVar(&s.force, "force", false, "replace the files if they are there")
 	return cmd
 }
 
@@ -92,6 +94,14 @@ func (s *synthSettings) check(cmd *cobra.Command) error {
 // writeDemo writes the demo's folder and its truth beside it.
 func (s *synthSettings) writeDemo(stderr io.Writer) error {
 	demo := synth.Demo(s.seed)
+	truth := s.truthBeside(filepath.Clean(s.out) + "-truth.jsonl")
+	names := []string{truth}
+	for _, f := range demo.Files {
+		names = append(names, filepath.Join(s.out, f.Name))
+	}
+	if err := s.free(names...); err != nil {
+		return err
+	}
 	if err := os.MkdirAll(s.out, 0o755); err != nil {
 		return fmt.Errorf("--out: %w", err)
 	}
@@ -100,7 +110,6 @@ func (s *synthSettings) writeDemo(stderr io.Writer) error {
 			return err
 		}
 	}
-	truth := s.truthBeside(filepath.Clean(s.out) + "-truth.jsonl")
 	if truth != "" {
 		if err := writeWhole(truth, bytesTo(demo.Truth)); err != nil {
 			return err
@@ -125,7 +134,10 @@ func (s *synthSettings) writeFile(ctx context.Context, stdout, stderr io.Writer)
 		})
 	}
 	base := strings.TrimSuffix(strings.TrimSuffix(s.out, ".gz"), format.Ext)
-	truth := s.truthBeside(base + ".truth.jsonl")
+	truth, brands := s.truthBeside(base+".truth.jsonl"), base+".brands.yaml"
+	if err := s.free(s.out, truth, brands); err != nil {
+		return err
+	}
 	var stats synth.Stats
 	write := func(truth io.Writer) error {
 		return writeWhole(s.out, func(posts io.Writer) (err error) {
@@ -150,10 +162,24 @@ func (s *synthSettings) writeFile(ctx context.Context, stdout, stderr io.Writer)
 	if err != nil {
 		return err
 	}
-	if err := writeWhole(base+".brands.yaml", bytesTo(synth.AppendBrandsFile(nil, config.Brands))); err != nil {
+	if err := writeWhole(brands, bytesTo(synth.AppendBrandsFile(nil, config.Brands))); err != nil {
 		return err
 	}
 	return s.report(stderr, stats, truth)
+}
+
+// free reports the first of the files that is there and not to be replaced, nil
+// if there is none; "" is no file.
+func (s *synthSettings) free(names ...string) error {
+	for _, name := range names {
+		if name == "" {
+			continue
+		}
+		if err := free(name, s.force); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // truthBeside returns where the true labels go, "" for nowhere.

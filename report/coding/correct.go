@@ -27,7 +27,8 @@ type BrandCorrection struct {
 	Name  string          `json:"name"`
 	Cases int             `json:"cases"`
 	Drawn int             `json:"drawn"`
-	Coded int             `json:"coded"` // of those drawn; the others are taken as missing at random
+	Coded int             `json:"coded"`          // of those drawn; the others are taken as missing at random
+	Asked int             `json:"coded_requests"` // of those coded, the requests
 	Rates []CorrectedRate `json:"rates"`
 }
 
@@ -119,7 +120,7 @@ func (c *Correction) warnOf(b *BrandCorrection) {
 	}
 	// Reckoned without the help of the machine's labels, so rather too many.
 	const within = 0.1
-	if n := b.Rates[0].Corrected.Coded; n < audit.DefaultThresholds.ThinRequests {
+	if n := b.Asked; n < audit.DefaultThresholds.ThinRequests {
 		c.warn("%s: only %d coded cases are requests; for any rate to be known to %.0f points, about %d would be needed",
 			b.Name, n, 100*within, stats.CasesForHalfWidth(0.5, within, Level))
 	}
@@ -196,8 +197,11 @@ func (c *Coding) correctBrand(b *audit.BrandSummary, p Population) (BrandCorrect
 	for i := range p {
 		if c.numbers[p[i].ID] > 0 {
 			corrected.Drawn++
-			if c.verdict(p[i].ID).coded {
+			if v := c.verdict(p[i].ID); v.coded {
 				corrected.Coded++
+				if v.counts {
+					corrected.Asked++
+				}
 			}
 		}
 	}
