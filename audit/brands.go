@@ -4,11 +4,13 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"slices"
 	"strings"
 
 	"github.com/goccy/go-yaml"
+	"golang.org/x/text/language"
 
 	"github.com/lastword-audit/lastword/dataset"
 )
@@ -19,6 +21,19 @@ type Brand struct {
 	Support  []string `yaml:"support"`  // accounts that answer customers
 	Accounts []string `yaml:"accounts"` // the brand's other accounts
 	Language string   `yaml:"language"` // usual language of its customers, "" if not given
+}
+
+// author is the handle of who wrote a post of a case between the brand and the
+// customer; "" for a customer who is known by an id alone, and for a brand of
+// several accounts.
+func (b *Brand) author(customer string, byBrand bool) string {
+	switch {
+	case byBrand && len(b.Support) == 1 && len(b.Accounts) == 0:
+		return strings.TrimPrefix(b.Support[0], "@")
+	case byBrand || strings.HasPrefix(customer, "id:"):
+		return ""
+	}
+	return customer
 }
 
 // Brands is the set of audited brands, by name. No handle belongs to two.
@@ -52,6 +67,9 @@ func NewBrands(list []Brand) (*Brands, error) {
 		if i > 0 && list[i-1].Name == brand.Name {
 			return nil, fmt.Errorf("brand %q stands twice: put all its accounts under one name", brand.Name)
 		}
+		if l := brand.Language; l != "" && !languageCode(l) {
+			return nil, fmt.Errorf("brand %q has the language %q: write its code, as en or fr", brand.Name, l)
+		}
 		if len(brand.Support) == 0 {
 			return nil, fmt.Errorf("brand %q has no support account: write `support: [handle]`", brand.Name)
 		}
@@ -76,6 +94,14 @@ func NewBrands(list []Brand) (*Brands, error) {
 	return b, nil
 }
 
+// languageCode reports whether s may be a code of ISO 639, with or without
+// what follows it in BCP 47 ("en", "fr-CA").
+func languageCode(s string) bool {
+	tag, err := language.Parse(s)
+	base, sure := tag.Base()
+	return err == nil && sure == language.Exact && base.String() != "und"
+}
+
 // ReadBrands reads a brands file. Its errors name the file and the line.
 func ReadBrands(file string) (*Brands, error) {
 	text, err := os.ReadFile(file)
@@ -85,8 +111,9 @@ func ReadBrands(file string) (*Brands, error) {
 	var content struct {
 		Brands []Brand `yaml:"brands"`
 	}
+	text = bytes.TrimPrefix(text, []byte("\ufeff")) // as Windows' Notepad writes it
 	dec := yaml.NewDecoder(bytes.NewReader(text), yaml.DisallowUnknownField())
-	if err := dec.Decode(&content); err != nil {
+	if err := dec.Decode(&content); err != nil && !errors.Is(err, io.EOF) {
 		return nil, fmt.Errorf("brands file %s: %w", file, err)
 	}
 	if len(content.Brands) == 0 {

@@ -197,6 +197,8 @@ func (c *Case) unpack(buf []byte, brands []Brand) {
 			Language:   b.string(),
 			Recipients: b.int(),
 		})
+		t := &c.Turns[len(c.Turns)-1]
+		t.Author = brand.author(c.Customer, t.Brand)
 	}
 	c.Label = codebook.Label{
 		Intent:     codebook.Intent(b.string()),

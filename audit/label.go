@@ -219,7 +219,7 @@ func (l *labeller) makeCase(c *Case, brand int, customer string, posts []*pairPo
 	opened := false
 	for _, p := range posts {
 		c.Turns = append(c.Turns, codebook.Turn{
-			ID: p.id, Brand: p.byBrand, Text: p.text, Time: p.time(), Language: p.language, Recipients: p.recipients,
+			ID: p.id, Author: b.author(customer, p.byBrand), Brand: p.byBrand, Text: p.text, Time: p.time(), Language: p.language, Recipients: p.recipients,
 		})
 		if p.damage&(dataset.RoundedID|dataset.RoundedReply) != 0 && len(c.Caveats) == 0 {
 			c.Caveats = append(c.Caveats, CaveatDamagedLinks)

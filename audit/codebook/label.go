@@ -5,7 +5,7 @@ import "time"
 // A Turn is one public post of a case.
 type Turn struct {
 	ID         string
-	Author     string // handle of the account that posted it, without @; "" if unknown
+	Author     string // handle of the account that posted it, without @; "" if unknown. It matters where a text names it
 	Brand      bool   // the brand's post, else the customer's
 	Text       string
 	Time       time.Time
