@@ -14,7 +14,7 @@ func (r *run) warnings(s *Summary, inputs []dataset.Input) []string {
 	warn := func(format string, args ...any) { list = append(list, fmt.Sprintf(format, args...)) }
 
 	if s.Problems > 0 {
-		warn("Bad records, which could not be read, or not in full: %d. See the problems.", s.Problems)
+		warn("Bad records, which could not be read, or not in full: %d. The report lists them as problems; the first is %s.", s.Problems, r.problems[0].Error())
 	}
 	outside := s.Posts.Dropped[DroppedOutside]
 	switch {

@@ -26,6 +26,7 @@ type Manifest struct {
 	Codebook  string            `json:"codebook"`  // version of the codebook
 	Arguments []string          `json:"arguments"` // the inputs as they were given
 	Settings  map[string]string `json:"settings"`  // every flag in force, by name
+	SetBy     map[string]string `json:"set_by"`    // SHA-256 in hex of the brands and the mapping file, by flag
 	Window    audit.Window      `json:"window"`
 	Inputs    []Input           `json:"inputs"` // in the order in which they were given
 	Posts     audit.PostCounts  `json:"posts"`
@@ -36,9 +37,9 @@ type Manifest struct {
 
 // An Input is one file that was read.
 type Input struct {
-	Name     string `json:"name"` // path as given; inside an archive, archive/member
+	Name     string `json:"name"` // path as given; inside a zip, its path, a colon and the member's
 	Format   string `json:"format"`
-	Size     int64  `json:"size"`   // bytes, as stored
+	Size     int64  `json:"size"`   // bytes; of a zip's member, unpacked
 	SHA256   string `json:"sha256"` // of those bytes, in hex
 	Posts    int    `json:"posts"`
 	Problems int    `json:"problems"`

@@ -112,7 +112,10 @@ func runAudit(cmd *cobra.Command, inputs []string, s *settings, f *auditFlags) e
 	}
 	defer found.Close()
 
-	rep := makeReport(cmd, inputs, s, &options, found, files)
+	rep, err := makeReport(cmd, inputs, s, &options, found, files)
+	if err != nil {
+		return err
+	}
 	rep.CasesAs = report.CaseFormat(f.cases)
 	if err := report.Write(f.out, rep); err != nil {
 		return err
@@ -160,14 +163,19 @@ func warnOfUnread(s *audit.Summary, unread []string) {
 }
 
 // makeReport puts together what is written about an audit by these options.
-func makeReport(cmd *cobra.Command, inputs []string, s *settings, options *audit.Options, found *audit.Audit, files *dataset.Files) *report.Report {
+func makeReport(cmd *cobra.Command, inputs []string, s *settings, options *audit.Options, found *audit.Audit, files *dataset.Files) (*report.Report, error) {
 	settings := record(cmd.Flags())
 	settings["brands"] = s.brandsFile(inputs)
+	sums, err := hashes(settings)
+	if err != nil {
+		return nil, err
+	}
 	manifest := report.Manifest{
 		Version:   version,
 		Codebook:  options.Codebook.Version(),
 		Arguments: inputs,
 		Settings:  settings,
+		SetBy:     sums,
 		Window:    found.Summary.Window,
 		Posts:     found.Summary.Posts,
 		Problems:  found.Summary.Problems,
@@ -188,7 +196,7 @@ func makeReport(cmd *cobra.Command, inputs []string, s *settings, options *audit
 		Method:   method,
 		Cases:    found.Rows(),
 		Problems: found.Problems,
-	}
+	}, nil
 }
 
 // thresholds says at which limits the audit changes what it says.

@@ -93,6 +93,15 @@ func unchanged(m *report.Manifest, inputs []dataset.Input, cb *codebook.Codebook
 	if cb.Version() != m.Codebook {
 		return fmt.Errorf("it was labelled by codebook %s, and this is %s", m.Codebook, cb.Version())
 	}
+	sums, err := hashes(m.Settings)
+	if err != nil {
+		return err
+	}
+	for flag, was := range m.SetBy {
+		if sums[flag] != was {
+			return fmt.Errorf("%s has changed since", m.Settings[flag])
+		}
+	}
 	if len(inputs) != len(m.Inputs) {
 		return fmt.Errorf("it was made from %d inputs, and there are %d now", len(m.Inputs), len(inputs))
 	}

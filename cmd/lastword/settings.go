@@ -1,6 +1,7 @@
 package main
 
 import (
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"os"
@@ -56,6 +57,22 @@ func record(flags *pflag.FlagSet) map[string]string {
 	m := map[string]string{}
 	own.VisitAll(func(f *pflag.Flag) { m[f.Name] = flags.Lookup(f.Name).Value.String() })
 	return m
+}
+
+// hashes returns the SHA-256 of the files that settings name, by flag. The
+// codebook's is not among them: its version stands for it.
+func hashes(settings map[string]string) (map[string]string, error) {
+	sums := map[string]string{}
+	for _, flag := range []string{"brands", "mapping"} {
+		if name := settings[flag]; name != "" {
+			data, err := os.ReadFile(name)
+			if err != nil {
+				return nil, fmt.Errorf("--%s: %w", flag, err)
+			}
+			sums[flag] = fmt.Sprintf("%x", sha256.Sum256(data))
+		}
+	}
+	return sums, nil
 }
 
 // restore sets the settings to what a manifest recorded.
