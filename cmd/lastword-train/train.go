@@ -16,11 +16,11 @@ import (
 // cross-validation, but for the weights of the adjudicated cases, which it hardly
 // depends on: they are as low as the agreement with them that is asked for allows.
 var specs = map[string]spec{
-	"says":     {ridge: 2.5, minWords: 3, minPairs: 3, minBrands: 2, lean: 0.75, leastWeight: 0.1, adjudicated: 0.6, madeUp: 0.5},
-	"tells":    {ridge: 2.5, minWords: 3, minPairs: 3, minBrands: 2, lean: 0.75, leastWeight: 0.1, adjudicated: 0.3, madeUp: 0.5},
-	"intent":   {ridge: 5, balance: 0.1, adjudicated: 0.3, madeUp: 0.4},
-	"reply":    {ridge: 5, adjudicated: 0.6, madeUp: 0.4},
-	"comeback": {ridge: 3, adjudicated: 0.6, madeUp: 0.4},
+	"says":     {ridge: 2.5, minWords: 3, minPairs: 3, minBrands: 2, lean: 0.75, leastWeight: 0.1, adjudicated: 0.5, madeUp: 0.5},
+	"tells":    {ridge: 2.5, minWords: 3, minPairs: 3, minBrands: 2, lean: 0.75, leastWeight: 0.1, adjudicated: 0.2, madeUp: 0.5},
+	"intent":   {ridge: 5, balance: 0.1, adjudicated: 0.2, madeUp: 0.4},
+	"reply":    {ridge: 5, adjudicated: 0.5, madeUp: 0.4},
+	"comeback": {ridge: 3, adjudicated: 0.5, madeUp: 0.4},
 }
 
 // heardSpec says how it is learned what the words themselves say to a question
