@@ -169,11 +169,15 @@ func misdirectedTable(s *audit.Summary) table {
 	t.fields = append(t.fields, field{"Why withheld", 40, longText})
 	for i := range s.Brands {
 		b := &s.Brands[i]
-		row := slices.Concat([]any{b.Name, "any, of all requests"}, rateCells(&b.Misdirected.Requests))
+		row := slices.Concat([]any{b.Name, "any known account"}, rateCells(&b.Misdirected.Requests))
 		why := withheld(&b.Misdirected.Requests)
 		for _, name := range audit.OutcomeNames {
-			// What cannot be told of all answered requests cannot be of these.
-			if reason := withheld(&b.Outcomes.Get(name).OfAnswered); reason != "" {
+			// What cannot be told of all cannot be of these.
+			all := &b.Outcomes.Get(name).OfAnswered
+			if name == "ignored" { // by silence, too
+				all = &b.Outcomes.Get(name).OfRequests
+			}
+			if reason := withheld(all); reason != "" {
 				row, why = append(row, wordWithheld), reason
 			} else {
 				row = append(row, b.Misdirected.Outcomes[name])
