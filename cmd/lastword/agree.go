@@ -92,6 +92,7 @@ func agree(args []string) (*coding.Result, error) {
 		return nil, err
 	}
 	result.OtherReport = !coded.Fits(population)
+	result.NotInReport = coded.Missing(population)
 	result.Machine, err = coded.Score(population)
 	return result, err
 }

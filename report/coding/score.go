@@ -70,6 +70,17 @@ func (c *Coding) Fits(p Population) bool {
 	return c.Sample != nil && c.Sample.Fingerprint == p.Fingerprint()
 }
 
+// Missing lists the coded cases that a population lacks.
+func (c *Coding) Missing(p Population) []string {
+	var missing []string
+	for _, id := range c.Cases() {
+		if p.find(id) == nil {
+			missing = append(missing, id)
+		}
+	}
+	return missing
+}
+
 // Score compares the machine's labels with the coders' consensus. Cases
 // without one are left out; a channel or reason is compared where both give the
 // outcome that it belongs to. The population need not be the one that was

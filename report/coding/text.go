@@ -12,9 +12,10 @@ import (
 // A Result is what agree tells of coded sheets.
 type Result struct {
 	Agreement   *Agreement `json:"agreement"`
-	Machine     []Score    `json:"machine"`                // against the consensus; null without a report
-	Problems    []Problem  `json:"problems"`               // cells that could not be used
-	OtherReport bool       `json:"other_report,omitempty"` // the machine's report is not known to be the one drawn from
+	Machine     []Score    `json:"machine"`                 // against the consensus; null without a report
+	Problems    []Problem  `json:"problems"`                // cells that could not be used
+	OtherReport bool       `json:"other_report,omitempty"`  // the machine's report is not known to be the one drawn from
+	NotInReport []string   `json:"not_in_report,omitempty"` // coded cases that it lacks
 }
 
 // problemsShown is how many problems of a sheet are printed, one a line.
@@ -32,10 +33,21 @@ func (r *Result) WriteText(w io.Writer) error {
 		if r.OtherReport {
 			p.printf("(this is not, or not known to be, the report that the cases were drawn from: those it holds are compared)\n")
 		}
+		if n := len(r.NotInReport); n > 0 {
+			p.printf("(it has no case %s%s: is the id mistyped?)\n", r.NotInReport[0], andMore(n-1))
+		}
 		p.scores(r.Machine)
 	}
 	_, err := io.WriteString(w, p.String())
 	return err
+}
+
+// andMore says that there are more like it.
+func andMore(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return fmt.Sprintf(", nor %d others of those coded", n)
 }
 
 // WriteText writes the score for people.
