@@ -171,15 +171,15 @@ func makeReport(cmd *cobra.Command, inputs []string, s *settings, options *audit
 		return nil, err
 	}
 	manifest := report.Manifest{
-		Version:   version,
-		Codebook:  options.Codebook.Version(),
-		Arguments: inputs,
-		Settings:  settings,
-		SetBy:     sums,
-		Window:    found.Summary.Window,
-		Posts:     found.Summary.Posts,
-		Problems:  found.Summary.Problems,
-		RanAt:     time.Now().UTC().Truncate(time.Second),
+		Version:      version,
+		Codebook:     options.Codebook.Version(),
+		Arguments:    inputs,
+		Settings:     settings,
+		SettingFiles: sums,
+		Window:       found.Summary.Window,
+		Posts:        found.Summary.Posts,
+		Problems:     found.Summary.Problems,
+		RanAt:        time.Now().UTC().Truncate(time.Second),
 	}
 	for _, in := range files.Inputs() {
 		manifest.Inputs = append(manifest.Inputs, report.Input{

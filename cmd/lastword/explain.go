@@ -97,7 +97,7 @@ func unchanged(m *report.Manifest, inputs []dataset.Input, cb *codebook.Codebook
 	if err != nil {
 		return err
 	}
-	for flag, was := range m.SetBy {
+	for flag, was := range m.SettingFiles {
 		if sums[flag] != was {
 			return fmt.Errorf("%s has changed since", m.Settings[flag])
 		}
