@@ -45,27 +45,39 @@ const (
 // OpenedAt is the time of the first post.
 func (c *Case) OpenedAt() time.Time { return c.Turns[0].Time }
 
-// LastPostAt is the time of the last post.
-func (c *Case) LastPostAt() time.Time { return c.Turns[len(c.Turns)-1].Time }
-
-// InTime returns the turns in time order, which Turns leaves where numbered
-// replies arrived out of order.
-func (c *Case) InTime() []codebook.Turn {
-	for i := 1; i < len(c.Turns); i++ {
-		if compareTurns(&c.Turns[i-1], &c.Turns[i]) > 0 {
-			turns := slices.Clone(c.Turns)
-			slices.SortFunc(turns, func(a, b codebook.Turn) int { return compareTurns(&a, &b) })
-			return turns
+// LastPostAt is the latest time of a post, zero if none has one.
+func (c *Case) LastPostAt() (last time.Time) {
+	for i := range c.Turns {
+		if t := c.Turns[i].Time; t.After(last) {
+			last = t
 		}
 	}
-	return c.Turns
+	return last
 }
 
-func compareTurns(a, b *codebook.Turn) int {
-	if c := a.Time.Compare(b.Time); c != 0 {
-		return c
+// InTime returns the turns in time order, which Turns leaves where numbered
+// replies arrived out of order. A turn without a time keeps its place.
+func (c *Case) InTime() []codebook.Turn {
+	turns := c.Turns
+	for i := 1; i < len(turns); i++ {
+		for j := i; j > 0 && later(&turns[j-1], &turns[j]); j-- {
+			if &turns[0] == &c.Turns[0] {
+				turns = slices.Clone(turns)
+			}
+			turns[j-1], turns[j] = turns[j], turns[j-1]
+		}
 	}
-	return compareIDs(a.ID, b.ID)
+	return turns
+}
+
+func later(a, b *codebook.Turn) bool {
+	if a.Time.IsZero() || b.Time.IsZero() {
+		return false
+	}
+	if c := a.Time.Compare(b.Time); c != 0 {
+		return c > 0
+	}
+	return compareIDs(a.ID, b.ID) > 0
 }
 
 // Answered reports whether the brand posted in the case.
@@ -98,15 +110,21 @@ func (c *Case) Request() *codebook.Turn {
 
 // FirstResponse is the time from the customer's first post to the brand's
 // first post after it; ok is false where there is no such reply, or the source
-// does not say when the customer wrote.
+// does not say when one of the two was written.
 func (c *Case) FirstResponse() (d time.Duration, ok bool) {
-	request := c.Request()
-	if request == nil || request.Time.IsZero() {
-		return 0, false
-	}
+	var request *codebook.Turn
 	for i := range c.Turns {
-		if c.Turns[i].Brand && !c.Turns[i].Time.Before(request.Time) {
-			return c.Turns[i].Time.Sub(request.Time), true
+		t := &c.Turns[i]
+		switch {
+		case !t.Brand:
+			if request == nil {
+				request = t
+			}
+		case request == nil: // the brand spoke first
+		case request.Time.IsZero() || t.Time.IsZero():
+			return 0, false
+		case !t.Time.Before(request.Time):
+			return t.Time.Sub(request.Time), true
 		}
 	}
 	return 0, false

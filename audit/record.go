@@ -26,7 +26,8 @@ type post struct {
 	packed                 []byte // what it was unpacked from, nil if it was not
 }
 
-// noTime stands for a time that the source does not give. It sorts first.
+// noTime stands for a time that the source does not give. It sorts first; see
+// placeUntimed.
 const noTime = math.MinInt64
 
 // time returns the post's time, zero if the source has none.

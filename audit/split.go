@@ -28,7 +28,7 @@ type splitter struct {
 	gap time.Duration // 0: none
 
 	// Per pair, reused.
-	posts         []*pairPost // in time order
+	posts         []*pairPost // in time order; one without a time behind what it replies to
 	copies        copyFinder
 	postAt        func(i int) *post // of posts
 	byRoot        map[uint32]int32
@@ -40,7 +40,7 @@ type splitter struct {
 	room          []*pairPost // what their slices are cut from
 }
 
-// A conversation is the posts of one case, in time order, without copies.
+// A conversation is the posts of one case, in the splitter's order, without copies.
 type conversation struct {
 	posts  []*pairPost
 	copies []*pairPost // of these posts, dropped
@@ -58,6 +58,9 @@ func (s *splitter) split(posts []pairPost) []conversation {
 		return s.whole()
 	}
 	slices.SortFunc(s.posts, func(a, b *pairPost) int { return comparePosts(&a.post, &b.post) })
+	if s.posts[0].second == noTime {
+		placeUntimed(s.posts)
+	}
 	s.group = slices.Grow(s.group[:0], n)[:n]
 	s.tied = slices.Grow(s.tied[:0], n)[:n]
 	for i := range n {
@@ -76,6 +79,39 @@ func (s *splitter) split(posts []pairPost) []conversation {
 	s.tie(original)
 	s.joinUntied(original)
 	return s.cut(original)
+}
+
+// placeUntimed moves posts without a time, which sort before all others, to
+// behind the post that they reply to.
+func placeUntimed(posts []*pairPost) {
+	sorted := slices.Clone(posts)
+	here := map[string]bool{}           // ids, and whether the post has its place
+	waiting := map[string][]*pairPost{} // for the post with this id
+	done := map[*pairPost]bool{}
+	posts = posts[:0]
+	var place func(p *pairPost)
+	place = func(p *pairPost) {
+		if done[p] {
+			return
+		}
+		posts, done[p], here[p.id] = append(posts, p), true, true
+		for _, reply := range waiting[p.id] {
+			place(reply)
+		}
+	}
+	for _, p := range sorted {
+		here[p.id] = false
+	}
+	for _, p := range sorted {
+		if placed, ok := here[p.replyTo]; p.second == noTime && ok && !placed {
+			waiting[p.replyTo] = append(waiting[p.replyTo], p)
+		} else {
+			place(p)
+		}
+	}
+	for _, p := range sorted {
+		place(p) // what is left replies in a circle
+	}
 }
 
 // together reports whether all posts are of one conversation, and none a copy.
@@ -197,8 +233,10 @@ func (s *splitter) joinUntied(original []int32) {
 		if original[i] != int32(i) {
 			continue
 		}
-		if s.gap > 0 && before != nil && !s.tied[i] && before.second != noTime &&
-			p.second-before.second <= int64(s.gap/time.Second) {
+		if p.second == noTime {
+			continue
+		}
+		if s.gap > 0 && before != nil && !s.tied[i] && p.second-before.second <= int64(s.gap/time.Second) {
 			s.union(int32(i), int32(last))
 		}
 		before, last = p, i
