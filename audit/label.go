@@ -255,7 +255,7 @@ func numbered(posts []*pairPost) []*pairPost {
 		}
 		j := i
 		for j < len(posts) && posts[j].byBrand {
-			if _, of := partNumber(posts[j].text); of == 0 {
+			if _, of := codebook.PartNumber(posts[j].text); of == 0 {
 				break
 			}
 			j++
@@ -274,11 +274,11 @@ func numbered(posts []*pairPost) []*pairPost {
 // parts of one reply: each number once, all of the same total.
 func sortParts(run []*pairPost) {
 	for len(run) > 0 {
-		_, total := partNumber(run[0].text)
+		_, total := codebook.PartNumber(run[0].text)
 		seen := map[int]bool{}
 		n := 0
 		for n < len(run) {
-			k, of := partNumber(run[n].text)
+			k, of := codebook.PartNumber(run[n].text)
 			if of != total || seen[k] {
 				break
 			}
@@ -286,8 +286,8 @@ func sortParts(run []*pairPost) {
 			n++
 		}
 		slices.SortStableFunc(run[:n], func(a, b *pairPost) int {
-			i, _ := partNumber(a.text)
-			j, _ := partNumber(b.text)
+			i, _ := codebook.PartNumber(a.text)
+			j, _ := codebook.PartNumber(b.text)
 			return i - j
 		})
 		run = run[n:]

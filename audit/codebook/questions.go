@@ -421,12 +421,12 @@ func (v *view) intentFacts() {
 
 // unfinished adds that the last part of a numbered reply is missing.
 func (v *view) unfinished() {
-	k, n := partOf(v.c.Turns[v.lastReply()].Text)
+	k, n := PartNumber(v.c.Turns[v.lastReply()].Text)
 	if n <= 1 || k >= n {
 		return
 	}
 	for _, i := range v.reply {
-		if j, m := partOf(v.c.Turns[i].Text); j == n && m == n {
+		if j, m := PartNumber(v.c.Turns[i].Text); j == n && m == n {
 			return
 		}
 	}

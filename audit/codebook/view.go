@@ -236,23 +236,6 @@ func handleLength(s string) int {
 	return n
 }
 
-// partOf returns the number of a reply's part and how many there are, as in
-// "1/2" at its beginning or end; 0, 0 if it has none.
-func partOf(text string) (k, n int) {
-	s := trimHandles(text)
-	if t := trimPart(s); len(t) < len(s) {
-		s = strings.TrimPrefix(s, "(")
-		return int(s[0] - '0'), int(s[2] - '0')
-	}
-	for i := len(s) - 3; i >= 0 && i > len(s)-30; i-- {
-		if s[i+1] == '/' && byteClass[s[i]] == classDigit && byteClass[s[i+2]] == classDigit &&
-			(i == 0 || !isHandleByte(s[i-1]) && s[i-1] != '/') && (i+3 == len(s) || !isHandleByte(s[i+3]) && s[i+3] != '/') {
-			return int(s[i] - '0'), int(s[i+2] - '0')
-		}
-	}
-	return 0, 0
-}
-
 // takesPart reports whether an account wrote a post of the case as a customer;
 // an account is known by its handle only where the source has handles.
 func (v *view) takesPart(name string) bool { return isCustomer(v.c, name) }
