@@ -107,7 +107,6 @@ type part struct {
 
 func newPart(name string, acts []act) *part {
 	p := &part{name: name}
-	newFact := func(s string) fact { return fact{s, keyFact(s)} }
 	for i, a := range acts {
 		p.highest[i] = newFact(name + ", surest: " + a.Name)
 		p.sum[i] = newFact(name + ", in all: " + a.Name)
@@ -170,3 +169,17 @@ func (v *view) acts(p *part, order bool, turns ...int) (highest [mostAnswers]flo
 	}
 	return highest
 }
+
+// The parts of a case whose acts are seen.
+var (
+	partOpening    = newPart("opening", customerActs)
+	partFirstPost  = newPart("first post", customerActs)
+	partFirstReply = newPart("first reply", brandActs)
+	partReply      = newPart("reply", brandActs)
+	partLastReply  = newPart("end of the reply", brandActs)
+	partBefore     = newPart("reply before", brandActs)
+	partPrevious   = newPart("post before the reply", customerActs)
+	partAfter      = newPart("after the reply", customerActs)
+	partLastPost   = newPart("last post", customerActs)
+	partNextPost   = newPart("first post after the reply", customerActs)
+)

@@ -189,7 +189,7 @@ func (r *bookReader) language(key ast.Node, code string, value ast.Node) error {
 			e.common = append(e.common, strings.Fields(text)...)
 			return nil
 		case "phrases", "replace", "without":
-			return r.each(value, classNames(), func(key ast.Node, class string, value ast.Node) error {
+			return r.each(value, knownClasses(), func(key ast.Node, class string, value ast.Node) error {
 				return r.class(e, name, key, class, value)
 			})
 		}
@@ -197,17 +197,13 @@ func (r *bookReader) language(key ast.Node, code string, value ast.Node) error {
 	})
 }
 
-func classNames() string {
-	var names []string
-	for _, c := range classes {
-		names = append(names, c.Name)
-	}
-	return "the classes of phrases are " + strings.Join(names, ", ")
+func knownClasses() string {
+	return "the classes of phrases are " + strings.Join(classNames(), ", ")
 }
 
 func (r *bookReader) class(e *entry, how string, key ast.Node, class string, value ast.Node) error {
 	if classIndex(class) < 0 {
-		return r.fail(key, "%q is no class of phrases: %s", class, classNames())
+		return r.fail(key, "%q is no class of phrases: %s", class, knownClasses())
 	}
 	phrases, nodes, err := r.scalars(value, class)
 	if err != nil {

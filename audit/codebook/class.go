@@ -74,3 +74,11 @@ func must(name string) int {
 	}
 	return i
 }
+
+func classNames() []string {
+	names := make([]string, len(classes))
+	for i, c := range classes {
+		names[i] = c.Name
+	}
+	return names
+}

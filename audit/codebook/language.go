@@ -16,7 +16,10 @@ type language struct {
 	common     table
 }
 
-func (l *language) isCommon(word uint64) bool { return l.common.find(mix(word)) >= 0 }
+// tells reports whether a token is a word that is neither short nor common.
+func (l *language) tells(t *token) bool {
+	return t.kind == word && t.end-t.start > 2 && l.common.find(mix(t.hash)) < 0
+}
 
 // commonWords tell of each common word the languages in which it is one.
 type commonWords struct {

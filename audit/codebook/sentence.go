@@ -165,42 +165,40 @@ func (v *view) sentenceFacts(turn, n int) {
 	v.fact(factShouts(k.shouts))
 	v.fact(factNames(k.capitals))
 	if k.asks > 0 {
-		v.fact(fact1.endsAsking)
+		v.fact(factEndsAsking)
 	}
 	if k.phones > 0 {
-		v.fact(fact1.phone)
+		v.fact(factPhone)
 	}
 	if k.emails > 0 {
-		v.fact(fact1.email)
+		v.fact(factEmail)
 	}
 	if k.upper > 2 && 2*k.upper > k.words {
-		v.fact(fact1.upper)
+		v.fact(factUpper)
 	}
 	v.fact(factPlace[min(n, 2)][min(len(r.sentences)-1-n, 2)])
 
-	particular, shared := 0, 0
+	uncommon, shared := 0, 0
 	var customer *bloom
 	if brand {
 		customer = v.customerWords(turn)
 	}
 	for k := s.from; k < s.to; k++ {
-		switch t := &r.tokens[k]; t.kind {
-		case handle:
+		switch t := &r.tokens[k]; {
+		case t.kind == handle:
 			if brand && k > s.from && !v.takesPart(r.text[t.start+1:t.end]) {
-				v.fact(fact1.otherHandle)
+				v.fact(factOtherHandle)
 			}
-		case own:
-			v.fact(fact1.ownHandle)
-		case word:
-			if t.end-t.start > 2 && !v.lang.isCommon(t.hash) {
-				particular++
-				if brand && customer.has(t.hash) {
-					shared++
-				}
+		case t.kind == own:
+			v.fact(factOwnHandle)
+		case v.lang.tells(t):
+			uncommon++
+			if brand && customer.has(t.hash) {
+				shared++
 			}
 		}
 	}
-	v.fact(factOwn(particular))
+	v.fact(factUncommon(uncommon))
 	if brand {
 		v.fact(factShared(shared))
 	}
@@ -235,14 +233,15 @@ var (
 		for i, from := range []string{"first", "second", "later"} {
 			for j, to := range []string{"last", "last but one", "earlier"} {
 				name := "place: " + from + ", " + to
-				fs[i][j] = fact{name, keyFact(name)}
+				fs[i][j] = newFact(name)
 			}
 		}
 		return fs
 	}()
-	factNothingBefore = fact{"before the other side wrote", keyFact("before the other side wrote")}
-	factAfterAsking   = fact{"after a question", keyFact("after a question")}
-	factAfterTelling  = fact{"after a reply without a question", keyFact("after a reply without a question")}
+	factUncommon      = buckets("words beyond the set phrases", 0, 2, 4, 7, 11, 16)
+	factNothingBefore = newFact("before the other side wrote")
+	factAfterAsking   = newFact("after a question")
+	factAfterTelling  = newFact("after a reply without a question")
 )
 
 // wordFeatures adds the words, pairs and phrases of a sentence, and how it begins.

@@ -46,16 +46,6 @@ type reading struct {
 	sentences []sentence // made when first asked for
 }
 
-// An answer is what a model says: its answer, the probabilities of all, and
-// the words that weighed most for it.
-type answer struct {
-	asked       bool
-	best        int
-	probability [mostAnswers]float32
-	evidence    string
-	at          int
-}
-
 var viewPool = sync.Pool{New: func() any { return new(view) }}
 
 func (cb *Codebook) view(c *Case) *view {

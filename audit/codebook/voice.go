@@ -1,10 +1,5 @@
 package codebook
 
-import (
-	"slices"
-	"strings"
-)
-
 // A voice is what the words of one side's sentences say to a question about the
 // case, whatever the sentences do. The models "says" and "tells" have, behind the
 // columns of the acts, one for each answer of the questions that hear that
@@ -28,12 +23,8 @@ var voices = [2][]voice{
 func newVoices(of string, questions ...int) (vs []voice) {
 	from := 0
 	for _, q := range questions {
-		v := voice{question: q, from: from}
-		for _, a := range answersOf[q] {
-			v.answers = append(v.answers, fact{of + a, keyFact(of + a)})
-		}
-		vs = append(vs, v)
-		from += len(v.answers)
+		vs = append(vs, voice{question: q, from: from, answers: facts(of, answersOf[q]...)})
+		from += len(answersOf[q])
 	}
 	return vs
 }
@@ -126,58 +117,4 @@ func voiceOf(q, side int) *voice {
 		}
 	}
 	return nil
-}
-
-// Hears reports whether a question about a case hears the words of the sentences
-// that a model, "says" or "tells", weighs.
-func Hears(question, model string) bool {
-	q, words := slices.Index(questionNames[:], question), slices.Index(questionNames[:], model)
-	return (words == askSays || words == askTells) && voiceOf(q, side(words == askSays)) != nil
-}
-
-// Heard lists the words that a question about a case hears of the sentences that
-// a model weighs, with what they count in all the sentences that have them. It is for training.
-func (cb *Codebook) Heard(question, model string, c *Case) (words []Feature) {
-	v := cb.view(c)
-	defer v.release()
-	if v.lang == nil || !Hears(question, model) {
-		return nil
-	}
-	at := map[string]int{}
-	turns := v.heard(slices.Index(questionNames[:], question), model == questionNames[askSays])
-	counts := float64(share(v.length(turns)))
-	for _, i := range turns {
-		for n := range v.sentences(i) {
-			for _, name := range v.wordNames(i, n) {
-				if _, ok := at[name]; !ok {
-					at[name] = len(words)
-					words = append(words, Feature{Name: name})
-				}
-				words[at[name]].Value += counts
-			}
-		}
-	}
-	return words
-}
-
-// wordNames are the features of a sentence that are words, each once.
-func (v *view) wordNames(turn, n int) (names []string) {
-	r := v.read(turn)
-	v.words.start(nil)
-	v.words.naming, v.words.names = true, nil
-	v.wordFeatures(r, r.sentences[n].from, r.sentences[n].to)
-	v.words.naming = false
-	for _, f := range v.words.names {
-		if isWords(f.Name) && !slices.Contains(names, f.Name) {
-			names = append(names, f.Name)
-		}
-	}
-	return names
-}
-
-// isWords tells the name of a word or of words from that of a fact.
-func isWords(feature string) bool {
-	what, _, _ := strings.Cut(feature, ":")
-	_, ok := standings[what]
-	return ok
 }

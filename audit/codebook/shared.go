@@ -1,0 +1,46 @@
+package codebook
+
+// shared counts the words of a reading that the customer said before a turn.
+func (v *view) shared(r *reading, turn int) (n int) {
+	customer := v.customerWords(turn)
+	for k := range r.tokens {
+		if t := &r.tokens[k]; v.lang.tells(t) && customer.has(t.hash) {
+			n++
+		}
+	}
+	return n
+}
+
+// A bloom remembers words, and sometimes one more.
+type bloom [16]uint64
+
+func (b *bloom) put(h uint64) {
+	h = mix(h)
+	b[h>>6&15] |= 1 << (h >> 20 & 63)
+}
+
+func (b *bloom) has(h uint64) bool {
+	h = mix(h)
+	return b[h>>6&15]&(1<<(h>>20&63)) != 0
+}
+
+// customerWords are the words of the customer's posts before a turn that are
+// not common ones. They are kept until another turn is asked about.
+func (v *view) customerWords(turn int) *bloom {
+	if v.wordsBefore == turn {
+		return &v.customer
+	}
+	v.customer, v.wordsBefore = bloom{}, turn
+	for i := range turn {
+		if v.c.Turns[i].Brand {
+			continue
+		}
+		r := v.read(i)
+		for k := range r.tokens {
+			if t := &r.tokens[k]; v.lang.tells(t) {
+				v.customer.put(t.hash)
+			}
+		}
+	}
+	return &v.customer
+}

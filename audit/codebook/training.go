@@ -1,0 +1,129 @@
+package codebook
+
+import (
+	"slices"
+	"strings"
+)
+
+// Features lists the features of a question about a case, as the weights files
+// name them; ok is false where the question does not arise. It is for training
+// and for study. For the questions about sentences see [Codebook.SentenceFeatures].
+func (cb *Codebook) Features(question string, c *Case) (features []Feature, ok bool) {
+	v := cb.view(c)
+	defer v.release()
+	for q, name := range questionNames {
+		if name != question || v.lang == nil {
+			continue
+		}
+		if q != askIntent && !v.replied || q == askComeback && len(v.after) == 0 {
+			return nil, false
+		}
+		for i := range c.Turns {
+			v.sentences(i)
+		}
+		if q != askIntent {
+			v.ask(askIntent)
+		}
+		if q == askComeback {
+			v.ask(askReply)
+		}
+		v.collect.start(nil)
+		v.collect.naming, v.collect.names = true, nil
+		v.features(q)
+		v.collect.naming = false
+		return v.collect.names, true
+	}
+	return nil, false
+}
+
+// SentenceFeatures lists the features of a case's sentences, turn by turn, as
+// the weights files "says" and "tells" name them.
+func (cb *Codebook) SentenceFeatures(c *Case) [][][]Feature {
+	v := cb.view(c)
+	defer v.release()
+	out := make([][][]Feature, len(c.Turns))
+	for i := range c.Turns {
+		for n := range v.sentences(i) {
+			v.words.start(nil)
+			v.words.naming, v.words.names = true, nil
+			v.sentenceFeatures(i, n)
+			v.words.naming = false
+			s := &v.read(i).sentences[n]
+			for f := range v.words.names {
+				v.words.names[f].Value *= float64(share(s.to - s.from))
+			}
+			out[i] = append(out[i], v.words.names)
+		}
+	}
+	return out
+}
+
+// WithWeights returns the codebook with another weights file for a question.
+func (cb *Codebook) WithWeights(question string, data []byte) (*Codebook, error) {
+	n := *cb
+	for q, name := range questionNames {
+		if name == question {
+			m, err := newLinear(data, weightFile(name))
+			if err != nil {
+				return nil, err
+			}
+			n.models[q] = m
+			return &n, nil
+		}
+	}
+	return nil, &BookError{"weights", 1, "no question " + question}
+}
+
+// Hears reports whether a question about a case hears the words of the sentences
+// that a model, "says" or "tells", weighs.
+func Hears(question, model string) bool {
+	q, words := slices.Index(questionNames[:], question), slices.Index(questionNames[:], model)
+	return (words == askSays || words == askTells) && voiceOf(q, side(words == askSays)) != nil
+}
+
+// Heard lists the words that a question about a case hears of the sentences that
+// a model weighs, with what they count in all the sentences that have them. It is for training.
+func (cb *Codebook) Heard(question, model string, c *Case) (words []Feature) {
+	v := cb.view(c)
+	defer v.release()
+	if v.lang == nil || !Hears(question, model) {
+		return nil
+	}
+	at := map[string]int{}
+	turns := v.heard(slices.Index(questionNames[:], question), model == questionNames[askSays])
+	counts := float64(share(v.length(turns)))
+	for _, i := range turns {
+		for n := range v.sentences(i) {
+			for _, name := range v.wordNames(i, n) {
+				if _, ok := at[name]; !ok {
+					at[name] = len(words)
+					words = append(words, Feature{Name: name})
+				}
+				words[at[name]].Value += counts
+			}
+		}
+	}
+	return words
+}
+
+// wordNames are the features of a sentence that are words, each once.
+func (v *view) wordNames(turn, n int) (names []string) {
+	r := v.read(turn)
+	v.words.start(nil)
+	v.words.naming, v.words.names = true, nil
+	v.wordFeatures(r, r.sentences[n].from, r.sentences[n].to)
+	v.words.naming = false
+	for _, f := range v.words.names {
+		if isWords(f.Name) && !slices.Contains(names, f.Name) {
+			names = append(names, f.Name)
+		}
+	}
+	return names
+}
+
+// isWords tells the name of a word or of words from that of a fact.
+func isWords(feature string) bool {
+	what, _, _ := strings.Cut(feature, ":")
+	_, ok := standings[what]
+	return ok
+}
