@@ -140,7 +140,7 @@ func TestFormats(t *testing.T) {
 		{"reddit.ndjson", "reddit", `
 			1 t3_abc123 pat_lee(t2_501) 2019-01-06T13:20:32Z in t3_abc123 | App broken⏎It says "error 7"
 			2 t1_c00001 northbank_help(t2_31) 2019-01-06T13:37:12Z >t3_abc123 in t3_abc123 | Which version, please?
-			3 t1_c00002 deleted:t1_c00002 2019-01-06T13:53:52Z >t1_c00001 in t3_abc123 | same here`},
+			3 t1_10e21 deleted:t1_10e21 2019-01-06T13:53:52Z >t1_c00001 in t3_abc123 | same here`},
 		{"rtweet.csv", "rtweet", `
 			2 1081909000000000001 pat_lee(501) 2019-01-06T13:20:32Z @northbank @(310001) en | @northbank card declined & no answer
 			3 1081909000000000002 northbank(310001) 2019-01-06T13:45:00Z >1081909000000000001 @pat_lee @(501) en | @pat_lee Which card is it?

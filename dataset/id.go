@@ -15,7 +15,7 @@ const (
 )
 
 // cleanID returns an id as the platform wrote it: without the decimals, the
-// exponent, the quotes or the "x" that a tool on the way added.
+// exponent or the quotes that a tool on the way added.
 func cleanID(s string) (id string, lost rounding) {
 	if s == "" {
 		return "", exact
@@ -27,9 +27,6 @@ func cleanID(s string) (id string, lost rounding) {
 	s = strings.Trim(strings.TrimPrefix(s, "="), `"'`) // ="123" and '123: ids as text in a spreadsheet
 	if missing(s) || s == "-1" {
 		return "", exact
-	}
-	if s[0] == 'x' && isDigits(s[1:]) { // rtweet
-		s = s[1:]
 	}
 	if whole, zeros, ok := strings.Cut(s, "."); ok && isDigits(whole) && strings.Trim(zeros, "0") == "" {
 		s = whole // 123.0: an id that was once a float
@@ -57,10 +54,11 @@ func roundedDigits(s string) rounding {
 	return suspect
 }
 
-// expandExponent writes 1.73E+18 or 1,73E+18 out in digits.
+// expandExponent writes 1.73E+18 or 1,73E+18 out in digits. What has neither a
+// plus nor a decimal mark is an id in base 36, like Reddit's: 10e21.
 func expandExponent(s string) (string, bool) {
 	mantissa, exponent, ok := cutAny(s, "eE")
-	if !ok {
+	if !ok || !strings.ContainsAny(s, "+.,") {
 		return "", false
 	}
 	exponent = strings.TrimPrefix(exponent, "+")

@@ -1,5 +1,7 @@
 package dataset
 
+import "strings"
+
 // rtweet is the CSV of R's rtweet package before 1.0 (write_as_csv, v0.7.0),
 // which puts an "x" before every id so that no spreadsheet rounds it.
 var rtweet = &Format{
@@ -21,4 +23,10 @@ var rtweet = &Format{
 	},
 	rules: ruleEntities | ruleR,
 	utc:   true,
+	finish: func(_ *values, p *Post) bool {
+		for _, id := range []*string{&p.ID, &p.AuthorID, &p.ReplyTo, &p.ReplyToAuthorID} {
+			*id = strings.TrimPrefix(*id, "x")
+		}
+		return true
+	},
 }
