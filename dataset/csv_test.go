@@ -94,6 +94,7 @@ func TestDialects(t *testing.T) {
 		"comma":                                plain,
 		"CRLF":                                 strings.ReplaceAll(plain, "\n", "\r\n"),
 		"byte order mark":                      "\ufeff" + plain,
+		"two of them, quoted header":           "\ufeff\ufeff" + strings.Replace(plain, "id,", `"id",`, 1),
 		"quoted header":                        strings.Replace(plain, "id,screen_name", `"id","Screen_Name"`, 1),
 		"UTF-16, with mark":                    utf16LE("\ufeff" + plain),
 		"UTF-16, without":                      utf16LE(plain),

@@ -1,8 +1,8 @@
 package dataset
 
 import (
-	"bytes"
 	"fmt"
+	"io"
 	"os"
 	"slices"
 	"strings"
@@ -58,11 +58,16 @@ var rulesByName = map[string]textRule{
 
 // LoadMapping reads a mapping file. An error names the file and the line.
 func LoadMapping(file string) (*Mapping, error) {
-	data, err := os.ReadFile(file)
+	f, err := os.Open(file)
 	if err != nil {
 		return nil, fmt.Errorf("mapping: %w", err)
 	}
-	m, err := parseMapping(bytes.TrimPrefix(data, []byte("\ufeff")))
+	defer f.Close()
+	data, err := io.ReadAll(plainUTF8(f))
+	if err != nil {
+		return nil, fmt.Errorf("mapping: %w", err)
+	}
+	m, err := parseMapping(data)
 	if err != nil {
 		return nil, fmt.Errorf("mapping %s: %w", file, err)
 	}

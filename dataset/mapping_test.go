@@ -1,6 +1,7 @@
 package dataset
 
 import (
+	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -45,6 +46,17 @@ func TestMadeIDs(t *testing.T) {
 		3 made-4251744d816571c9 bank 2020-01-02T03:05:05Z made id | hello
 		4 made-9cd662a8fd234438 anna 2020-01-02T03:04:05Z made id | hello
 		5 made-4251744d816571c9 bank 2020-01-02T03:05:05Z made id | hello`)
+}
+
+// A mapping file is read as the editors of Windows save it.
+func TestMappingFile(t *testing.T) {
+	const text = "fields: {author: who, created_at: when, text: what}\r\n"
+	dir := write(t, map[string]string{"utf8.yaml": "\ufeff" + text, "utf16.yaml": utf16LE("\ufeff" + text)})
+	for _, name := range []string{"utf8.yaml", "utf16.yaml"} {
+		if m, err := LoadMapping(filepath.Join(dir, name)); err != nil || m.sources[FieldText] == nil {
+			t.Errorf("%s: %+v, %v", name, m, err)
+		}
+	}
 }
 
 // What is wrong with a mapping file is said with its place and its remedy.

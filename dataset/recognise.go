@@ -77,7 +77,7 @@ func recognise(r io.Reader, src *source, opts *Options) (*recognition, error) {
 }
 
 func (h *head) recognise() (*recognition, error) {
-	text := strings.TrimLeft(h.s, " \t\r\n\ufeff")
+	text := strings.TrimLeft(h.s, " \t\r\n")
 	switch {
 	case text == "":
 		return &recognition{}, nil
@@ -169,7 +169,7 @@ func quoteNames(names []string) string {
 func columnNames(cells []string) []string {
 	names := make([]string, len(cells))
 	for i, c := range cells {
-		names[i] = strings.ToLower(strings.Trim(c, " \t\ufeff"))
+		names[i] = strings.ToLower(strings.Trim(c, " \t"))
 	}
 	return names
 }

@@ -157,7 +157,7 @@ func openStream(src *source, hash hash.Hash, report func(int64)) (*stream, error
 		s.close = append(s.close, lines.Close)
 		plain = lines
 	}
-	s.Reader = decodeUTF16(plain)
+	s.Reader = plainUTF8(plain)
 	return s, nil
 }
 
@@ -196,16 +196,18 @@ func (g *bombGuard) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// decodeUTF16 drops a byte order mark, and decodes UTF-16 if it says so or if
-// every second byte of the beginning is zero.
-func decodeUTF16(r io.Reader) io.Reader {
+// plainUTF8 drops byte order marks (a tool that does not know them puts another
+// before the first), and decodes UTF-16 if its mark says so or if every second
+// byte of the beginning is zero.
+func plainUTF8(r io.Reader) io.Reader {
 	b := bufio.NewReaderSize(r, 64<<10)
 	start, _ := b.Peek(4)
+	for bytes.HasPrefix(start, []byte("\ufeff")) {
+		b.Discard(len("\ufeff"))
+		start, _ = b.Peek(4)
+	}
 	endian := unicode.LittleEndian
 	switch {
-	case bytes.HasPrefix(start, []byte{0xEF, 0xBB, 0xBF}):
-		b.Discard(3)
-		return b
 	case bytes.HasPrefix(start, []byte{0xFF, 0xFE}):
 	case bytes.HasPrefix(start, []byte{0xFE, 0xFF}):
 		endian = unicode.BigEndian
