@@ -27,12 +27,10 @@ import (
 // does not matter. Either reads the inputs once. Close stops the reading, early
 // or not.
 type Files struct {
-	opts       Options
-	inputs     []*input
-	passed     []string
-	unknown    []string // of those, what is wrong with tables and JSON
-	lastReason string
-	zips       []*zip.ReadCloser // kept open for their members
+	opts   Options
+	inputs []*input
+	passed []errNoPosts      // files of folders and zips
+	zips   []*zip.ReadCloser // kept open for their members
 
 	closed  bool
 	stop    context.CancelFunc // nil before the first Scan
@@ -77,11 +75,25 @@ type input struct {
 func (f *Files) Inputs() []Input { return f.done }
 
 // Passed returns the files of folders and zips that hold no posts.
-func (f *Files) Passed() []string { return f.passed }
+func (f *Files) Passed() []string {
+	var names []string
+	for _, none := range f.passed {
+		names = append(names, none.name)
+	}
+	return names
+}
 
 // Unknown says of the tables and the JSON among the files passed over why they
 // were: what else there is in a folder holds no posts, but these may.
-func (f *Files) Unknown() []string { return f.unknown }
+func (f *Files) Unknown() []string {
+	var all []string
+	for _, none := range f.passed {
+		if none.unknown {
+			all = append(all, none.Error())
+		}
+	}
+	return all
+}
 
 // Formats returns the format of every input, in reading order, before any post
 // is read; nil for an empty input.

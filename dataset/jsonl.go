@@ -259,7 +259,7 @@ func (h *head) recogniseJSON(text string) (*recognition, error) {
 	}
 	d := newJSONDecoder(best, document, h)
 	if best.ownPosts() && d.owner == (account{}) {
-		return nil, errNoPosts{"holds one account's posts without saying whose: put account.js beside it, or name the owner (--owner)"}
+		return nil, noPosts("holds one account's posts without saying whose: put account.js beside it, or name the owner (--owner)")
 	}
 	d.byRecord = document && strings.IndexByte(text[:min(len(text), oneLine)], '\n') < 0
 	return &recognition{format: best, decoder: d, skip: skip, byRecord: d.byRecord}, nil
@@ -290,17 +290,17 @@ func (h *head) container(text string) (frame int, document bool, err error) {
 }
 
 // errUndecided says that more of the input must be seen.
-var errUndecided = errNoPosts{"is one long line of JSON"}
+var errUndecided = noPosts("is one long line of JSON")
 
 // scriptFrame returns the length of what stands before the first record of a
 // part of an X archive.
 func scriptFrame(text string) (int, error) {
 	if !strings.HasPrefix(text, "window.YTD.tweet.part") && !strings.HasPrefix(text, "window.YTD.tweets.part") {
-		return 0, errNoPosts{"is a part of an X archive that holds no public posts"}
+		return 0, noPosts("is a part of an X archive that holds no public posts")
 	}
 	i := strings.IndexByte(text, '[')
 	if i < 0 {
-		return 0, errNoPosts{"is a script without data"}
+		return 0, noPosts("is a script without data")
 	}
 	return i + 1, nil
 }

@@ -107,13 +107,13 @@ func (f *Files) addFolder(folder string) error {
 			return nil
 		}
 		if isZip(path) {
-			return f.passOver(path, f.addZip(path))
+			return f.passOver(f.addZip(path))
 		}
 		src, err := fileSource(path)
 		if err != nil {
 			return err
 		}
-		return f.passOver(path, f.addNamed(src))
+		return f.passOver(f.addNamed(src))
 	})
 	if err == nil && len(f.inputs) == before {
 		err = fmt.Errorf("%s: no file in this folder holds posts%s", folder, f.whyNot())
@@ -138,12 +138,12 @@ func (f *Files) addZip(path string) error {
 		if strings.HasSuffix(member.Name, "/") || member.UncompressedSize64 == 0 {
 			continue
 		}
-		if err := f.passOver(path+":"+member.Name, f.addNamed(memberSource(path, &z.Reader, member))); err != nil {
+		if err := f.passOver(f.addNamed(memberSource(path, &z.Reader, member))); err != nil {
 			return err
 		}
 	}
 	if len(f.inputs) == before {
-		return errNoPosts{fmt.Sprintf("%s: no member of this zip holds posts%s", path, f.whyNot())}
+		return errNoPosts{name: path, why: "no member of this zip holds posts" + f.whyNot()}
 	}
 	return nil
 }
@@ -156,25 +156,21 @@ func (f *Files) addBook(path string) error {
 	}
 	before := len(f.inputs)
 	for _, src := range sheets {
-		if err := f.passOver(src.name, f.addNamed(src)); err != nil {
+		if err := f.passOver(f.addNamed(src)); err != nil {
 			return err
 		}
 	}
 	if len(f.inputs) == before {
-		return errNoPosts{fmt.Sprintf("%s: no sheet of this workbook holds posts%s", path, f.whyNot())}
+		return errNoPosts{name: path, why: "no sheet of this workbook holds posts" + f.whyNot()}
 	}
 	return nil
 }
 
 // passOver notes a file that holds no posts, and returns any other error.
-func (f *Files) passOver(name string, err error) error {
+func (f *Files) passOver(err error) error {
 	var none errNoPosts
 	if errors.As(err, &none) {
-		f.passed = append(f.passed, name)
-		f.lastReason = none.why
-		if errors.As(err, new(errUnknown)) {
-			f.unknown = append(f.unknown, none.why)
-		}
+		f.passed = append(f.passed, none)
 		return nil
 	}
 	return err
@@ -185,7 +181,8 @@ func (f *Files) whyNot() string {
 	if len(f.passed) == 0 {
 		return ""
 	}
-	return fmt.Sprintf("; %s, for one, %s", f.passed[len(f.passed)-1], strings.TrimPrefix(f.lastReason, f.passed[len(f.passed)-1]+": "))
+	last := f.passed[len(f.passed)-1]
+	return fmt.Sprintf("; %s, for one, %s", last.name, last.why)
 }
 
 // addNamed recognises a source and adds it.
@@ -199,13 +196,10 @@ func (f *Files) addNamed(src *source) error {
 	if err == nil {
 		defer s.Close()
 		in.recognition, err = recognise(s, src, &f.opts)
-		var puzzle errUnknown
-		if errors.As(err, &puzzle) {
-			return unknown("%s: %s", src.name, puzzle.why)
-		}
 		var none errNoPosts
 		if errors.As(err, &none) {
-			return errNoPosts{src.name + ": " + none.why}
+			none.name = src.name
+			return none
 		}
 		if err != nil {
 			in.recognition, in.failed = &recognition{}, err

@@ -27,18 +27,19 @@ type recognition struct {
 	before   int     // records that count before the first one: a sheet's header
 }
 
-// errNoPosts says that an input is not in a known format; it explains itself.
-type errNoPosts struct{ why string }
+// errNoPosts says that an input is not in a known format, and why.
+type errNoPosts struct {
+	name    string // of the input
+	why     string
+	unknown bool // it is a table or JSON, which may well hold posts
+}
 
-func (e errNoPosts) Error() string { return e.why }
+func (e errNoPosts) Error() string { return e.name + ": " + e.why }
 
-// errUnknown says so of a table or of JSON, which may well hold posts.
-type errUnknown struct{ errNoPosts }
-
-func (e errUnknown) Unwrap() error { return e.errNoPosts }
+func noPosts(why string) error { return errNoPosts{why: why} }
 
 func unknown(format string, args ...any) error {
-	return errUnknown{errNoPosts{fmt.Sprintf(format, args...)}}
+	return errNoPosts{why: fmt.Sprintf(format, args...), unknown: true}
 }
 
 // A head is the beginning of an input, and how it is to be read.
@@ -82,7 +83,7 @@ func (h *head) recognise() (*recognition, error) {
 	case text == "":
 		return &recognition{}, nil
 	case strings.IndexByte(text[:min(len(text), 1024)], 0) >= 0:
-		return nil, errNoPosts{"is a binary file, not an export of posts"}
+		return nil, noPosts("is a binary file, not an export of posts")
 	case text[0] == '{' || text[0] == '[' || strings.HasPrefix(text, "window."):
 		return h.recogniseJSON(text)
 	}
@@ -152,7 +153,7 @@ func (h *head) noTable(header []string) error {
 	case h.opts.Format != "":
 		return unknown("does not look like %s: its columns are %s", h.opts.Format, quoteNames(header))
 	case len(header) < 2:
-		return errNoPosts{"is neither a table with a header nor JSON"}
+		return noPosts("is neither a table with a header nor JSON")
 	}
 	return unknown("is a table in no known format; its columns are %s; describe them in a mapping file (--mapping)", quoteNames(header))
 }
