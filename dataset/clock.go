@@ -29,7 +29,7 @@ func (c *clock) read(s string) (t time.Time, zoned, ok bool) {
 		if t, ok := readV1(s); ok {
 			return t, true, true
 		}
-	case len(s) >= 10 && s[4] == '-':
+	case len(s) >= 10 && (s[4] == '-' || s[4] == '/'):
 		if t, zoned, ok := c.readISO(s); ok {
 			return t, zoned, true
 		}
@@ -87,13 +87,13 @@ func utcTime(year, month, day, hour, minute, second, nano int) time.Time {
 }
 
 // readISO reads "2021-04-08T19:34:16.000Z" and its relatives: a space for the
-// T, any number of decimals, an offset with or without colon or space, no
-// zone, or the date alone.
+// T, slashes for the hyphens, any number of decimals, an offset with or without
+// colon or space, no zone, or the date alone.
 func (c *clock) readISO(s string) (t time.Time, zoned, ok bool) {
 	year, ok1 := digits4(s, 0)
 	month, ok2 := digits2(s, 5)
 	day, ok3 := digits2(s, 8)
-	if !ok1 || !ok2 || !ok3 || s[7] != '-' || !validDay(year, month, day) {
+	if !ok1 || !ok2 || !ok3 || s[7] != s[4] || !validDay(year, month, day) {
 		return time.Time{}, false, false
 	}
 	if len(s) == 10 {
@@ -170,7 +170,9 @@ func (c *clock) readSlow(s string) (t time.Time, zoned, ok bool) {
 			return t.UTC(), true, true
 		}
 	}
+	s = strings.ReplaceAll(s, "\u202f", " ") // as browsers write it before AM and PM
 	day, rest, _ := strings.Cut(s, " ")
+	day = strings.TrimSuffix(day, ",") // as browsers write it, too
 	dayFirst, ambiguous := dateOrder(day)
 	if ambiguous && !c.dayFirst {
 		return time.Time{}, false, false
