@@ -125,7 +125,7 @@ func (f *Files) addFolder(folder string) error {
 func (f *Files) addZip(path string) error {
 	z, err := zip.OpenReader(path)
 	if err != nil {
-		return fmt.Errorf("%s: is a damaged zip file: %w", path, err)
+		return errNoPosts{name: path, why: fmt.Sprintf("is a damaged zip file: %v", err), unknown: true}
 	}
 	if isSheet(&z.Reader) {
 		return errors.Join(f.addBook(path), z.Close())

@@ -104,6 +104,37 @@ func TestFolder(t *testing.T) {
 	}
 }
 
+// What a folder holds that may be posts in a wrapping that is not undone costs
+// nothing else, and is named with what to do.
+func TestWrappings(t *testing.T) {
+	dir := write(t, map[string]string{
+		"a.csv":   sample,
+		"bad.zip": "PK\x03\x04 and nothing else",
+		"old.xls": "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1" + strings.Repeat("\x00", 600),
+		"two.zip": zipped(t, map[string]string{"one.zip": zipped(t, map[string]string{"b.csv": sample}), "c.csv": sample}),
+	})
+	f, err := Open([]string{dir}, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	for f.Scan() {
+	}
+	if got, want := names(f.Inputs(), dir), "a.csv two.zip:c.csv"; got != want {
+		t.Errorf("read %s, want %s", got, want)
+	}
+	unread := strings.ReplaceAll(strings.Join(f.Unknown(), "\n"), dir+string(filepath.Separator), "")
+	for i, want := range []string{
+		"bad.zip: is a damaged zip file: ",
+		"old.xls: is an old or protected Excel workbook: save it as an .xlsx without a password, or as CSV",
+		"two.zip:one.zip: is a zip or a workbook within a stream or a zip: save it as a file of its own",
+	} {
+		if got := lines(unread); i >= len(got) || !strings.HasPrefix(got[i], want) {
+			t.Errorf("unread are %q, want %q as number %d", got, want, i+1)
+		}
+	}
+}
+
 // An X archive is read as it is downloaded: a zip whose account.js names the
 // owner of the posts.
 func TestArchiveZip(t *testing.T) {

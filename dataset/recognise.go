@@ -82,6 +82,10 @@ func (h *head) recognise() (*recognition, error) {
 	switch {
 	case text == "":
 		return &recognition{}, nil
+	case strings.HasPrefix(text, string(zipMagic)):
+		return nil, unknown("is a zip or a workbook within a stream or a zip: save it as a file of its own")
+	case strings.HasPrefix(text, oleMagic):
+		return nil, unknown("is an old or protected Excel workbook: save it as an .xlsx without a password, or as CSV")
 	case strings.IndexByte(text[:min(len(text), 1024)], 0) >= 0:
 		return nil, noPosts("is a binary file, not an export of posts")
 	case text[0] == '{' || text[0] == '[' || strings.HasPrefix(text, "window."):

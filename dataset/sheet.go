@@ -15,6 +15,9 @@ import (
 // than some megabytes in temporary files.
 const maxSheet = 2 << 30
 
+// oleMagic begins a workbook of before 2007, and one that has a password.
+const oleMagic = "\xD0\xCF\x11\xE0"
+
 // isSheet reports whether a zip is an Excel workbook.
 func isSheet(z *zip.Reader) bool {
 	return slices.ContainsFunc(z.File, func(f *zip.File) bool { return f.Name == "xl/workbook.xml" })
@@ -48,7 +51,7 @@ func sheetSources(path string) ([]*source, error) {
 func openBook(path string) (*excelize.File, error) {
 	book, err := excelize.OpenFile(path, excelize.Options{RawCellValue: true, UnzipSizeLimit: maxSheet})
 	if err != nil {
-		return nil, fmt.Errorf("%s: is a damaged or protected workbook: %w", path, err)
+		return nil, errNoPosts{name: path, why: fmt.Sprintf("is a damaged workbook: %v", err), unknown: true}
 	}
 	return book, nil
 }
