@@ -427,6 +427,8 @@ func (r *blockReader) read(in *input) {
 		end.out.problem(in.name, 1, "", "%v", in.failed)
 	} else if line, err := r.blocks(in, sum); errors.Is(err, errStopped) {
 		return
+	} else if errors.Is(err, errEmpty) {
+		end.out.problem(in.name, line, "", "%v", err)
 	} else if err != nil {
 		end.out.problem(in.name, line, "", "%v: what stands behind this place is not read", err)
 	}
@@ -453,7 +455,7 @@ func (r *blockReader) blocks(in *input, sum hash.Hash) (line int, err error) {
 		in.mu.Unlock()
 	}()
 	if in.decoder == nil {
-		return line, errors.New("is empty: it holds no posts")
+		return line, errEmpty
 	}
 	if in.skip > 0 {
 		frame := make([]byte, in.skip)
@@ -536,6 +538,9 @@ func (r *blockReader) skipRecord(in *input, s io.Reader, buf []byte, line int) (
 		}
 	}
 }
+
+// errEmpty says that there is nothing in an input.
+var errEmpty = errors.New("is empty: it holds no posts")
 
 // errStopped says that nobody wants the rest of an input.
 var errStopped = errors.New("the reading was stopped")

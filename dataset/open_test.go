@@ -234,7 +234,7 @@ func TestDamagedInputs(t *testing.T) {
 	if got := records[0]; !strings.Contains(got, "takes more than 128 MB of memory to unpack") {
 		t.Errorf("the file with a long window: %s", got)
 	}
-	if got := records[1]; got != "1 ! : is empty: it holds no posts: what stands behind this place is not read" {
+	if got := records[1]; got != "1 ! : is empty: it holds no posts" {
 		t.Errorf("the empty file: %s", got)
 	}
 	if inputs[2].Posts != 0 || inputs[2].Problems != 0 {

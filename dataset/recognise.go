@@ -174,7 +174,7 @@ func quoteNames(names []string) string {
 func columnNames(cells []string) []string {
 	names := make([]string, len(cells))
 	for i, c := range cells {
-		names[i] = strings.ToLower(strings.Trim(c, " \t"))
+		names[i] = strings.ToLower(strings.TrimSpace(c))
 	}
 	return names
 }

@@ -198,7 +198,8 @@ func (g *bombGuard) Read(p []byte) (int, error) {
 
 // plainUTF8 drops byte order marks (a tool that does not know them puts another
 // before the first), and decodes UTF-16 if its mark says so or if every second
-// byte of the beginning is zero.
+// byte of the beginning is zero. Lines that end in a carriage return alone, as
+// Excel's CSV (Macintosh), get a newline instead.
 func plainUTF8(r io.Reader) io.Reader {
 	b := bufio.NewReaderSize(r, 64<<10)
 	start, _ := b.Peek(4)
@@ -215,9 +216,33 @@ func plainUTF8(r io.Reader) io.Reader {
 	case len(start) == 4 && start[0] == 0 && start[1] != 0 && start[2] == 0 && start[3] != 0:
 		endian = unicode.BigEndian
 	default:
-		return b
+		return endLines(b)
 	}
-	return transform.NewReader(b, unicode.UTF16(endian, unicode.UseBOM).NewDecoder())
+	return endLines(bufio.NewReaderSize(transform.NewReader(b, unicode.UTF16(endian, unicode.UseBOM).NewDecoder()), 64<<10))
+}
+
+// endLines replaces carriage returns by newlines if the beginning of r has no
+// newline of its own.
+func endLines(r *bufio.Reader) io.Reader {
+	start, _ := r.Peek(r.Size())
+	start = bytes.TrimSuffix(start, []byte("\r")) // whose newline may be the next byte
+	if bytes.IndexByte(start, '\n') >= 0 || bytes.IndexByte(start, '\r') < 0 {
+		return r
+	}
+	return returnReader{r}
+}
+
+// A returnReader turns every carriage return into a newline.
+type returnReader struct{ r io.Reader }
+
+func (c returnReader) Read(p []byte) (int, error) {
+	n, err := c.r.Read(p)
+	for i, b := range p[:n] {
+		if b == '\r' {
+			p[i] = '\n'
+		}
+	}
+	return n, err
 }
 
 // drain reads what is left of the raw bytes, so that size and hash are the
