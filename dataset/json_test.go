@@ -35,6 +35,26 @@ func TestPaths(t *testing.T) {
 	}
 }
 
+// Arrays that were saved one behind the other are all read, and one without
+// posts is like an empty file.
+func TestArrays(t *testing.T) {
+	const (
+		anna = `{"id":"1","screen_name":"anna","created_at":"2020-01-02T03:04:05Z","full_text":"hello"}`
+		bank = `{"id":"2","screen_name":"bank","created_at":"2020-01-02T03:05:05Z","full_text":"yes"}`
+		want = `
+			1 1 anna 2020-01-02T03:04:05Z | hello
+			2 2 bank 2020-01-02T03:05:05Z | yes`
+	)
+	for _, text := range []string{
+		"[" + anna + "]\n[" + bank + "]\n",
+		"[" + anna + "]\n[]\t[ ] [" + bank + "]",
+		"[" + anna + ",\n" + bank + "]\n[]",
+	} {
+		compare(t, readText(t, Options{block: 64}, text), want)
+	}
+	compare(t, readText(t, Options{}, "[ ]\n"), "1 ! : is empty: it holds no posts")
+}
+
 // What is broken is told apart, so that the message can say it.
 func TestBrokenJSON(t *testing.T) {
 	for record, want := range map[string]error{

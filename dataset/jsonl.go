@@ -59,7 +59,8 @@ const (
 )
 
 // nextElement returns where the next record of a document begins. The records
-// may go on in another of the format's lists right behind the one that ends.
+// may go on in another of the format's lists right behind the one that ends, or
+// in another array, as where pages were saved one after the other.
 func nextElement(s string, lists []string) (start int, _ found) {
 	for {
 		start = len(s) - len(strings.TrimLeft(s[start:], " \t\r\n,"))
@@ -70,6 +71,10 @@ func nextElement(s string, lists []string) (start int, _ found) {
 			return start, elementEnd
 		case s[start] != ']':
 			return start, elementHere
+		}
+		if rest := strings.TrimLeft(s[start+1:], " \t\r\n"); strings.HasPrefix(rest, "[") {
+			start = len(s) - len(rest) + 1
+			continue
 		}
 		n, found := listAhead(s[start+1:], lists)
 		if found != elementHere {
@@ -247,6 +252,9 @@ func (h *head) recogniseJSON(text string) (*recognition, error) {
 	}
 	skip := len(h.s) - len(text) + frame
 	body := h.s[skip:]
+	if h.whole && text[0] == '[' && strings.TrimSpace(body) == "]" {
+		return &recognition{}, nil
+	}
 	var best *Format
 	marks := -1
 	for _, f := range h.candidates(objects) {
