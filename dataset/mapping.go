@@ -13,7 +13,7 @@ import (
 
 // A Mapping describes a CSV or JSONL that no format knows: a small YAML file.
 //
-//	name: helpdesk export        # what the report calls it
+//	name: helpdesk export        # what reports call the format: "mapping: helpdesk export"
 //	fields:
 //	  id: ticket_id              # a column, or a path into a JSON object: user.name
 //	  author: [handle, nick]     # several: the first that holds a value
@@ -112,10 +112,11 @@ func parseMapping(data []byte) (*Mapping, error) {
 // format returns the mapping as a format of this kind. Its marks are the names
 // of the needed fields, and of a table, whose header has them all, those of the others too.
 func (m *Mapping) format(k kind) *Format {
-	f := &Format{Name: "mapping", Title: m.Name, kind: k, fields: m.sources, rules: m.rules}
-	if f.Title == "" {
-		f.Title = "described by a mapping"
+	f := &Format{Name: "mapping", kind: k, fields: m.sources, rules: m.rules}
+	if m.Name != "" {
+		f.Name += ": " + m.Name
 	}
+	f.Title = f.Name
 	var marks []string
 	needed := []Field{FieldID, FieldAuthor, FieldAuthorID, FieldCreatedAt, FieldText}
 	for field, names := range m.sources {

@@ -12,7 +12,7 @@ import (
 // A File is what one input of an archive is.
 type File struct {
 	Name   string  `json:"name"`
-	Format string  `json:"format"` // its name, as --format takes it; "" if the file is empty
+	Format string  `json:"format"` // its name, as --format takes it, or "mapping" and what the mapping calls it; "" if the file is empty
 	Title  string  `json:"title"`  // as people call the format
 	Sure   Sure    `json:"sure"`
 	Why    string  `json:"why,omitempty"` // why it is not sure
@@ -155,7 +155,7 @@ func (a *Archive) describeFiles(inputs []dataset.Input, counters map[string]*fil
 
 func describe(in *dataset.Input, c *fileCounter, given bool) File {
 	f := File{
-		Name: in.Name, Format: in.Format, Lacks: []Lack{}, Limits: []Limit{},
+		Name: in.Name, Format: in.Format, Title: in.Format, Lacks: []Lack{}, Limits: []Limit{},
 		Posts: in.Posts, Reposts: c.reposts, Problems: in.Problems, Others: in.Others,
 		First: c.first, Last: c.last, Languages: c.languages.languages(), Accounts: c.accounts, Damage: in.Damage,
 	}
@@ -165,9 +165,6 @@ func describe(in *dataset.Input, c *fileCounter, given bool) File {
 		for _, l := range format.Limits {
 			f.Limits = append(f.Limits, Limit{string(l.Hides), l.Why})
 		}
-	}
-	if in.Format == "mapping" {
-		f.Title = "described by a mapping"
 	}
 	for i := range told {
 		if in.Posts > 0 && c.filled[i] == 0 {
@@ -192,7 +189,7 @@ func (f *File) sure(given bool) (Sure, string) {
 		return SureDoubt, "the file is empty, or cannot be read"
 	case float64(f.Problems) > manyProblems*float64(f.Posts+f.Problems):
 		return SureDoubt, fmt.Sprintf("%d of its records could not be read in full", f.Problems)
-	case given || f.Format == "mapping":
+	case given:
 		return SureGiven, ""
 	case len(missing) > 0:
 		return SureLikely, fmt.Sprintf("its marks are there, but no post has %s: edited, or cut down?", listOf(missing, "or"))

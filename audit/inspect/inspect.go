@@ -15,7 +15,7 @@ import (
 type Options struct {
 	Codebook *codebook.Codebook // its languages are detected
 	Audit    audit.Options      // gap, limits, memory and folder for what exceeds it
-	Given    bool               // the format was named, not recognised
+	Given    bool               // the format was named or described, not recognised
 }
 
 // An Archive is what was found.

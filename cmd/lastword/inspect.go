@@ -69,7 +69,7 @@ func inspectInputs(cmd *cobra.Command, inputs []string, s *settings, f *inspectF
 	defer files.Close()
 	found, err := inspect.Run(cmd.Context(), files, inspect.Options{
 		Codebook: codebook.Default(),
-		Given:    s.format != "",
+		Given:    s.format != "" || s.mapping != "",
 		Audit: audit.Options{
 			Gap: 24 * time.Hour, Limits: audit.DefaultThresholds, Memory: memory, TempDir: os.TempDir(), Size: files.Size(),
 		},
