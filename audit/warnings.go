@@ -2,6 +2,7 @@ package audit
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/lastword-audit/lastword/audit/stats"
@@ -13,6 +14,10 @@ func (r *run) warnings(s *Summary, inputs []dataset.Input) []string {
 	list := []string{}
 	warn := func(format string, args ...any) { list = append(list, fmt.Sprintf(format, args...)) }
 
+	lost, untimed := LostTimes(inputs)
+	if lost > 0 {
+		warn("Do not trust these numbers: %s.", untimed)
+	}
 	if s.Problems > 0 {
 		warn("Bad records, which could not be read, or not in full: %d. The report lists them as problems; the first is %s.", s.Problems, r.problems[0].Error())
 	}
@@ -34,7 +39,7 @@ func (r *run) warnings(s *Summary, inputs []dataset.Input) []string {
 	if n := damage.TruncatedTexts; n > 0 {
 		warn("%d texts were cut short by the export; what was cut cannot be judged.", n)
 	}
-	if n := damage.NoTimes; n > 0 {
+	if n := damage.NoTimes - lost; n > 0 {
 		warn("%d posts have no time; they take part in cases only through reply links.", n)
 	}
 	var silent, thin, unlabelled []string
@@ -74,6 +79,31 @@ func (r *run) warnings(s *Summary, inputs []dataset.Input) []string {
 		warn("%d cases are in a language without a codebook: they are counted, but in no rate. Brands: %s.", cases, few(unlabelled))
 	}
 	return list
+}
+
+// LostTimes says which inputs have lost so many times that their shape must be
+// to blame, and counts these.
+func LostTimes(inputs []dataset.Input) (n int, words string) {
+	var files []string
+	var first *dataset.Problem
+	of := 0
+	for _, in := range inputs {
+		lost := in.TimesLost()
+		if lost == nil {
+			continue
+		}
+		if first == nil || lost.File < first.File {
+			first = lost
+		}
+		files = append(files, in.Name)
+		n += in.Damage.NoTimes
+		of += in.Posts
+	}
+	if n == 0 {
+		return 0, ""
+	}
+	slices.Sort(files)
+	return n, fmt.Sprintf("%d of the %d posts of %s have no time that can be read: they take part in cases only through reply links. The first is %v", n, of, few(files), first)
 }
 
 // unseenRequests names the brands of which more than a few requests are known

@@ -196,8 +196,11 @@ func (a *assembler) readTime(p *Post, s string) bool {
 }
 
 func (a *assembler) timeTrouble(s string) string {
-	if missing(s) {
+	switch {
+	case missing(s):
 		return "is empty: the post is kept without a time"
+	case a.clock.layout != "":
+		return fmt.Sprintf("%q does not fit the mapping's time, %q: the post is kept without one; correct the layout there", shorten(s), a.clock.layout)
 	}
 	return fmt.Sprintf("%q is not a time that can be read for sure: the post is kept without one; name the layout in a mapping file", shorten(s))
 }

@@ -53,6 +53,18 @@ type Input struct {
 	Problems int
 	Others   int          // records that are no public posts by the format's own marks: page nodes, private or deleted posts
 	Damage   DamageCounts // of the posts
+
+	noTime *Problem // the first with a time, nil if there is none
+}
+
+// TimesLost returns the first problem with a time if so many posts of the input
+// lack one that their shape must be to blame, not the posts; else nil.
+func (in *Input) TimesLost() *Problem {
+	const many = 0.1
+	if float64(in.Damage.NoTimes) <= many*float64(in.Posts) {
+		return nil
+	}
+	return in.noTime
 }
 
 // input is an Input on its way.
@@ -326,6 +338,11 @@ func (in *input) count(out *batch) {
 	in.tally.Problems += len(out.problems)
 	in.tally.Others += out.others
 	in.tally.Damage.Add(out.damage)
+	for _, p := range out.problems {
+		if p.Field == FieldCreatedAt.String() && (in.tally.noTime == nil || p.Line < in.tally.noTime.Line) {
+			in.tally.noTime = p.Problem
+		}
+	}
 	in.suspectIDs += out.suspectIDs
 	in.suspectReplies += out.suspectReplies
 }

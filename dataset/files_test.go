@@ -141,3 +141,33 @@ func TestInputs(t *testing.T) {
 		t.Errorf("%+v, %+v", a, b)
 	}
 }
+
+// Times are lost if more than a tenth of the posts lack one: then the first
+// says why, in whatever order the blocks were read.
+func TestTimesLost(t *testing.T) {
+	for bad, lost := range map[int]int{0: 0, 2: 0, 3: 18} {
+		text := "id,screen_name,created_at,full_text\n"
+		for i := range 20 {
+			at := "2020-01-02 03:04:05Z"
+			if i >= 19-bad && i < 19 {
+				at = "1/2/20"
+			}
+			text += fmt.Sprintf("%d,anna,%s,hello\n", i, at)
+		}
+		f, err := Open([]string{filepath.Join(write(t, map[string]string{"posts.csv": text}), "posts.csv")}, Options{block: 64})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer f.Close()
+		if err := f.Each(t.Context(), 4, func(int, *Block) error { return nil }); err != nil {
+			t.Fatal(err)
+		}
+		line := 0
+		if p := f.Inputs()[0].TimesLost(); p != nil {
+			line = p.Line
+		}
+		if line != lost {
+			t.Errorf("%d of 20 times are bad: said of line %d, want %d", bad, line, lost)
+		}
+	}
+}

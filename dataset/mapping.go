@@ -99,6 +99,9 @@ func parseMapping(data []byte) (*Mapping, error) {
 		}
 		m.rules |= rule
 	}
+	if m.Time != "" && !isLayout(m.Time) {
+		return nil, fmt.Errorf("time: %q is no layout: write there how 2 January 2006, 15:04:05 looks in the export, as 02/01/2006 15:04", m.Time)
+	}
 	if m.Timezone != "" {
 		zone, err := time.LoadLocation(m.Timezone)
 		if err != nil {
@@ -107,6 +110,14 @@ func parseMapping(data []byte) (*Mapping, error) {
 		m.zone = zone
 	}
 	return m, nil
+}
+
+// isLayout reports whether a time that is written in a layout can be read again
+// to the day.
+func isLayout(layout string) bool {
+	day := time.Date(2021, 12, 31, 0, 0, 0, 0, time.UTC)
+	t, err := time.Parse(layout, day.Format(layout))
+	return err == nil && t.Format(time.DateOnly) == day.Format(time.DateOnly)
 }
 
 // format returns the mapping as a format of this kind. Its marks are the names

@@ -16,7 +16,7 @@ type Finding struct {
 }
 
 // judge says what an audit of the archive can and cannot tell.
-func (a *Archive) judge(acc *accounts) {
+func (a *Archive) judge(acc *accounts, inputs []dataset.Input) {
 	a.Findings = []Finding{}
 	if a.Posts == 0 {
 		a.cannot("The files hold no posts.")
@@ -25,7 +25,7 @@ func (a *Archive) judge(acc *accounts) {
 	a.judgeAnswers()
 	a.judgeIgnored(acc)
 	a.judgeLinks()
-	a.judgeDamage()
+	a.judgeDamage(inputs)
 }
 
 func (a *Archive) can(format string, args ...any) {
@@ -162,7 +162,7 @@ func (f *File) lacks(field dataset.Field) bool {
 }
 
 // judgeDamage says what the damage takes away.
-func (a *Archive) judgeDamage() {
+func (a *Archive) judgeDamage(inputs []dataset.Input) {
 	const much = 0.01
 	d := a.Damage
 	if n := d.RoundedIDs + d.RoundedReplies; float64(n) > much*float64(a.Posts) {
@@ -174,8 +174,12 @@ func (a *Archive) judgeDamage() {
 	if d.NoZones > 0 {
 		a.cannot("The exact time of %s posts: their times name no zone. They are read as --timezone says, UTC if it says nothing.", thousands(d.NoZones))
 	}
-	if d.NoTimes > 0 {
-		a.cannot("When %s posts were written: they have no readable time, and belong to cases only through reply links.", thousands(d.NoTimes))
+	lost, untimed := audit.LostTimes(inputs)
+	if lost > 0 {
+		a.cannot("When things happened: %s.", untimed)
+	}
+	if n := d.NoTimes - lost; n > 0 {
+		a.cannot("When %s posts were written: they have no readable time, and belong to cases only through reply links.", thousands(n))
 	}
 	if a.Last != nil && len(a.Brands) > 0 {
 		a.cannot("Whether the last requests before the archive ends, on %s, were answered: they count as too recent.", a.Last.Format("2 January 2006"))

@@ -85,7 +85,7 @@ func Run(ctx context.Context, src audit.Source, o Options) (*Archive, error) {
 		b.Cases, b.Answered, b.Coverage, b.Hides, b.Caveat = s.Cases, s.Answered, s.Coverage, s.Hides, s.Caveat
 	}
 	a.describeFiles(src.Inputs(), w.files, o.Given)
-	a.judge(w.accounts)
+	a.judge(w.accounts, src.Inputs())
 	if a.Brands == nil {
 		a.Brands = []Brand{}
 	}
