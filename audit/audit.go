@@ -143,6 +143,9 @@ type run struct {
 	replies       *spill.Sorter     // every reply's template, by brand and time
 	texts         *spill.Partitions // of the templates
 
+	files   map[string]int // that hold posts: their numbers
+	audited []bool         // by file: a post of it is by or to an audited brand
+
 	threads  threader
 	posts    int      // that are kept
 	tallies  []*tally // by brand

@@ -21,10 +21,15 @@ func (r *run) route(ctx context.Context) error {
 		deliverers[worker] = &deliverer{
 			run: r, worker: worker,
 			router: router{brands: r.Brands}, dropped: map[string]int{}, referred: make([]referredPosts, len(r.tallies)),
+			audited: make([]bool, len(r.files)),
 		}
 	}
 	err := r.each(ctx, func(worker, part int) error { return deliverers[worker].part(part) })
+	r.audited = make([]bool, len(r.files))
 	for _, d := range deliverers {
+		for file, audited := range d.audited {
+			r.audited[file] = r.audited[file] || audited
+		}
 		addCounts(r.counts.Dropped, d.dropped)
 		for i, n := range d.referred {
 			r.tallies[i].referred += n.all
@@ -43,6 +48,7 @@ type deliverer struct {
 	posts    []post // of a conversation
 	dropped  map[string]int
 	referred []referredPosts
+	audited  []bool // by file
 	root     uint32
 	last     *post // the post delivered last
 	buf      []byte
@@ -71,7 +77,12 @@ func (d *deliverer) part(part int) error {
 	return nil
 }
 
-func (d *deliverer) drop(_ *post, reason string) { d.dropped[reason]++ }
+func (d *deliverer) drop(p *post, reason string) {
+	d.dropped[reason]++
+	if reason != DroppedUnaddressed {
+		d.audited[p.file] = true
+	}
+}
 
 func (d *deliverer) refer(brand int, present bool) {
 	d.referred[brand].all++
@@ -89,6 +100,7 @@ const (
 )
 
 func (d *deliverer) deliver(x delivery) error {
+	d.audited[x.post.file] = true
 	flags := byte(0)
 	if x.byBrand {
 		flags |= flagByBrand

@@ -48,8 +48,7 @@ func eachBlock(ctx context.Context, src Source, workers int, visit func(worker i
 // A reading is what the records of all blocks add up to.
 type reading struct {
 	*run
-	mu     sync.Mutex // guards all of the run
-	files  map[string]int
+	mu     sync.Mutex        // guards all of the run
 	known  []map[string]bool // by worker: authors that it has noted as brands
 	blocks int
 }
@@ -61,7 +60,8 @@ func (r *run) read(ctx context.Context, src Source) error {
 	r.marked = map[string]string{}
 	r.counts.Dropped = map[string]int{}
 	r.end = noTime
-	rd := &reading{run: r, files: map[string]int{}}
+	r.files = map[string]int{}
+	rd := &reading{run: r}
 	for range r.Workers {
 		rd.known = append(rd.known, map[string]bool{})
 	}

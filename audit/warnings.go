@@ -29,6 +29,9 @@ func (r *run) warnings(s *Summary, inputs []dataset.Input) []string {
 	default:
 		warn("No post belongs to a case: check that the brands' handles are those of the archive.")
 	}
+	if strangers := r.strangers(); len(strangers) > 0 && s.Posts.Used > 0 {
+		warn("No post of %s is by or to an audited brand. If brands to audit are there, name them in the file of --brands; `lastword inspect --write-brands brands.yaml` drafts one.", few(strangers))
+	}
 	var damage dataset.DamageCounts
 	for _, in := range inputs {
 		damage.Add(in.Damage)
@@ -104,6 +107,18 @@ func LostTimes(inputs []dataset.Input) (n int, words string) {
 	}
 	slices.Sort(files)
 	return n, fmt.Sprintf("%d of the %d posts of %s have no time that can be read: they take part in cases only through reply links. The first is %v", n, of, few(files), first)
+}
+
+// strangers are the files that hold nothing of the audited brands.
+func (r *run) strangers() []string {
+	var list []string
+	for name, file := range r.files {
+		if !r.audited[file] {
+			list = append(list, name)
+		}
+	}
+	slices.Sort(list)
+	return list
 }
 
 // unseenRequests names the brands of which more than a few requests are known
