@@ -78,6 +78,9 @@ func (r *run) warnings(s *Summary, inputs []dataset.Input) []string {
 	if wide := clustering(s.Brands, r.Limits); len(wide) > 0 {
 		warn("Some customers of %s have many requests that end alike: resampled by customer, the intervals are wider than those shown. Trust the wider ones, on the sheet Denominators and in customers of summary.json.", few(wide))
 	}
+	if wrong := r.wrongLanguages(s.Brands); len(wrong) > 0 {
+		warn("The most used replies are in another language than the brands file says: %s. Posts that are not marked with a language are judged by the file's: correct it there, or leave it out.", few(wrong))
+	}
 	if cases > 0 {
 		warn("%d cases are in a language without a codebook: they are counted, but in no rate. Brands: %s.", cases, few(unlabelled))
 	}
@@ -118,6 +121,29 @@ func (r *run) strangers() []string {
 		}
 	}
 	slices.Sort(list)
+	return list
+}
+
+// wrongLanguages says which brands have another language in the brands file than
+// their most used replies.
+func (r *run) wrongLanguages(brands []BrandSummary) []string {
+	var list []string
+	for i := range brands {
+		said, _, _ := strings.Cut(strings.ToLower(r.Brands.list[i].Language), "-")
+		if !slices.Contains(r.Codebook.Languages(), said) {
+			continue // its replies would be taken for another's
+		}
+		replies, all := map[string]int{}, 0
+		for _, t := range brands[i].Templates.Top {
+			replies[r.Codebook.Detect(t.Text)] += t.Replies
+			all += t.Replies
+		}
+		for _, code := range r.Codebook.Languages() {
+			if code != said && 2*replies[code] > all {
+				list = append(list, fmt.Sprintf("%s (%s, not %s)", brands[i].Name, code, said))
+			}
+		}
+	}
 	return list
 }
 
