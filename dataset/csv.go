@@ -26,6 +26,7 @@ type csvDecoder struct {
 	assembler
 	delim    byte
 	width    int
+	named    int      // columns up to the last that has a name: a row may lack those behind
 	columns  []column // that are read, those of one field in the order in which they are tried
 	keep     []bool   // by column: whether it is read
 	byRecord bool     // rows are counted, not lines: the input is a sheet
@@ -184,7 +185,7 @@ func (d *csvDecoder) cut(s string, final bool) (n int, last bool) {
 		}
 		if even || odd == 0 {
 			n, ok := t.strict(s[at:])
-			if ok && at+n < len(s) && len(t.cells) == d.width {
+			if ok && at+n < len(s) && d.fits(t.cells) {
 				if even {
 					return at, false
 				}
@@ -234,6 +235,11 @@ func (d *csvDecoder) decode(s string, line int, out *batch) {
 	}
 }
 
+// fits reports whether cells are a whole row's.
+func (d *csvDecoder) fits(cells []string) bool {
+	return len(cells) >= d.named && len(cells) <= d.width
+}
+
 // A verdict says what stands at the start of a text.
 type verdict uint8
 
@@ -248,7 +254,7 @@ const (
 // row reads what stands at the start of s into t and returns its length.
 func (d *csvDecoder) row(t *tokenizer, s string) (int, verdict) {
 	n, ok := t.strict(s)
-	if ok && len(t.cells) == d.width {
+	if ok && d.fits(t.cells) {
 		return n, rowWhole
 	}
 	if ok && len(t.cells) == 1 && strings.TrimSpace(t.cells[0]) == "" && !t.spans {
@@ -262,7 +268,7 @@ func (d *csvDecoder) row(t *tokenizer, s string) (int, verdict) {
 	}
 	n, ok = t.strict(s)
 	switch {
-	case !ok || t.spans && len(t.cells) != d.width:
+	case !ok || t.spans && !d.fits(t.cells):
 		return d.untilRow(t, s), rowBroken
 	case len(t.cells) < d.width:
 		return n, rowShort
@@ -280,7 +286,7 @@ func (d *csvDecoder) stray(t *tokenizer, s string) int {
 		return 0
 	}
 	t.lazy(line)
-	if len(t.cells) != d.width {
+	if !d.fits(t.cells) {
 		return 0
 	}
 	return n
@@ -292,17 +298,17 @@ func (d *csvDecoder) torn(t *tokenizer, s string) int {
 	n := lineLength(s)
 	t.lazy(trimEOL(s[:n]))
 	cells := append([]string(nil), t.cells...)
-	for joined := 1; joined < maxJoined && n < len(s) && len(cells) < d.width; joined++ {
+	for joined := 1; joined < maxJoined && n < len(s) && len(cells) < d.named; joined++ {
 		m := lineLength(s[n:])
 		next := trimEOL(s[n : n+m])
 		t.lazy(next)
-		if len(t.cells) == d.width {
+		if d.fits(t.cells) {
 			return 0
 		}
 		cells[len(cells)-1] = unwrap(cells[len(cells)-1] + "\n" + t.cells[0])
 		cells = append(cells, t.cells[1:]...)
 		n += m
-		if len(cells) == d.width && d.endsHere(t, s[n:]) {
+		if d.fits(cells) && d.endsHere(t, s[n:]) {
 			t.cells = append(t.cells[:0], cells...)
 			t.spans = true
 			return n
@@ -337,7 +343,7 @@ func (d *csvDecoder) untilRow(t *tokenizer, s string) int {
 			t.spans = true
 			return n
 		}
-		if _, ok := t.strict(s[n:]); ok && len(t.cells) == d.width || d.stray(t, s[n:]) > 0 {
+		if _, ok := t.strict(s[n:]); ok && d.fits(t.cells) || d.stray(t, s[n:]) > 0 {
 			t.spans = true
 			return n
 		}

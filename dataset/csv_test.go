@@ -96,6 +96,7 @@ func TestDialects(t *testing.T) {
 		"byte order mark":                      "\ufeff" + plain,
 		"returns, as Excel's CSV (Macintosh)":  strings.ReplaceAll(plain, "\n", "\r"),
 		"returns in UTF-16":                    utf16LE("\ufeff" + strings.ReplaceAll(plain, "\n", "\r")),
+		"blank columns in the header alone":    strings.Replace(plain, "full_text", "full_text,,,", 1),
 		"hard space in the header":             strings.Replace(plain, "full_text", "full_text\u00a0", 1),
 		"two such marks, quoted header":        "\ufeff\ufeff" + strings.Replace(plain, "id,", `"id",`, 1),
 		"quoted header":                        strings.Replace(plain, "id,screen_name", `"id","Screen_Name"`, 1),

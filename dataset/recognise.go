@@ -208,6 +208,11 @@ func indexOf(names []string, name string) int {
 // newCSVDecoder returns the decoder of a table with this header.
 func newCSVDecoder(f *Format, delim byte, header []string, h *head) *csvDecoder {
 	d := &csvDecoder{assembler: h.assembler(f), delim: delim, width: len(header), keep: make([]bool, len(header))}
+	for i, name := range header {
+		if name != "" {
+			d.named = i + 1
+		}
+	}
 	d.clock.dayFirst = d.clock.dayFirst || delim == ';'
 	for field := range numFields {
 		for _, name := range f.fields[field] {
@@ -236,6 +241,7 @@ func (d *csvDecoder) skipRowNames(rows string) {
 		return
 	}
 	d.width++
+	d.named++
 	d.keep = append([]bool{false}, d.keep...)
 	for i := range d.columns {
 		d.columns[i].column++
