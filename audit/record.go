@@ -15,7 +15,7 @@ import (
 // packs into a few bytes more than its text.
 type post struct {
 	id, author, authorID   string
-	replyTo, replyToAuthor string // replyToAuthor is in accountKey's form
+	replyTo, replyToAuthor string // replyToAuthor is a dataset.AccountKey
 	language               string
 	text                   string
 	file                   int // index into the inputs
@@ -38,16 +38,8 @@ func (p *post) time() time.Time {
 	return time.Unix(p.second, 0).UTC()
 }
 
-// authorKey is how a post's author is compared: by handle, or by the
-// platform's id where the export has no handles.
-func (p *post) authorKey() string { return accountKey(p.author, p.authorID) }
-
-func accountKey(handle, id string) string {
-	if handle == "" && id != "" {
-		return "id:" + id
-	}
-	return dataset.Handle(handle)
-}
+// authorKey is how a post's author is compared.
+func (p *post) authorKey() string { return dataset.AccountKey(p.author, p.authorID) }
 
 // rounded reports whether the post's id may have lost digits.
 func (p *post) rounded() bool { return p.damage&dataset.RoundedID != 0 }
@@ -59,7 +51,7 @@ func packPost(b []byte, p *dataset.Post, file int) []byte {
 	b = binary.AppendVarint(b, secondOf(p))
 	b = binary.AppendUvarint(b, uint64(file))
 	b = binary.AppendUvarint(b, uint64(p.Line))
-	for _, s := range [...]string{p.ID, p.Author, p.AuthorID, p.ReplyTo, accountKey(p.ReplyToAuthor, p.ReplyToAuthorID), p.Language, p.Text} {
+	for _, s := range [...]string{p.ID, p.Author, p.AuthorID, p.ReplyTo, dataset.AccountKey(p.ReplyToAuthor, p.ReplyToAuthorID), p.Language, p.Text} {
 		b = binary.AppendUvarint(b, uint64(len(s)))
 		b = append(b, s...)
 	}
@@ -122,7 +114,7 @@ func fromDataset(p *dataset.Post, file int) post {
 		author:        p.Author,
 		authorID:      p.AuthorID,
 		replyTo:       p.ReplyTo,
-		replyToAuthor: accountKey(p.ReplyToAuthor, p.ReplyToAuthorID),
+		replyToAuthor: dataset.AccountKey(p.ReplyToAuthor, p.ReplyToAuthorID),
 		language:      p.Language,
 		text:          p.Text,
 		file:          file,

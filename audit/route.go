@@ -50,7 +50,7 @@ type reference struct {
 type delivery struct {
 	post     *post
 	brand    int
-	customer string // in accountKey's form
+	customer string // a dataset.AccountKey
 	byBrand  bool
 	account  string // brand's account that a customer's post is addressed to, "" if none
 	support  bool   // account is a support account

@@ -32,7 +32,7 @@ func talk(t testing.TB, lines string) []post {
 		fields = fields[2:]
 		if len(fields) > 0 && strings.HasPrefix(fields[0], ">") {
 			if parent := fields[0][1:]; parent[0] == '@' {
-				p.replyToAuthor = accountKey(parent, "")
+				p.replyToAuthor = dataset.AccountKey(parent, "")
 			} else {
 				p.replyTo = parent
 			}

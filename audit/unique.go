@@ -136,7 +136,7 @@ func (u *uniquer) bringTogether(p *dataset.Post) {
 	i := int32(len(u.group))
 	u.group = append(u.group, i)
 	u.many = append(u.many, false)
-	author := accountKey(p.Author, p.AuthorID) + "\x00" + strconv.FormatBool(p.Repost) + "\x00"
+	author := dataset.AccountKey(p.Author, p.AuthorID) + "\x00" + strconv.FormatBool(p.Repost) + "\x00"
 	for _, key := range [...]string{
 		"id\x00" + author + roundedID(p.ID),
 		"text\x00" + author + strconv.FormatInt(p.Time.Unix(), 10) + "\x00" + p.Text,

@@ -94,3 +94,12 @@ func (p *Problem) Error() string {
 func Handle(s string) string {
 	return strings.ToLower(strings.TrimPrefix(strings.TrimSpace(s), "@"))
 }
+
+// AccountKey returns how an account is compared: by handle, or by the platform's
+// id where the export has no handles.
+func AccountKey(handle, id string) string {
+	if handle == "" && id != "" {
+		return "id:" + id
+	}
+	return Handle(handle)
+}

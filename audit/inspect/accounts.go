@@ -46,7 +46,7 @@ func newAccounts(most int) *accounts {
 
 // add counts a post.
 func (a *accounts) add(p *dataset.Post) {
-	key := accountKey(p.Author, p.AuthorID)
+	key := dataset.AccountKey(p.Author, p.AuthorID)
 	if key == "" {
 		return
 	}
@@ -63,7 +63,7 @@ func (a *accounts) add(p *dataset.Post) {
 		from.reposts++
 		return
 	}
-	target := accountKey(p.ReplyToAuthor, p.ReplyToAuthorID)
+	target := dataset.AccountKey(p.ReplyToAuthor, p.ReplyToAuthorID)
 	var addressed []string
 	if target != "" && target != key {
 		addressed = append(addressed, target)
@@ -153,15 +153,6 @@ func (a *accounts) wrote() (n int) {
 		}
 	}
 	return n
-}
-
-// accountKey is how accounts are compared: by handle, or by the platform's id
-// where the export has no handles.
-func accountKey(handle, id string) string {
-	if handle == "" && id != "" {
-		return "id:" + id
-	}
-	return dataset.Handle(handle)
 }
 
 // A distinct counts different names up to mostDistinct, and no further.
