@@ -30,11 +30,8 @@ func (r *run) method(s *Summary) string {
 	if excluded := exclusions(s.Posts.Dropped); excluded != "" {
 		say(" %s belong to a case; left out were %s.", plural(s.Posts.Used, "post"), excluded)
 	}
-	say(" A case is one customer's public conversation with one brand, put together by reply links and conversation ids")
-	if r.Gap > 0 {
-		say("; a post without a link joins the same customer's open case within %s", gapWords(r.Gap))
-	}
-	say(". A request is a case that asks a question, complains or proposes something.")
+	say(" A case is one customer's public conversation with one brand, put together by reply links and conversation ids%s.", GapWords(r.Gap))
+	say(" A request is a case that asks a question, complains or proposes something.")
 	if s.Unit == UnitCustomer {
 		say(" Only each customer's last case counts.")
 	} else {
@@ -72,12 +69,20 @@ func plural(n int, noun string) string {
 	return fmt.Sprintf("%d %s", n, noun)
 }
 
-// gapWords says a gap: "24 hours", "90 minutes".
-func gapWords(d time.Duration) string {
-	if d%time.Hour == 0 {
-		return plural(int(d/time.Hour), "hour")
+// GapWords ends a sentence on what links posts with what a gap adds to it; 0 adds
+// nothing.
+func GapWords(gap time.Duration) string {
+	if gap <= 0 {
+		return ""
 	}
-	return plural(int(d.Round(time.Minute)/time.Minute), "minute")
+	within := gap.String()
+	switch {
+	case gap%time.Hour == 0:
+		within = plural(int(gap/time.Hour), "hour")
+	case gap%time.Minute == 0:
+		within = plural(int(gap/time.Minute), "minute")
+	}
+	return "; a post without a link joins the same customer's open case if it follows within " + within
 }
 
 // sources counts the inputs by format: "3 files (2 twarc2, 1 twcs)".

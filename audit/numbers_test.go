@@ -494,6 +494,23 @@ func TestMethodSaysWhatWasDone(t *testing.T) {
 	}
 }
 
+func TestGapWords(t *testing.T) {
+	for _, tt := range []struct {
+		gap  time.Duration
+		want string
+	}{
+		{24 * time.Hour, "within 24 hours"},
+		{time.Hour, "within 1 hour"},
+		{90 * time.Minute, "within 90 minutes"},
+		{20 * time.Second, "within 20s"},
+		{0, ""}, // no gap brings posts together
+	} {
+		if got := GapWords(tt.gap); !strings.HasSuffix(got, tt.want) || (got == "") != (tt.want == "") {
+			t.Errorf("%s: %q, want %q at the end", tt.gap, got, tt.want)
+		}
+	}
+}
+
 // TestWhyNumbersAreWithheld asks tallies why what a brand ignored cannot be told.
 func TestWhyNumbersAreWithheld(t *testing.T) {
 	limits := DefaultThresholds

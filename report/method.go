@@ -31,7 +31,7 @@ func (r *Report) terms() []Term {
 		{"Question", "Of the customers who wrote to a brand in public with a request, how many could see it closed there and then, in public? " +
 			"Each case is judged at the brand's last substantive public reply."},
 		{"Case", "One customer's conversation with one brand: every public post of that customer to the brand's accounts and of the brand to that customer, in one conversation. " +
-			"Posts belong together by reply links and conversation ids; a post without a link joins the same customer's open case if it follows within " + hours(r.Method.Gap) + ". " +
+			"Posts belong together by reply links and conversation ids" + audit.GapWords(r.Method.Gap) + ". " +
 			"Posts by bystanders are no part of it."},
 		{"Request", "A case that asks a question, makes a complaint or suggests something. Praise and chatter are counted as cases, but they are in no rate."},
 		{"resolved", "The last reply answers this customer: the information, an explanation, a decision (a clear no counts), a remedy, or word that the thing was done. Also where the customer says in public that the matter is settled."},
@@ -102,14 +102,6 @@ func intents(n map[string]int) string {
 		names[i] = name + " " + count(n[name])
 	}
 	return list(names)
-}
-
-// hours says a gap: "24 hours", "90 minutes".
-func hours(d time.Duration) string {
-	if d%time.Hour == 0 {
-		return counted(int(d/time.Hour), "hour")
-	}
-	return counted(int(d.Round(time.Minute)/time.Minute), "minute")
 }
 
 // inputsShown is how many inputs the Method sheet lists.
