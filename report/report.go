@@ -72,7 +72,9 @@ func (r *Report) writeTo(f *folder) error {
 		others <- func() error { return c.write(f, r.Summary) }
 	}
 	others <- func() error { return writeTrend(f, r.Summary) }
-	others <- func() error { return f.write("summary.json", jsonWriter(r.Summary)) }
+	others <- func() error {
+		return f.write("summary.json", func(w io.Writer) error { return WriteJSON(w, r.Summary) })
+	}
 	close(others)
 	g, ctx := errgroup.WithContext(context.Background())
 	start := func(first func() error) {
@@ -102,7 +104,7 @@ func (r *Report) writeManifest(f *folder) error {
 	m := r.Manifest
 	m.Tool = Tool
 	m.Files = f.files(manifestName)
-	return f.write(manifestName, jsonWriter(&m))
+	return f.write(manifestName, func(w io.Writer) error { return WriteJSON(w, &m) })
 }
 
 // writeCases writes the cases in one pass over them, which shows the first to the
@@ -147,13 +149,11 @@ func allCases(s *audit.Summary) (n int) {
 	return n
 }
 
-// jsonWriter returns a function that writes v as indented JSON, with <, > and
-// & as they are: nothing here is put into a web page unescaped.
-func jsonWriter(v any) func(io.Writer) error {
-	return func(w io.Writer) error {
-		enc := json.NewEncoder(w)
-		enc.SetIndent("", "  ")
-		enc.SetEscapeHTML(false)
-		return enc.Encode(v)
-	}
+// WriteJSON writes v as indented JSON, with <, > and & as they are: nothing here
+// is put into a web page unescaped.
+func WriteJSON(w io.Writer, v any) error {
+	enc := json.NewEncoder(w)
+	enc.SetIndent("", "  ")
+	enc.SetEscapeHTML(false)
+	return enc.Encode(v)
 }

@@ -52,7 +52,7 @@ func TestReportHoldsWhatTheContractSays(t *testing.T) {
 // A withheld rate is null in summary.json, beside its reason.
 func TestSummaryWithholds(t *testing.T) {
 	var b bytes.Buffer
-	if err := jsonWriter(repliesOnly().Brands[1].Outcomes.Ignored.OfAnswered)(&b); err != nil {
+	if err := WriteJSON(&b, repliesOnly().Brands[1].Outcomes.Ignored.OfAnswered); err != nil {
 		t.Fatal(err)
 	}
 	var got map[string]any

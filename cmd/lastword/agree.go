@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -67,10 +66,7 @@ func printText(w io.Writer, result interface{ WriteText(io.Writer) error }, asJS
 	if !asJSON {
 		return result.WriteText(w)
 	}
-	enc := json.NewEncoder(w)
-	enc.SetIndent("", "  ")
-	enc.SetEscapeHTML(false)
-	return enc.Encode(result)
+	return report.WriteJSON(w, result)
 }
 
 // agree compares the coders of files and, where a report is among them, the machine.

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -213,10 +212,7 @@ func thresholds(l audit.Thresholds) []report.Term {
 func printResult(w io.Writer, s *audit.Summary, f *auditFlags) error {
 	switch {
 	case f.json:
-		enc := json.NewEncoder(w)
-		enc.SetIndent("", "  ")
-		enc.SetEscapeHTML(false)
-		return enc.Encode(s)
+		return report.WriteJSON(w, s)
 	case f.quiet:
 		return nil
 	}

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -16,6 +15,7 @@ import (
 	"github.com/lastword-audit/lastword/audit"
 	"github.com/lastword-audit/lastword/audit/codebook"
 	"github.com/lastword-audit/lastword/audit/inspect"
+	"github.com/lastword-audit/lastword/report"
 )
 
 // inspectFlags are inspect's flags beside those that say how inputs are read.
@@ -102,10 +102,7 @@ func writeNew(name, text string) error {
 func printArchive(w io.Writer, found *inspect.Archive, f *inspectFlags) error {
 	switch {
 	case f.json:
-		enc := json.NewEncoder(w)
-		enc.SetIndent("", "  ")
-		enc.SetEscapeHTML(false)
-		return enc.Encode(found)
+		return report.WriteJSON(w, found)
 	case f.quiet:
 		return nil
 	}
