@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 
@@ -55,16 +54,13 @@ func (f *compareFlags) run(cmd *cobra.Command, args []string) error {
 	}
 	comparison := report.Compare(before, after)
 	if f.out != "" {
-		if err := writePrivate(f.out, func(w io.Writer) error { return comparison.Workbook(w) }); err != nil {
+		if err := writeFile(f.out, private, func(w io.Writer) error { return comparison.Workbook(w) }); err != nil {
 			return err
 		}
 	}
 	out := cmd.OutOrStdout()
 	if f.json {
-		enc := json.NewEncoder(out)
-		enc.SetIndent("", "  ")
-		enc.SetEscapeHTML(false)
-		return enc.Encode(comparison)
+		return report.WriteJSON(out, comparison)
 	}
 	if err := comparison.Text(out); err != nil || f.out == "" {
 		return err

@@ -93,7 +93,7 @@ func convert(cmd *cobra.Command, inputs []string, s *settings, out string, quiet
 	if posts.Read == 0 {
 		return fmt.Errorf("no post could be read, so %s is not written%s", out, trouble(posts.Trouble))
 	}
-	err = writePrivate(out, func(w io.Writer) error {
+	err = writeFile(out, private, func(w io.Writer) error {
 		return compressed(w, compression, func(w io.Writer) error {
 			return writePosts(cmd.Context(), w, encoding, files.Formats(), posts)
 		})

@@ -83,7 +83,7 @@ func (f *correctFlags) run(stdout io.Writer, args []string) error {
 		return err
 	}
 	if f.out != "" {
-		if err := writePrivate(f.out, corrected.WriteWorkbook); err != nil {
+		if err := writeFile(f.out, private, corrected.WriteWorkbook); err != nil {
 			return err
 		}
 	}

@@ -1,13 +1,8 @@
 package main
 
 import (
-	"bufio"
-	"errors"
 	"fmt"
 	"io"
-	"io/fs"
-	"os"
-	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -83,7 +78,7 @@ func (f *sampleFlags) run(cmd *cobra.Command, dir string) error {
 	if err != nil {
 		return err
 	}
-	if err := writePrivate(f.out, func(w io.Writer) error { return coding.WriteWorkbook(w, sample, shown) }); err != nil {
+	if err := writeFile(f.out, private, func(w io.Writer) error { return coding.WriteWorkbook(w, sample, shown) }); err != nil {
 		return err
 	}
 	return f.tell(cmd.OutOrStdout(), sample, dir)
@@ -140,52 +135,4 @@ func conversations(found *audit.Audit, sample *coding.Sample) (map[string]coding
 		}
 	}
 	return cases, nil
-}
-
-// free reports why a file cannot be written, nil if it can.
-func free(name string, force bool) error {
-	info, err := os.Stat(name)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return nil
-	case err != nil:
-		return err
-	case !info.Mode().IsRegular():
-		return usageError{fmt.Errorf("%s is not a file that can be replaced; name another", name)}
-	case !force:
-		return usageError{fmt.Errorf("%s is there already, perhaps with your work in it; name another file, or replace it with --force", name)}
-	}
-	return nil
-}
-
-// freeWorkbook is free for a workbook.
-func freeWorkbook(name string, force bool) error {
-	if ending := filepath.Ext(name); !strings.EqualFold(ending, ".xlsx") {
-		return usageError{fmt.Errorf("%s: a workbook is written; let its name end in .xlsx", name)}
-	}
-	return free(name, force)
-}
-
-// writePrivate writes a file that only its owner can read, complete or not at
-// all: under another name in its folder, renamed when all is written.
-func writePrivate(name string, write func(io.Writer) error) (err error) {
-	f, err := os.CreateTemp(filepath.Dir(name), "."+filepath.Base(name)+".*") // mode 0600
-	if err != nil {
-		return err
-	}
-	defer func() {
-		if err != nil {
-			f.Close()
-			os.Remove(f.Name())
-			err = fmt.Errorf("writing %s: %w", name, err)
-		}
-	}()
-	buffered := bufio.NewWriter(f)
-	if err := write(buffered); err != nil {
-		return err
-	}
-	if err := errors.Join(buffered.Flush(), f.Sync(), f.Close()); err != nil {
-		return err
-	}
-	return os.Rename(f.Name(), name)
 }

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bufio"
 	"compress/gzip"
 	"context"
 	"errors"
@@ -106,12 +105,12 @@ func (s *synthSettings) writeDemo(stderr io.Writer) error {
 		return fmt.Errorf("--out: %w", err)
 	}
 	for _, f := range demo.Files {
-		if err := writeWhole(filepath.Join(s.out, f.Name), bytesTo(f.Data)); err != nil {
+		if err := writeFile(filepath.Join(s.out, f.Name), public, bytesTo(f.Data)); err != nil {
 			return err
 		}
 	}
 	if truth != "" {
-		if err := writeWhole(truth, bytesTo(demo.Truth)); err != nil {
+		if err := writeFile(truth, public, bytesTo(demo.Truth)); err != nil {
 			return err
 		}
 	}
@@ -128,7 +127,7 @@ func (s *synthSettings) writeFile(ctx context.Context, stdout, stderr io.Writer)
 			_, err := synth.Write(config, format, stdout, nil)
 			return err
 		}
-		return writeWhole(s.truth, func(truth io.Writer) error {
+		return writeFile(s.truth, public, func(truth io.Writer) error {
 			_, err := synth.Write(config, format, stdout, truth)
 			return err
 		})
@@ -140,7 +139,7 @@ func (s *synthSettings) writeFile(ctx context.Context, stdout, stderr io.Writer)
 	}
 	var stats synth.Stats
 	write := func(truth io.Writer) error {
-		return writeWhole(s.out, func(posts io.Writer) (err error) {
+		return writeFile(s.out, public, func(posts io.Writer) (err error) {
 			posts = interruptible{ctx, posts}
 			if !strings.HasSuffix(s.out, ".gz") {
 				stats, err = synth.Write(config, format, posts, truth)
@@ -157,12 +156,12 @@ func (s *synthSettings) writeFile(ctx context.Context, stdout, stderr io.Writer)
 	if truth == "" {
 		err = write(nil)
 	} else {
-		err = writeWhole(truth, write)
+		err = writeFile(truth, public, write)
 	}
 	if err != nil {
 		return err
 	}
-	if err := writeWhole(brands, bytesTo(synth.AppendBrandsFile(nil, config.Brands))); err != nil {
+	if err := writeFile(brands, public, bytesTo(synth.AppendBrandsFile(nil, config.Brands))); err != nil {
 		return err
 	}
 	return s.report(stderr, stats, truth)
@@ -219,33 +218,4 @@ func bytesTo(data []byte) func(io.Writer) error {
 		_, err := w.Write(data)
 		return err
 	}
-}
-
-// writeWhole writes a file complete or not at all: under another name in its
-// folder, renamed when all is written.
-func writeWhole(name string, write func(io.Writer) error) (err error) {
-	f, err := os.CreateTemp(filepath.Dir(name), "."+filepath.Base(name)+".*")
-	if err != nil {
-		return err
-	}
-	defer func() {
-		if err != nil {
-			f.Close()
-			os.Remove(f.Name())
-		}
-	}()
-	buffered := bufio.NewWriter(f)
-	if err := write(buffered); err != nil {
-		return err
-	}
-	if err := buffered.Flush(); err != nil {
-		return err
-	}
-	if err := f.Chmod(0o644); err != nil {
-		return err
-	}
-	if err := f.Close(); err != nil {
-		return err
-	}
-	return os.Rename(f.Name(), name)
 }
