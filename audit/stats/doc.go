@@ -3,7 +3,7 @@
 //
 //   - One rate: [Wilson]; where customers have many cases each,
 //     [Bootstrap.ClusteredRate] and [ClustersMatter].
-//   - Two rates: [Newcombe], with [MidP] or [FisherExact]; many pairs: [Holm].
+//   - Two rates: [Newcombe], with [MidP]; many pairs: [Holm].
 //   - Times: [Quantile], [QuantileInterval].
 //   - Thin samples: [CasesForHalfWidth], [CasesForQuantile].
 //   - Coders with each other: [Ratings], with percent agreement and

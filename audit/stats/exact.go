@@ -2,20 +2,13 @@ package stats
 
 import "math"
 
-// FisherExact returns the two-sided p-value of Fisher's exact test that two
-// rates are equal (Fisher 1935, "The Design of Experiments"; Irwin 1935): the
-// probability, given the margins, of all tables that are no likelier than the
-// one seen. It never errs more often than it says, and so errs less often.
-// It is NaN if either has no cases.
-func FisherExact(a, b Proportion) float64 {
-	rarer, equal := tailOf(a, b)
-	return min(1, rarer+equal)
-}
-
-// MidP returns the mid-p value of [FisherExact]: the tables exactly as likely
-// as the one seen count half (Lancaster 1961, "Significance tests in discrete
-// distributions"; Hirji 2006). It errs about as often as it says, which for
-// small counts makes it the better companion of Newcombe's interval.
+// MidP returns the two-sided mid-p value of Fisher's exact test that two rates
+// are equal (Fisher 1935, "The Design of Experiments"; Irwin 1935): the
+// probability, given the margins, of all tables that are less likely than the one
+// seen, and half of that of those exactly as likely (Lancaster 1961,
+// "Significance tests in discrete distributions"; Hirji 2006). It errs about as
+// often as it says, where Fisher's own p-value errs less often; for small counts
+// that makes it the better companion of Newcombe's interval.
 // It is NaN if either has no cases.
 func MidP(a, b Proportion) float64 {
 	if hits := a.K + b.K; a.valid() && b.valid() && a.N > 0 && b.N > 0 && (hits == 0 || hits == a.N+b.N) {
