@@ -127,14 +127,6 @@ func (p *Pool) forget(c chunk) {
 	p.holes = append(p.holes, c.off)
 }
 
-// Spilled is the size of the temporary file.
-func (p *Pool) Spilled() int64 {
-	if p.file == nil {
-		return 0
-	}
-	return p.file.end
-}
-
 // Close frees the memory and the temporary file, of all stores in the pool.
 func (p *Pool) Close() error {
 	p.spare, p.holes = nil, nil
