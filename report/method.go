@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/lastword-audit/lastword/audit"
+	"github.com/lastword-audit/lastword/audit/stats"
 )
 
 // A Method is what the audit was done by, in so far as the Method sheet has to
@@ -51,7 +52,8 @@ func (r *Report) terms() []Term {
 		{"Comparison", "Every pair of brands with enough requests: the difference of their rates with Newcombe's interval (1998, method 10), the mid-p value of Fisher's exact test, and that value adjusted after Holm (1979) over all pairs for the same outcome and denominator. Below 0.05 the difference is more than chance explains."},
 		{"Ranking", "The order of the brands depends on what the resolved are a share of. The sheet Ranking shows it under each definition; brands with too few cases are left out."},
 		{"Mechanical", "How alike and how regular a brand's replies are. A template may be the right answer, and people work shifts: the figures are no verdict."},
-		{"First reply", "The time from the customer's first post to the brand's first post after it."},
+		{"First reply", fmt.Sprintf("The time from the customer's first post to the brand's first post after it. A median has an interval from %d requests with a reply on, the time within which 90 %% were answered from %d on.",
+			stats.CasesForQuantile(0.5, audit.Level), stats.CasesForQuantile(0.9, audit.Level))},
 		{"Yardstick", "Javelin Strategy & Research, 2012: about 5,500 replies of three US banks over seven weeks. Closed in public: Citi 36 %, Wells Fargo 11 %, Bank of America 3 % of conversations. Compare with the share resolved of answered requests."},
 	}
 	if r.Method.LastOnly {
