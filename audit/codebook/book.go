@@ -163,16 +163,15 @@ func scalar(n ast.Node) (string, bool) {
 }
 
 func (r *bookReader) language(key ast.Node, code string, value ast.Node) error {
-	if code == "" || strings.ToLower(code) != code || strings.ContainsAny(code, " _") {
-		return r.fail(key, "%q is no language code: use a lower-case one, such as en, fr or de", code)
-	}
 	e := r.book[code]
 	if e == nil {
+		if !isCode(code) {
+			return r.fail(key, "%q is no language code: %suse one of ISO 639, such as en, fr or de", code, r.book.didYouMean(code))
+		}
 		e = &entry{name: code, phrases: map[string][]string{}}
-		r.book[code] = e
 	}
 	const allowed = "allowed are name, common, phrases, replace and without"
-	return r.each(value, allowed, func(key ast.Node, name string, value ast.Node) error {
+	err := r.each(value, allowed, func(key ast.Node, name string, value ast.Node) error {
 		switch name {
 		case "name":
 			text, ok := scalar(value)
@@ -195,6 +194,14 @@ func (r *bookReader) language(key ast.Node, code string, value ast.Node) error {
 		}
 		return r.fail(key, "%q is not known here: %s", name, allowed)
 	})
+	if err != nil {
+		return err
+	}
+	if len(code) > 2 && e.name == code { // so rare a language that it is rather a typo
+		return r.fail(key, "%q is the code of a rare language: %ssay its name here, as \"name: …\"", code, r.book.didYouMean(code))
+	}
+	r.book[code] = e
+	return nil
 }
 
 func knownClasses() string {

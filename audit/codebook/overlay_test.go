@@ -49,6 +49,23 @@ de:
 	}
 }
 
+// A language that the book does not know is as good as any other.
+func TestOverlayOfOtherLanguages(t *testing.T) {
+	for _, file := range []string{
+		"sv:\n  phrases:\n    to_dm: [skicka ett dm]\n",
+		"in:\n  phrases:\n    to_dm: [kirim dm]\n", // as Twitter marks Indonesian
+		"frr:\n  name: Nordfriisk\n  phrases:\n    to_dm: [en dm]\n",
+	} {
+		code, _, _ := strings.Cut(file, ":")
+		cb, err := Default().Overlay([]byte(file), "my.yaml")
+		if err != nil {
+			t.Error(err)
+		} else if cb.language(code) == nil {
+			t.Errorf("%s has no codebook", code)
+		}
+	}
+}
+
 func TestOverlayReplaceAndWithout(t *testing.T) {
 	count := func(cb *Codebook) int { return len(cb.book["en"].phrases["greeting"]) }
 	first := Default().book["en"].phrases["greeting"][0]
@@ -73,6 +90,13 @@ func TestOverlayErrors(t *testing.T) {
 		{"not YAML", "en:\n  phrases: [", 2, "not valid YAML"},
 		{"a list", "- en\n", 1, "expected a mapping"},
 		{"no language code", "English:\n  phrases: {}\n", 1, "no language code"},
+		{"a region", "\n\nen-gb:\n  phrases: {}\n", 3, "did you mean en?"},
+		{"three letters for two", "fra:\n  name: Français\n", 1, "did you mean fr?"},
+		{"a country", "jp:\n  phrases: {}\n", 1, "did you mean ja?"},
+		{"two letters changed places", "rf:\n  phrases: {}\n", 1, "did you mean fr?"},
+		{"like nothing", "q7:\n  phrases: {}\n", 1, "use one of ISO 639, such as en"},
+		{"no language", "und:\n  name: Any\n", 1, "no language code"},
+		{"a rare language, and likelier a typo", "en:\n  phrases: {}\nfrr:\n  phrases:\n    to_dm: [mp]\n", 3, "did you mean fr?"},
 		{"unknown key", "en:\n  words: {}\n", 2, "allowed are name, common, phrases"},
 		{"unknown class", "en:\n  phrases:\n    to_fax: [fax us]\n", 3, "the classes of phrases are to_dm"},
 		{"no list", "en:\n  phrases:\n    to_dm: dm us\n", 3, "expected a list"},
