@@ -4,12 +4,9 @@ import (
 	"cmp"
 	"math/rand/v2"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 	"time"
-
-	"github.com/lastword-audit/lastword/audit/codebook"
 )
 
 // pairOf makes a pair's posts of talk; their conversations are what the posts
@@ -112,49 +109,6 @@ func TestPostsWithoutATime(t *testing.T) {
 				t.Errorf("%s: got %s, want %s", test.name, got, test.want)
 				break
 			}
-		}
-	}
-}
-
-func TestTimesOfACase(t *testing.T) {
-	at := func(minute int) time.Time {
-		if minute < 0 {
-			return time.Time{}
-		}
-		return time.Unix(1e9+60*int64(minute), 0).UTC()
-	}
-	const none = -1
-	for _, test := range []struct {
-		name        string
-		turns       []int // minutes, the brand's at odd places
-		first, last int
-		order       string
-	}{
-		{"all known", []int{0, 5, 9}, 5, 9, "0 1 2"},
-		{"the request's unknown", []int{none, 5, 9}, none, 9, "0 1 2"},
-		{"the answer's unknown", []int{0, none, 7, 9}, none, 9, "0 1 2 3"},
-		{"the last unknown", []int{0, 5, none}, 5, 5, "0 1 2"},
-		{"none known", []int{none, none}, none, none, "0 1"},
-		{"numbered replies out of order", []int{0, 8, 3}, 8, 8, "0 2 1"},
-		{"an unknown time keeps its place", []int{4, none, 3}, none, 4, "0 1 2"},
-	} {
-		var c Case
-		for i, minute := range test.turns {
-			c.Turns = append(c.Turns, codebook.Turn{ID: strconv.Itoa(i), Brand: i%2 == 1, Time: at(minute)})
-		}
-		first := time.Duration(none)
-		if d, ok := c.FirstResponse(); ok {
-			first = d / time.Minute
-		}
-		if first != time.Duration(test.first) || !c.LastPostAt().Equal(at(test.last)) {
-			t.Errorf("%s: first response after %d minutes, last post at %s; want %d, %s", test.name, first, c.LastPostAt(), test.first, at(test.last))
-		}
-		var order []string
-		for _, turn := range c.InTime() {
-			order = append(order, turn.ID)
-		}
-		if got := strings.Join(order, " "); got != test.order {
-			t.Errorf("%s: in time %s, want %s", test.name, got, test.order)
 		}
 	}
 }
