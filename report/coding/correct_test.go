@@ -171,6 +171,15 @@ func TestCorrectOfACensus(t *testing.T) {
 		if b.Drawn != 60 || b.Coded != 60 || b.Cases != 60 {
 			t.Errorf("%+v", b)
 		}
+		requests := 0 // in truth: not those that the machine takes for one
+		for id, truth := range w.truth {
+			if strings.HasPrefix(id, b.Name+"/") && request(truth[Intent]) {
+				requests++
+			}
+		}
+		if b.Asked != requests || b.Asked == w.summary.Brands[i].Requests {
+			t.Errorf("%s: %d coded requests, want %d", b.Name, b.Asked, requests)
+		}
 	}
 }
 
