@@ -48,6 +48,11 @@ type Input struct {
 // ReadManifest reads the manifest of the report in dir. Without one, or with
 // one that another tool wrote, the error says so.
 func ReadManifest(dir string) (*Manifest, error) {
+	if info, err := os.Stat(dir); errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("there is no folder %s: name the folder of a report", dir)
+	} else if err == nil && !info.IsDir() {
+		return nil, fmt.Errorf("%s is a file: name the folder of a report", dir)
+	}
 	name := filepath.Join(dir, manifestName)
 	data, err := os.ReadFile(name)
 	if errors.Is(err, fs.ErrNotExist) {
