@@ -60,7 +60,7 @@ var rulesByName = map[string]textRule{
 func LoadMapping(file string) (*Mapping, error) {
 	f, err := os.Open(file)
 	if err != nil {
-		return nil, fmt.Errorf("mapping: %w", err)
+		return nil, fmt.Errorf("mapping file: %w", err)
 	}
 	defer f.Close()
 	data, err := io.ReadAll(plainUTF8(f))
@@ -69,7 +69,7 @@ func LoadMapping(file string) (*Mapping, error) {
 	}
 	m, err := parseMapping(data)
 	if err != nil {
-		return nil, fmt.Errorf("mapping %s: %w", file, err)
+		return nil, fmt.Errorf("mapping file %s: %w", file, err)
 	}
 	return m, nil
 }

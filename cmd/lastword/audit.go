@@ -64,7 +64,7 @@ A CSV or JSONL of no known format is read by a --mapping:
 	flags.SortFlags = false
 	flags.StringVar(&f.out, "out", "lastword-report", "`folder` to write the report to")
 	s.register(flags)
-	flags.StringVar(&f.memory, "memory", "", "memory to keep to, as 512MB; posts beyond it go to disk. Below some 200MB the program's own needs exceed it, and always four bytes a post (default: a quarter of the machine's)")
+	flags.StringVar(&f.memory, "memory", "", "memory to keep to: a `size`, as 512MB; posts beyond it go to disk. Below some 200MB the program's own needs exceed it, and always four bytes a post (default: a quarter of the machine's)")
 	flags.StringVar(&f.cases, "cases", string(report.CasesCSV), "`form` in which the cases are written: csv, csv.gz, parquet or none")
 	flags.IntVar(&f.maxProblems, "max-problems", -1, "end with code 3 if more records than this `number` are bad (-1: never)")
 	flags.Float64Var(&f.requireCoverage, "require-coverage", 0, "end with code 3 if the archive holds less than this `share` of a brand's replies")

@@ -19,7 +19,7 @@ type compareFlags struct {
 func newCompareCommand() *cobra.Command {
 	var f compareFlags
 	cmd := &cobra.Command{
-		Use:   "compare BEFORE AFTER | REPORT PERIOD PERIOD",
+		Use:   "compare BEFORE AFTER | compare REPORT PERIOD PERIOD",
 		Short: "Say what changed between two reports, or two periods of one",
 		Long: `compare says for each brand and outcome what changed from one report to
 another, by how much, and whether by more than chance explains.

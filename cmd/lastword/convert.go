@@ -69,9 +69,8 @@ func convert(cmd *cobra.Command, inputs []string, s *settings, out string, quiet
 	if err != nil {
 		return usageError{err}
 	}
-	folder := filepath.Dir(out)
-	if info, err := os.Stat(folder); err != nil || !info.IsDir() {
-		return usageError{fmt.Errorf("--out %s: there is no folder %s; make it first", out, folder)}
+	if err := placed(out); err != nil {
+		return err
 	}
 	memory := defaultMemory()
 	defer debug.SetMemoryLimit(debug.SetMemoryLimit(memory))
@@ -81,7 +80,7 @@ func convert(cmd *cobra.Command, inputs []string, s *settings, out string, quiet
 		return err
 	}
 	defer files.Close()
-	posts, err := audit.Unique(cmd.Context(), files, memory, folder)
+	posts, err := audit.Unique(cmd.Context(), files, memory, filepath.Dir(out))
 	done()
 	if err != nil {
 		return err

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -32,7 +33,17 @@ func freeWorkbook(name string, force bool) error {
 	if ending := filepath.Ext(name); !strings.EqualFold(ending, ".xlsx") {
 		return usageError{fmt.Errorf("%s: a workbook is written; let its name end in .xlsx", name)}
 	}
-	return free(name, force)
+	return cmp.Or(placed(name), free(name, force))
+}
+
+// placed reports that the folder of a file to be written is not there, nil if it
+// is.
+func placed(name string) error {
+	folder := filepath.Dir(name)
+	if info, err := os.Stat(folder); err != nil || !info.IsDir() {
+		return usageError{fmt.Errorf("--out %s: there is no folder %s; make it first", name, folder)}
+	}
+	return nil
 }
 
 // Modes of files that are written: those with people's posts are for their owner

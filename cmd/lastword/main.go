@@ -6,12 +6,15 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 	_ "time/tzdata" // for --timezone where the system has no zones
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 )
 
 // Exit codes.
@@ -24,6 +27,8 @@ const (
 
 // A usageError is the user's: the command was called wrongly.
 type usageError struct{ error }
+
+func (e usageError) Unwrap() error { return e.error }
 
 // A shortfall is a result that is less than the user set as acceptable.
 type shortfall struct{ error }
@@ -49,7 +54,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	if errors.Is(err, context.Canceled) {
 		err = errors.New("interrupted; nothing was written")
 	}
-	fmt.Fprintf(stderr, "lastword: %v\n", err)
+	fmt.Fprintf(stderr, "lastword: %s\n", told(err))
 	switch {
 	case errors.As(err, new(usageError)):
 		return exitUsage
@@ -59,7 +64,18 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	return exitFailed
 }
 
+// told says an error to somebody who does not care by which call of the system it
+// came about.
+func told(err error) string {
+	var path *fs.PathError
+	if !errors.As(err, &path) {
+		return err.Error()
+	}
+	return strings.Replace(err.Error(), path.Error(), fmt.Sprintf("%s: %v", path.Path, path.Err), 1)
+}
+
 func newRootCommand() *cobra.Command {
+	cobra.EnableCommandSorting = false
 	root := &cobra.Command{
 		Use:   "lastword",
 		Short: "Audit how brands answer customers in public",
@@ -67,16 +83,17 @@ func newRootCommand() *cobra.Command {
 the brand's last public reply in it, labels how the case stands (resolved,
 redirected, ignored, boilerplate, open), and writes rates per brand to Excel,
 charts and plain data.`,
-		Version:       version,
-		SilenceErrors: true,
-		SilenceUsage:  true,
-		Args:          cobra.NoArgs,
+		Version:                    version,
+		SuggestionsMinimumDistance: 2,
+		SilenceErrors:              true,
+		SilenceUsage:               true,
+		Args:                       cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return cmd.Help()
 		},
 	}
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
-		return usageError{fmt.Errorf("%w; see `%s --help`", err, cmd.CommandPath())}
+		return misused(cmd, "%v", flagError(err))
 	})
 	root.AddCommand(newAuditCommand(), newInspectCommand(), newSampleCommand(), newAgreeCommand(), newCorrectCommand(), newCompareCommand(), newCodebookCommand(), newExplainCommand(), newConvertCommand(), newSynthCommand())
 	for _, cmd := range append(root.Commands(), root) {
@@ -85,15 +102,47 @@ charts and plain data.`,
 	return root
 }
 
+// misused says what is wrong with a command's call, and where to look.
+func misused(cmd *cobra.Command, format string, args ...any) error {
+	return usageError{fmt.Errorf(format+"; see `%s --help`", append(args, cmd.CommandPath())...)}
+}
+
 // usageArgs makes the errors of a command's argument check the user's.
 func usageArgs(check cobra.PositionalArgs) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {
-		if check == nil {
+		switch {
+		case check(cmd, args) == nil:
 			return nil
+		case cmd.HasSubCommands():
+			return misused(cmd, "there is no command %q%s", args[0], didYouMean(cmd.SuggestionsFor(args[0])))
+		case len(args) == 0:
+			return misused(cmd, "an argument is missing: call it as %s", callOf(cmd))
 		}
-		if err := check(cmd, args); err != nil {
-			return usageError{fmt.Errorf("%w; see `%s --help`", err, cmd.CommandPath())}
-		}
-		return nil
+		return misused(cmd, "too few or too many arguments: call it as %s", callOf(cmd))
 	}
+}
+
+// callOf is how a command is called.
+func callOf(cmd *cobra.Command) string { return cmd.Root().Name() + " " + cmd.Use }
+
+func didYouMean(words []string) string {
+	if len(words) == 0 {
+		return ""
+	}
+	return ": did you mean " + strings.Join(words, " or ") + "?"
+}
+
+// flagError says what a flag wants in place of a value that is none.
+func flagError(err error) error {
+	var wrong *pflag.InvalidValueError
+	if !errors.As(err, &wrong) {
+		return err
+	}
+	want, ok := map[string]string{
+		"bool": "true or false", "int": "a whole number", "uint64": "a whole number from 0 on", "float64": "a number, as 0.5", "duration": "a length of time, as 36h or 90m",
+	}[wrong.GetFlag().Value.Type()]
+	if !ok {
+		return err
+	}
+	return fmt.Errorf("--%s %s: must be %s", wrong.GetFlag().Name, wrong.GetValue(), want)
 }

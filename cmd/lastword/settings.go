@@ -36,7 +36,7 @@ func (s *settings) register(flags *pflag.FlagSet) {
 	flags.StringVar(&s.since, "since", "", "count cases opened at this `time` or later (2026-01-31 or RFC 3339)")
 	flags.StringVar(&s.until, "until", "", "count cases opened before this `time`")
 	flags.DurationVar(&s.gap, "gap", 24*time.Hour, "a post without reply links joins the customer's case before it within this time")
-	flags.StringVar(&s.unit, "unit", string(audit.UnitCase), "what counts as one: `case`, or customer (only each customer's last case)")
+	flags.StringVar(&s.unit, "unit", string(audit.UnitCase), "`unit` that counts as one: case, or customer (only each customer's last case)")
 	flags.Float64Var(&s.coverage, "coverage", audit.DefaultThresholds.Coverage, "`share` of a brand's replies below which what it ignored is withheld")
 	flags.StringVar(&s.trend, "trend", string(audit.AutoTrend), "rates by `period`: month, week, none or auto (by month if the requests span more than two months)")
 }
@@ -99,7 +99,7 @@ func (s *settings) reading() (dataset.Options, error) {
 	}
 	if s.mapping != "" {
 		if o.Mapping, err = dataset.LoadMapping(s.mapping); err != nil {
-			return o, usageError{fmt.Errorf("--mapping: %w", err)}
+			return o, usageError{err}
 		}
 	}
 	return o, nil
