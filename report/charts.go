@@ -92,9 +92,9 @@ type mark struct {
 	label         string // at the right edge
 }
 
-// figureBrands is how many brands a figure shows, which is as many as the
-// workbook's charts do; of more, the largest.
-const figureBrands = chartBrands
+// figureBrands is how many brands a figure shows, so that it fits a page; of more,
+// the largest.
+const figureBrands = 35
 
 // figureNotes is how many footnotes a figure has room for.
 const figureNotes = 15

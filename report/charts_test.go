@@ -75,8 +75,15 @@ func TestFigureOfVeryManyBrands(t *testing.T) {
 		if len(f.rows) != figureBrands {
 			t.Errorf("%s: %d rows, want %d", c.name, len(f.rows), figureBrands)
 		}
-		if !strings.Contains(f.subtitle, "The 60 brands with the most requests, of 100.") {
+		if !strings.Contains(f.subtitle, "The 35 brands with the most requests, of 100.") {
 			t.Errorf("%s does not say that it leaves brands out: %s", c.name, f.subtitle)
+		}
+		for range figureNotes - len(f.notes) {
+			f.notes = append(f.notes, "withheld, for a reason in a line")
+		}
+		const a4 = 297. / 210
+		if shape := float64(f.layOut().height / figureWidth); shape > a4 {
+			t.Errorf("%s: %.2f times as high as wide, higher than a page", c.name, shape)
 		}
 		for _, r := range f.rows {
 			if strings.HasPrefix(r.label, "Bank 006 ") { // it has no request

@@ -74,7 +74,7 @@ const lineOf = 1.45 // a line's height over its letters'
 func (f *figure) layOut() *layout {
 	l := &layout{figure: f, rowHeight: 36, row: lettering(10, inkColor, false), mark: lettering(9, inkColor, false)}
 	switch n := len(f.rows); {
-	case n > 40:
+	case n > 24:
 		l.rowHeight, l.row, l.mark = 19, lettering(8.5, inkColor, false), lettering(7, inkColor, false)
 	case n > 12:
 		l.rowHeight, l.row, l.mark = 25, lettering(9.5, inkColor, false), lettering(8, inkColor, false)

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -10,9 +11,15 @@ import (
 
 // The workbook's own charts. They hold no numbers: they refer to cells.
 
-// chartBrands is how many brands a native chart shows; with more, its bars
-// could not be told apart.
-const chartBrands = 60
+const (
+	// chartBrands is how many brands a native chart shows; with more, its bars
+	// could not be told apart.
+	chartBrands = 60
+	// pageBrands is how many brands a chart shows that has to fit a page; those
+	// beyond it have further pages, up to as many as these.
+	pageBrands = 30
+	mostPages  = 10
+)
 
 const (
 	rowPoints    = 15 // height of a sheet row that a chart covers
@@ -26,6 +33,9 @@ const (
 
 // chartHeight returns the height in pixels of a chart of n brands.
 func chartHeight(n int) uint { return uint(chartMargin + barPixels*max(4, min(n, chartBrands))) }
+
+// chartRows is how many rows a chart of n brands covers.
+func chartRows(n int) int { return int(chartHeight(n))/pixelsPerRow + 1 }
 
 // A series is one of a chart's series: a header cell that names it, and a
 // range of values with the range of their brands.
@@ -80,27 +90,53 @@ func (s *sheet) barChart(at string, kind excelize.ChartType, heading, axis strin
 	s.do(func(f *excelize.File) error { return f.AddChart(s.name, at, chart) })
 }
 
-// shownOf says in a chart's heading that it shows only the first brands.
-func shownOf(heading string, n int) string {
-	if n <= chartBrands {
+// shownOf says in a chart's heading which of the brands it shows, if not all: those
+// from one place up to another.
+func shownOf(heading string, from, to, n int) string {
+	if to-from == n {
 		return heading
 	}
-	return fmt.Sprintf("%s (first %d of %d brands)", heading, chartBrands, n)
+	return fmt.Sprintf("%s (brands %d to %d of %d)", heading, from+1, to, n)
 }
 
-// summaryCharts adds the Summary sheet's charts at a row, for the table whose
-// first brand is at first, and returns the row after them.
-func (s *sheet) summaryCharts(row, first int) int {
-	n := len(s.book.report.Summary.Brands)
-	last := first + min(n, chartBrands) - 1
-	brands := s.cells(1, first, last)
+// chartsSheet writes the sheet of the Summary sheet's charts: as many as have room
+// for all brands, of about as many each, a pair on a page.
+func (b *workbook) chartsSheet(summary *sheet, first int) {
+	s := b.sheet(sheetCharts)
+	s.summaryColumns()
+	n := len(b.report.Summary.Brands)
+	shown := min(n, mostPages*pageBrands)
+	pages := (shown + pageBrands - 1) / pageBrands
+	row := 1
+	s.print()
+	s.scaleToWidth()
+	for i := range pages {
+		if i > 0 {
+			s.breakBefore(row)
+		}
+		row = s.summaryCharts(summary, row, first, i*shown/pages, (i+1)*shown/pages)
+	}
+	s.printArea(summaryWidth(), row)
+	s.hideGrid()
+	summary.err = cmp.Or(summary.err, s.err)
+}
+
+// summaryCharts adds charts at a row, for the brands from one place up to another
+// in the Summary sheet's table whose first brand is at first, and returns the row
+// after them.
+func (s *sheet) summaryCharts(summary *sheet, row, first, from, to int) int {
+	all, n := len(s.book.report.Summary.Brands), to-from
+	last := first + to - 1
+	head := first - 1
+	first += from
+	brands := summary.cells(1, first, last)
 	var stacked []series
 	for i, name := range audit.OutcomeNames {
-		stacked = append(stacked, series{s.cellRef(3+2*i, first-1), brands, s.cells(3+2*i, first, last), hex(outcomeColor[name])})
+		stacked = append(stacked, series{summary.cellRef(3+2*i, head), brands, summary.cells(3+2*i, first, last), hex(outcomeColor[name])})
 	}
 	of := shownOver(s.book.report.Summary).of
-	s.barChart(cellName(1, row), excelize.BarStacked, shownOf("How requests ended", n), "share of "+of, summaryLeft, n, stacked)
-	s.barChart(cellName(7, row), excelize.Bar, shownOf("Resolved in public", n), "share of "+of, summaryRight, n, stacked[:1])
+	s.barChart(cellName(1, row), excelize.BarStacked, shownOf("How requests ended", from, to, all), "share of "+of, summaryLeft, n, stacked)
+	s.barChart(cellName(7, row), excelize.Bar, shownOf("Resolved in public", from, to, all), "share of "+of, summaryRight, n, stacked[:1])
 	return s.reserve(row, n)
 }
 
@@ -117,42 +153,44 @@ func (s *sheet) blocks(names []string, valueCol int, color func(name string) str
 	return list
 }
 
-// tableOnScreen is up to how many rows a table leaves its chart in sight below.
-const tableOnScreen = 40
+// legibleRows is up to how many rows, those that its chart covers included, a table
+// can be read if it is printed on one page.
+const legibleRows = 60
 
 // chartPlace returns the cell where a table's chart stands and the last row to
 // print for its sake: below a short table, where it is printed too, and beside
 // a long one.
 func (s *sheet) chartPlace(t *table) (at string, last int) {
-	if len(t.rows) > tableOnScreen {
+	n := len(s.book.report.Summary.Brands)
+	if len(t.rows)+chartRows(n) > legibleRows {
 		return cellName(len(t.fields)+2, 2), 0
 	}
 	row := len(t.rows) + 4
-	return cellName(1, row), s.reserve(row, len(s.book.report.Summary.Brands))
+	return cellName(1, row), s.reserve(row, n)
 }
 
 // reserve gives the rows from row on that a chart of n brands covers their
 // height, for programs differ in what they take as default, and returns the row
 // after them.
 func (s *sheet) reserve(row, n int) int {
-	rows := int(chartHeight(n))/pixelsPerRow + 1
-	for i := range rows {
-		s.height(row+i, rowPoints)
+	for range chartRows(n) {
+		s.height(row, rowPoints)
+		row++
 	}
-	return row + rows
+	return row
 }
 
 func (b *workbook) outcomesChart(s *sheet, _ *table, at string) {
 	n := len(b.report.Summary.Brands)
 	color := func(name string) string { return hex(outcomeColor[name]) }
-	s.barChart(at, excelize.BarStacked, shownOf("How answered requests ended", n), "share of answered requests", sheetPixels, n,
+	s.barChart(at, excelize.BarStacked, shownOf("How answered requests ended", 0, min(n, chartBrands), n), "share of answered requests", sheetPixels, n,
 		s.blocks(audit.OutcomeNames, 10, color))
 }
 
 func (b *workbook) channelsChart(s *sheet, _ *table, at string) {
 	n := len(b.report.Summary.Brands)
 	color := func(name string) string { return hex(channelColor[name]) }
-	s.barChart(at, excelize.BarStacked, shownOf("Where redirects send customers", n), "share of redirected requests", sheetPixels, n,
+	s.barChart(at, excelize.BarStacked, shownOf("Where redirects send customers", 0, min(n, chartBrands), n), "share of redirected requests", sheetPixels, n,
 		s.blocks(channelNames, 5, color))
 }
 
@@ -166,7 +204,7 @@ func (b *workbook) timesChart(s *sheet, t *table, at string) {
 			hex(shade(i-before, len(t.fields)-before))})
 	}
 	if len(list) > 0 {
-		s.barChart(at, excelize.BarPercentStacked, shownOf("Time to the first reply", n), "share of requests with a first reply", sheetPixels, n, list)
+		s.barChart(at, excelize.BarPercentStacked, shownOf("Time to the first reply", 0, min(n, chartBrands), n), "share of requests with a first reply", sheetPixels, n, list)
 	}
 }
 

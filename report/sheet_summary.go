@@ -29,8 +29,11 @@ const (
 )
 
 // brandsOnAPage is up to how many brands the Summary sheet is printed on one
-// page.
+// page. With more, it is printed on several, and the charts have a sheet of their
+// own.
 const brandsOnAPage = 12
+
+func (b *workbook) onOnePage() bool { return len(b.report.Summary.Brands) <= brandsOnAPage }
 
 func summaryWidth() int { return 2 + 2*len(audit.OutcomeNames) }
 
@@ -38,12 +41,7 @@ func summaryWidth() int { return 2 + 2*len(audit.OutcomeNames) }
 func (b *workbook) summary() error {
 	s := b.sheet(sheetSummary)
 	sum := b.report.Summary
-	s.width(1, brandWidth)
-	s.width(2, nWidth)
-	for i := range audit.OutcomeNames {
-		s.width(3+2*i, rateWidth)
-		s.width(4+2*i, intervalWidth)
-	}
+	s.summaryColumns()
 	s.set(1, 1, title, b.style.title)
 	s.height(1, 28)
 	s.set(1, 2, summaryLine(sum), b.style.subtitle)
@@ -58,20 +56,26 @@ func (b *workbook) summary() error {
 	}
 	var notes footnotes
 	top := row
-	row = s.ratesTable(row, "Of all requests", "Requests", ofRequests, &notes) + 1
+	all, answered := "Requests", "Answered"
+	if !b.onOnePage() { // the first table's head is printed above the second's rows, too
+		all, answered = "n", "n"
+	}
+	row = s.ratesTable(row, "Of all requests", all, ofRequests, &notes) + 1
 	second := row
-	row = s.ratesTable(row, "Of answered requests", "Answered", ofAnswered, &notes)
+	row = s.ratesTable(row, "Of answered requests", answered, ofAnswered, &notes)
 	for i, reason := range notes.reasons {
 		row = s.paragraph(row, noteMark(i+1)+" "+wordWithheld+": "+reason, b.style.note)
 	}
 	row++
-	charts := row
-	if len(sum.Brands) > 0 {
-		first := top + 2
-		if shownOver(sum) == ofAnswered {
-			first = second + 2
-		}
-		row = s.summaryCharts(row, first) + 1
+	first := top + 2 // brand of the table that the charts show
+	if shownOver(sum) == ofAnswered {
+		first = second + 2
+	}
+	switch n := len(sum.Brands); {
+	case !b.onOnePage():
+		b.chartsSheet(s, first)
+	case n > 0:
+		row = s.summaryCharts(s, row, first, 0, n) + 1
 	}
 	s.set(1, row, "How to read it", b.style.heading)
 	row++
@@ -84,16 +88,32 @@ func (b *workbook) summary() error {
 		Tool, m.Version, m.Codebook, counted(sum.Posts.Read, "post"), counted(sum.Problems, "bad record")), b.style.note)
 	s.print()
 	s.printArea(summaryWidth(), row)
-	if len(sum.Brands) <= brandsOnAPage {
+	if b.onOnePage() {
 		s.onePage()
 	} else {
-		s.breakBefore(charts)
+		s.scaleToWidth()
+		s.breakBefore(second - 1) // with the empty row above its heading
+		s.repeatRow(top + 1)
 	}
+	s.hideGrid()
+	return s.err
+}
+
+func (s *sheet) hideGrid() {
 	s.do(func(f *excelize.File) error {
 		grid := false
 		return f.SetSheetView(s.name, 0, &excelize.ViewOptions{ShowGridLines: &grid})
 	})
-	return s.err
+}
+
+// summaryColumns sets the widths of the sheet's columns.
+func (s *sheet) summaryColumns() {
+	s.width(1, brandWidth)
+	s.width(2, nWidth)
+	for i := range audit.OutcomeNames {
+		s.width(3+2*i, rateWidth)
+		s.width(4+2*i, intervalWidth)
+	}
 }
 
 // summaryLine says what was audited, in one line.

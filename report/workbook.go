@@ -17,6 +17,7 @@ import (
 // The sheets, in their order.
 const (
 	sheetSummary      = "Summary"
+	sheetCharts       = "Charts" // only where they do not stand on Summary
 	sheetOutcomes     = "Outcomes"
 	sheetChannels     = "Channels"
 	sheetTemplates    = "Templates"
@@ -34,7 +35,7 @@ const (
 )
 
 var sheetNames = []string{
-	sheetSummary, sheetOutcomes, sheetChannels, sheetTemplates, sheetMisdirected,
+	sheetSummary, sheetCharts, sheetOutcomes, sheetChannels, sheetTemplates, sheetMisdirected,
 	sheetTimes, sheetDenominators, sheetComparisons, sheetRanking, sheetRedirects, sheetMechanical, sheetTrend, sheetCases, sheetProblems, sheetMethod,
 }
 
@@ -78,9 +79,10 @@ func newFastZip(w io.Writer) excelize.ZipWriter {
 
 func (b *workbook) begin() (err error) {
 	for i, name := range sheetNames {
-		if i == 0 {
+		switch {
+		case i == 0:
 			err = b.file.SetSheetName("Sheet1", name)
-		} else {
+		case name != sheetCharts || !b.onOnePage():
 			_, err = b.file.NewSheet(name)
 		}
 		if err != nil {
@@ -454,9 +456,9 @@ func (s *sheet) onePage() {
 	})
 }
 
-// breakBefore begins a page at a row, so that no chart is torn. Excel minds such
-// a break only on a sheet that is scaled by hand, so this one is, to its width.
-func (s *sheet) breakBefore(row int) {
+// scaleToWidth fits a sheet with the columns of Summary to a page's width, by a
+// scale: beside a fit, Excel does not mind where breakBefore begins pages.
+func (s *sheet) scaleToWidth() {
 	const pagePixels = 760 // A4 across, less its margins, with room for programs that draw columns wider
 	width := 0.0
 	for _, chars := range []float64{brandWidth, nWidth, float64(len(audit.OutcomeNames)) * (rateWidth + intervalWidth)} {
@@ -470,6 +472,10 @@ func (s *sheet) breakBefore(row int) {
 		fit := false
 		return f.SetSheetProps(s.name, &excelize.SheetPropsOptions{FitToPage: &fit})
 	})
+}
+
+// breakBefore begins a page at a row.
+func (s *sheet) breakBefore(row int) {
 	s.do(func(f *excelize.File) error { return f.InsertPageBreak(s.name, cellName(1, row)) })
 }
 
@@ -479,7 +485,10 @@ func (s *sheet) printArea(cols, rows int) {
 }
 
 // repeatHeader prints the first row on every page.
-func (s *sheet) repeatHeader() { s.define("_xlnm.Print_Titles", "$1:$1") }
+func (s *sheet) repeatHeader() { s.repeatRow(1) }
+
+// repeatRow prints a row on every page behind its own.
+func (s *sheet) repeatRow(row int) { s.define("_xlnm.Print_Titles", fmt.Sprintf("$%d:$%d", row, row)) }
 
 // define names a range of the sheet.
 func (s *sheet) define(name, cells string) {
