@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -134,9 +135,12 @@ func printCase(w io.Writer, c *audit.Case, cb *codebook.Codebook) error {
 		}
 	}
 	l := &c.Label
-	fmt.Fprintf(&b, "\nIntent: %s, by %s", l.Intent, l.IntentRule)
+	fmt.Fprintf(&b, "\nIntent: %s", l.Intent)
+	if l.IntentRule != "" {
+		fmt.Fprintf(&b, " (%s)", l.IntentRule)
+	}
 	if l.IntentSays != "" {
-		fmt.Fprintf(&b, ": %s", l.IntentSays)
+		fmt.Fprintf(&b, ", as in “%s”", oneLine(l.IntentSays))
 	}
 	fmt.Fprintf(&b, "\nOutcome: %s", l.Outcome)
 	for _, detail := range []string{string(l.Channel), string(l.Reason)} {
@@ -144,7 +148,10 @@ func printCase(w io.Writer, c *audit.Case, cb *codebook.Codebook) error {
 			fmt.Fprintf(&b, " (%s)", detail)
 		}
 	}
-	fmt.Fprintf(&b, ", sure to %.0f %%; language %s\n", 100*l.Confidence, l.Language)
+	if l.Rule != "" {
+		fmt.Fprintf(&b, ", sure to %.0f %%", 100*l.Confidence)
+	}
+	fmt.Fprintf(&b, "; language %s\n", cmp.Or(l.Language, "unknown"))
 	if l.Confidential != "" {
 		fmt.Fprintf(&b, "Confidential: “%s”\n", l.Confidential)
 	}
