@@ -193,7 +193,7 @@ func needed(sizes []int) int {
 func allocate(n int, sizes []int) ([]int, error) {
 	given := needed(sizes)
 	if n < given {
-		return nil, fmt.Errorf("%d cases are too few for the %d strata (outcome, request or not) of which each needs %d: draw at least %d",
+		return nil, fmt.Errorf("a draw of %d is too small for the %d strata (outcome, request or not) of which each needs %d cases: draw at least %d",
 			n, len(sizes), least, given)
 	}
 	shares := make([]int, len(sizes))
