@@ -40,10 +40,23 @@ type folder struct {
 
 var errBusy = errors.New("another run is writing there: wait for it, or name another folder")
 
-// CheckFolder reports why a report cannot be written to dir, nil if it can:
-// dir may be missing, empty, or a report of ours and nothing else. A command
-// that works for long asks it first.
+// CheckFolder reports why a report cannot be written to dir, nil if it can: by
+// beginning one, for which it makes the folders above. A command that works for
+// long asks it first. What may stand at dir already is nothing, an empty folder,
+// or a report of ours and nothing else.
 func CheckFolder(dir string) error {
+	if err := replaceable(dir); err != nil {
+		return err
+	}
+	f, err := newFolder(dir)
+	if err == nil {
+		f.discard()
+	}
+	return err
+}
+
+// replaceable reports why what stands at dir must not be replaced, nil if it may.
+func replaceable(dir string) error {
 	entries, err := os.ReadDir(dir)
 	switch {
 	case errors.Is(err, fs.ErrNotExist), err == nil && len(entries) == 0:
@@ -117,7 +130,7 @@ func (f *folder) begin() error {
 			return err
 		}
 	}
-	if err := CheckFolder(f.dir); err != nil {
+	if err := replaceable(f.dir); err != nil {
 		return err
 	}
 	if err := errors.Join(os.RemoveAll(f.tmp), os.RemoveAll(f.old)); err != nil {

@@ -368,3 +368,33 @@ func TestFolderIsPrivateUntilDone(t *testing.T) {
 		t.Errorf("the folder being written has mode %v, %v", info.Mode(), err)
 	}
 }
+
+// A folder that cannot be written to is told before the work, not behind it, and
+// the folders above one are made.
+func TestCheckFolderTries(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "file"), nil, 0o666); err != nil {
+		t.Fatal(err)
+	}
+	for _, place := range []string{"file", "file/report", "file/above/report"} {
+		if err := CheckFolder(filepath.Join(dir, filepath.FromSlash(place))); err == nil {
+			t.Errorf("a report can be written to %s, where file is a file", place)
+		}
+	}
+	if err := CheckFolder(filepath.Join(dir, "above", "report")); err != nil {
+		t.Error(err)
+	}
+	if entries, err := os.ReadDir(filepath.Join(dir, "above")); err != nil || len(entries) > 0 {
+		t.Errorf("%v: the folder above holds %v, want it there, and nothing in it", err, entries)
+	}
+	if os.Geteuid() == 0 || runtime.GOOS == "windows" {
+		return // who may do all
+	}
+	shut := filepath.Join(dir, "shut")
+	if err := os.Mkdir(shut, 0o555); err != nil {
+		t.Fatal(err)
+	}
+	if err := CheckFolder(filepath.Join(shut, "report")); !errors.Is(err, fs.ErrPermission) {
+		t.Errorf("in a folder that is not to be written: %v", err)
+	}
+}
