@@ -36,14 +36,26 @@ func freeWorkbook(name string, force bool) error {
 	return cmp.Or(placed(name), free(name, force))
 }
 
-// placed reports that the folder of a file to be written is not there, nil if it
-// is.
+// placed reports why a file cannot be written in its folder, nil if it can. A
+// command that works for long asks it first.
 func placed(name string) error {
-	folder := filepath.Dir(name)
-	if info, err := os.Stat(folder); err != nil || !info.IsDir() {
-		return usageError{fmt.Errorf("--out %s: there is no folder %s; make it first", name, folder)}
+	f, err := beside(name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return usageError{fmt.Errorf("--out %s: there is no folder %s; make it first", name, filepath.Dir(name))}
+	case err != nil:
+		return usageError{fmt.Errorf("--out %s: %w", name, err)}
 	}
-	return nil
+	return errors.Join(f.Close(), os.Remove(f.Name()))
+}
+
+// beside makes a file in the folder of another.
+func beside(name string) (*os.File, error) {
+	f, err := os.CreateTemp(filepath.Dir(name), "."+filepath.Base(name)+".*")
+	if path := new(fs.PathError); errors.As(err, &path) {
+		err = path.Err // its name is one that nobody gave
+	}
+	return f, err
 }
 
 // Modes of files that are written: those with people's posts are for their owner
@@ -61,11 +73,8 @@ func writeFile(name string, mode fs.FileMode, write func(io.Writer) error) (err 
 			err = fmt.Errorf("writing %s: %w", name, err)
 		}
 	}()
-	f, err := os.CreateTemp(filepath.Dir(name), "."+filepath.Base(name)+".*")
+	f, err := beside(name)
 	if err != nil {
-		if path := new(fs.PathError); errors.As(err, &path) {
-			return path.Err // of a name that nobody gave
-		}
 		return err
 	}
 	defer func() {
