@@ -30,6 +30,7 @@ type spec struct {
 	adjudicated float64 // weight of a case coded with all care: less than 1, so that the weights do not recite those that they are judged by
 	madeUp      float64 // weight of a made-up case
 	leastWeight float64 // below what a weight is left out, if that is more than usual
+	steps       int     // of the solver, at most
 	lean        float64 // how far features that stand evenly with all answers are penalised more: 0 not at all, 1 fully
 
 	small map[string]bool // words that somebody wrote small, and so no names
@@ -41,11 +42,26 @@ type spec struct {
 // first sight (Wang and Manning, Baselines and Bigrams, ACL 2012).
 func fit(s spec, samples []sample) *weights {
 	names := selectFeatures(s, samples)
+	k := len(s.answers)
+	rows := rowsOf(samples, names, k)
+	l := newLoss(s, samples, rows, len(names))
+	result, err := optimize.Minimize(optimize.Problem{Func: l.at, Grad: l.slopeAt}, make([]float64, len(l.weights)), &optimize.Settings{
+		MajorIterations:   s.steps,
+		GradientThreshold: 0.002,
+	}, &optimize.LBFGS{})
+	if result == nil {
+		panic(err)
+	}
+	return newWeights(s, names, l.scaled(result.X))
+}
+
+// rowsOf are the samples' values of the named features, each of which has a
+// weight for each of k answers.
+func rowsOf(samples []sample, names []string, k int) [][]cell {
 	index := map[string]int{}
 	for i, n := range names {
 		index[n] = i
 	}
-	k := len(s.answers)
 	rows := make([][]cell, len(samples))
 	for i, x := range samples {
 		seen := map[int]bool{}
@@ -56,80 +72,98 @@ func fit(s spec, samples []sample) *weights {
 			}
 		}
 	}
-	dim := (len(names) + 1) * k // the last row is the bias
-	bias := len(names) * k
-	p := make([]float64, k)
-	scale := leanings(s, samples, rows, len(names))
-	w := make([]float64, dim)
-	value := func(v, grad []float64) float64 {
-		for i := range w {
-			w[i] = v[i] * scale[i]
-		}
-		loss := 0.0
-		for i := range grad {
-			grad[i] = 0
-		}
-		for i, x := range samples {
-			copy(p, w[bias:])
-			for _, f := range rows[i] {
-				for c, y := range w[f.at : f.at+k] {
-					p[c] += f.value * y
-				}
-			}
-			top := slices.Max(p)
-			sum := 0.0
-			for c := range k {
-				p[c] = math.Exp(p[c] - top)
-				sum += p[c]
-			}
-			loss -= x.weight * math.Log(p[x.answer]/sum)
-			for c := range k {
-				p[c] = x.weight * p[c] / sum
-				if c == x.answer {
-					p[c] -= x.weight
-				}
-				grad[bias+c] += p[c]
-			}
-			for _, f := range rows[i] {
-				g := grad[f.at : f.at+k]
-				for c := range g {
-					g[c] += f.value * p[c]
-				}
-			}
-		}
-		for i, x := range v[:bias] {
-			loss += s.ridge / 2 * x * x
-			grad[i] = grad[i]*scale[i] + s.ridge*x
-		}
-		return loss
+	return rows
+}
+
+// A loss is what is minimised: how improbable the weights make the samples'
+// answers, and the penalty.
+type loss struct {
+	samples []sample
+	rows    [][]cell
+	ridge   float64
+	answers int
+	bias    int       // where its weights begin, behind those of the features
+	scale   []float64 // of each weight, for the solver
+
+	weights     []float64
+	probability []float64
+	place       []float64 // where value and slope were last asked for
+	value       float64
+	slope       []float64
+}
+
+func newLoss(s spec, samples []sample, rows [][]cell, features int) *loss {
+	k := len(s.answers)
+	size := (features + 1) * k
+	l := &loss{
+		samples: samples, rows: rows, ridge: s.ridge, answers: k, bias: features * k,
+		scale:   leanings(s, samples, rows, features),
+		weights: make([]float64, size), probability: make([]float64, k),
+		place: make([]float64, size), slope: make([]float64, size),
 	}
-	// The solver asks for the value and then for the gradient at the same place.
-	at, slope := make([]float64, dim), make([]float64, dim)
-	at[0] = math.NaN() // nowhere yet
-	problem := optimize.Problem{
-		Func: func(v []float64) float64 {
-			copy(at, v)
-			return value(v, slope)
-		},
-		Grad: func(grad, v []float64) {
-			if !slices.Equal(v, at) {
-				value(v, grad)
-				return
+	l.place[0] = math.NaN() // nowhere yet
+	return l
+}
+
+// scaled are the weights that the solver's variables stand for. They are valid
+// until the next call.
+func (l *loss) scaled(v []float64) []float64 {
+	for i := range l.weights {
+		l.weights[i] = v[i] * l.scale[i]
+	}
+	return l.weights
+}
+
+// at and slopeAt are asked one after the other for the same place.
+func (l *loss) at(v []float64) float64 {
+	if !slices.Equal(v, l.place) {
+		l.goTo(v)
+	}
+	return l.value
+}
+
+func (l *loss) slopeAt(slope, v []float64) {
+	l.at(v)
+	copy(slope, l.slope)
+}
+
+func (l *loss) goTo(v []float64) {
+	copy(l.place, v)
+	w, p, k := l.scaled(v), l.probability, l.answers
+	clear(l.slope)
+	l.value = 0
+	for i, x := range l.samples {
+		copy(p, w[l.bias:])
+		for _, f := range l.rows[i] {
+			for c, y := range w[f.at : f.at+k] {
+				p[c] += f.value * y
 			}
-			copy(grad, slope)
-		},
+		}
+		top := slices.Max(p)
+		sum := 0.0
+		for c := range k {
+			p[c] = math.Exp(p[c] - top)
+			sum += p[c]
+		}
+		l.value -= x.weight * math.Log(p[x.answer]/sum)
+		for c := range k {
+			p[c] = x.weight * p[c] / sum
+			if c == x.answer {
+				p[c] -= x.weight
+			}
+			l.slope[l.bias+c] += p[c]
+		}
+		for _, f := range l.rows[i] {
+			g := l.slope[f.at : f.at+k]
+			for c := range g {
+				g[c] += f.value * p[c]
+			}
+		}
 	}
-	result, err := optimize.Minimize(problem, make([]float64, dim), &optimize.Settings{
-		MajorIterations:   80,
-		GradientThreshold: 0.02,
-	}, &optimize.LBFGS{})
-	if result == nil {
-		panic(err)
+	for i, x := range v[:l.bias] {
+		l.value += l.ridge / 2 * x * x
+		l.slope[i] = l.slope[i]*l.scale[i] + l.ridge*x
 	}
-	for i, x := range result.X {
-		w[i] = x * scale[i]
-	}
-	return newWeights(s, names, w)
 }
 
 // leanings are by what the weight of each feature for each answer is measured:
