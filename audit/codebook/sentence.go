@@ -238,7 +238,7 @@ var (
 		}
 		return fs
 	}()
-	factUncommon      = buckets("words beyond the set phrases", 0, 2, 4, 7, 11, 16)
+	factUncommon      = buckets("uncommon words", 0, 2, 4, 7, 11, 16)
 	factNothingBefore = newFact("before the other side wrote")
 	factAfterAsking   = newFact("after a question")
 	factAfterTelling  = newFact("after a reply without a question")
