@@ -32,6 +32,9 @@ const (
 	// CaveatFromReplies: the archive was collected from the brand's replies, so
 	// that its cases without one are no sample.
 	CaveatFromReplies Caveat = "collected_from_replies"
+	// CaveatUnlinked: ignored as far as times show, but most of the brand's replies
+	// do not say what they answer.
+	CaveatUnlinked Caveat = "unlinked_replies"
 	// CaveatTooRecent: without a reply, but too close to the archive's end.
 	CaveatTooRecent Caveat = "too_recent"
 	// CaveatDamagedLinks: ids of its posts lost digits, so that posts may be
@@ -55,12 +58,12 @@ func (c *Case) LastPostAt() (last time.Time) {
 	return last
 }
 
-// InTime returns the turns in time order, which Turns leaves where numbered
-// replies arrived out of order. A turn without a time keeps its place.
+// InTime returns the turns in the order in which they were written, which Turns
+// leaves where the numbered parts of a reply arrived out of order.
 func (c *Case) InTime() []codebook.Turn {
 	turns := c.Turns
 	for i := 1; i < len(turns); i++ {
-		for j := i; j > 0 && later(&turns[j-1], &turns[j]); j-- {
+		for j := i; j > 0 && outOfTurn(&turns[j-1], &turns[j]); j-- {
 			if &turns[0] == &c.Turns[0] {
 				turns = slices.Clone(turns)
 			}
@@ -70,8 +73,9 @@ func (c *Case) InTime() []codebook.Turn {
 	return turns
 }
 
-func later(a, b *codebook.Turn) bool {
-	if a.Time.IsZero() || b.Time.IsZero() {
+// outOfTurn reports whether of two posts of the brand in a row the second came first.
+func outOfTurn(a, b *codebook.Turn) bool {
+	if !a.Brand || !b.Brand || a.Time.IsZero() || b.Time.IsZero() {
 		return false
 	}
 	if c := a.Time.Compare(b.Time); c != 0 {
@@ -112,22 +116,34 @@ func (c *Case) Request() *codebook.Turn {
 // first post after it; ok is false where there is no such reply, or the source
 // does not say when one of the two was written.
 func (c *Case) FirstResponse() (d time.Duration, ok bool) {
-	var request *codebook.Turn
-	for i := range c.Turns {
-		t := &c.Turns[i]
-		switch {
-		case !t.Brand:
-			if request == nil {
-				request = t
-			}
-		case request == nil: // the brand spoke first
-		case request.Time.IsZero() || t.Time.IsZero():
-			return 0, false
-		case !t.Time.Before(request.Time):
-			return t.Time.Sub(request.Time), true
+	request := slices.IndexFunc(c.Turns, func(t codebook.Turn) bool { return !t.Brand })
+	if request < 0 {
+		return 0, false
+	}
+	asked := c.Turns[request].Time
+	after := c.Turns[request:]
+	for i := range after {
+		if after[i].Brand {
+			answered := earliest(after[i:])
+			return answered.Sub(asked), !asked.IsZero() && !answered.IsZero() && !answered.Before(asked)
 		}
 	}
 	return 0, false
+}
+
+// earliest is when the first of a reply's numbered parts was written, with which
+// the turns begin; zero if the source does not say.
+func earliest(turns []codebook.Turn) time.Time {
+	first := turns[0].Time
+	for i := range turns {
+		if !turns[i].Brand {
+			break
+		}
+		if t := turns[i].Time; !t.IsZero() && t.Before(first) {
+			first = t
+		}
+	}
+	return first
 }
 
 // Shown is what the codebook was shown of the case.

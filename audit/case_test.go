@@ -30,6 +30,8 @@ func TestFirstResponse(t *testing.T) {
 		{"the request has no time", []turn{{'c', none}, {'b', 15}}, none},
 		{"nor has the reply", []turn{{'c', none}, {'b', none}}, none},
 		{"the only reply has no time", []turn{{'c', 10}, {'b', none}}, none},
+		{"the first part came after the second", []turn{{'c', 10}, {'b', 40}, {'b', 15}, {'c', 50}, {'b', 55}}, 5},
+		{"its clock says that it was answered before it was asked", []turn{{'c', 10}, {'b', 9}, {'b', 40}}, none},
 		{"the first reply has no time, the second has", []turn{{'c', 10}, {'b', none}, {'b', 18}}, none},
 	} {
 		var c Case
@@ -69,7 +71,7 @@ func TestTimesOfACase(t *testing.T) {
 	} {
 		var c Case
 		for i, minute := range test.turns {
-			c.Turns = append(c.Turns, codebook.Turn{ID: strconv.Itoa(i), Time: at(minute)})
+			c.Turns = append(c.Turns, codebook.Turn{ID: strconv.Itoa(i), Brand: i > 0, Time: at(minute)})
 		}
 		if got := c.LastPostAt(); !got.Equal(at(test.last)) {
 			t.Errorf("%s: last post at %s, want %s", test.name, got, at(test.last))

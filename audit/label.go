@@ -46,6 +46,7 @@ func (r *run) add(l *labeller) {
 	}
 	addCounts(r.counts.Dropped, l.dropped)
 	r.counts.Used += l.used
+	r.counts.Misdated += l.misdated
 	if l.first != noTime && (r.first == noTime || l.first < r.first) {
 		r.first = l.first
 	}
@@ -62,6 +63,7 @@ type labeller struct {
 	tallies  []*tally
 	dropped  map[string]int
 	used     int
+	misdated int
 	first    int64
 	last     int64
 
@@ -122,6 +124,7 @@ func (l *labeller) pair(brand int, customer string, posts []pairPost) error {
 		c := l.made[k]
 		l.makeCase(c, brand, customer, conv.posts)
 		l.tallies[brand].add(c)
+		l.tallies[brand].unlinked += conv.unlinked()
 		for _, p := range conv.posts {
 			if p.signed {
 				l.tallies[brand].manner.signed++
@@ -161,6 +164,9 @@ func (l *labeller) note(posts []*pairPost) {
 	for _, p := range posts {
 		if p.counted {
 			l.used++
+			if p.misdated {
+				l.misdated++
+			}
 		}
 		if p.second == noTime {
 			continue

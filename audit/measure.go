@@ -52,11 +52,13 @@ const Level = 0.95
 // A tally counts a brand's cases. Tallies of parts of the cases merge, in any
 // order, to the tally of them all.
 type tally struct {
-	cases      int
-	replies    int
-	unlabelled int
-	unseen     int // requests of which the archive holds no post of the customer
-	unanswered int // cases that the customer opened and the brand never answered
+	cases        int
+	replies      int
+	unlinked     int // replies that nothing but time ties to their case
+	unlabelled   int
+	undetermined int // of these, for the language is not known
+	unseen       int // requests of which the archive holds no post of the customer
+	unanswered   int // cases that the customer opened and the brand never answered
 
 	intents     map[string]int
 	requests    outcomeTally
@@ -111,6 +113,9 @@ func (t *tally) add(c *Case) {
 	t.everyIntent.add(c)
 	if c.Label.Outcome == codebook.NoOutcome || c.Label.Intent == codebook.NoIntent {
 		t.unlabelled++
+		if c.Label.Language == "" {
+			t.undetermined++
+		}
 	}
 	if !c.Label.Intent.Request() {
 		return
@@ -143,7 +148,9 @@ func (t *tally) add(c *Case) {
 func (t *tally) merge(o *tally) {
 	t.cases += o.cases
 	t.replies += o.replies
+	t.unlinked += o.unlinked
 	t.unlabelled += o.unlabelled
+	t.undetermined += o.undetermined
 	t.unseen += o.unseen
 	t.unanswered += o.unanswered
 	t.addressed += o.addressed
@@ -192,17 +199,19 @@ func (t *tally) summarise(brand Brand, limits Thresholds, unshown string, end in
 	requests := sum(t.requests.all)
 	caveat, withheld := t.withhold(limits, unshown)
 	s := BrandSummary{
-		Name:       brand.Name,
-		Cases:      t.cases,
-		Requests:   requests,
-		Answered:   sum(t.requests.answered),
-		Replies:    t.replies,
-		Unlabelled: t.unlabelled,
-		Unseen:     t.unseen,
-		Intents:    maps.Clone(t.intents),
-		Channels:   counts(t.channels),
-		Coverage:   t.coverage(caveat),
-		Outcomes:   t.requests.rates(withheld),
+		Name:         brand.Name,
+		Cases:        t.cases,
+		Requests:     requests,
+		Answered:     sum(t.requests.answered),
+		Replies:      t.replies,
+		Unlinked:     t.unlinked,
+		Unlabelled:   t.unlabelled,
+		Undetermined: t.undetermined,
+		Unseen:       t.unseen,
+		Intents:      maps.Clone(t.intents),
+		Channels:     counts(t.channels),
+		Coverage:     t.coverage(caveat),
+		Outcomes:     t.requests.rates(withheld),
 	}
 	s.FirstResponse = times(t.responses)
 	s.TooRecent = NewRate(t.openedAfter(tooRecent(s.FirstResponse, end)), requests)
@@ -231,6 +240,8 @@ func (t *tally) withhold(limits Thresholds, unshown string) (caveat Caveat, why 
 		return CaveatLowCoverage, fmt.Sprintf("it cannot be shown that the archive holds at least %.0f %% of the brand's posts that others reply to: what looks ignored may have been answered", 100*limits.Coverage)
 	case t.unanswered == t.cases && t.cases > 0 && limits.Coverage > 0:
 		return CaveatLowCoverage, "the archive holds no reply of the brand: they may not have been collected, or come from an account that is not named"
+	case 2*t.unlinked > t.replies && limits.Coverage > 0:
+		return CaveatUnlinked, "most of the brand's replies do not say what they answer: one that comes later than --gap stands in a case of its own, and the request that it answers looks ignored"
 	case t.cases >= limits.UnansweredCases && float64(t.unanswered) < limits.Unanswered*float64(t.cases):
 		return CaveatFromReplies, fmt.Sprintf("fewer than %.0f %% of the cases have no reply: the archive seems to have been collected from the brand's replies, and lacks the requests that were never answered", 100*limits.Unanswered)
 	}

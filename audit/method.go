@@ -46,7 +46,7 @@ func (r *run) method(s *Summary) string {
 	}
 	say(" There were %s, of which %d were requests and %d of these were answered.", plural(cases, "case"), requests, answered)
 	if unlabelled > 0 {
-		say(" %s in a language without a codebook are in no rate.", plural(unlabelled, "case"))
+		say(" %s in a language without a codebook, or in an unknown one, are in no rate.", plural(unlabelled, "case"))
 	}
 	say(" By the codebook's rules, which phrase lists and small linear models of what each sentence does decide, each case was labelled resolved, redirected, ignored, boilerplate or open at the brand's last substantive public reply.")
 	say(" Rates are given over all requests and over answered ones, with 95 %% intervals after Wilson (1927)")
@@ -82,7 +82,7 @@ func GapWords(gap time.Duration) string {
 	case gap%time.Minute == 0:
 		within = plural(int(gap/time.Minute), "minute")
 	}
-	return "; a post without a link joins the same customer's open case if it follows within " + within
+	return "; a post that neither replies nor is replied to joins the same customer's case before it if it follows within " + within
 }
 
 // sources counts the inputs by format: "3 files (2 twarc2, 1 twcs)".

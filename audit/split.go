@@ -16,7 +16,8 @@ type pairPost struct {
 	signed   bool   // a person signed it
 	counted  bool   // this delivery accounts for the record: see PostCounts
 
-	recipients int // customers who got a brand's post or one like it; see countTemplates
+	misdated   bool // its time is before that of the post that it replies to
+	recipients int  // customers who got a brand's post or one like it; see countTemplates
 }
 
 // A splitter splits a pair's posts into conversations, the cases to be.
@@ -28,7 +29,7 @@ type splitter struct {
 	gap time.Duration // 0: none
 
 	// Per pair, reused.
-	posts         []*pairPost // in time order; one without a time behind what it replies to
+	posts         []*pairPost // in time order, but behind what they reply to
 	copies        copyFinder
 	postAt        func(i int) *post // of posts
 	byRoot        map[uint32]int32
@@ -58,8 +59,8 @@ func (s *splitter) split(posts []pairPost) []conversation {
 		return s.whole()
 	}
 	slices.SortFunc(s.posts, func(a, b *pairPost) int { return comparePosts(&a.post, &b.post) })
-	if s.posts[0].second == noTime {
-		placeUntimed(s.posts)
+	if outOfOrder(s.posts) {
+		placeReplies(s.posts)
 	}
 	s.group = slices.Grow(s.group[:0], n)[:n]
 	s.tied = slices.Grow(s.tied[:0], n)[:n]
@@ -81,9 +82,49 @@ func (s *splitter) split(posts []pairPost) []conversation {
 	return s.cut(original)
 }
 
-// placeUntimed moves posts without a time, which sort before all others, to
-// behind the post that they reply to.
-func placeUntimed(posts []*pairPost) {
+// outOfOrder reports whether a post stands before the one that it replies to: its
+// source gives no time, or a clock was wrong.
+func outOfOrder(posts []*pairPost) bool {
+	if len(posts) > fewPosts {
+		at := make(map[string]int, len(posts))
+		for i, p := range slices.Backward(posts) {
+			at[p.id] = i
+		}
+		for i, p := range posts {
+			if at[p.replyTo] > i {
+				return true
+			}
+		}
+		return false
+	}
+	for i, p := range posts {
+		if p.replyTo == "" {
+			continue
+		}
+		for _, q := range posts[i+1:] {
+			if q.id == p.replyTo {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// unlinked counts the brand's posts of a conversation that nothing but time ties to it.
+func (c *conversation) unlinked() (n int) {
+	for i, p := range c.posts {
+		if p.byBrand && p.replyTo == "" && !slices.ContainsFunc(c.posts[:i], p.tiedTo) && !slices.ContainsFunc(c.posts[i+1:], p.tiedTo) {
+			n++
+		}
+	}
+	return n
+}
+
+// tiedTo reports whether two posts stand in one conversation of their platform.
+func (p *pairPost) tiedTo(q *pairPost) bool { return p.root == q.root }
+
+// placeReplies moves posts that stand before the one that they reply to behind it.
+func placeReplies(posts []*pairPost) {
 	sorted := slices.Clone(posts)
 	here := map[string]bool{}           // ids, and whether the post has its place
 	waiting := map[string][]*pairPost{} // for the post with this id
@@ -96,6 +137,7 @@ func placeUntimed(posts []*pairPost) {
 		}
 		posts, done[p], here[p.id] = append(posts, p), true, true
 		for _, reply := range waiting[p.id] {
+			reply.misdated = reply.second != noTime && reply.second < p.second
 			place(reply)
 		}
 	}
@@ -103,7 +145,7 @@ func placeUntimed(posts []*pairPost) {
 		here[p.id] = false
 	}
 	for _, p := range sorted {
-		if placed, ok := here[p.replyTo]; p.second == noTime && ok && !placed {
+		if placed, ok := here[p.replyTo]; ok && !placed && p.replyTo != p.id {
 			waiting[p.replyTo] = append(waiting[p.replyTo], p)
 		} else {
 			place(p)
@@ -239,6 +281,8 @@ func (s *splitter) joinUntied(original []int32) {
 		if s.gap > 0 && before != nil && !s.tied[i] && p.second-before.second <= int64(s.gap/time.Second) {
 			s.union(int32(i), int32(last))
 		}
-		before, last = p, i
+		if before == nil || p.second >= before.second {
+			before, last = p, i
+		}
 	}
 }

@@ -86,7 +86,8 @@ func TestGap(t *testing.T) {
 	}
 }
 
-func TestPostsWithoutATime(t *testing.T) {
+// A post stands behind the one that it replies to, whatever the clocks say.
+func TestOrderOfReplies(t *testing.T) {
 	for _, test := range []struct{ name, posts, untimed, want string }{
 		{"an answer follows what it answers", "1 ann hi\n2 brand >1 hello\n3 ann >2 thanks", "2", "1 2 3"},
 		{"so does the answer to it", "1 ann hi\n2 brand >1 hello\n3 ann >2 but\n4 brand >3 sorry", "2 3", "1 2 3 4"},
@@ -95,6 +96,9 @@ func TestPostsWithoutATime(t *testing.T) {
 		{"ids order posts where no time does", "1 ann hi\n2 brand >1 hello\n3 ann >1 hm\n4 brand >2 well", "1 2 3 4", "1 2 3 4"},
 		{"unless they contradict the replies", "3 ann hi\n2 brand >3 hello\n1 ann >2 thanks", "1 2 3", "3 2 1"},
 		{"a post without ties does not end the gap", "1 ann hi\n2 brand >1 hello\n3 ann anyone?", "2", "1 2 3"},
+		{"a clock was behind", "2 brand >1 hello\n1 ann hi\n3 ann >2 thanks", "", "1 2 3"},
+		{"two were", "3 ann >2 thanks\n2 brand >1 hello\n1 ann hi\n4 ann anyone?", "", "1 2 3 4"},
+		{"a post that replies to itself", "1 ann >1 hi\n2 brand >1 hello", "", "1 2"},
 		{"replies in a circle", "1 ann >2 hi\n2 brand >1 hello\n1 ann >2 hi", "1 2", "1 2"},
 	} {
 		pair := pairOf(t, test.posts)

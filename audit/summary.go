@@ -47,6 +47,9 @@ type PostCounts struct {
 	Read    int            `json:"read"`
 	Used    int            `json:"used"`    // in a case
 	Dropped map[string]int `json:"dropped"` // by reason: see DropReasons
+	// Misdated is how many of the used posts have a time before that of the post
+	// that they reply to.
+	Misdated int `json:"misdated"`
 }
 
 // The reasons for which a post is in no case.
@@ -80,9 +83,12 @@ type BrandSummary struct {
 	// close to the archive's end that they may still have been waiting: younger
 	// than the 90th percentile of the time to the first reply.
 	TooRecent  Rate `json:"too_recent"`
-	Unlabelled int  `json:"unlabelled"`      // cases in a language without a codebook
-	Unseen     int  `json:"requests_unseen"` // requests known only by the reply: the archive holds no post of the customer
-	Replies    int  `json:"replies"`         // the brand's posts in cases
+	Unlabelled int  `json:"unlabelled"` // cases in a language without a codebook, or in an unknown one
+	// Undetermined are those of the unlabelled whose words do not tell the language.
+	Undetermined int `json:"undetermined"`
+	Unseen       int `json:"requests_unseen"`  // requests known only by the reply: the archive holds no post of the customer
+	Replies      int `json:"replies"`          // the brand's posts in cases
+	Unlinked     int `json:"replies_unlinked"` // of these, posts that nothing but time ties to their case
 
 	Redirects  Redirects  `json:"redirects"` // the redirected requests
 	Customers  Customers  `json:"customers"`

@@ -67,7 +67,7 @@ func (r *run) survey(ctx context.Context) error {
 			mu.Lock()
 			defer mu.Unlock()
 			for _, c := range conversations {
-				r.tallies[brand].survey(c.posts)
+				r.tallies[brand].survey(&c)
 			}
 			return nil
 		})
@@ -75,15 +75,16 @@ func (r *run) survey(ctx context.Context) error {
 }
 
 // survey counts one case.
-func (t *tally) survey(posts []*pairPost) {
+func (t *tally) survey(c *conversation) {
 	replies := 0
-	for _, p := range posts {
+	for _, p := range c.posts {
 		if p.byBrand {
 			replies++
 		}
 	}
 	t.cases++
 	t.replies += replies
+	t.unlinked += c.unlinked()
 	if replies == 0 {
 		t.unanswered++
 	}

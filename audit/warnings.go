@@ -45,8 +45,10 @@ func (r *run) warnings(s *Summary, inputs []dataset.Input) []string {
 	if n := damage.NoTimes - lost; n > 0 {
 		warn("%d posts have no time; they take part in cases only through reply links.", n)
 	}
-	var silent, thin, unlabelled []string
-	cases := 0
+	if n := s.Posts.Misdated; n > 0 {
+		warn("Posts whose time is before that of the post that they reply to: %d. Some clock of this archive is wrong. Cases follow the reply links, and these times are in no response time, but others may be wrong as well.", n)
+	}
+	var silent, thin, unlinked, unlabelled, undetermined []string
 	for i := range s.Brands {
 		b := &s.Brands[i]
 		switch {
@@ -55,9 +57,14 @@ func (r *run) warnings(s *Summary, inputs []dataset.Input) []string {
 		case b.Requests < r.Limits.ThinRequests:
 			thin = append(thin, fmt.Sprintf("%s (%d)", b.Name, b.Requests))
 		}
-		if b.Unlabelled > 0 {
-			unlabelled = append(unlabelled, fmt.Sprintf("%s (%d)", b.Name, b.Unlabelled))
-			cases += b.Unlabelled
+		if 2*b.Unlinked > b.Replies {
+			unlinked = append(unlinked, b.Name)
+		}
+		if n := b.Unlabelled - b.Undetermined; n > 0 {
+			unlabelled = append(unlabelled, fmt.Sprintf("%s (%d)", b.Name, n))
+		}
+		if b.Undetermined > 0 {
+			undetermined = append(undetermined, fmt.Sprintf("%s (%d)", b.Name, b.Undetermined))
 		}
 	}
 	if unseen := unseenRequests(s.Brands); len(unseen) > 0 {
@@ -81,8 +88,14 @@ func (r *run) warnings(s *Summary, inputs []dataset.Input) []string {
 	if wrong := r.wrongLanguages(s.Brands); len(wrong) > 0 {
 		warn("The most used replies are in another language than the brands file says: %s. Posts that are not marked with a language are judged by the file's: correct it there, or leave it out.", few(wrong))
 	}
-	if cases > 0 {
-		warn("%d cases are in a language without a codebook: they are counted, but in no rate. Brands: %s.", cases, few(unlabelled))
+	if len(unlinked) > 0 {
+		warn("Most replies of %s do not say what they answer: they are put to the customer's post before them, if they follow within --gap. What looks ignored may have been answered later.", few(unlinked))
+	}
+	if len(unlabelled) > 0 {
+		warn("Cases in a language without a codebook are counted, but in no rate: %s.", few(unlabelled))
+	}
+	if len(undetermined) > 0 {
+		warn("Cases whose words do not tell their language are counted, but in no rate: %s. If a brand answers in one language, say so in the brands file (language: en).", few(undetermined))
 	}
 	return list
 }

@@ -78,7 +78,7 @@ func (r *Report) terms() []Term {
 	t = append(t, Term{"Bad records", count(s.Problems)})
 	for i := range s.Brands {
 		b := &s.Brands[i]
-		t = append(t, Term{"Cases of " + b.Name, fmt.Sprintf("%s (%s); %s, of which %s answered; %s in a language without a codebook; coverage %s",
+		t = append(t, Term{"Cases of " + b.Name, fmt.Sprintf("%s (%s); %s, of which %s answered; %s in a language without a codebook, or in an unknown one; coverage %s",
 			counted(b.Cases, "case"), intents(b.Intents), counted(b.Requests, "request"), count(b.Answered), count(b.Unlabelled), rateWords(&b.Coverage.Rate))})
 	}
 	for i, in := range m.Inputs {

@@ -83,7 +83,7 @@ func (a *Archive) judgeIgnored(acc *accounts) {
 	if len(reasons) > 0 || len(a.Brands) == 0 {
 		return
 	}
-	var told, unsure, absent, uncovered, fromReplies []string
+	var told, unsure, absent, uncovered, unlinked, fromReplies []string
 	for i := range a.Brands {
 		switch b := &a.Brands[i]; {
 		case b.Posts == 0:
@@ -94,6 +94,8 @@ func (a *Archive) judgeIgnored(acc *accounts) {
 			told = append(told, b.Name)
 		case b.Caveat == audit.CaveatLowCoverage:
 			uncovered = append(uncovered, b.Name)
+		case b.Caveat == audit.CaveatUnlinked:
+			unlinked = append(unlinked, b.Name)
 		default:
 			fromReplies = append(fromReplies, b.Name)
 		}
@@ -109,6 +111,9 @@ func (a *Archive) judgeIgnored(acc *accounts) {
 	}
 	if len(uncovered) > 0 {
 		a.cannot("What %s ignored: most of their posts that others reply to are not in the archive, so what looks ignored may have been answered.", few(uncovered))
+	}
+	if len(unlinked) > 0 {
+		a.cannot("What %s ignored: most of their replies do not say what they answer, so what looks ignored may have been answered later.", few(unlinked))
 	}
 	if len(fromReplies) > 0 {
 		a.cannot("What %s ignored: hardly a case is without an answer. The archive seems to have been collected from the brand's replies, and lacks the requests that were never answered.", few(fromReplies))
