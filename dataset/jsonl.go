@@ -267,7 +267,7 @@ func (h *head) recogniseJSON(text string) (*recognition, error) {
 	}
 	d := newJSONDecoder(best, document, h)
 	if best.ownPosts() && d.owner == (account{}) {
-		return nil, noPosts("holds one account's posts without saying whose: put account.js beside it, or name the owner (--owner)")
+		return nil, unknown("holds one account's posts without saying whose: put account.js beside it, or name the owner (--owner)")
 	}
 	d.byRecord = document && strings.IndexByte(text[:min(len(text), oneLine)], '\n') < 0
 	return &recognition{format: best, decoder: d, skip: skip, byRecord: d.byRecord}, nil

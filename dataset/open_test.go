@@ -104,12 +104,14 @@ func TestFolder(t *testing.T) {
 	}
 }
 
-// What a folder holds that may be posts in a wrapping that is not undone costs
-// nothing else, and is named with what to do.
-func TestWrappings(t *testing.T) {
+// What a folder holds that may be posts but cannot be read as they are, in a
+// wrapping that is not undone or without their author, costs nothing else, and is
+// named with what to do.
+func TestUnknown(t *testing.T) {
 	dir := write(t, map[string]string{
 		"a.csv":   sample,
 		"bad.zip": "PK\x03\x04 and nothing else",
+		"own.js":  `window.YTD.tweets.part0 = [{"tweet": {"id_str": "1", "full_text": "x", "created_at": "Tue Jan 01 08:00:00 +0000 2019"}}]`,
 		"old.xls": "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1" + strings.Repeat("\x00", 600),
 		"two.zip": zipped(t, map[string]string{"one.zip": zipped(t, map[string]string{"b.csv": sample}), "c.csv": sample}),
 	})
@@ -127,6 +129,7 @@ func TestWrappings(t *testing.T) {
 	for i, want := range []string{
 		"bad.zip: is a damaged zip file: ",
 		"old.xls: is an old or protected Excel workbook: save it as an .xlsx without a password, or as CSV",
+		"own.js: holds one account's posts without saying whose: ",
 		"two.zip:one.zip: is a zip or a workbook within a stream or a zip: save it as a file of its own",
 	} {
 		if got := lines(unread); i >= len(got) || !strings.HasPrefix(got[i], want) {
