@@ -141,24 +141,17 @@ func auditInputs(cmd *cobra.Command, inputs []string, s *settings, adjust func(*
 	options.Size = files.Size()
 	adjust(&options)
 	found, err := audit.Run(cmd.Context(), files, options)
+	switch unread := notRead(files); {
+	case unread == "":
+	case err != nil:
+		err = fmt.Errorf("%w\n%s", err, unread)
+	default:
+		found.Summary.Warnings = slices.Insert(found.Summary.Warnings, 0, unread)
+	}
 	if errors.Is(err, audit.ErrNoBrands) {
 		err = usageError{err}
 	}
-	if err == nil {
-		warnOfUnread(found.Summary, files.Unknown())
-	}
 	return found, files, err
-}
-
-// warnOfUnread puts what was passed over before all else that is said of the
-// numbers: it may be half of the archive.
-func warnOfUnread(s *audit.Summary, unread []string) {
-	switch {
-	case len(unread) == 1:
-		s.Warnings = slices.Insert(s.Warnings, 0, "Not read: "+unread[0]+".")
-	case len(unread) > 1:
-		s.Warnings = slices.Insert(s.Warnings, 0, fmt.Sprintf("Not read: %s; and %d more files that are no known export.", unread[0], len(unread)-1))
-	}
 }
 
 // makeReport puts together what is written about an audit by these options.

@@ -89,8 +89,13 @@ func convert(cmd *cobra.Command, inputs []string, s *settings, out string, quiet
 	if err := apartFrom(out, files.Inputs()); err != nil {
 		return usageError{err}
 	}
+	unread := notRead(files)
 	if posts.Read == 0 {
-		return fmt.Errorf("no post could be read, so %s is not written%s", out, trouble(posts.Trouble))
+		err := fmt.Errorf("no post could be read, so %s is not written%s", out, trouble(posts.Trouble))
+		if unread != "" {
+			err = fmt.Errorf("%w\n%s", err, unread)
+		}
+		return err
 	}
 	err = writeFile(out, private, func(w io.Writer) error {
 		return compressed(w, compression, func(w io.Writer) error {
@@ -100,7 +105,7 @@ func convert(cmd *cobra.Command, inputs []string, s *settings, out string, quiet
 	if err != nil || quiet {
 		return err
 	}
-	_, err = fmt.Fprint(cmd.OutOrStdout(), converted(posts, out))
+	_, err = fmt.Fprint(cmd.OutOrStdout(), converted(posts, out, unread))
 	return err
 }
 
@@ -138,6 +143,20 @@ func openInputs(cmd *cobra.Command, inputs []string, s *settings, quiet bool) (f
 	}
 	progress, done = newProgress(cmd.ErrOrStderr(), files.Size(), quiet)
 	return files, done, nil
+}
+
+// notRead names what the inputs held that was passed over although it may hold
+// posts, "" if there is none. It comes before all else that is said of what was
+// read: it may be half of the archive.
+func notRead(files *dataset.Files) string {
+	switch unread := files.Unknown(); len(unread) {
+	case 0:
+		return ""
+	case 1:
+		return fmt.Sprintf("Not read: %s.", unread[0])
+	default:
+		return fmt.Sprintf("Not read: %s; and %d more files that are no known export.", unread[0], len(unread)-1)
+	}
 }
 
 // apartFrom makes sure that the file to be written is none of the inputs.
@@ -198,8 +217,11 @@ func trouble(first *dataset.Problem) string {
 }
 
 // converted says what came of a conversion.
-func converted(posts *audit.Posts, out string) string {
+func converted(posts *audit.Posts, out, unread string) string {
 	var b strings.Builder
+	if unread != "" {
+		fmt.Fprintln(&b, unread)
+	}
 	fmt.Fprintf(&b, "posts in %s: %d\n", out, posts.Read-posts.Copies)
 	if posts.Copies > 0 {
 		fmt.Fprintf(&b, "copies left out: %d\n", posts.Copies)

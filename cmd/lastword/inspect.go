@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"runtime/debug"
+	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -77,6 +78,9 @@ func inspectInputs(cmd *cobra.Command, inputs []string, s *settings, f *inspectF
 	done()
 	if err != nil {
 		return err
+	}
+	if unread := notRead(files); unread != "" {
+		found.Findings = slices.Insert(found.Findings, 0, inspect.Finding{Says: unread})
 	}
 	if f.writeBrands != "" {
 		if err := writeNew(f.writeBrands, found.Suggested); err != nil {
