@@ -251,6 +251,37 @@ func TestTwoLists(t *testing.T) {
 	}
 }
 
+// Pages that were saved one behind the other, over many lines each, are all
+// read, and what is no page costs itself alone.
+func TestDocuments(t *testing.T) {
+	page := func(ids ...string) string {
+		var posts []string
+		for _, id := range ids {
+			posts = append(posts, `{"uri": "at://did:plc:a/app.bsky.feed.post/`+id+`", "author": {"did": "did:plc:a", "handle": "anna.example"}, "record": {"createdAt": "2024-11-20T10:00:00Z", "text": "text"}}`)
+		}
+		return "{\n\"hits\": {\"posts\": 2},\n\"posts\": [\n" + strings.Join(posts, ",\n") + "\n],\n\"cursor\": \"[2\"\n}"
+	}
+	want := func(line int, id string) string {
+		uri := "at://did:plc:a/app.bsky.feed.post/" + id
+		return fmt.Sprintf("%d %s anna.example(did:plc:a) 2024-11-20T10:00:00Z in %s | text\n", line, uri, uri)
+	}
+	const lost = " ! : is no more JSON, or not whole: what stands behind this place is not read\n"
+	for name, test := range map[string]struct{ text, want string }{
+		"two documents":          {page("1", "2") + page("3"), want(4, "1") + want(5, "2") + want(11, "3")},
+		"on lines of their own":  {page("1") + "\n\n" + page("2") + "\n", want(4, "1") + want(12, "2")},
+		"in an array":            {"[" + page("1") + ",\n" + page("2") + "]", want(1, "1") + want(8, "2")},
+		"an empty page first":    {page() + page("2"), want(10, "2")},
+		"an error between pages": {page("1") + `{"error": "slow down"}` + page("2"), want(4, "1") + "7 ! : has neither an id nor a text: not a post\n" + want(7, "2")},
+		"a broken page between":  {page("1") + `{"posts": none}` + page("2"), want(4, "1") + "7 ! : is not valid JSON: the record is passed over\n" + want(7, "2")},
+		"noise at the end":       {page("1") + "\nDone.\n", want(4, "1") + "8" + lost},
+		"cut off in a page":      {page("1") + "\n{\"hits\": 3,\n\"po", want(4, "1") + "8" + lost},
+	} {
+		for _, block := range []int{40, 200, 0} {
+			t.Run(name, func(t *testing.T) { compare(t, readText(t, Options{block: block}, test.text), test.want) })
+		}
+	}
+}
+
 // A mapping reads what no format knows: other columns, a layout of times, a
 // zone, HTML. The row with a delimiter too many costs itself alone.
 func TestMapping(t *testing.T) {

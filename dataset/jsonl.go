@@ -29,16 +29,16 @@ func newJSONDecoder(f *Format, document bool, h *head) *jsonDecoder {
 }
 
 // cut implements decoder.
-func (d *jsonDecoder) cut(s string, _ bool) (n int, last bool) {
+func (d *jsonDecoder) cut(s string, final bool) (n int, last bool) {
 	if !d.document {
 		return strings.LastIndexByte(s, '\n') + 1, false
 	}
 	for {
 		start, found := nextElement(s[n:], d.format.lists)
-		switch found {
-		case elementEnd:
+		switch {
+		case found == elementNone, found == elementUnknown && final && n == 0 && start < len(s):
 			return len(s), true
-		case elementUnknown:
+		case found == elementUnknown:
 			return n, false
 		}
 		length := elementLength(s[n+start:])
@@ -54,69 +54,94 @@ type found uint8
 
 const (
 	elementHere    found = iota
-	elementEnd           // the document's records end before
+	elementNone          // what stands there is no JSON
 	elementUnknown       // s ends before that can be told
 )
 
-// nextElement returns where the next record of a document begins. The records
-// may go on in another of the format's lists right behind the one that ends, or
-// in another array, as where pages were saved one after the other.
+// nextElement returns where the next record of a document begins. Behind the
+// list that ends, the records may go on in another one, or in another array or
+// document, as where pages were saved one behind the other.
 func nextElement(s string, lists []string) (start int, _ found) {
 	for {
-		start = len(s) - len(strings.TrimLeft(s[start:], " \t\r\n,"))
+		start = len(s) - len(strings.TrimLeft(s[start:], " \t\r\n,;"))
 		switch {
 		case start == len(s):
 			return start, elementUnknown
-		case s[start] == '}' || s[start] == ';':
-			return start, elementEnd
-		case s[start] != ']':
+		case s[start] != ']' && s[start] != '}':
 			return start, elementHere
 		}
-		if rest := strings.TrimLeft(s[start+1:], " \t\r\n"); strings.HasPrefix(rest, "[") {
-			start = len(s) - len(rest) + 1
-			continue
-		}
-		n, found := listAhead(s[start+1:], lists)
+		n, found := nextList(s[start:], lists)
+		start += n
 		if found != elementHere {
 			return start, found
 		}
-		start += 1 + n
 	}
 }
 
-// listAhead returns the length of `, "name": [` at the start of s, where name
-// is one of lists.
-func listAhead(s string, lists []string) (n int, _ found) {
+// nextList returns the length of what stands before the records of the next list
+// in s, which begins behind those of another one, or with a document. A list is
+// an array outside of objects, or one of a document's members that are called
+// so; a document without any is a record itself.
+func nextList(s string, lists []string) (n int, _ found) {
 	sc := scanner{s: s}
+	document := -1 // where the last one begins
+	for {
+		sc.space()
+		n = sc.i
+		switch {
+		case sc.skip('['):
+			return sc.i, elementHere
+		case sc.skip(']'), sc.skip(';'):
+			continue
+		case sc.skip('}'):
+			if document >= 0 {
+				return document, elementHere
+			}
+			continue
+		case sc.skip('{'):
+			document = n
+		case sc.skip(','):
+		}
+		isList, err := sc.memberOf(lists)
+		switch {
+		case isList:
+			return sc.i, elementHere
+		case err == nil:
+			continue
+		case document >= 0:
+			n = document
+		}
+		switch {
+		case err == errCut:
+			return n, elementUnknown
+		case document >= 0: // its brackets tell where it ends
+			return n, elementHere
+		}
+		return n, elementNone
+	}
+}
+
+// memberOf walks over a member of an object, or into the array that it is if it
+// is one of lists. Where there is no member there may be an array or an end.
+func (sc *scanner) memberOf(lists []string) (isList bool, err error) {
 	sc.space()
-	if !sc.skip(',') {
-		return 0, sc.end()
+	if sc.i < len(sc.s) && strings.IndexByte("[]{};", sc.s[sc.i]) >= 0 {
+		return false, nil
 	}
-	sc.space()
-	start := sc.i
-	if sc.str() == errCut {
-		return 0, elementUnknown
+	name := sc.i + 1
+	if err := sc.str(); err != nil {
+		return false, err
 	}
-	if sc.i == start || !slices.Contains(lists, s[start+1:sc.i-1]) {
-		return 0, elementEnd
-	}
+	isList = slices.Contains(lists, sc.s[name:sc.i-1])
 	sc.space()
 	if !sc.skip(':') {
-		return 0, sc.end()
+		return false, sc.broken()
 	}
 	sc.space()
-	if !sc.skip('[') {
-		return 0, sc.end()
+	if isList && sc.skip('[') {
+		return true, nil
 	}
-	return sc.i, elementHere
-}
-
-// end says what a document's list is followed by if not by another one.
-func (sc *scanner) end() found {
-	if sc.i == len(sc.s) {
-		return elementUnknown
-	}
-	return elementEnd
+	return false, sc.value(nil, nil)
 }
 
 // elementLength returns the length of the value at the start of s, found by
@@ -167,11 +192,14 @@ func (d *jsonDecoder) decode(s string, line int, out *batch) {
 	}
 	for s != "" {
 		start, found := nextElement(s, d.format.lists)
-		if found != elementHere {
-			return
-		}
 		line += strings.Count(s[:start], "\n")
 		s = s[start:]
+		if found != elementHere {
+			if s != "" {
+				out.problem(d.file, line, "", "is no more JSON, or not whole: what stands behind this place is not read")
+			}
+			return
+		}
 		n := elementLength(s)
 		if n == 0 {
 			out.problem(d.file, line, "", "%v: the input is cut off here", errCut)
@@ -328,32 +356,14 @@ func linesHoldObjects(text string) bool {
 // findList returns where the first record may begin in a document that holds
 // its records in a list, 0 if it has no list that a format knows.
 func (h *head) findList(text string) int {
-	sc := scanner{s: text, i: 1}
-	for {
-		sc.space()
-		start := sc.i
-		if sc.str() != nil {
-			return 0
-		}
-		name := text[start+1 : sc.i-1]
-		sc.space()
-		if !sc.skip(':') {
-			return 0
-		}
-		sc.space()
-		for _, f := range h.candidates(objects) {
-			if slices.Contains(f.lists, name) && sc.i < len(text) && text[sc.i] == '[' {
-				return sc.i + 1
-			}
-		}
-		if sc.value(nil, nil) != nil {
-			return 0
-		}
-		sc.space()
-		if !sc.skip(',') {
-			return 0
-		}
+	var lists []string
+	for _, f := range h.candidates(objects) {
+		lists = append(lists, f.lists...)
 	}
+	if n, found := nextList(text, lists); found == elementHere {
+		return n
+	}
+	return 0
 }
 
 // objectMarks returns how many marks of f the first readable record of body
