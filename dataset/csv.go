@@ -19,9 +19,9 @@ const (
 // Exports break the rules of RFC 4180, and a broken row must not cost its
 // neighbours. A row is therefore read strictly first: a quote opens a cell
 // only at its start, and closes it only before a delimiter or the line's end.
-// What is no row of the header's width in that reading is tried as one line
-// with stray quotes, then as one row that unquoted newlines tore into several
-// lines. If nothing fits, the lines up to the next whole row are one problem.
+// What is no row of the header's width in that reading is tried as a row whose
+// quotes are escaped by backslashes, as one line with stray quotes, then as one
+// row that unquoted newlines tore into several lines. If nothing fits, the lines up to the next whole row are one problem.
 type csvDecoder struct {
 	assembler
 	delim    byte
@@ -260,6 +260,11 @@ func (d *csvDecoder) row(t *tokenizer, s string) (int, verdict) {
 	if ok && len(t.cells) == 1 && strings.TrimSpace(t.cells[0]) == "" && !t.spans {
 		return n, rowBlank
 	}
+	if !ok || t.spans {
+		if m := d.escaped(t, s); m > 0 {
+			return m, rowWhole
+		}
+	}
 	if m := d.stray(t, s); m > 0 {
 		return m, rowWhole
 	}
@@ -276,6 +281,53 @@ func (d *csvDecoder) row(t *tokenizer, s string) (int, verdict) {
 		return n, rowWhole
 	}
 	return n, rowLong
+}
+
+// escaped reads the row at the start of s as Spark, MySQL and scripts write it,
+// with a backslash before each quote and backslash in a text, 0 if it is none.
+// It is only tried where the quotes are broken otherwise: a backslash that ends
+// a text stands before a quote, too.
+func (d *csvDecoder) escaped(t *tokenizer, s string) int {
+	n := escapedLength(s)
+	if n == 0 {
+		return 0
+	}
+	if _, ok := t.strict(unescapeCells.Replace(s[:n])); !ok || !d.fits(t.cells) {
+		return 0
+	}
+	return n
+}
+
+// unescapeCells makes quotes that are escaped by a backslash doubled ones.
+var unescapeCells = strings.NewReplacer(`\\`, `\`, `\"`, `""`)
+
+// escapedLength returns the length of the row at the start of s if backslashes
+// escape quotes in it, else 0.
+func escapedLength(s string) int {
+	quoted, escapes := false, false
+	for i, lines := 0, 0; i < len(s) && lines < maxJoined; i++ {
+		switch s[i] {
+		case '"':
+			quoted = !quoted
+		case '\\':
+			if quoted && i+1 < len(s) {
+				i++
+				escapes = escapes || s[i] == '"'
+			}
+		case '\n':
+			if !quoted {
+				if escapes {
+					return i + 1
+				}
+				return 0
+			}
+			lines++
+		}
+	}
+	if escapes && !quoted {
+		return len(s)
+	}
+	return 0
 }
 
 // stray reads the first line of s as a row with stray quotes, 0 if it is none.
@@ -343,7 +395,7 @@ func (d *csvDecoder) untilRow(t *tokenizer, s string) int {
 			t.spans = true
 			return n
 		}
-		if _, ok := t.strict(s[n:]); ok && d.fits(t.cells) || d.stray(t, s[n:]) > 0 {
+		if _, ok := t.strict(s[n:]); ok && d.fits(t.cells) || d.escaped(t, s[n:]) > 0 || d.stray(t, s[n:]) > 0 {
 			t.spans = true
 			return n
 		}

@@ -33,6 +33,21 @@ func TestBrokenRows(t *testing.T) {
 		{"quotes that are not doubled",
 			"5,7,True,Tue Oct 31 22:10:48 +0000 2017,\"she said \"no\" to me\",,1\n",
 			`3 5 7 2017-10-31T22:10:48Z >1 customer | she said "no" to me`},
+		{"quotes that are escaped by backslashes",
+			`5,7,True,Tue Oct 31 22:10:48 +0000 2017,"he said \"no\", \"C:\\\", twice \"",,1` + "\n",
+			`3 5 7 2017-10-31T22:10:48Z >1 customer | he said "no", "C:\", twice "`},
+		{"the same over several lines",
+			"5,7,True,Tue Oct 31 22:10:48 +0000 2017,\"he said\n\n\\\"no\\\", twice\",,1\n",
+			`3 5 7 2017-10-31T22:10:48Z >1 customer | he said⏎⏎"no", twice`},
+		{"a quote escaped so at the end of a text",
+			`5,7,True,Tue Oct 31 22:10:48 +0000 2017,"a screen of 5\"",,1` + "\n",
+			`3 5 7 2017-10-31T22:10:48Z >1 customer | a screen of 5"`},
+		{"a backslash at the end of a text",
+			`5,7,True,Tue Oct 31 22:10:48 +0000 2017,"in C:\","","1"` + "\n",
+			`3 5 7 2017-10-31T22:10:48Z >1 customer | in C:\`},
+		{"a backslash at the end of a text, and quotes that are not doubled",
+			`5,7,True,Tue Oct 31 22:10:48 +0000 2017,"in "C:\","","1"` + "\n",
+			`3 5 7 2017-10-31T22:10:48Z >1 customer | in "C:\`},
 		{"a quote inside a cell without quotes",
 			"5,7,True,Tue Oct 31 22:10:48 +0000 2017,a 5\" screen,,1\n",
 			`3 5 7 2017-10-31T22:10:48Z >1 customer | a 5" screen`},
@@ -137,6 +152,23 @@ func TestBlocks(t *testing.T) {
 	text, want := randomTable(random, 400)
 	for _, block := range []int{100, 257, 1000, 4096, 1 << 20} {
 		compare(t, readText(t, Options{block: block}, text), want)
+	}
+}
+
+// The same where quotes are escaped by backslashes, though they mislead the
+// count of quotes by which tables are cut.
+func TestEscapedBlocks(t *testing.T) {
+	var text, want strings.Builder
+	text.WriteString("id,screen_name,created_at,full_text\n")
+	line := 2
+	for i := range 300 {
+		body := []string{`plain`, `"whole"`, `5" screen`, "two\n\"lines\", so", `ends in "`, `"a","b",c`}[i%6]
+		fmt.Fprintf(&text, "%d,anna,2020-01-02 03:04:05Z,\"%s\"\n", i, strings.ReplaceAll(body, `"`, `\"`))
+		fmt.Fprintf(&want, "%d %d anna 2020-01-02T03:04:05Z | %s\n", line, i, strings.ReplaceAll(body, "\n", "⏎"))
+		line += 1 + strings.Count(body, "\n")
+	}
+	for _, block := range []int{100, 257, 1000, 1 << 20} {
+		compare(t, readText(t, Options{block: block}, text.String()), want.String())
 	}
 }
 
