@@ -12,10 +12,10 @@
 //
 //  1. [Open] finds the inputs, undoes compression and encodings (source.go),
 //     and recognises each one's format (recognise.go).
-//  2. [Files] cuts an input into blocks of whole records and parses them in
-//     parallel (files.go).
+//  2. [Files] cuts an input into blocks of whole records (blocks.go) and parses
+//     them in parallel (files.go).
 //  3. A decoder takes the raw values of each record out of its block (csv.go,
-//     jsonl.go), where the format's table of fields says they stand.
+//     json.go), where the format's table of fields says they stand.
 //  4. The assembler makes a [Post] of them (assemble.go): ids, times and texts
 //     as the platform meant them (id.go, clock.go, text.go).
 //

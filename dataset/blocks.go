@@ -1,0 +1,243 @@
+package dataset
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"hash"
+	"io"
+	"strings"
+	"unsafe"
+)
+
+// blockSize is how much of an input is parsed at a time, and patience how many
+// times as much is read to find the end of a record before a stray quote is
+// suspected.
+const (
+	blockSize = 256 << 10
+	patience  = 16
+)
+
+// maxRecord bounds the bytes of one record, in any format.
+const maxRecord = 16 << 20
+
+// A job is one block of an input, or its end.
+type job struct {
+	in     *input
+	text   string
+	buffer []byte // whose memory text shares
+	line   int
+	end    bool
+	before <-chan struct{} // closed when the job before it is done, where that matters
+	parsed chan struct{}   // closed when out is complete
+	out    batch
+}
+
+// parse reads the job's records.
+func (j *job) parse() {
+	if j.text != "" {
+		j.in.decoder.decode(j.text, j.line, &j.out)
+	}
+	if j.before != nil {
+		<-j.before
+		j.in.inOrder(&j.out)
+	}
+	j.in.count(&j.out)
+	close(j.parsed)
+}
+
+// cut reads the inputs and hands them out in jobs, until send returns false. It
+// reads into buffers that were used before, as far as there are any.
+func (f *Files) cut(ctx context.Context, used <-chan []byte, send func(*job) bool) {
+	r := blockReader{progress: f.opts.Progress, block: cmp.Or(f.opts.block, blockSize), used: used}
+	for i, in := range f.inputs {
+		if ctx.Err() != nil {
+			return
+		}
+		in.index = i
+		in.tally = Input{Name: in.name}
+		if in.format != nil {
+			in.tally.Format = in.format.Name
+			if in.format.settle != nil {
+				in.settle = in.format.settle()
+			}
+		}
+		var last chan struct{}
+		r.send = func(j *job) bool {
+			j.parsed = make(chan struct{})
+			if in.ordered() {
+				j.before, last = last, j.parsed
+			}
+			return send(j)
+		}
+		if in.ordered() { // the first job waits for nobody
+			last = make(chan struct{})
+			close(last)
+		}
+		r.read(in)
+	}
+}
+
+// A blockReader cuts the inputs into jobs.
+type blockReader struct {
+	send     func(*job) bool // false if the reading was stopped
+	progress func(int64)
+	total    int64
+	block    int
+	used     <-chan []byte // buffers that serve again; nil if none do
+}
+
+// buffer returns an empty buffer with more room than size, a block at least.
+func (r *blockReader) buffer(size int) []byte {
+	select {
+	case b := <-r.used:
+		if cap(b) == r.block && size < r.block {
+			return b[:0]
+		}
+	default:
+	}
+	room := r.block
+	for room <= size {
+		room *= 2
+	}
+	return make([]byte, 0, room)
+}
+
+// read reads one input to its end. A failure becomes its last problem.
+func (r *blockReader) read(in *input) {
+	sum := sha256.New()
+	end := &job{in: in, end: true}
+	if in.failed != nil {
+		end.out.problem(in.name, 1, "", "%v", in.failed)
+	} else if line, err := r.blocks(in, sum); errors.Is(err, errStopped) {
+		return
+	} else if errors.Is(err, errEmpty) {
+		end.out.problem(in.name, line, "", "%v", err)
+	} else if err != nil {
+		end.out.problem(in.name, line, "", "%v: what stands behind this place is not read", err)
+	}
+	in.mu.Lock()
+	in.tally.SHA256 = hex.EncodeToString(sum.Sum(nil))
+	in.mu.Unlock()
+	r.send(end)
+}
+
+// blocks cuts an input into jobs, and returns the line it came to.
+func (r *blockReader) blocks(in *input, sum hash.Hash) (line int, err error) {
+	line = 1
+	s, err := openStream(in.source, sum, r.report)
+	if err != nil {
+		return line, err
+	}
+	defer func() {
+		if err != errStopped {
+			err = errors.Join(err, s.drain())
+		}
+		err = errors.Join(err, s.Close())
+		in.mu.Lock()
+		in.tally.Size = s.raw.n
+		in.mu.Unlock()
+	}()
+	if in.decoder == nil {
+		return line, errEmpty
+	}
+	if in.skip > 0 {
+		frame := make([]byte, in.skip)
+		if _, err := io.ReadFull(s, frame); err != nil {
+			return line, err // the input has shrunk since it was recognised
+		}
+		line += strings.Count(string(frame), "\n")
+	}
+	if in.byRecord {
+		line = 1
+		in.records = in.before
+	}
+	buf := r.buffer(0)
+	for {
+		buf, err = fill(s, buf)
+		text := unsafe.String(unsafe.SliceData(buf), len(buf))
+		whole, last := len(text), err != nil
+		if !last {
+			whole, last = in.decoder.cut(text, len(text) >= patience*r.block)
+		}
+		if whole > 0 {
+			j := &job{in: in, text: text[:whole], buffer: buf, line: line}
+			if !in.byRecord {
+				line += strings.Count(j.text, "\n")
+			}
+			buf = append(r.buffer(len(buf)-whole), buf[whole:]...)
+			if !r.send(j) { // the buffer is the job's from here on
+				return line, errStopped
+			}
+		}
+		switch {
+		case errors.Is(err, io.EOF), last && err == nil:
+			return line, nil
+		case err != nil:
+			return line, err
+		case whole > 0:
+		case cap(buf) < maxRecord:
+			buf = append(make([]byte, 0, 2*cap(buf)), buf...)
+		default:
+			var lines int
+			buf, lines, err = r.skipRecord(in, s, buf, line)
+			line += lines
+			if errors.Is(err, io.EOF) {
+				return line, nil
+			} else if err != nil {
+				return line, err
+			}
+		}
+	}
+}
+
+// fill reads until buf is full, the input ends (io.EOF) or fails.
+func fill(r io.Reader, buf []byte) ([]byte, error) {
+	for len(buf) < cap(buf) {
+		n, err := r.Read(buf[len(buf):cap(buf)])
+		buf = buf[:len(buf)+n]
+		if err != nil {
+			return buf, err
+		}
+	}
+	return buf, nil
+}
+
+// skipRecord passes over a record that is too long to be read, up to the next
+// line, and returns what follows it and the lines that were passed.
+func (r *blockReader) skipRecord(in *input, s io.Reader, buf []byte, line int) (rest []byte, lines int, err error) {
+	j := &job{in: in}
+	j.out.problem(in.name, line, "", "is longer than %d MB: the record is passed over", maxRecord>>20)
+	if !r.send(j) {
+		return nil, 0, errStopped
+	}
+	lines = bytes.Count(buf, newline)
+	for {
+		buf, err = fill(s, buf[:0])
+		if i := bytes.IndexByte(buf, '\n'); i >= 0 {
+			return buf[:copy(buf, buf[i+1:])], lines + 1, nil
+		}
+		if err != nil {
+			return nil, lines, err
+		}
+	}
+}
+
+// report tells the progress of all inputs.
+func (r *blockReader) report(n int64) {
+	r.total += n
+	if r.progress != nil {
+		r.progress(r.total)
+	}
+}
+
+// errEmpty says that there is nothing in an input.
+var errEmpty = errors.New("is empty: it holds no posts")
+
+// errStopped says that nobody wants the rest of an input.
+var errStopped = errors.New("the reading was stopped")
+
+var newline = []byte{'\n'}

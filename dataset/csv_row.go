@@ -1,0 +1,153 @@
+package dataset
+
+import "strings"
+
+// maxJoined is how many lines one row may be torn into.
+const maxJoined = 64
+
+// A verdict says what stands at the start of a text.
+type verdict uint8
+
+const (
+	rowWhole  verdict = iota // a row of the header's width
+	rowBlank                 // an empty line
+	rowShort                 // a row with too few cells
+	rowLong                  // a row with too many
+	rowBroken                // lines in which no row can be seen
+)
+
+// row reads what stands at the start of s into t and returns its length.
+//
+// Exports break the rules of RFC 4180, and a broken row must not cost its
+// neighbours. A row is therefore read strictly first: a quote opens a cell only
+// at its start, and closes it only before a delimiter or the line's end. What is
+// no row of the header's width in that reading is tried as a row whose quotes
+// are escaped by backslashes, as one line with stray quotes, then as one row that
+// unquoted newlines tore into several lines. If nothing fits, the lines up to the
+// next whole row are broken.
+func (d *csvDecoder) row(t *tokenizer, s string) (int, verdict) {
+	n, ok := t.strict(s)
+	if ok && d.fits(t.cells) {
+		return n, rowWhole
+	}
+	if ok && len(t.cells) == 1 && strings.TrimSpace(t.cells[0]) == "" && !t.spans {
+		return n, rowBlank
+	}
+	if !ok || t.spans {
+		if m := d.escaped(t, s); m > 0 {
+			return m, rowWhole
+		}
+	}
+	if m := d.stray(t, s); m > 0 {
+		return m, rowWhole
+	}
+	if m := d.torn(t, s); m > 0 {
+		return m, rowWhole
+	}
+	n, ok = t.strict(s)
+	switch {
+	case !ok || t.spans && !d.fits(t.cells):
+		return d.untilRow(t, s), rowBroken
+	case len(t.cells) < d.width:
+		return n, rowShort
+	case d.trailing(t.cells):
+		return n, rowWhole
+	}
+	return n, rowLong
+}
+
+// fits reports whether cells are a whole row's.
+func (d *csvDecoder) fits(cells []string) bool {
+	return len(cells) >= d.named && len(cells) <= d.width
+}
+
+// trailing reports whether the cells past the header's width are empty, as a
+// spreadsheet writes them.
+func (d *csvDecoder) trailing(cells []string) bool {
+	for _, c := range cells[min(d.width, len(cells)):] {
+		if c != "" {
+			return false
+		}
+	}
+	return true
+}
+
+// escaped reads the row at the start of s as Spark, MySQL and scripts write it,
+// with a backslash before each quote and backslash in a text, 0 if it is none.
+// It is only tried where the quotes are broken otherwise: a backslash that ends
+// a text stands before a quote, too.
+func (d *csvDecoder) escaped(t *tokenizer, s string) int {
+	n := escapedLength(s)
+	if n == 0 {
+		return 0
+	}
+	if _, ok := t.strict(unescapeCells.Replace(s[:n])); !ok || !d.fits(t.cells) {
+		return 0
+	}
+	return n
+}
+
+// stray reads the first line of s as a row with stray quotes, 0 if it is none.
+func (d *csvDecoder) stray(t *tokenizer, s string) int {
+	n := lineLength(s)
+	line := trimEOL(s[:n])
+	if strings.IndexByte(line, '"') < 0 {
+		return 0
+	}
+	t.lazy(line)
+	if !d.fits(t.cells) {
+		return 0
+	}
+	return n
+}
+
+// torn reads the first lines of s as one row in whose text newlines stand
+// without quotes, 0 if they are none. No line of it may be a row by itself.
+func (d *csvDecoder) torn(t *tokenizer, s string) int {
+	n := lineLength(s)
+	t.lazy(trimEOL(s[:n]))
+	cells := append([]string(nil), t.cells...)
+	for joined := 1; joined < maxJoined && n < len(s) && len(cells) < d.named; joined++ {
+		m := lineLength(s[n:])
+		next := trimEOL(s[n : n+m])
+		t.lazy(next)
+		if d.fits(t.cells) {
+			return 0
+		}
+		cells[len(cells)-1] = unwrap(cells[len(cells)-1] + "\n" + t.cells[0])
+		cells = append(cells, t.cells[1:]...)
+		n += m
+		if d.fits(cells) && d.endsHere(t, s[n:]) {
+			t.cells = append(t.cells[:0], cells...)
+			t.spans = true
+			return n
+		}
+	}
+	return 0
+}
+
+// endsHere reports whether s, which follows a torn row, begins another row
+// rather than going on with it.
+func (d *csvDecoder) endsHere(t *tokenizer, s string) bool {
+	if s == "" {
+		return true
+	}
+	t.lazy(trimEOL(s[:lineLength(s)]))
+	return len(t.cells) > 1
+}
+
+// untilRow returns the length of the lines at the start of s, at least one,
+// behind which a row stands.
+func (d *csvDecoder) untilRow(t *tokenizer, s string) int {
+	for n := lineLength(s); ; {
+		if n == len(s) {
+			t.spans = true
+			return n
+		}
+		if _, ok := t.strict(s[n:]); ok && d.fits(t.cells) || d.escaped(t, s[n:]) > 0 || d.stray(t, s[n:]) > 0 {
+			t.spans = true
+			return n
+		}
+		n += lineLength(s[n:])
+	}
+}

@@ -1,0 +1,107 @@
+package dataset
+
+import (
+	"math"
+	"sync"
+)
+
+// An Input tells what one input held, once it has been read.
+type Input struct {
+	Name     string // file, "archive.zip:member", or "-"
+	Format   string // name of its format, "" if it is empty
+	Size     int64  // bytes, compressed if the file is; of a zip's member, unpacked
+	SHA256   string // of those bytes, in hex
+	Posts    int
+	Problems int
+	Others   int          // records that are no public posts by the format's own marks: page nodes, private or deleted posts
+	Damage   DamageCounts // of the posts
+
+	noTime *Problem // the first with a time, nil if there is none
+}
+
+// TimesLost returns the first problem with a time if so many posts of the input
+// lack one that their shape must be to blame, not the posts; else nil.
+func (in *Input) TimesLost() *Problem {
+	const many = 0.1
+	if float64(in.Damage.NoTimes) <= many*float64(in.Posts) {
+		return nil
+	}
+	return in.noTime
+}
+
+// input is an Input on its way.
+type input struct {
+	*source
+	*recognition
+	index   int
+	failed  error       // why it cannot be read at all
+	records int         // before the current block, where positions count records
+	settle  func(*Post) // completes the posts in their order; nil if none need it
+
+	mu             sync.Mutex // guards what follows
+	tally          Input
+	suspectIDs     int // of the rounded ids, those that may be sound
+	suspectReplies int
+}
+
+// ordered reports whether the blocks of the input depend on those before them.
+func (in *input) ordered() bool { return in.byRecord || in.settle != nil }
+
+// inOrder does what depends on the blocks before.
+func (in *input) inOrder(out *batch) {
+	if in.settle != nil {
+		for i := range out.posts {
+			in.settle(&out.posts[i])
+		}
+	}
+	if in.byRecord {
+		for i := range out.posts {
+			out.posts[i].Line += in.records
+		}
+		for _, p := range out.problems {
+			p.Line += in.records
+		}
+		in.records += out.records
+	}
+}
+
+// count adds a block to what the input held.
+func (in *input) count(out *batch) {
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	in.tally.Posts += len(out.posts)
+	in.tally.Problems += len(out.problems)
+	in.tally.Others += out.others
+	in.tally.Damage.Add(out.damage)
+	for _, p := range out.problems {
+		if p.Field == FieldCreatedAt.String() && (in.tally.noTime == nil || p.Line < in.tally.noTime.Line) {
+			in.tally.noTime = p.Problem
+		}
+	}
+	in.suspectIDs += out.suspectIDs
+	in.suspectReplies += out.suspectReplies
+}
+
+// total returns what the input held, once it has been read. Ids that end in as
+// many zeros as rounding leaves are not counted as rounded if there are no more
+// of them than chance explains.
+func (in *input) total() Input {
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	all := in.tally
+	if byChance(in.suspectIDs, all.Posts) {
+		all.Damage.RoundedIDs -= in.suspectIDs
+	}
+	if byChance(in.suspectReplies, all.Posts) {
+		all.Damage.RoundedReplies -= in.suspectReplies
+	}
+	return all
+}
+
+// byChance reports whether n of so many ids may end in three zeros by chance:
+// no more than five standard deviations above the one in a thousand that is
+// expected.
+func byChance(n, ids int) bool {
+	mean := float64(ids) / 1000
+	return float64(n) <= 1+mean+5*math.Sqrt(mean)
+}

@@ -1,0 +1,159 @@
+package dataset
+
+import "strings"
+
+// oneLine is how long the first line of a document is if it has no others
+// worth counting.
+const oneLine = 64 << 10
+
+// recogniseJSON finds the container and the format of a JSON input; text is
+// h.s without the space at its start.
+func (h *head) recogniseJSON(text string) (*recognition, error) {
+	frame, document, err := h.container(text)
+	if err != nil {
+		return nil, err
+	}
+	skip := len(h.s) - len(text) + frame
+	body := h.s[skip:]
+	if h.whole && text[0] == '[' && strings.TrimSpace(body) == "]" {
+		return &recognition{}, nil
+	}
+	var best *Format
+	marks := -1
+	for _, f := range h.candidates(objects) {
+		if m := f.objectMarks(body, document); m > marks {
+			best, marks = f, m
+		}
+	}
+	if best == nil {
+		return nil, h.noObjects(body)
+	}
+	d := newJSONDecoder(best, document, h)
+	if best.ownPosts() && d.owner == (account{}) {
+		return nil, unknown("holds one account's posts without saying whose: put account.js beside it, or name the owner (--owner)")
+	}
+	d.byRecord = document && strings.IndexByte(text[:min(len(text), oneLine)], '\n') < 0
+	return &recognition{format: best, decoder: d, skip: skip, byRecord: d.byRecord}, nil
+}
+
+// container tells whether the records stand one a line or in a document, and
+// how long the frame before a document's first record is.
+func (h *head) container(text string) (frame int, document bool, err error) {
+	switch text[0] {
+	case '[':
+		return 1, true, nil
+	case '{':
+	default: // window.YTD.tweets.part0 = [
+		frame, err = scriptFrame(text)
+		return frame, true, err
+	}
+	first := text[:lineLength(text)]
+	single := h.whole && strings.TrimSpace(text[len(first):]) == ""
+	if list := h.findList(text); list > 0 {
+		if len(first) == len(text) && !h.final {
+			return 0, false, errUndecided
+		}
+		if single || readJSON(trimEOL(first), nil, nil) != nil {
+			return list, true, nil
+		}
+	}
+	return 0, !linesHoldObjects(text), nil
+}
+
+// errUndecided says that more of the input must be seen.
+var errUndecided = noPosts("is one long line of JSON")
+
+// scriptFrame returns the length of what stands before the first record of a
+// part of an X archive.
+func scriptFrame(text string) (int, error) {
+	if !strings.HasPrefix(text, "window.YTD.tweet.part") && !strings.HasPrefix(text, "window.YTD.tweets.part") {
+		return 0, noPosts("is a part of an X archive that holds no public posts")
+	}
+	i := strings.IndexByte(text, '[')
+	if i < 0 {
+		return 0, noPosts("is a script without data")
+	}
+	return i + 1, nil
+}
+
+// linesHoldObjects reports whether one of the first lines is an object.
+func linesHoldObjects(text string) bool {
+	for tries := 0; tries < 20 && text != ""; tries++ {
+		n := lineLength(text)
+		if text[0] == '{' && readJSON(trimEOL(text[:n]), nil, nil) == nil {
+			return true
+		}
+		text = text[n:]
+	}
+	return false
+}
+
+// findList returns where the first record may begin in a document that holds
+// its records in a list, 0 if it has no list that a format knows.
+func (h *head) findList(text string) int {
+	var lists []string
+	for _, f := range h.candidates(objects) {
+		lists = append(lists, f.lists...)
+	}
+	if n, found := nextList(text, lists); found == elementHere {
+		return n
+	}
+	return 0
+}
+
+// objectMarks returns how many marks of f the first readable record of body
+// has, -1 if it lacks some.
+func (f *Format) objectMarks(body string, document bool) int {
+	best := -1
+	firstRecords(body, document, func(record string) bool {
+		for _, marks := range f.marks {
+			slots := make([]string, len(marks))
+			if readJSON(record, newWanted(marks), slots) == nil && indexOf(slots, "") < 0 {
+				best = max(best, len(marks))
+			}
+		}
+		for _, name := range f.lists {
+			elementsOf(rawAt(record, name), func(e string) {
+				if best < 0 {
+					best = f.objectMarks(e, true)
+				}
+			})
+		}
+		return best < 0
+	})
+	return best
+}
+
+// firstRecords calls yield with the first whole records of body until it returns
+// false.
+func firstRecords(body string, document bool, yield func(record string) bool) {
+	for tries := 0; tries < 20 && body != ""; tries++ {
+		n := lineLength(body)
+		if document {
+			start, found := nextElement(body, nil)
+			if found != elementHere {
+				return
+			}
+			body = body[start:]
+			n = elementLength(body)
+		}
+		if n == 0 {
+			return
+		}
+		if record := strings.TrimSpace(body[:n]); record != "" && record[0] == '{' && readJSON(record, nil, nil) == nil && !yield(record) {
+			return
+		}
+		body = body[n:]
+	}
+}
+
+// noObjects explains why a JSON input was not recognised.
+func (h *head) noObjects(body string) error {
+	switch {
+	case h.opts.Mapping != nil:
+		return unknown("lacks the members that the mapping names")
+	case h.opts.Format != "":
+		return unknown("does not look like %s", h.opts.Format)
+	}
+	return unknown("is JSON in no known format; describe it in a mapping file (--mapping)")
+}
