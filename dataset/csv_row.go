@@ -46,23 +46,21 @@ func (d *csvDecoder) row(t *tokenizer, s string) (int, verdict) {
 	}
 	n, ok = t.strict(s)
 	switch {
-	case !ok || t.spans && !d.fits(t.cells):
+	case !ok || t.spans:
 		return d.untilRow(t, s), rowBroken
 	case len(t.cells) < d.width:
 		return n, rowShort
-	case d.trailing(t.cells):
-		return n, rowWhole
 	}
 	return n, rowLong
 }
 
-// fits reports whether cells are a whole row's.
+// fits reports whether cells are a whole row's. A spreadsheet writes empty ones
+// past the header's width.
 func (d *csvDecoder) fits(cells []string) bool {
-	return len(cells) >= d.named && len(cells) <= d.width
+	return len(cells) >= d.named && (len(cells) <= d.width || d.trailing(cells))
 }
 
-// trailing reports whether the cells past the header's width are empty, as a
-// spreadsheet writes them.
+// trailing reports whether the cells past the header's width are empty.
 func (d *csvDecoder) trailing(cells []string) bool {
 	for _, c := range cells[min(d.width, len(cells)):] {
 		if c != "" {
