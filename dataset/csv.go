@@ -25,12 +25,7 @@ type column struct {
 
 // newCSVDecoder returns the decoder of a table with this header.
 func newCSVDecoder(f *Format, delim byte, header []string, h *head) *csvDecoder {
-	d := &csvDecoder{assembler: h.assembler(f), delim: delim, width: len(header), keep: make([]bool, len(header))}
-	for i, name := range header {
-		if name != "" {
-			d.named = i + 1
-		}
-	}
+	d := &csvDecoder{assembler: h.assembler(f), delim: delim, width: len(header), named: named(header), keep: make([]bool, len(header))}
 	d.clock.dayFirst = d.clock.dayFirst || delim == ';'
 	for field := range numFields {
 		for _, name := range f.fields[field] {

@@ -4,6 +4,7 @@ import (
 	"encoding/csv"
 	"fmt"
 	"math/rand/v2"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -134,6 +135,39 @@ func TestDialects(t *testing.T) {
 	t.Run("semicolon, with Excel's line", func(t *testing.T) {
 		compare(t, readText(t, Options{}, semicolons), strings.NewReplacer("3 2", "4 2", "2 1", "3 1").Replace(want))
 	})
+}
+
+// What stands above a table's header, titles and blank lines, is passed over,
+// and the rows keep their lines.
+func TestTitles(t *testing.T) {
+	const table = "id,screen_name,created_at,full_text\n" +
+		"1,anna,2020-01-02 03:04:05Z,hello\n" +
+		"2,bank,2020-01-02 04:04:05Z,\"yes,\nplease\"\n"
+	const want = `
+		%d 1 anna 2020-01-02T03:04:05Z | hello
+		%d 2 bank 2020-01-02T04:04:05Z | yes,⏎please`
+	for above, line := range map[string]int{
+		"\n\n":             4,
+		"Report name: x\n": 3,
+		"\"Report, by \"\"anna\"\"\nand others\"\n\nGenerated on Nov 5, 2023, 3:04 PM\n\n": 7,
+		"Report name: x,,,\n,,,\n":           4,
+		"Bank 5\" cards\n":                   3,
+		strings.Repeat("line\n", titleLines): 2 + titleLines,
+	} {
+		compare(t, readText(t, Options{}, above+table), fmt.Sprintf(want, line, line+1))
+		compare(t, readText(t, Options{}, above+strings.ReplaceAll(table, "\n", "\r\n")), fmt.Sprintf(want, line, line+1))
+	}
+	m, err := LoadMapping("testdata/tickets.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	data, err := os.ReadFile("testdata/tickets.csv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if records := readText(t, Options{Mapping: m}, "Tickets\n\n"+strings.TrimPrefix(string(data), "\ufeff")); len(records) != 3 || !strings.HasPrefix(records[0], "4 7 anna") {
+		t.Errorf("under a mapping: %q", records)
+	}
 }
 
 // What Excel leaves of an export: semicolons, a byte order mark, rounded ids,

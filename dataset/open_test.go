@@ -160,23 +160,24 @@ func TestArchiveZip(t *testing.T) {
 	}
 }
 
-// The sheet of a workbook that holds posts is found, its dates and ids taken
-// as the cells hold them and not as they are shown.
+// The sheet of a workbook that holds posts is found, its title passed over, and
+// its dates and ids taken as the cells hold them and not as they are shown.
 func TestWorkbook(t *testing.T) {
 	book := excelize.NewFile()
 	book.SetSheetRow("Sheet1", "A1", &[]any{"Notes"})
 	book.NewSheet("Tweets")
-	book.SetSheetRow("Tweets", "A1", &[]any{"id", "screen_name", "created_at", "full_text", "in_reply_to"})
-	book.SetSheetRow("Tweets", "A2", &[]any{"1730000000000000123", "anna", 45235.5, "@bank zwei\nZeilen; \"so\""})
-	book.SetSheetRow("Tweets", "A3", &[]any{1.73e18, "bank", "2023-11-05 13:00:00 +01:00", "@anna ja", "1730000000000000123"})
+	book.SetSheetRow("Tweets", "A2", &[]any{"Report name:\nanna and bank"})
+	book.SetSheetRow("Tweets", "A4", &[]any{"id", "screen_name", "created_at", "full_text", "in_reply_to"})
+	book.SetSheetRow("Tweets", "A5", &[]any{"1730000000000000123", "anna", 45235.5, "@bank zwei\nZeilen; \"so\""})
+	book.SetSheetRow("Tweets", "A6", &[]any{1.73e18, "bank", "2023-11-05 13:00:00 +01:00", "@anna ja", "1730000000000000123"})
 	path := filepath.Join(t.TempDir(), "posts.xlsx")
 	if err := book.SaveAs(path); err != nil {
 		t.Fatal(err)
 	}
 	records, inputs := read(t, Options{}, path)
 	compare(t, records, `
-		2 1730000000000000123 anna 2023-11-05T12:00:00Z no zone | @bank zwei⏎Zeilen; "so"
-		3 1730000000000000000 bank 2023-11-05T12:00:00Z >1730000000000000123 rounded id | @anna ja`)
+		5 1730000000000000123 anna 2023-11-05T12:00:00Z no zone | @bank zwei⏎Zeilen; "so"
+		6 1730000000000000000 bank 2023-11-05T12:00:00Z >1730000000000000123 rounded id | @anna ja`)
 	if inputs[0].Name != path+":Tweets" {
 		t.Errorf("read %s, want the sheet Tweets", inputs[0].Name)
 	}
@@ -187,6 +188,8 @@ func TestOpenErrors(t *testing.T) {
 	dir := write(t, map[string]string{
 		"notes/readme.txt": "Dear reader,\nthis is a letter.\n",
 		"other.csv":        "colour,size\nred,3\n",
+		"titled.csv":       "Report name: x\n\nGenerated on Nov 5, 2023\ncolour,size,price\nred,3,4\n",
+		"columns.md":       "# Columns\n\n    id,screen_name,created_at,full_text\n\nThese are the columns.\n",
 		"other.json":       `[{"colour": "red"}]`,
 		"own.js":           `window.YTD.tweets.part0 = [{"tweet": {"id_str": "1", "full_text": "x", "created_at": "Tue Jan 01 08:00:00 +0000 2019"}}]`,
 		"bad.zip":          "PK\x03\x04 and nothing else",
@@ -202,6 +205,8 @@ func TestOpenErrors(t *testing.T) {
 		{"*.parquet", Options{}, "no file matches"},
 		{"notes", Options{}, "no file in this folder holds posts; "},
 		{"other.csv", Options{}, "its columns are colour, size; describe them in a mapping file"},
+		{"titled.csv", Options{}, "its columns are colour, size, price; describe them in a mapping file"},
+		{"columns.md", Options{}, "is neither a table with a header nor JSON"},
 		{"other.csv", Options{Format: "twcs"}, "does not look like twcs"},
 		{"other.csv", Options{Format: "tweets"}, `unknown format "tweets"; the formats are 4cat-csv, `},
 		{"other.json", Options{}, "is JSON in no known format"},

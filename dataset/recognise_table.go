@@ -2,43 +2,107 @@ package dataset
 
 import "strings"
 
-// recogniseTable finds the delimiter and the format by the header's columns.
+// titleLines is how many rows may stand above a table's header: what a report is
+// called, when it was made.
+const titleLines = 20
+
+// delimiters are those that tables are written with.
+var delimiters = []byte{',', ';', '\t', '|'}
+
+// recogniseTable finds the header, the delimiter, and the format by the header's
+// columns.
 func (h *head) recogniseTable() (*recognition, error) {
-	skip := len(h.s) - len(strings.TrimLeft(h.s, "\r\n"))
-	if first := h.s[skip:]; len(first) > 5 && strings.HasPrefix(strings.ToLower(first), "sep=") {
-		skip += lineLength(first) // Excel's own line
+	start := len(h.s) - len(strings.TrimLeft(h.s, "\r\n"))
+	if first := h.s[start:]; len(first) > 5 && strings.HasPrefix(strings.ToLower(first), "sep=") {
+		start += lineLength(first) // Excel's own line
 	}
-	var best *csvDecoder
-	var bestLength int
+	at, first := start, 1+strings.Count(h.s[:start], "\n")
+	for row := first; row <= first+titleLines && at < len(h.s); row++ {
+		d, n := h.header(h.s[at:])
+		if d != nil && (at == start || d.followedBy(h.s[at+n:])) {
+			d.byRecord = h.src.sheet
+			d.skipRowNames(h.s[at+n:])
+			return &recognition{format: d.format, decoder: d, skip: at + n, byRecord: d.byRecord, before: row}, nil
+		}
+		at += rowLength(h.s[at:])
+	}
+	return nil, h.noTable(likelyColumns(h.s[start:]))
+}
+
+// header reads the row at the start of s as the header of a format's table, and
+// returns the table's decoder, nil if it is none, and the row's length.
+func (h *head) header(s string) (best *csvDecoder, length int) {
 	marks := -1
-	var widest []string
-	for _, delim := range []byte{',', ';', '\t', '|'} {
+	for _, delim := range delimiters {
 		t := tokenizer{delim: delim}
-		n, ok := t.strict(h.s[skip:])
-		if !ok && len(t.cells) <= maxColumns {
-			continue
-		}
-		header := columnNames(t.cells)
-		if len(header) > len(widest) {
-			widest = append([]string(nil), header...)
-		}
+		n, ok := t.strict(s)
 		if !ok {
 			continue
 		}
+		header := columnNames(t.cells)
 		for _, f := range h.candidates(table) {
 			if m := f.columnMarks(header); m > marks {
-				marks, bestLength = m, n
+				marks, length = m, n
 				best = newCSVDecoder(f, delim, header, h)
 			}
 		}
 	}
-	if best == nil {
-		return nil, h.noTable(widest)
+	return best, length
+}
+
+// followedBy reports whether s, which follows what may be the header, goes on
+// with a row as wide. Below a title, that tells a table from its description.
+func (d *csvDecoder) followedBy(s string) bool {
+	t := tokenizer{delim: d.delim}
+	_, ok := t.strict(s)
+	return s == "" || ok && d.fits(t.cells)
+}
+
+// rowLength returns the length of the row at the start of s, of whatever table.
+func rowLength(s string) int {
+	t := tokenizer{delim: ','}
+	if n, ok := t.strict(s); ok {
+		return n
 	}
-	skip += bestLength
-	best.byRecord = h.src.sheet
-	best.skipRowNames(h.s[skip:])
-	return &recognition{format: best.format, decoder: best, skip: skip, byRecord: best.byRecord, before: 1}, nil
+	return lineLength(s)
+}
+
+// likelyColumns returns the columns of a table in no known format: those of its
+// first row or, if that is a title, of the first row that one of the same width
+// follows.
+func likelyColumns(s string) []string {
+	first := widestRow(s)
+	if named(first) > 1 {
+		return first
+	}
+	for range titleLines {
+		s = s[rowLength(s):]
+		const sure = 3 // columns; two are found in many a letter
+		if names := widestRow(s); named(names) >= sure && len(names) == len(widestRow(s[rowLength(s):])) {
+			return names
+		}
+	}
+	return first
+}
+
+// widestRow reads the row at the start of s with each delimiter, and returns the
+// names of the most columns.
+func widestRow(s string) (widest []string) {
+	for _, delim := range delimiters {
+		t := tokenizer{delim: delim}
+		if _, ok := t.strict(s); (ok || len(t.cells) > maxColumns) && len(t.cells) > len(widest) {
+			widest = columnNames(t.cells)
+		}
+	}
+	return widest
+}
+
+// named returns the number of columns up to the last that has a name.
+func named(names []string) int {
+	for len(names) > 0 && names[len(names)-1] == "" {
+		names = names[:len(names)-1]
+	}
+	return len(names)
 }
 
 // noTable explains why a table was not recognised.
@@ -50,7 +114,7 @@ func (h *head) noTable(header []string) error {
 		return unknown("lacks columns that the mapping names: %s; it has %s", h.opts.Mapping.lacks(header), shorten(strings.Join(header, ", ")))
 	case h.opts.Format != "":
 		return unknown("does not look like %s: its columns are %s", h.opts.Format, quoteNames(header))
-	case len(header) < 2:
+	case named(header) < 2:
 		return noPosts("is neither a table with a header nor JSON")
 	}
 	return unknown("is a table in no known format; its columns are %s; describe them in a mapping file (--mapping)", quoteNames(header))

@@ -56,8 +56,8 @@ func openBook(path string) (*excelize.File, error) {
 	return book, nil
 }
 
-// writeSheet writes the rows of a sheet as CSV. Rows are as wide as the first:
-// a sheet does not store the empty cells at a row's end.
+// writeSheet writes the rows of a sheet as CSV. A row is as wide as the widest
+// before it: a sheet does not store the empty cells at a row's end.
 func writeSheet(w io.Writer, path, sheet string) error {
 	book, err := openBook(path)
 	if err != nil {
@@ -76,9 +76,7 @@ func writeSheet(w io.Writer, path, sheet string) error {
 		if err != nil {
 			return err
 		}
-		if width == 0 {
-			width = len(cells)
-		}
+		width = max(width, len(cells))
 		for len(cells) < width {
 			cells = append(cells, "")
 		}
