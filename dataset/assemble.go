@@ -202,6 +202,9 @@ func (a *assembler) timeTrouble(s string) string {
 	case a.clock.layout != "":
 		return fmt.Sprintf("%q does not fit the mapping's time, %q: the post is kept without one; correct the layout there", shorten(s), a.clock.layout)
 	}
+	if shortYear.MatchString(strings.TrimSpace(s)) {
+		return fmt.Sprintf("%q has a year of two digits: the post is kept without a time; name the layout in a mapping file", shorten(s))
+	}
 	return fmt.Sprintf("%q is not a time that can be read for sure: the post is kept without one; name the layout in a mapping file", shorten(s))
 }
 

@@ -1,7 +1,9 @@
 package dataset
 
 import (
+	"fmt"
 	"math"
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -162,8 +164,8 @@ func (c *clock) readLayout(s string) (t time.Time, zoned, ok bool) {
 	return t.UTC(), named || c.utc, err == nil
 }
 
-// readSlow reads what exports seldom hold: dates that a spreadsheet rewrote
-// as 31/12/2015 23:59, and the mail format.
+// readSlow reads what exports seldom hold: the mail format, dates that a
+// spreadsheet rewrote as 31/12/2015 23:59, and those whose month is a word.
 func (c *clock) readSlow(s string) (t time.Time, zoned, ok bool) {
 	for _, layout := range []string{time.RFC1123Z, time.RFC1123, time.RFC850, time.ANSIC} {
 		if t, err := time.Parse(layout, s); err == nil {
@@ -171,38 +173,74 @@ func (c *clock) readSlow(s string) (t time.Time, zoned, ok bool) {
 		}
 	}
 	s = strings.ReplaceAll(s, "\u202f", " ") // as browsers write it before AM and PM
-	day, rest, _ := strings.Cut(s, " ")
-	day = strings.TrimSuffix(day, ",") // as browsers write it, too
-	dayFirst, ambiguous := dateOrder(day)
-	if ambiguous && !c.dayFirst {
+	date, rest, ok := spelledDate(s)
+	if !ok {
+		date, rest, ok = c.numberedDate(s)
+	}
+	if !ok {
 		return time.Time{}, false, false
 	}
-	date := "1/2/2006"
-	if dayFirst || ambiguous {
-		date = "2/1/2006"
-	}
-	day = strings.NewReplacer(".", "/", "-", "/").Replace(day)
+	s = strings.TrimSpace(date + " " + strings.ToUpper(rest))
 	for _, clock := range []string{"15:04:05", "15:04", "3:04:05 PM", "3:04 PM", "15:04:05 -0700", ""} {
-		layout := strings.TrimSpace(date + " " + clock)
-		if t, err := time.ParseInLocation(layout, strings.TrimSpace(day+" "+rest), c.location()); err == nil {
+		layout := strings.TrimSpace("2/1/2006 " + clock)
+		if t, err := time.ParseInLocation(layout, s, c.location()); err == nil {
 			return t.UTC(), c.utc || strings.HasSuffix(clock, "-0700"), true
 		}
 	}
 	return time.Time{}, false, false
 }
 
-// dateOrder tells 31/12/2015 from 12/31/2015, and says when it cannot. Dots
-// are only ever written between a day and a month.
-func dateOrder(date string) (dayFirst, ambiguous bool) {
-	parts := strings.FieldsFunc(date, func(r rune) bool { return r == '/' || r == '.' || r == '-' })
+// spelled is a date whose month is a word: [Sunday, ]Nov 5, 2023 or 05-Nov-2023.
+var spelled = regexp.MustCompile(`^(?:[A-Za-z]+,? )?(?:([A-Za-z]+)\.? (\d\d?)|(\d\d?)[ -]([A-Za-z]+)\.?)(?:, ?|[ -])(\d{4})(?:,? (?:at )?|$)`)
+
+// spelledDate reads such a date at the start of s and returns it as 5/11/2023.
+func spelledDate(s string) (date, rest string, ok bool) {
+	m := spelled.FindStringSubmatch(s)
+	if m == nil {
+		return "", "", false
+	}
+	month, day := monthByWord(m[1]+m[4]), m[2]+m[3]
+	return fmt.Sprintf("%s/%d/%s", day, month, m[5]), s[len(m[0]):], month > 0
+}
+
+// monthByWord returns the month that a word of three letters at least begins, in
+// any case; 0 if it is none.
+func monthByWord(word string) int {
+	if len(word) < 3 {
+		return 0
+	}
+	word = strings.ToUpper(word[:1]) + strings.ToLower(word[1:])
+	month := monthByName(word[:3])
+	if month > 0 && !strings.HasPrefix(time.Month(month).String(), word) {
+		return 0
+	}
+	return month
+}
+
+// numberedDate reads a date as 31/12/2015 at the start of s and returns it with
+// its day first; ok is false if day and month cannot be told apart. Dots are only
+// ever written between a day and a month.
+func (c *clock) numberedDate(s string) (date, rest string, ok bool) {
+	date, rest, _ = strings.Cut(s, " ")
+	parts := strings.FieldsFunc(strings.TrimSuffix(date, ","), func(r rune) bool { return r == '/' || r == '.' || r == '-' })
 	if len(parts) != 3 {
-		return false, false
+		return "", "", false
 	}
 	first, _ := strconv.Atoi(parts[0])
 	second, _ := strconv.Atoi(parts[1])
-	dayFirst = first > 12 || strings.Contains(date, ".")
-	return dayFirst, !dayFirst && second <= 12 && first != second
+	switch {
+	case first > 12 || first == second || strings.Contains(date, "."):
+	case second > 12:
+		parts[0], parts[1] = parts[1], parts[0]
+	case !c.dayFirst:
+		return "", "", false
+	}
+	return strings.Join(parts, "/"), rest, true
 }
+
+// shortYear is a date whose year has two digits, so that nobody knows which of
+// its numbers is the year.
+var shortYear = regexp.MustCompile(`^(?:\d\d?[./-]\d\d?|\d\d?[ -][A-Za-z]{3,}|[A-Za-z]{3,}\.? \d\d?,?)[./ -]\d\d(?:[^\d:]|$)`)
 
 // zoneOffset reads Z, UTC, +0100, +01:00, +01 or a zone of RFC 822 at the start
 // of s and returns it in seconds and the characters it took, 0 if there is none.

@@ -1,6 +1,7 @@
 package dataset
 
 import (
+	"strings"
 	"testing"
 	"time"
 )
@@ -55,6 +56,21 @@ func TestClock(t *testing.T) {
 		{plain, "05.11.2023 09:15", "2023-11-05T08:15:00Z", false},
 		{plain, "05/11/2023 09:15", "", false}, // May or November?
 		{clock{zone: paris, dayFirst: true}, "05/11/2023 09:15", "2023-11-05T08:15:00Z", false},
+		{plain, "Nov 5, 2023", "2023-11-04T23:00:00Z", false},
+		{plain, "Nov 5, 2023 3:04 PM", "2023-11-05T14:04:00Z", false},
+		{plain, "Nov. 5, 2023, 3:04:05 pm", "2023-11-05T14:04:05Z", false},
+		{plain, "Sunday, November 5, 2023 at 3:04 PM", "2023-11-05T14:04:00Z", false},
+		{plain, "5 Nov 2023 15:04", "2023-11-05T14:04:00Z", false},
+		{plain, "5 Sept 2023, 15:04:05", "2023-09-05T13:04:05Z", false},
+		{plain, "5 November 2023 15:04:05 +0000", "2023-11-05T15:04:05Z", true},
+		{plain, "05-Nov-2023", "2023-11-04T23:00:00Z", false},
+		{plain, "05-NOV-2023 15:04", "2023-11-05T14:04:00Z", false},
+		{plain, "31-Nov-2023", "", false},
+		{plain, "5 Novel 2023", "", false},
+		{plain, "Nov 5, 23", "", false},
+		{plain, "05-Nov-23 15:04", "", false},
+		{plain, "31/12/15 23:59", "", false},
+		{plain, "Nov 5 20:23", "", false},
 		{plain, "Thu, 08 Apr 2021 19:34:16 +0200", "2021-04-08T17:34:16Z", true},
 		{clock{zone: paris, layout: "2.1.06 15h04"}, "8.4.21 19h34", "2021-04-08T17:34:00Z", false},
 		{clock{layout: "2.1.06 15h04 -0700"}, "8.4.21 19h34 +0200", "2021-04-08T17:34:00Z", true},
@@ -73,9 +89,22 @@ func TestClock(t *testing.T) {
 	}
 }
 
+// A time that cannot be read for its year says so.
+func TestShortYear(t *testing.T) {
+	var a assembler
+	for s, short := range map[string]bool{
+		"1/2/20": true, "31.12.15 23:59": true, "5-Nov-23": true, "Nov 5, 23 3:04 PM": true, "5 November 23": true, "05-NOV-23 03.04.05 PM": true,
+		"1/2/2020": false, "5-11 20:23": false, "Nov 5 20:23": false, "yesterday": false,
+	} {
+		if got := strings.Contains(a.timeTrouble(s), "has a year of two digits"); got != short {
+			t.Errorf("%q has a short year: %v, want %v", s, got, short)
+		}
+	}
+}
+
 // The hand-written readers agree with time.Parse.
 func FuzzClock(f *testing.F) {
-	for _, s := range []string{"Tue Oct 31 22:10:47 +0000 2017", "2021-04-08T19:34:16.000Z", "2021-04-08 19:34:16+02:00", "1617903256", "05/11/2023 09:15"} {
+	for _, s := range []string{"Tue Oct 31 22:10:47 +0000 2017", "2021-04-08T19:34:16.000Z", "2021-04-08 19:34:16+02:00", "1617903256", "05/11/2023 09:15", "Nov 5, 2023 3:04 PM"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
