@@ -15,6 +15,7 @@ type csvDecoder struct {
 	columns  []column // that are read, those of one field in the order in which they are tried
 	keep     []bool   // by column: whether it is read
 	byRecord bool     // rows are counted, not lines: the input is a sheet
+	header   values   // what its own row would be read as
 }
 
 // A column says which field a column holds.
@@ -23,8 +24,9 @@ type column struct {
 	column int
 }
 
-// newCSVDecoder returns the decoder of a table with this header.
-func newCSVDecoder(f *Format, delim byte, header []string, h *head) *csvDecoder {
+// newCSVDecoder returns the decoder of a table whose header has these cells.
+func newCSVDecoder(f *Format, delim byte, cells []string, h *head) *csvDecoder {
+	header := columnNames(cells)
 	d := &csvDecoder{assembler: h.assembler(f), delim: delim, width: len(header), named: named(header), keep: make([]bool, len(header))}
 	d.clock.dayFirst = d.clock.dayFirst || delim == ';'
 	for field := range numFields {
@@ -35,6 +37,10 @@ func newCSVDecoder(f *Format, delim byte, header []string, h *head) *csvDecoder 
 				d.reads[field] = true
 			}
 		}
+	}
+	d.fill(&d.header, cells)
+	for i := range d.header { // the decoder outlives the beginning of the input
+		d.header[i] = strings.Clone(d.header[i])
 	}
 	return d
 }
@@ -120,7 +126,11 @@ func (d *csvDecoder) decode(s string, line int, out *batch) {
 		}
 		switch verdict {
 		case rowWhole:
-			if d.fill(&v, t.cells); v != (values{}) {
+			switch d.fill(&v, t.cells); {
+			case v == values{}:
+			case d.isHeader(&v):
+				out.others++
+			default:
 				d.add(out, &v, line, tx, nil)
 			}
 		case rowShort:
@@ -150,6 +160,12 @@ func (d *csvDecoder) fill(v *values, cells []string) {
 			v[c.field] = cell
 		}
 	}
+}
+
+// isHeader reports whether v is the header once more, as where files were put
+// together. The first cell may differ, by the mark that begins a file.
+func (d *csvDecoder) isHeader(v *values) bool {
+	return v[FieldCreatedAt] != "" && v[FieldCreatedAt] == d.header[FieldCreatedAt] && v[FieldText] == d.header[FieldText]
 }
 
 // addShort adds a row that lacks cells at its end, if those that are there

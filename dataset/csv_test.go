@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -167,6 +168,26 @@ func TestTitles(t *testing.T) {
 	}
 	if records := readText(t, Options{Mapping: m}, "Tickets\n\n"+strings.TrimPrefix(string(data), "\ufeff")); len(records) != 3 || !strings.HasPrefix(records[0], "4 7 anna") {
 		t.Errorf("under a mapping: %q", records)
+	}
+}
+
+// Where tables were put together, the header stands among the rows again, the
+// mark that begins a file before it. It is no post, and is counted.
+func TestRepeatedHeader(t *testing.T) {
+	for name, mark := range map[string]string{"without marks": "", "with marks": "\ufeff"} {
+		table := "\"id\",\"screen_name\",\"created_at\",\"full_text\"\n%d,anna,2020-01-02 03:04:05Z,full_text\n"
+		text := mark + fmt.Sprintf(table, 1) + mark + fmt.Sprintf(table, 2) + mark + fmt.Sprintf(table, 3)
+		path := filepath.Join(write(t, map[string]string{"all.csv": text}), "all.csv")
+		records, inputs := read(t, Options{}, path)
+		t.Run(name, func(t *testing.T) {
+			compare(t, records, `
+				2 1 anna 2020-01-02T03:04:05Z | full_text
+				4 2 anna 2020-01-02T03:04:05Z | full_text
+				6 3 anna 2020-01-02T03:04:05Z | full_text`)
+			if inputs[0].Others != 2 {
+				t.Errorf("%d records are no posts, want the two headers", inputs[0].Others)
+			}
+		})
 	}
 }
 

@@ -43,7 +43,7 @@ func (h *head) header(s string) (best *csvDecoder, length int) {
 		for _, f := range h.candidates(table) {
 			if m := f.columnMarks(header); m > marks {
 				marks, length = m, n
-				best = newCSVDecoder(f, delim, header, h)
+				best = newCSVDecoder(f, delim, t.cells, h)
 			}
 		}
 	}

@@ -190,7 +190,7 @@ func postsOf(posts, reposts, others int) string {
 		s += fmt.Sprintf(", %s of them reposts", thousands(reposts))
 	}
 	if others > 0 {
-		s += fmt.Sprintf("; and %s records that are no public posts", thousands(others))
+		s += fmt.Sprintf("; and %s without a public post", plural(others, "record"))
 	}
 	return s
 }
