@@ -137,15 +137,16 @@ func (d *csvDecoder) endsHere(t *tokenizer, s string) bool {
 // untilRow returns the length of the lines at the start of s, at least one,
 // behind which a row stands.
 func (d *csvDecoder) untilRow(t *tokenizer, s string) int {
-	for n := lineLength(s); ; {
-		if n == len(s) {
-			t.spans = true
-			return n
-		}
-		if _, ok := t.strict(s[n:]); ok && d.fits(t.cells) || d.escaped(t, s[n:]) > 0 || d.stray(t, s[n:]) > 0 {
-			t.spans = true
-			return n
-		}
+	n := lineLength(s)
+	for n < len(s) && !d.rowAt(t, s[n:]) {
 		n += lineLength(s[n:])
 	}
+	t.spans = true
+	return n
+}
+
+// rowAt reports whether a row that is not torn stands at the start of s.
+func (d *csvDecoder) rowAt(t *tokenizer, s string) bool {
+	_, ok := t.strict(s)
+	return ok && d.fits(t.cells) || d.escaped(t, s) > 0 || d.stray(t, s) > 0
 }

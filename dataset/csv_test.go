@@ -158,6 +158,7 @@ func TestTitles(t *testing.T) {
 		compare(t, readText(t, Options{}, above+table), fmt.Sprintf(want, line, line+1))
 		compare(t, readText(t, Options{}, above+strings.ReplaceAll(table, "\n", "\r\n")), fmt.Sprintf(want, line, line+1))
 	}
+	compare(t, readText(t, Options{}, "Report name: x\n"+strings.Replace(table, "hello", `"he said "no""`, 1)), fmt.Sprintf(strings.Replace(want, "hello", `he said "no"`, 1), 3, 4))
 	m, err := LoadMapping("testdata/tickets.yaml")
 	if err != nil {
 		t.Fatal(err)

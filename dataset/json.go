@@ -33,7 +33,9 @@ func (d *jsonDecoder) cut(s string, final bool) (n int, last bool) {
 	for {
 		start, found := nextElement(s[n:], d.format.lists)
 		switch {
-		case found == elementNone, found == elementUnknown && final && n == 0 && start < len(s):
+		case found == elementNone:
+			return len(s), true
+		case found == elementUnknown && final && n == 0 && start < len(s): // nor would more of it tell
 			return len(s), true
 		case found == elementUnknown:
 			return n, false

@@ -51,11 +51,9 @@ func (h *head) header(s string) (best *csvDecoder, length int) {
 }
 
 // followedBy reports whether s, which follows what may be the header, goes on
-// with a row as wide. Below a title, that tells a table from its description.
+// with a row of the table. Below a title, that tells a table from its description.
 func (d *csvDecoder) followedBy(s string) bool {
-	t := tokenizer{delim: d.delim}
-	_, ok := t.strict(s)
-	return s == "" || ok && d.fits(t.cells)
+	return s == "" || d.rowAt(&tokenizer{delim: d.delim}, s)
 }
 
 // rowLength returns the length of the row at the start of s, of whatever table.
