@@ -188,8 +188,9 @@ func TestOpenErrors(t *testing.T) {
 	dir := write(t, map[string]string{
 		"notes/readme.txt": "Dear reader,\nthis is a letter.\n",
 		"other.csv":        "colour,size\nred,3\n",
-		"titled.csv":       "Report name: x\n\nGenerated on Nov 5, 2023\ncolour,size,price\nred,3,4\n",
+		"titled.csv":       "Report name: x\n\nGenerated on Nov 5, 2023\ncolour,size,price\nred,3,4\nblue,5,6\n",
 		"columns.md":       "# Columns\n\n    id,screen_name,created_at,full_text\n\nThese are the columns.\n",
+		"letter.md":        "Dear reader\n\nin the folder stand posts, names, and times,\nall of them made up, by us, and for tests, so\nthat, as you see, nobody is, or can be, hurt\n\n| id | time | text |\n| -- | ---- | ---- |\n| 1 | 2020 | hello |\n",
 		"other.json":       `[{"colour": "red"}]`,
 		"own.js":           `window.YTD.tweets.part0 = [{"tweet": {"id_str": "1", "full_text": "x", "created_at": "Tue Jan 01 08:00:00 +0000 2019"}}]`,
 		"bad.zip":          "PK\x03\x04 and nothing else",
@@ -207,6 +208,7 @@ func TestOpenErrors(t *testing.T) {
 		{"other.csv", Options{}, "its columns are colour, size; describe them in a mapping file"},
 		{"titled.csv", Options{}, "its columns are colour, size, price; describe them in a mapping file"},
 		{"columns.md", Options{}, "is neither a table with a header nor JSON"},
+		{"letter.md", Options{}, "is neither a table with a header nor JSON"},
 		{"other.csv", Options{Format: "twcs"}, "does not look like twcs"},
 		{"other.csv", Options{Format: "tweets"}, `unknown format "tweets"; the formats are 4cat-csv, `},
 		{"other.json", Options{}, "is JSON in no known format"},

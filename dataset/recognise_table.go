@@ -1,6 +1,9 @@
 package dataset
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // titleLines is how many rows may stand above a table's header: what a report is
 // called, when it was made.
@@ -66,8 +69,7 @@ func rowLength(s string) int {
 }
 
 // likelyColumns returns the columns of a table in no known format: those of its
-// first row or, if that is a title, of the first row that one of the same width
-// follows.
+// first row or, if that is a title, of the first row that looks like a header.
 func likelyColumns(s string) []string {
 	first := widestRow(s)
 	if named(first) > 1 {
@@ -75,12 +77,34 @@ func likelyColumns(s string) []string {
 	}
 	for range titleLines {
 		s = s[rowLength(s):]
-		const sure = 3 // columns; two are found in many a letter
-		if names := widestRow(s); named(names) >= sure && len(names) == len(widestRow(s[rowLength(s):])) {
-			return names
+		for _, delim := range delimiters {
+			if names := likelyHeader(s, delim); names != nil {
+				return names
+			}
 		}
 	}
 	return first
+}
+
+// likelyHeader returns the columns that the row at the start of s names, nil if
+// it may be a line of a letter or of Markdown: no name is missing or long, and
+// rows as wide follow.
+func likelyHeader(s string, delim byte) []string {
+	const least, longest, rows = 3, 40, 2
+	t := tokenizer{delim: delim}
+	n, ok := t.strict(s)
+	names := columnNames(t.cells)
+	odd := func(name string) bool { return name == "" || len(name) > longest }
+	if !ok || named(names) < least || slices.ContainsFunc(names[:named(names)], odd) {
+		return nil
+	}
+	for range rows {
+		s = s[n:]
+		if n, ok = t.strict(s); !ok || len(t.cells) != len(names) {
+			return nil
+		}
+	}
+	return names
 }
 
 // widestRow reads the row at the start of s with each delimiter, and returns the
