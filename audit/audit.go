@@ -7,6 +7,7 @@ import (
 	"errors"
 	"runtime"
 	"slices"
+	"strings"
 	"sync/atomic"
 	"time"
 
@@ -333,14 +334,16 @@ func summariseInputs(inputs []dataset.Input) []InputSummary {
 
 // hidden says why the inputs cannot show what was ignored, "" if they can.
 func hidden(inputs []dataset.Input) string {
+	var reasons []string
 	for _, in := range inputs {
 		if f := dataset.FormatByName(in.Format); f != nil {
 			if why := f.Hides(dataset.HidesIgnored); why != "" {
-				return why
+				reasons = append(reasons, why)
 			}
 		}
 	}
-	return ""
+	slices.Sort(reasons)
+	return strings.Join(slices.Compact(reasons), "; ")
 }
 
 func (r *run) window() Window {

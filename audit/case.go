@@ -45,8 +45,8 @@ const (
 	CaveatNoRequest Caveat = "no_customer_post"
 )
 
-// OpenedAt is the time of the first post.
-func (c *Case) OpenedAt() time.Time { return c.Turns[0].Time }
+// OpenedAt is the time of the first post, zero if it has none.
+func (c *Case) OpenedAt() time.Time { return c.InTime()[0].Time }
 
 // LastPostAt is the latest time of a post, zero if none has one.
 func (c *Case) LastPostAt() (last time.Time) {

@@ -120,7 +120,7 @@ func sameWhenRounded(a, b string) bool {
 }
 
 // choose makes the best copy of every post the original: one whose id lost no
-// digits, then the longest text, then one that knows what it replies to, then
+// digits, then one that has a time, then the longest text, then one that knows what it replies to, then
 // the first.
 func choose(original []int32, at func(i int) *post) {
 	var best map[int32]int32

@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"time"
 	"unsafe"
 
 	"github.com/lastword-audit/lastword/audit/codebook"
@@ -100,7 +101,7 @@ func (l *labeller) pair(brand int, customer string, posts []pairPost) error {
 	inWindow := conversations[:0]
 	for _, c := range conversations {
 		l.drop(c.copies, DroppedDuplicate)
-		if l.inWindow(c.posts[0]) {
+		if l.inWindow(c.opened()) {
 			inWindow = append(inWindow, c)
 		} else {
 			l.drop(c.posts, DroppedOutside)
@@ -154,8 +155,7 @@ func (l *labeller) drop(posts []*pairPost, reason string) {
 	}
 }
 
-func (l *labeller) inWindow(opening *pairPost) bool {
-	t := opening.time()
+func (l *labeller) inWindow(t time.Time) bool {
 	return (l.Since.IsZero() || !t.Before(l.Since)) && (l.Until.IsZero() || t.Before(l.Until))
 }
 

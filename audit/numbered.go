@@ -9,6 +9,7 @@ import (
 // numbered puts a run of the brand's posts that are numbered ("1/2", "2/2")
 // into their numbers' order; all else stays in time order.
 func numbered(posts []*pairPost) []*pairPost {
+	sorted := posts
 	for i := 0; i < len(posts); {
 		if i+1 == len(posts) || !posts[i].byBrand || !posts[i+1].byBrand {
 			i++
@@ -22,13 +23,14 @@ func numbered(posts []*pairPost) []*pairPost {
 			j++
 		}
 		if j-i > 1 {
-			sorted := slices.Clone(posts)
+			if &sorted[0] == &posts[0] {
+				sorted = slices.Clone(posts)
+			}
 			sortParts(sorted[i:j])
-			posts = sorted
 		}
 		i = max(j, i+1)
 	}
-	return posts
+	return sorted
 }
 
 // sortParts sorts numbered posts by their numbers as long as these are the

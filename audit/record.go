@@ -27,7 +27,7 @@ type post struct {
 }
 
 // noTime stands for a time that the source does not give. It sorts first; see
-// placeReplies.
+// putInOrder.
 const noTime = math.MinInt64
 
 // time returns the post's time, zero if the source has none.

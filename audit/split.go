@@ -29,7 +29,7 @@ type splitter struct {
 	gap time.Duration // 0: none
 
 	// Per pair, reused.
-	posts         []*pairPost // in time order, but behind what they reply to
+	posts         []*pairPost // in time order
 	copies        copyFinder
 	postAt        func(i int) *post // of posts
 	byRoot        map[uint32]int32
@@ -41,7 +41,8 @@ type splitter struct {
 	room          []*pairPost // what their slices are cut from
 }
 
-// A conversation is the posts of one case, in the splitter's order, without copies.
+// A conversation is the posts of one case, without copies, each behind what it
+// replies to and else in time order.
 type conversation struct {
 	posts  []*pairPost
 	copies []*pairPost // of these posts, dropped
@@ -59,9 +60,6 @@ func (s *splitter) split(posts []pairPost) []conversation {
 		return s.whole()
 	}
 	slices.SortFunc(s.posts, func(a, b *pairPost) int { return comparePosts(&a.post, &b.post) })
-	if outOfOrder(s.posts) {
-		placeReplies(s.posts)
-	}
 	s.group = slices.Grow(s.group[:0], n)[:n]
 	s.tied = slices.Grow(s.tied[:0], n)[:n]
 	for i := range n {
@@ -82,80 +80,6 @@ func (s *splitter) split(posts []pairPost) []conversation {
 	return s.cut(original)
 }
 
-// outOfOrder reports whether a post stands before the one that it replies to: its
-// source gives no time, or a clock was wrong.
-func outOfOrder(posts []*pairPost) bool {
-	if len(posts) > fewPosts {
-		at := make(map[string]int, len(posts))
-		for i, p := range slices.Backward(posts) {
-			at[p.id] = i
-		}
-		for i, p := range posts {
-			if at[p.replyTo] > i {
-				return true
-			}
-		}
-		return false
-	}
-	for i, p := range posts {
-		if p.replyTo == "" {
-			continue
-		}
-		for _, q := range posts[i+1:] {
-			if q.id == p.replyTo {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// unlinked counts the brand's posts of a conversation that nothing but time ties to it.
-func (c *conversation) unlinked() (n int) {
-	for i, p := range c.posts {
-		if p.byBrand && p.replyTo == "" && !slices.ContainsFunc(c.posts[:i], p.tiedTo) && !slices.ContainsFunc(c.posts[i+1:], p.tiedTo) {
-			n++
-		}
-	}
-	return n
-}
-
-// tiedTo reports whether two posts stand in one conversation of their platform.
-func (p *pairPost) tiedTo(q *pairPost) bool { return p.root == q.root }
-
-// placeReplies moves posts that stand before the one that they reply to behind it.
-func placeReplies(posts []*pairPost) {
-	sorted := slices.Clone(posts)
-	here := map[string]bool{}           // ids, and whether the post has its place
-	waiting := map[string][]*pairPost{} // for the post with this id
-	done := map[*pairPost]bool{}
-	posts = posts[:0]
-	var place func(p *pairPost)
-	place = func(p *pairPost) {
-		if done[p] {
-			return
-		}
-		posts, done[p], here[p.id] = append(posts, p), true, true
-		for _, reply := range waiting[p.id] {
-			reply.misdated = reply.second != noTime && reply.second < p.second
-			place(reply)
-		}
-	}
-	for _, p := range sorted {
-		here[p.id] = false
-	}
-	for _, p := range sorted {
-		if placed, ok := here[p.replyTo]; ok && !placed && p.replyTo != p.id {
-			waiting[p.replyTo] = append(waiting[p.replyTo], p)
-		} else {
-			place(p)
-		}
-	}
-	for _, p := range sorted {
-		place(p) // what is left replies in a circle
-	}
-}
-
 // together reports whether all posts are of one conversation, and none a copy.
 func (s *splitter) together(original []int32) bool {
 	for i, o := range original {
@@ -168,6 +92,7 @@ func (s *splitter) together(original []int32) bool {
 
 // whole makes one conversation of all posts.
 func (s *splitter) whole() []conversation {
+	putInOrder(s.posts)
 	s.conversations = append(s.conversations[:0], conversation{posts: s.posts})
 	return s.conversations
 }
@@ -205,6 +130,9 @@ func (s *splitter) cut(original []int32) []conversation {
 			}
 			c.copies = append(c.copies, s.posts[i])
 		}
+	}
+	for _, c := range s.conversations {
+		putInOrder(c.posts)
 	}
 	return s.conversations
 }
@@ -272,17 +200,35 @@ func (s *splitter) joinUntied(original []int32) {
 	var before *pairPost
 	last := 0
 	for i, p := range s.posts {
-		if original[i] != int32(i) {
-			continue
-		}
-		if p.second == noTime {
+		if original[i] != int32(i) || p.second == noTime {
 			continue
 		}
 		if s.gap > 0 && before != nil && !s.tied[i] && p.second-before.second <= int64(s.gap/time.Second) {
 			s.union(int32(i), int32(last))
 		}
-		if before == nil || p.second >= before.second {
-			before, last = p, i
+		before, last = p, i
+	}
+}
+
+// unlinked counts the brand's posts of a conversation that nothing but time ties to it.
+func (c *conversation) unlinked() (n int) {
+	for i, p := range c.posts {
+		if p.byBrand && p.replyTo == "" && !slices.ContainsFunc(c.posts[:i], p.tiedTo) && !slices.ContainsFunc(c.posts[i+1:], p.tiedTo) {
+			n++
 		}
 	}
+	return n
+}
+
+// tiedTo reports whether two posts stand in one conversation of their platform.
+func (p *pairPost) tiedTo(q *pairPost) bool { return p.root == q.root }
+
+// opened is the time of the first post that has one, zero if none has.
+func (c *conversation) opened() time.Time {
+	for _, p := range c.posts {
+		if p.second != noTime {
+			return p.time()
+		}
+	}
+	return time.Time{}
 }

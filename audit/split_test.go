@@ -99,6 +99,10 @@ func TestOrderOfReplies(t *testing.T) {
 		{"a clock was behind", "2 brand >1 hello\n1 ann hi\n3 ann >2 thanks", "", "1 2 3"},
 		{"two were", "3 ann >2 thanks\n2 brand >1 hello\n1 ann hi\n4 ann anyone?", "", "1 2 3 4"},
 		{"a post that replies to itself", "1 ann >1 hi\n2 brand >1 hello", "", "1 2"},
+		{"a post without a time joins nothing by time", "1 ann hi\n2 brand >1 hello\n3 ann anyone?", "2 3", "1 2 | 3"},
+		{"a copy of the question without a time", "1 ann hi\n1 ann hi\n2 brand >1 hello", "2", "1 2"},
+		{"an answer to a circle", "1 ann >2 hi\n2 brand >1 hello\n3 ann >2 thanks", "3", "1 2 3"},
+		{"a circle among others", "5 ann hi\n6 brand >5 hello\n1 ann >2 what\n2 brand >1 well", "1 2", "1 2 | 5 6"},
 		{"replies in a circle", "1 ann >2 hi\n2 brand >1 hello\n1 ann >2 hi", "1 2", "1 2"},
 	} {
 		pair := pairOf(t, test.posts)
@@ -114,6 +118,16 @@ func TestOrderOfReplies(t *testing.T) {
 				break
 			}
 		}
+	}
+}
+
+// The gap is between posts with a time: one without stands in no gap's way, and
+// is within none.
+func TestGapOverPostsWithoutATime(t *testing.T) {
+	pair := pairOf(t, "1 ann hi\n2 brand >1 hello\n3 ann anyone?")
+	pair[1].second, pair[2].second = noTime, 48*3600
+	if got := splitIDs(pair, 24*time.Hour); got != "1 2 | 3" {
+		t.Errorf("got %s, want 1 2 | 3", got)
 	}
 }
 
