@@ -168,7 +168,7 @@ func (r *bookReader) language(key ast.Node, code string, value ast.Node) error {
 		if !isCode(code) {
 			return r.fail(key, "%q is no language code: %suse one of ISO 639, such as en, fr or de", code, r.book.didYouMean(code))
 		}
-		e = &entry{name: code, phrases: map[string][]string{}}
+		e = &entry{phrases: map[string][]string{}}
 	}
 	const allowed = "allowed are name, common, phrases, replace and without"
 	err := r.each(value, allowed, func(key ast.Node, name string, value ast.Node) error {
@@ -197,8 +197,11 @@ func (r *bookReader) language(key ast.Node, code string, value ast.Node) error {
 	if err != nil {
 		return err
 	}
-	if len(code) > 2 && e.name == code { // so rare a language that it is rather a typo
-		return r.fail(key, "%q is the code of a rare language: %ssay its name here, as \"name: …\"", code, r.book.didYouMean(code))
+	if e.name == "" {
+		if len(code) > 2 { // few languages have such a code, and many typos
+			return r.fail(key, "%q is the code of a language that lastword does not know: %ssay its name here, as \"name: …\"", code, r.book.didYouMean(code))
+		}
+		e.name = code
 	}
 	r.book[code] = e
 	return nil

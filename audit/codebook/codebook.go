@@ -5,8 +5,6 @@ import (
 	"embed"
 	"encoding/hex"
 	"fmt"
-	"io"
-	"strings"
 	"sync"
 )
 
@@ -207,69 +205,4 @@ func (cb *Codebook) Explain(c *Case) []Step {
 		steps = append(steps, s)
 	}
 	return steps
-}
-
-// Document writes the codebook in force as Markdown: the rules in their order
-// with made-up examples, what sentences do, the questions that are weighed, and the phrases per
-// language and class.
-func (cb *Codebook) Document(w io.Writer) error {
-	d := &printer{w: w}
-	d.printf("# Codebook %s\n\n## Outcome: the first rule that fits\n", cb.version)
-	for i, r := range rules {
-		d.printf("\n%d. **%s** (`%s`): %s\n", i+1, r.Outcome, r.Name, r.Text)
-		for _, e := range r.Examples {
-			d.printf("\n")
-			for _, p := range e.posts {
-				who := "customer"
-				if p[0] == 'b' {
-					who = "brand"
-				}
-				d.printf("   > %s: %s  \n", who, p[3:])
-			}
-		}
-	}
-	for _, side := range []struct {
-		who  speaker
-		acts []act
-	}{{byBrand, brandActs}, {byCustomer, customerActs}} {
-		d.printf("\n## What a sentence of the %s does\n\n", side.who)
-		for _, a := range side.acts {
-			d.printf("- `%s`: it %s\n", a.Name, a.Means)
-		}
-	}
-	d.printf("\n## Weighed questions\n\nEach answer's score is the sum of the weights of what was found.\n\n| question | answers | features |\n| --- | --- | --- |\n")
-	for q, name := range questionNames {
-		m := cb.models[q]
-		d.printf("| %s | %s | %d |\n", name, strings.Join(m.answers, ", "), len(m.rows))
-	}
-	for _, l := range cb.languages {
-		if cb.language(l.code) == nil {
-			continue
-		}
-		d.printf("\n## Phrases: %s (`%s`)\n", l.name, l.code)
-		for _, c := range classes {
-			phrases := cb.book[l.code].phrases[c.Name]
-			if len(phrases) == 0 {
-				continue
-			}
-			d.printf("\n### %s\n\nThe %s %s.\n\n", c.Name, c.Who, c.Means)
-			for _, p := range phrases {
-				d.printf("- `%s`\n", p)
-			}
-		}
-	}
-	d.handling()
-	return d.err
-}
-
-// A printer keeps the first error of many prints.
-type printer struct {
-	w   io.Writer
-	err error
-}
-
-func (p *printer) printf(format string, args ...any) {
-	if p.err == nil {
-		_, p.err = fmt.Fprintf(p.w, format, args...)
-	}
 }

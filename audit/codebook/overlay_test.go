@@ -53,7 +53,8 @@ de:
 func TestOverlayOfOtherLanguages(t *testing.T) {
 	for _, file := range []string{
 		"sv:\n  phrases:\n    to_dm: [skicka ett dm]\n",
-		"in:\n  phrases:\n    to_dm: [kirim dm]\n", // as Twitter marks Indonesian
+		"id:\n  phrases:\n    to_dm: [kirim dm]\n",
+		"fil:\n  name: fil\n  phrases:\n    to_dm: [mag dm]\n",
 		"frr:\n  name: Nordfriisk\n  phrases:\n    to_dm: [en dm]\n",
 	} {
 		code, _, _ := strings.Cut(file, ":")
@@ -96,6 +97,7 @@ func TestOverlayErrors(t *testing.T) {
 		{"two letters changed places", "rf:\n  phrases: {}\n", 1, "did you mean fr?"},
 		{"like nothing", "q7:\n  phrases: {}\n", 1, "use one of ISO 639, such as en"},
 		{"no language", "und:\n  name: Any\n", 1, "no language code"},
+		{"an old code, in place of which posts have the new one", "en:\n  phrases: {}\nin:\n  phrases:\n    to_dm: [dm]\n", 3, "did you mean id?"},
 		{"a rare language, and likelier a typo", "en:\n  phrases: {}\nfrr:\n  phrases:\n    to_dm: [mp]\n", 3, "did you mean fr?"},
 		{"unknown key", "en:\n  words: {}\n", 2, "allowed are name, common, phrases"},
 		{"unknown class", "en:\n  phrases:\n    to_fax: [fax us]\n", 3, "the classes of phrases are to_dm"},

@@ -241,16 +241,19 @@ func trimHandles(s string) string {
 	}
 }
 
-// trimPart cuts a part number from the start: "1/2", "(2/3)".
+// trimPart cuts a part number from the start: "1/2", "(2/3)", "[3/3]".
 func trimPart(s string) string {
-	t := strings.TrimPrefix(s, "(")
+	t := s
+	if s != "" && (s[0] == '(' || s[0] == '[') {
+		t = s[1:]
+	}
 	if len(t) < 3 || byteClass[t[0]] != classDigit || t[1] != '/' || byteClass[t[2]] != classDigit {
 		return s
 	}
 	if len(t) > 3 && isHandleByte(t[3]) {
 		return s
 	}
-	return strings.TrimLeft(t[3:], ") .:-")
+	return strings.TrimLeft(t[3:], ")] .:-")
 }
 
 // trimClosing cuts trailing links, a part number and a signature; link tells
@@ -289,15 +292,18 @@ func lastWord(s string) string {
 }
 
 func trimPartEnd(s string) string {
-	t := strings.TrimSuffix(s, ")")
-	n := len(t)
+	n := len(s)
+	if n > 0 && (s[n-1] == ')' || s[n-1] == ']') {
+		n--
+	}
+	t := s[:n]
 	if n < 3 || byteClass[t[n-1]] != classDigit || t[n-2] != '/' || byteClass[t[n-3]] != classDigit {
 		return s
 	}
 	if n > 3 && byteClass[t[n-4]] == classDigit {
 		return s
 	}
-	return strings.TrimRight(t[:n-3], " (")
+	return strings.TrimRight(t[:n-3], " ([")
 }
 
 // longestSignature is the longest name or pair of initials that signs a reply.

@@ -12,6 +12,7 @@ func TestSkeletonSame(t *testing.T) {
 		{"@a Please try again https://example.com/1 ^JK", "@b Please try again ^JK https://example.com/2", "Please try again {link}"},
 		{"@a Bonjour Zoé,\n\nRetrouvez-moi sur Messenger.\n\nNoémie – Nordtel", "@b Bonjour Paul,\nRetrouvez-moi sur Messenger.\nMax - Nordtel", "Retrouvez-moi sur Messenger."},
 		{"@a 1/2 We are sorry. ^JK", "@b We are sorry. ^JK 1/2", "We are sorry."},
+		{"@a [1/2] We are sorry. ^JK", "@b We are sorry. ^JK [1/2]", "We are sorry."},
 		{"@a Looping in @orbit_help to assist", "@b Looping in @orbit_care to assist", "Looping in {handle} to assist"},
 		{"@a write to mia.k@example.com please", "@b write to help@example.org please", "write to {email} please"},
 		{"@a   Your   booking AB12CD is fine", "@b Your booking XY99ZZ is fine", "Your booking {number} is fine"},

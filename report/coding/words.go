@@ -27,18 +27,20 @@ type Variable struct {
 // A Word is one answer.
 type Word struct{ Word, Means string }
 
+func words(meanings []codebook.Meaning) []Word {
+	list := make([]Word, len(meanings))
+	for i, m := range meanings {
+		list[i] = Word{m.Label, m.Means}
+	}
+	return list
+}
+
 // Variables lists what is decided, in the codebook's order.
 var Variables = [variables]Variable{
 	Intent: {
-		Name: "intent",
-		Asks: "What did the customer come for? Read the customer's posts, mostly the first.",
-		Words: []Word{
-			{string(codebook.Question), "Asks for information, a how-to, a status, a decision, or for something to be done, without reporting a fault."},
-			{string(codebook.Complaint), "Reports something that went wrong, a fault, a bad experience, an unfair fee, or vents about the service. Where a post both complains and asks, it is a complaint."},
-			{string(codebook.Suggestion), "Proposes a change, a feature or a product."},
-			{string(codebook.Praise), "Thanks or compliments, and asks for nothing."},
-			{string(codebook.Other), "A joke, chatter, a reaction to a post or to news, an ad, or a post that is not addressed to the brand's service at all."},
-		},
+		Name:  "intent",
+		Asks:  "What did the customer come for? Read the customer's posts, mostly the first.",
+		Words: words(codebook.Intents()),
 	},
 	Outcome: {
 		Name: "outcome",
@@ -54,17 +56,10 @@ var Variables = [variables]Variable{
 		},
 	},
 	Channel: {
-		Name: "channel",
-		Asks: "Only where the outcome is redirected: where to? With several, the one that the reply puts first.",
-		Of:   string(codebook.Redirected),
-		Words: []Word{
-			{string(codebook.DM), "Any private message, also on another network."},
-			{string(codebook.Phone), "A phone call, either way."},
-			{string(codebook.Email), "Email."},
-			{string(codebook.Branch), "Any place, or staff, in person."},
-			{string(codebook.Web), "A form, live chat, app or site where the customer must start over."},
-			{string(codebook.OtherChannel), "Another account of the brand, or another company."},
-		},
+		Name:  "channel",
+		Asks:  "Only where the outcome is redirected: where to? With several, the one that the reply puts first.",
+		Of:    string(codebook.Redirected),
+		Words: words(codebook.Channels()),
 	},
 	Reason: {
 		Name: "reason",

@@ -3,11 +3,12 @@ package codebook
 import bcp47 "golang.org/x/text/language"
 
 // isCode reports whether posts can be marked with a code of a language: one of
-// ISO 639, in the form that BCP 47 asks for ("fr", not "fra"), alone.
+// ISO 639, in the form that BCP 47 asks for ("fr", not "fra"; "id", not the old
+// "in", in place of which posts have the new one), alone.
 func isCode(code string) bool {
 	tag, err := bcp47.Parse(code)
 	known, sure := tag.Base()
-	return err == nil && sure == bcp47.Exact && base(code) == code && (len(code) == 2 || known.String() == code)
+	return err == nil && sure == bcp47.Exact && base(code) == code && known.String() == code
 }
 
 // didYouMean asks after the right code that a wrong one is likely meant for: what
