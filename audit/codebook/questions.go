@@ -61,16 +61,7 @@ func (v *view) ask(q int) *answer {
 	if m == nil || v.lang == nil {
 		return a
 	}
-	// Answers of other questions first: the features look at them.
-	for i := range v.c.Turns {
-		v.sentences(i)
-	}
-	switch q {
-	case askReply:
-		v.ask(askIntent)
-	case askComeback:
-		v.ask(askReply)
-	}
+	v.prepare(q)
 	v.collect.start(m)
 	v.features(q)
 	k := len(m.answers)
@@ -83,6 +74,19 @@ func (v *view) ask(q int) *answer {
 	}
 	a.evidence, a.at = v.evidence(a.best, v.about(q))
 	return a
+}
+
+// prepare answers what the features of a question look at: they take the collector.
+func (v *view) prepare(q int) {
+	for i := range v.c.Turns {
+		v.sentences(i)
+	}
+	switch q {
+	case askReply:
+		v.ask(askIntent)
+	case askComeback:
+		v.ask(askReply)
+	}
 }
 
 func (v *view) features(q int) {

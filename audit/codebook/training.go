@@ -18,15 +18,7 @@ func (cb *Codebook) Features(question string, c *Case) (features []Feature, ok b
 		if q != askIntent && !v.replied || q == askComeback && len(v.after) == 0 {
 			return nil, false
 		}
-		for i := range c.Turns {
-			v.sentences(i)
-		}
-		if q != askIntent {
-			v.ask(askIntent)
-		}
-		if q == askComeback {
-			v.ask(askReply)
-		}
+		v.prepare(q)
 		v.collect.start(nil)
 		v.collect.naming, v.collect.names = true, nil
 		v.features(q)
