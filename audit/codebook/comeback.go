@@ -47,22 +47,6 @@ func (v *view) comebackFeatures() {
 	}
 }
 
-// Facts of what the customer says after the reply.
-var (
-	factAfterTurns = buckets("posts after the reply", 1, 2)
-	factSameAgain  = newFact("says the same again")
-	factAskedLast  = newFact("the reply ended with a question")
-	factOnlyThanks = newFact("little more than thanks")
-
-	// After a reply that told, and after one that asked.
-	factToldOwn = [2]func(int) fact{buckets("told, own words", 0, 2, 5, 9), buckets("asked, own words", 0, 2, 5, 9)}
-	factTold    = facts("told, then ", actNames(customerActs)...)
-	factAsked   = facts("asked, then ", actNames(customerActs)...)
-
-	// What an earlier question was answered.
-	factReply = facts("reply:", answersOf[askReply]...)
-)
-
 // comebackFacts adds what the customer's words after the reply are, beside
 // what the reply did.
 func (v *view) comebackFacts(n *counts) {
@@ -89,7 +73,7 @@ func (v *view) comebackFacts(n *counts) {
 		cues |= 1 << known.place[questionClass]
 	}
 	v.collect.fact(known.facts[cues])
-	v.collect.fact(factToldOwn[asked](own))
+	v.collect.fact(factOwnWords[asked](own))
 	if own < 4 && cues&(1<<known.place[thanksClass]) != 0 {
 		v.collect.fact(factOnlyThanks)
 	}
@@ -106,3 +90,19 @@ func newComebackCues(what string) *cues {
 }
 
 var thanksClass = must("thanks")
+
+// Facts of what the customer says after the reply.
+var (
+	factAfterTurns = buckets("posts after the reply", 1, 2)
+	factSameAgain  = newFact("says the same again")
+	factAskedLast  = newFact("the reply ended with a question")
+	factOnlyThanks = newFact("little more than thanks")
+
+	// After a reply that told, and after one that asked.
+	factOwnWords = [2]func(int) fact{buckets("told, own words", 0, 2, 5, 9), buckets("asked, own words", 0, 2, 5, 9)}
+	factTold     = facts("told, then ", actNames(customerActs)...)
+	factAsked    = facts("asked, then ", actNames(customerActs)...)
+
+	// What an earlier question was answered.
+	factReply = facts("reply:", answersOf[askReply]...)
+)
