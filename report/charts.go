@@ -25,7 +25,7 @@ var charts = []chart{
 }
 
 // write draws the chart as charts/NAME.png and charts/NAME.svg.
-func (c *chart) write(f *folder, s *audit.Summary) error {
+func (c *chart) write(f *Folder, s *audit.Summary) error {
 	fig := c.figure(s)
 	if err := f.write("charts/"+c.name+".png", func(w io.Writer) error { return fig.drawPNG(w) }); err != nil {
 		return err

@@ -16,17 +16,20 @@ import (
 	"golang.org/x/sync/errgroup"
 )
 
-// A folder is a report being written: a private sibling of its place, which
-// commit swaps in and discard removes. Its files may be written concurrently.
+// A Folder is a report being written: a private sibling of its place, which
+// [Folder.Write] swaps in and [Folder.Discard] removes. Its files may be written
+// concurrently.
 //
 // The sibling's name is fixed, so that a run finds and removes what a killed
 // one left; a lock, which dies with its process, tells the two apart.
-type folder struct {
+type Folder struct {
+	name string // of its place, as it was given
 	dir  string // where the report will stand
 	tmp  string // where it is written
 	old  string // where the report before it is kept if the two cannot be exchanged
 	mode fs.FileMode
 	lock *lock
+	made []string // the folders above that were not there, the highest first
 
 	// Tests put failures here: wrap stands between the files' buffers and the
 	// disk, exchange swaps two folders in one step.
@@ -38,47 +41,34 @@ type folder struct {
 	written []string
 }
 
-var errBusy = errors.New("another run is writing there: wait for it, or name another folder")
+// ErrBusy says that another run is writing a report to the same place.
+var ErrBusy = errors.New("another run is writing there: wait for it, or name another folder")
 
-// CheckFolder reports why a report cannot be written to dir, nil if it can: by
-// beginning one, for which it makes the folders above. A command that works for
-// long asks it first. What may stand at dir already is nothing, an empty folder,
-// or a report of ours and nothing else.
-func CheckFolder(dir string) error {
-	if err := replaceable(dir); err != nil {
-		return err
-	}
-	f, err := newFolder(dir)
-	if err == nil {
-		f.discard()
-	}
-	return err
-}
-
-// replaceable reports why what stands at dir must not be replaced, nil if it may.
-func replaceable(dir string) error {
+// replaceable reports why what stands at dir, which the user calls by name, must
+// not be replaced, nil if it may.
+func replaceable(dir, name string) error {
 	entries, err := os.ReadDir(dir)
 	switch {
 	case errors.Is(err, fs.ErrNotExist), err == nil && len(entries) == 0:
 		return nil
 	case err != nil:
-		return fmt.Errorf("cannot write a report to %s: %w", dir, err)
+		return fmt.Errorf("cannot write a report to %s: %w", name, err)
 	}
 	m, err := ReadManifest(dir)
 	if err != nil {
-		return fmt.Errorf("will not replace %s, which %s did not write: name a new or empty folder (%w)", dir, Tool, err)
+		return fmt.Errorf("will not replace %s, which %s did not write: name a new or empty folder (%w)", name, Tool, err)
 	}
 	return filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err
 		}
-		name, err := filepath.Rel(dir, path)
+		file, err := filepath.Rel(dir, path)
 		if err != nil {
 			return err
 		}
-		if !slices.Contains(m.Files, filepath.ToSlash(name)) && !desktopFile(d.Name()) {
+		if !slices.Contains(m.Files, filepath.ToSlash(file)) && !desktopFile(d.Name()) {
 			return fmt.Errorf("will not replace %s: it holds %s, which %s did not write; move that away or name another folder",
-				dir, name, Tool)
+				name, file, Tool)
 		}
 		return nil
 	})
@@ -91,8 +81,11 @@ func desktopFile(name string) bool {
 		strings.HasPrefix(name, "~$") || strings.HasPrefix(name, ".~lock.")
 }
 
-// newFolder begins a report at dir.
-func newFolder(dir string) (*folder, error) {
+// Begin takes a place for a report, and makes the folders above: a command that
+// works for long does that first. The error says why a report cannot be written
+// there. What may stand there already is nothing, an empty folder, or a report of
+// ours and nothing else.
+func Begin(dir string) (*Folder, error) {
 	place, err := filepath.Abs(dir)
 	if err != nil {
 		return nil, err
@@ -100,37 +93,60 @@ func newFolder(dir string) (*folder, error) {
 	if real, err := filepath.EvalSymlinks(place); err == nil {
 		place = real // replace what a link points to, not the link
 	}
-	parent, base := filepath.Split(place)
-	if err := os.MkdirAll(parent, 0o777); err != nil {
-		return nil, fmt.Errorf("cannot write a report to %s: %w", dir, err)
+	if err := replaceable(place, dir); err != nil {
+		return nil, err
 	}
-	f := &folder{
+	parent, base := filepath.Split(place)
+	f := &Folder{
+		name: dir,
 		dir:  place,
 		tmp:  filepath.Join(parent, "."+base+".lastword-new"),
 		old:  filepath.Join(parent, "."+base+".lastword-old"),
+		made: missing(filepath.Clean(parent)),
 		wrap: func(w io.Writer) io.Writer { return w },
 
 		exchange: exchange,
 	}
-	if f.lock, err = acquire(filepath.Join(parent, "."+base+".lastword-lock")); err != nil {
+	if err := f.take(); err != nil {
+		f.Discard()
 		return nil, fmt.Errorf("cannot write a report to %s: %w", dir, err)
-	}
-	if err := f.begin(); err != nil {
-		f.lock.release()
-		return nil, err
 	}
 	return f, nil
 }
 
+// missing lists a folder and those above it that are not there, the highest first.
+func missing(folder string) (list []string) {
+	for {
+		if _, err := os.Lstat(folder); err == nil || folder == filepath.Dir(folder) {
+			slices.Reverse(list)
+			return list
+		}
+		list = append(list, folder)
+		folder = filepath.Dir(folder)
+	}
+}
+
+// take makes the folders above, locks the place and begins.
+func (f *Folder) take() (err error) {
+	parent, base := filepath.Split(f.dir)
+	if err := os.MkdirAll(parent, 0o777); err != nil {
+		return err
+	}
+	if f.lock, err = acquire(filepath.Join(parent, "."+base+".lastword-lock")); err != nil {
+		return err
+	}
+	return f.begin()
+}
+
 // begin clears away what a killed run left and makes the private folder.
-func (f *folder) begin() error {
+func (f *Folder) begin() error {
 	// Killed between the two steps of a swap: the report before is whole.
 	if _, err := os.Lstat(f.dir); errors.Is(err, fs.ErrNotExist) {
 		if err := os.Rename(f.old, f.dir); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return err
 		}
 	}
-	if err := replaceable(f.dir); err != nil {
+	if err := replaceable(f.dir, f.name); err != nil {
 		return err
 	}
 	if err := errors.Join(os.RemoveAll(f.tmp), os.RemoveAll(f.old)); err != nil {
@@ -150,11 +166,11 @@ func (f *folder) begin() error {
 }
 
 // mkdir makes a folder in the report.
-func (f *folder) mkdir(name string) error { return os.Mkdir(filepath.Join(f.tmp, name), 0o777) }
+func (f *Folder) mkdir(name string) error { return os.Mkdir(filepath.Join(f.tmp, name), 0o777) }
 
 // write makes the file name, slash-separated, of what fill writes. That it is
 // safe on the disk is not waited for until commit.
-func (f *folder) write(name string, fill func(io.Writer) error) error {
+func (f *Folder) write(name string, fill func(io.Writer) error) error {
 	file, err := os.OpenFile(filepath.Join(f.tmp, filepath.FromSlash(name)), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 	if err != nil {
 		return err
@@ -197,7 +213,7 @@ func writing(name string, err error) error {
 }
 
 // files lists the files written so far and those to come, sorted.
-func (f *folder) files(toCome ...string) []string {
+func (f *Folder) files(toCome ...string) []string {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	all := slices.Concat(f.written, toCome)
@@ -206,7 +222,7 @@ func (f *folder) files(toCome ...string) []string {
 }
 
 // commit puts the finished folder in its place and removes the one before it.
-func (f *folder) commit() error {
+func (f *Folder) commit() error {
 	if err := f.syncs.Wait(); err != nil {
 		return err
 	}
@@ -215,7 +231,7 @@ func (f *folder) commit() error {
 	}
 	syncFolder(f.tmp)
 	if err := f.swap(); err != nil {
-		return fmt.Errorf("cannot put the report at %s: %w (what stood there is untouched)", f.dir, err)
+		return fmt.Errorf("cannot put the report at %s: %w (what stood there is untouched)", f.name, err)
 	}
 	syncFolder(filepath.Dir(f.dir))
 	return nil
@@ -223,7 +239,7 @@ func (f *folder) commit() error {
 
 // swap exchanges tmp and dir in one step where the system can. Elsewhere it
 // takes two, and begin mends what a kill between them leaves.
-func (f *folder) swap() error {
+func (f *Folder) swap() error {
 	if f.exchange(f.tmp, f.dir) == nil {
 		return nil // discard removes the old report, now in tmp
 	}
@@ -240,11 +256,16 @@ func (f *folder) swap() error {
 	return nil
 }
 
-// discard removes what is not, or no longer, the report.
-func (f *folder) discard() {
+// Discard gives the place back, and removes what is not, or no longer, the report.
+func (f *Folder) Discard() {
 	f.syncs.Wait() // commit told what there is to tell
-	os.RemoveAll(f.tmp)
-	f.lock.release()
+	if f.lock != nil {
+		os.RemoveAll(f.tmp)
+		f.lock.release()
+	}
+	for _, folder := range slices.Backward(f.made) {
+		os.Remove(folder) // unless something stands there by now
+	}
 }
 
 // syncFolder asks for dir's entries to be on the disk. Some systems cannot;

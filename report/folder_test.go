@@ -71,7 +71,7 @@ func alone(t *testing.T, dir string, want ...string) {
 }
 
 // writeSmall writes one small report through a folder, as Write does.
-func writeSmall(f *folder, text string) error {
+func writeSmall(f *Folder, text string) error {
 	return f.write(manifestName, func(w io.Writer) error {
 		_, err := io.WriteString(w, text)
 		return err
@@ -183,11 +183,11 @@ func (d fullDisk) Write(p []byte) (int, error) {
 
 // A file that is on its way to the disk while it is written is whole.
 func TestLargeFile(t *testing.T) {
-	f, err := newFolder(filepath.Join(t.TempDir(), "report"))
+	f, err := Begin(filepath.Join(t.TempDir(), "report"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer f.discard()
+	defer f.Discard()
 	line := strings.Repeat("0123456789abcde\n", 1<<12)
 	const lines = 300 // 20 MB
 	err = f.write("large.txt", func(w io.Writer) error {
@@ -220,7 +220,7 @@ func TestFullDiskDoesNoDamage(t *testing.T) {
 		size += len(data)
 	}
 	for _, left := range []int{0, 1000, size / 2, size - 10} {
-		f, err := newFolder(out)
+		f, err := Begin(out)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -229,7 +229,7 @@ func TestFullDiskDoesNoDamage(t *testing.T) {
 		shared.Store(int64(left))
 		f.wrap = func(w io.Writer) io.Writer { return fullDisk{w, &shared} }
 		err = r.writeTo(f)
-		f.discard()
+		f.Discard()
 		if !errors.Is(err, syscall.ENOSPC) || !strings.Contains(err.Error(), "writing ") {
 			t.Errorf("error %v, want that the disk is full, and the file", err)
 		}
@@ -242,11 +242,11 @@ func TestFullDiskDoesNoDamage(t *testing.T) {
 
 // Nobody waits for cases that cannot be written.
 func TestCasesThatCannotBeWritten(t *testing.T) {
-	f, err := newFolder(filepath.Join(t.TempDir(), "report"))
+	f, err := Begin(filepath.Join(t.TempDir(), "report"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer f.discard()
+	defer f.Discard()
 	put(t, filepath.Join(f.tmp, "cases.csv"), "in the way")
 	if err := aReport(oneBank(), 3).writeTo(f); !errors.Is(err, fs.ErrExist) {
 		t.Errorf("error %v, want that the file is there", err)
@@ -299,11 +299,11 @@ func TestKilledBetweenTwoRenames(t *testing.T) {
 	if err := os.Rename(out, filepath.Join(parent, ".report.lastword-old")); err != nil {
 		t.Fatal(err)
 	}
-	f, err := newFolder(out)
+	f, err := Begin(out)
 	if err != nil {
 		t.Fatal(err)
 	}
-	f.discard() // this run fails too
+	f.Discard() // this run fails too
 	if !mapsEqual(before, tree(t, out)) {
 		t.Error("the report before is not what it was")
 	}
@@ -314,7 +314,7 @@ func TestSwapInTwoSteps(t *testing.T) {
 	parent := t.TempDir()
 	out := filepath.Join(parent, "report")
 	for _, text := range []string{`{"tool":"lastword","files":["manifest.json"]}`, `{"tool":"lastword","files":["manifest.json"],"version":"2"}`} {
-		f, err := newFolder(out)
+		f, err := Begin(out)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -322,7 +322,7 @@ func TestSwapInTwoSteps(t *testing.T) {
 		if err := errors.Join(writeSmall(f, text), f.commit()); err != nil {
 			t.Fatal(err)
 		}
-		f.discard()
+		f.Discard()
 		if got := tree(t, out)[manifestName]; got != text {
 			t.Errorf("the report is %s, want %s", got, text)
 		}
@@ -336,20 +336,20 @@ func TestTwoRunsToOnePlace(t *testing.T) {
 	}
 	parent := t.TempDir()
 	out := filepath.Join(parent, "report")
-	first, err := newFolder(out)
+	first, err := Begin(out)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if err := writeSmall(first, `{"tool":"lastword"}`); err != nil {
 		t.Fatal(err)
 	}
-	if err := Write(out, aReport(oneBank(), 1)); !errors.Is(err, errBusy) {
-		t.Errorf("the second run's error is %v, want %v", err, errBusy)
+	if err := Write(out, aReport(oneBank(), 1)); !errors.Is(err, ErrBusy) {
+		t.Errorf("the second run's error is %v, want %v", err, ErrBusy)
 	}
 	if err := first.commit(); err != nil {
 		t.Fatal(err)
 	}
-	first.discard()
+	first.Discard()
 	alone(t, parent, "report")
 }
 
@@ -358,35 +358,39 @@ func TestFolderIsPrivateUntilDone(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("no such modes there")
 	}
-	f, err := newFolder(filepath.Join(t.TempDir(), "report"))
+	f, err := Begin(filepath.Join(t.TempDir(), "report"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer f.discard()
+	defer f.Discard()
 	info, err := os.Stat(f.tmp)
 	if err != nil || info.Mode().Perm() != 0o700 {
 		t.Errorf("the folder being written has mode %v, %v", info.Mode(), err)
 	}
 }
 
-// A folder that cannot be written to is told before the work, not behind it, and
-// the folders above one are made.
-func TestCheckFolderTries(t *testing.T) {
+// A place that cannot be written to is told before the work, not behind it; the
+// folders above one are made, and go if no report comes.
+func TestBeginTries(t *testing.T) {
 	dir := t.TempDir()
 	if err := os.WriteFile(filepath.Join(dir, "file"), nil, 0o666); err != nil {
 		t.Fatal(err)
 	}
 	for _, place := range []string{"file", "file/report", "file/above/report"} {
-		if err := CheckFolder(filepath.Join(dir, filepath.FromSlash(place))); err == nil {
+		if _, err := Begin(filepath.Join(dir, filepath.FromSlash(place))); err == nil {
 			t.Errorf("a report can be written to %s, where file is a file", place)
 		}
 	}
-	if err := CheckFolder(filepath.Join(dir, "above", "report")); err != nil {
-		t.Error(err)
+	f, err := Begin(filepath.Join(dir, "above", "more", "report"))
+	if err != nil {
+		t.Fatal(err)
 	}
-	if entries, err := os.ReadDir(filepath.Join(dir, "above")); err != nil || len(entries) > 0 {
-		t.Errorf("%v: the folder above holds %v, want it there, and nothing in it", err, entries)
+	f.Discard()
+	alone(t, dir, "file")
+	if err := Write(filepath.Join(dir, "above", "more", "report"), aReport(oneBank(), 1)); err != nil {
+		t.Fatal(err)
 	}
+	alone(t, filepath.Join(dir, "above", "more"), "report")
 	if os.Geteuid() == 0 || runtime.GOOS == "windows" {
 		return // who may do all
 	}
@@ -394,7 +398,7 @@ func TestCheckFolderTries(t *testing.T) {
 	if err := os.Mkdir(shut, 0o555); err != nil {
 		t.Fatal(err)
 	}
-	if err := CheckFolder(filepath.Join(shut, "report")); !errors.Is(err, fs.ErrPermission) {
+	if _, err := Begin(filepath.Join(shut, "report")); !errors.Is(err, fs.ErrPermission) {
 		t.Errorf("in a folder that is not to be written: %v", err)
 	}
 }

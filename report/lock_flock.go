@@ -12,7 +12,7 @@ import (
 // process, however that ends.
 type lock struct{ file *os.File }
 
-// acquire locks the file name, which it makes if need be; errBusy if another
+// acquire locks the file name, which it makes if need be; ErrBusy if another
 // process holds it.
 func acquire(name string) (*lock, error) {
 	for {
@@ -23,7 +23,7 @@ func acquire(name string) (*lock, error) {
 		if err := syscall.Flock(int(file.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); err != nil {
 			file.Close()
 			if errors.Is(err, syscall.EWOULDBLOCK) {
-				return nil, errBusy
+				return nil, ErrBusy
 			}
 			os.Remove(name)
 			return &lock{}, nil // a file system without locks

@@ -43,17 +43,21 @@ type Report struct {
 // to use with that many.
 const DefaultCaseRows = 10_000
 
-// Write writes the report to the folder dir: all of it, or, if anything fails,
-// nothing. A report that stands there already is replaced in one step and is
-// left untouched by a failure; see [CheckFolder] for what else may stand there.
+// Write begins a report at dir and writes it.
 func Write(dir string, r *Report) error {
-	f, err := newFolder(dir)
+	f, err := Begin(dir)
 	if err != nil {
 		return err
 	}
-	defer f.discard()
+	defer f.Discard()
+	return f.Write(r)
+}
+
+// Write writes the report: all of it, or, if anything fails, nothing. A report that
+// stands there already is replaced in one step and is left untouched by a failure.
+func (f *Folder) Write(r *Report) error {
 	if err := cmp.Or(r.writeTo(f), f.syncs.Wait()); err != nil {
-		return fmt.Errorf("report %s: %w (nothing was written there)", dir, err)
+		return fmt.Errorf("report %s: %w (nothing was written there)", f.name, err)
 	}
 	return f.commit()
 }
@@ -62,7 +66,7 @@ func Write(dir string, r *Report) error {
 // cases, and then whatever other file nobody has begun: the one that writes
 // cases.csv mostly waits for the system to take it. Two are enough, for a chart of
 // many brands takes much memory.
-func (r *Report) writeTo(f *folder) error {
+func (r *Report) writeTo(f *Folder) error {
 	if err := f.mkdir("charts"); err != nil {
 		return err
 	}
@@ -100,7 +104,7 @@ func (r *Report) writeTo(f *folder) error {
 
 // writeManifest writes manifest.json: last, because it lists the files and makes the
 // folder ours.
-func (r *Report) writeManifest(f *folder) error {
+func (r *Report) writeManifest(f *Folder) error {
 	m := r.Manifest
 	m.Tool = Tool
 	m.Files = f.files(manifestName)
@@ -109,7 +113,7 @@ func (r *Report) writeManifest(f *folder) error {
 
 // writeCases writes the cases in one pass over them, which shows the first to the
 // workbook.
-func (r *Report) writeCases(ctx context.Context, f *folder, p *casePass) error {
+func (r *Report) writeCases(ctx context.Context, f *Folder, p *casePass) error {
 	defer close(p.shown)
 	format := r.casesAs()
 	if format.file() == "" {
@@ -127,7 +131,7 @@ func (r *Report) writeCases(ctx context.Context, f *folder, p *casePass) error {
 func (r *Report) casesAs() CaseFormat { return cmp.Or(r.CasesAs, CasesCSV) }
 
 // writeWorkbook writes report.xlsx.
-func (r *Report) writeWorkbook(f *folder, p *casePass) error {
+func (r *Report) writeWorkbook(f *Folder, p *casePass) error {
 	return f.write("report.xlsx", func(w io.Writer) error {
 		book, err := newWorkbook(r, f.tmp)
 		if err != nil {

@@ -150,7 +150,7 @@ func (f *trendFigure) between(first, last time.Time) []time.Time {
 }
 
 // writeTrend draws charts/trend.png and charts/trend.svg if there is a trend.
-func writeTrend(f *folder, s *audit.Summary) error {
+func writeTrend(f *Folder, s *audit.Summary) error {
 	fig := newTrendFigure(s)
 	if fig == nil {
 		return nil

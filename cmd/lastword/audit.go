@@ -96,9 +96,14 @@ func runAudit(cmd *cobra.Command, inputs []string, s *settings, f *auditFlags) e
 	if !slices.Contains(report.CaseFormats, report.CaseFormat(f.cases)) {
 		return usageError{fmt.Errorf("--cases %s: must be csv, csv.gz, parquet or none", f.cases)}
 	}
-	if err := report.CheckFolder(f.out); err != nil {
+	folder, err := report.Begin(f.out)
+	if errors.Is(err, report.ErrBusy) {
+		return err
+	}
+	if err != nil {
 		return usageError{err}
 	}
+	defer folder.Discard()
 	var options audit.Options
 	found, files, err := auditInputs(cmd, inputs, s, func(o *audit.Options) {
 		o.Memory = memory
@@ -116,7 +121,7 @@ func runAudit(cmd *cobra.Command, inputs []string, s *settings, f *auditFlags) e
 		return err
 	}
 	rep.CasesAs = report.CaseFormat(f.cases)
-	if err := report.Write(f.out, rep); err != nil {
+	if err := folder.Write(rep); err != nil {
 		return err
 	}
 	if err := printResult(cmd.OutOrStdout(), found.Summary, f); err != nil {
