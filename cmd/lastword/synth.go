@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"compress/gzip"
 	"context"
 	"errors"
@@ -135,7 +136,7 @@ func (s *synthSettings) writeFile(ctx context.Context, stdout, stderr io.Writer)
 	}
 	base := strings.TrimSuffix(strings.TrimSuffix(s.out, ".gz"), format.Ext)
 	truth, brands := s.truthBeside(base+".truth.jsonl"), base+".brands.yaml"
-	if err := s.free(s.out, truth, brands); err != nil {
+	if err := cmp.Or(placed(s.out), s.free(s.out, truth, brands)); err != nil {
 		return err
 	}
 	var stats synth.Stats
