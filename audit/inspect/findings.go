@@ -67,23 +67,24 @@ func (a *Archive) brandsOf(n int) string {
 
 // judgeIgnored says of which brands it can be told what they ignored.
 func (a *Archive) judgeIgnored(acc *accounts) {
-	reasons := map[string]bool{}
+	said := map[string]bool{}
 	for i := range a.Files {
 		for _, l := range a.Files[i].Limits {
-			if l.Hides == string(dataset.HidesIgnored) && !reasons[l.Why] {
-				reasons[l.Why] = true
+			if l.Hides == string(dataset.HidesIgnored) && !said[l.Why] {
+				said[l.Why] = true
 				a.cannot("What was ignored: %s.", l.Why)
 			}
 		}
 	}
-	if who, n := acc.owner(a.Posts - a.Reposts); who != "" && len(reasons) == 0 {
-		reasons[who] = true
+	if who, n := acc.owner(a.Posts - a.Reposts); who != "" && len(said) == 0 {
+		said[who] = true
 		a.cannot("What was ignored: @%s wrote %s of the %s posts. These look like one account's own posts: they show how it answers, not whom it left without an answer.", who, thousands(n), thousands(a.Posts-a.Reposts))
 	}
-	if len(reasons) > 0 || len(a.Brands) == 0 {
+	if len(said) > 0 || len(a.Brands) == 0 {
 		return
 	}
-	var told, unsure, absent, uncovered, unlinked, fromReplies []string
+	var told, unsure, absent, reasons []string
+	hidden := map[string][]string{} // brands by the reason
 	for i := range a.Brands {
 		switch b := &a.Brands[i]; {
 		case b.Posts == 0:
@@ -92,12 +93,11 @@ func (a *Archive) judgeIgnored(acc *accounts) {
 			unsure = append(unsure, b.Name)
 		case b.Caveat == "":
 			told = append(told, b.Name)
-		case b.Caveat == audit.CaveatLowCoverage:
-			uncovered = append(uncovered, b.Name)
-		case b.Caveat == audit.CaveatUnlinked:
-			unlinked = append(unlinked, b.Name)
 		default:
-			fromReplies = append(fromReplies, b.Name)
+			if hidden[b.Hides] == nil {
+				reasons = append(reasons, b.Hides)
+			}
+			hidden[b.Hides] = append(hidden[b.Hides], b.Name)
 		}
 	}
 	if len(told) > 0 {
@@ -109,14 +109,8 @@ func (a *Archive) judgeIgnored(acc *accounts) {
 	if len(absent) > 0 {
 		a.cannot("What %s ignored: not one post of theirs is in the archive.", few(absent))
 	}
-	if len(uncovered) > 0 {
-		a.cannot("What %s ignored: most of their posts that others reply to are not in the archive, so what looks ignored may have been answered.", few(uncovered))
-	}
-	if len(unlinked) > 0 {
-		a.cannot("What %s ignored: most of their replies do not say what they answer, so what looks ignored may have been answered later.", few(unlinked))
-	}
-	if len(fromReplies) > 0 {
-		a.cannot("What %s ignored: hardly a case is without an answer. The archive seems to have been collected from the brand's replies, and lacks the requests that were never answered.", few(fromReplies))
+	for _, why := range reasons {
+		a.cannot("What %s ignored: %s.", few(hidden[why]), why)
 	}
 }
 

@@ -190,6 +190,15 @@ func TestFindings(t *testing.T) {
 	}
 	marked := answered()
 	marked.format = "twcs"
+	fewAnswers := &archive{format: "snscrape"}
+	for i := range 3 {
+		who := fmt.Sprint("customer", i)
+		ask := fewAnswers.say(who, "@AlderHelp my card does not work at the shop", "")
+		if i > 0 {
+			fewAnswers.say("AlderHelp", "@"+who+" Which shop was it, please?", ask)
+		}
+	}
+	fewAnswers.say("customer1", "@AlderHelp the one in Elm Street", "3") // coverage is 1 of 1
 	for _, test := range []struct {
 		name    string
 		archive *archive
@@ -200,7 +209,8 @@ func TestFindings(t *testing.T) {
 		{"and say how it answers", answered(), true, "How 1 likely brand answered: with posts in 60 of 90 cases."},
 		{"the format's limit", marked, false, "What was ignored: twcs was collected"},
 		{"one account's own posts", own, false, "@AlderHelp wrote 60 of the 60 posts"},
-		{"hardly a case without an answer", replies, false, "What AlderHelp ignored: hardly a case is without an answer"},
+		{"hardly a case without an answer", replies, false, "What AlderHelp ignored: fewer than 5 % of the cases have no reply"},
+		{"all answers are here, but few", fewAnswers, false, "What AlderHelp ignored: it cannot be shown that the archive holds at least 50 %"},
 		{"most answers are missing", searched(), false, "not one post of theirs is in the archive"},
 		{"no reply links", unlinked, false, "no post says which post it replies to"},
 		{"no posts", &archive{}, false, "The files hold no posts."},
