@@ -79,12 +79,12 @@ const maxProblems = 10000
 // The error that wraps it names the likeliest accounts.
 var ErrNoBrands = errors.New("no brand to audit")
 
-// ErrNoPosts is returned where no brand is given and there is no post that
-// could mark one.
+// ErrNoPosts is returned where not one post could be read. An export that is
+// sound and holds none is no failure, if the brands are given.
 var ErrNoPosts = errors.New("no post to audit: the inputs are empty, or hold nothing but bad records")
 
-// Run audits the posts of src. It fails only if src does, the disk is full, or
-// the context ends; what is wrong with single records is counted in the result.
+// Run audits the posts of src. It fails only if src does, there is nothing to
+// audit, the disk is full, or the context ends; what is wrong with single records is counted in the result.
 func Run(ctx context.Context, src Source, o Options) (*Audit, error) {
 	r := &run{Options: o}
 	if r.Workers == 0 {
@@ -94,6 +94,7 @@ func Run(ctx context.Context, src Source, o Options) (*Audit, error) {
 	defer r.close()
 	for _, step := range []func(context.Context) error{
 		func(ctx context.Context) error { return r.read(ctx, src) },
+		r.findBrands,
 		r.thread,
 		r.route,
 		r.label,

@@ -69,13 +69,21 @@ func (r *run) read(ctx context.Context, src Source) error {
 		return err
 	}
 	r.problems = firstProblems(r.problems)
-	if r.Brands == nil {
-		if r.counts.Read == 0 {
-			return ErrNoPosts
-		}
-		return r.infer()
-	}
 	return nil
+}
+
+// findBrands infers the brands if none are given. It fails if there is nothing to
+// audit.
+func (r *run) findBrands(context.Context) error {
+	switch {
+	case r.counts.Read == 0 && r.bad > 0:
+		return fmt.Errorf("%w; the first: %v", ErrNoPosts, &r.problems[0])
+	case r.Brands != nil:
+		return nil
+	case r.counts.Read == 0:
+		return ErrNoPosts
+	}
+	return r.infer()
 }
 
 // block puts the posts of a block into the stores.
