@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -114,6 +115,9 @@ func ReadBrands(file string) (*Brands, error) {
 	text = bytes.TrimPrefix(text, []byte("\ufeff")) // as Windows' Notepad writes it
 	dec := yaml.NewDecoder(bytes.NewReader(text), yaml.DisallowUnknownField())
 	if err := dec.Decode(&content); err != nil && !errors.Is(err, io.EOF) {
+		if !brandsKey.Match(text) { // the error would show what else it holds: perhaps posts
+			return nil, fmt.Errorf("%s is no brands file: no line of it begins with brands:\n%s", file, brandsFileHelp)
+		}
 		return nil, fmt.Errorf("brands file %s: %w", file, err)
 	}
 	if len(content.Brands) == 0 {
@@ -125,6 +129,9 @@ func ReadBrands(file string) (*Brands, error) {
 	}
 	return b, nil
 }
+
+// brandsKey finds where a brands file begins, in YAML or in JSON.
+var brandsKey = regexp.MustCompile(`(?m)^[{\s]*"?brands"?\s*:`)
 
 const brandsFileHelp = `A brands file looks like this:
 
