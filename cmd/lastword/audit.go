@@ -116,7 +116,7 @@ func runAudit(cmd *cobra.Command, inputs []string, s *settings, f *auditFlags) e
 	}
 	defer found.Close()
 
-	rep, err := makeReport(cmd, inputs, s, &options, found, files)
+	rep, err := makeReport(cmd, inputs, &options, found, files)
 	if err != nil {
 		return err
 	}
@@ -160,9 +160,8 @@ func auditInputs(cmd *cobra.Command, inputs []string, s *settings, adjust func(*
 }
 
 // makeReport puts together what is written about an audit by these options.
-func makeReport(cmd *cobra.Command, inputs []string, s *settings, options *audit.Options, found *audit.Audit, files *dataset.Files) (*report.Report, error) {
+func makeReport(cmd *cobra.Command, inputs []string, options *audit.Options, found *audit.Audit, files *dataset.Files) (*report.Report, error) {
 	settings := record(cmd.Flags())
-	settings["brands"] = s.brandsFile(inputs)
 	sums, err := hashes(settings)
 	if err != nil {
 		return nil, err

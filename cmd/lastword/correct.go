@@ -42,7 +42,7 @@ the cases that are left would be the easy ones.`,
 	flags := cmd.Flags()
 	flags.SortFlags = false
 	flags.StringVar(&f.coder, "coder", "", "`name` of the sheet whose word to take, in place of a consensus")
-	flags.StringVarP(&f.out, "out", "o", "", "workbook to write the rates to (`file.xlsx`)")
+	flags.StringVarP(&f.out, "out", "o", "", "`file` to write the rates to: a workbook, .xlsx")
 	flags.BoolVar(&f.force, "force", false, "replace the workbook if it is there")
 	flags.BoolVar(&f.json, "json", false, "print JSON instead of text")
 	return cmd

@@ -98,6 +98,11 @@ charts and plain data.`,
 	root.AddCommand(newAuditCommand(), newInspectCommand(), newSampleCommand(), newAgreeCommand(), newCorrectCommand(), newCompareCommand(), newCodebookCommand(), newExplainCommand(), newConvertCommand(), newSynthCommand())
 	for _, cmd := range append(root.Commands(), root) {
 		cmd.Args = usageArgs(cmd.Args)
+		cmd.Flags().VisitAll(func(f *pflag.Flag) {
+			if name, _ := pflag.UnquoteUsage(f); name == "file" {
+				f.Value = &oneFile{Value: f.Value}
+			}
+		})
 	}
 	return root
 }
@@ -132,6 +137,21 @@ func didYouMean(words []string) string {
 	return ": did you mean " + strings.Join(words, " or ") + "?"
 }
 
+// A oneFile is the value of a flag that names a file. Of two, one would be
+// dropped silently.
+type oneFile struct {
+	pflag.Value
+	given bool
+}
+
+func (f *oneFile) Set(name string) error {
+	if f.given {
+		return fmt.Errorf("it is given twice, and takes one file: %s is named already", f.Value)
+	}
+	f.given = true
+	return f.Value.Set(name)
+}
+
 // flagError says what a flag wants in place of a value that is none.
 func flagError(err error) error {
 	var wrong *pflag.InvalidValueError
@@ -142,7 +162,7 @@ func flagError(err error) error {
 		"bool": "true or false", "int": "a whole number", "uint64": "a whole number from 0 on", "float64": "a number, as 0.5", "duration": "a length of time, as 36h or 90m",
 	}[wrong.GetFlag().Value.Type()]
 	if !ok {
-		return err
+		return fmt.Errorf("--%s %s: %w", wrong.GetFlag().Name, wrong.GetValue(), wrong.Unwrap())
 	}
 	return fmt.Errorf("--%s %s: must be %s", wrong.GetFlag().Name, wrong.GetValue(), want)
 }

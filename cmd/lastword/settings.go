@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"errors"
 	"fmt"
@@ -113,7 +114,8 @@ func readFormats() string {
 	return strings.Join(names, ", ")
 }
 
-// auditing returns how to audit what is read from the inputs.
+// auditing returns how to audit what is read from the inputs. The settings
+// then name the brands file that was found there.
 func (s *settings) auditing(inputs []string) (audit.Options, error) {
 	o := audit.Options{Gap: s.gap, Unit: audit.Unit(s.unit), Limits: audit.DefaultThresholds, Codebook: codebook.Default()}
 	o.Limits.Coverage = s.coverage
@@ -139,8 +141,13 @@ func (s *settings) auditing(inputs []string) (audit.Options, error) {
 	if !o.Until.IsZero() && !o.Since.Before(o.Until) {
 		return o, usageError{fmt.Errorf("--since %s is not before --until %s: no case can be in between", s.since, s.until)}
 	}
-	if file := s.brandsFile(inputs); file != "" {
-		if o.Brands, err = audit.ReadBrands(file); err != nil {
+	if s.brands == "" {
+		if s.brands, err = brandsIn(inputs); err != nil {
+			return o, usageError{err}
+		}
+	}
+	if s.brands != "" {
+		if o.Brands, err = audit.ReadBrands(s.brands); err != nil {
 			return o, usageError{err}
 		}
 	}
@@ -152,19 +159,26 @@ func (s *settings) auditing(inputs []string) (audit.Options, error) {
 	return o, nil
 }
 
-// brandsFile is the file given, or the one in the first input folder that has
-// one, "" if there is none.
-func (s *settings) brandsFile(inputs []string) string {
-	if s.brands != "" {
-		return s.brands
-	}
+// brandsIn finds the brands file in the input folders, "" if there is none.
+// Several are one as long as they say the same.
+func brandsIn(inputs []string) (file string, err error) {
+	var text []byte
 	for _, input := range inputs {
-		file := filepath.Join(input, "brands.yaml")
-		if _, err := os.Stat(file); err == nil {
-			return file
+		other := filepath.Join(input, "brands.yaml")
+		if _, err := os.Stat(other); err != nil {
+			continue
+		}
+		says, err := os.ReadFile(other)
+		switch {
+		case err != nil:
+			return "", fmt.Errorf("brands file: %w", err)
+		case file == "":
+			file, text = other, says
+		case !bytes.Equal(text, says):
+			return "", fmt.Errorf("%s and %s differ: write one file with all brands, and name it with --brands", file, other)
 		}
 	}
-	return ""
+	return file, nil
 }
 
 // overlaid returns the built-in codebook with an analyst's file on top.
