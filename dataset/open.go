@@ -3,6 +3,7 @@ package dataset
 import (
 	"archive/zip"
 	"bytes"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -33,7 +34,8 @@ type Options struct {
 // or "-" for standard input; files may be compressed by gzip or zstd, or be a
 // zip whose members are read. A file that is named must hold posts or be
 // empty; in a folder or a zip, what holds none is passed over (see
-// [Files.Passed]), but one file at least must hold some.
+// [Files.Passed]), as is a report of lastword, but one file at least must hold
+// some.
 func Open(patterns []string, o Options) (*Files, error) {
 	if o.Format != "" && FormatByName(o.Format) == nil {
 		return nil, fmt.Errorf("unknown format %q; the formats are %s", o.Format, formatNames())
@@ -96,12 +98,18 @@ func (f *Files) addPath(path string) error {
 
 // addFolder adds the files below a folder that hold posts.
 func (f *Files) addFolder(folder string) error {
+	if isReport(folder) {
+		return fmt.Errorf("%s: is a report of lastword, not an export: name what it was made from", folder)
+	}
 	before := len(f.inputs)
 	err := filepath.WalkDir(folder, func(path string, entry fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
 			return err
 		case entry.IsDir() && path != folder && strings.HasPrefix(entry.Name(), "."):
+			return fs.SkipDir
+		case entry.IsDir() && isReport(path):
+			f.passed = append(f.passed, errNoPosts{name: path, why: "is a report of lastword"})
 			return fs.SkipDir
 		case !entry.Type().IsRegular() || strings.HasPrefix(entry.Name(), "."):
 			return nil
@@ -119,6 +127,15 @@ func (f *Files) addFolder(folder string) error {
 		err = fmt.Errorf("%s: no file in this folder holds posts%s", folder, f.whyNot())
 	}
 	return err
+}
+
+// isReport reports whether a folder is a report: its manifest says so.
+func isReport(folder string) bool {
+	text, err := os.ReadFile(filepath.Join(folder, "manifest.json"))
+	var manifest struct {
+		Tool string `json:"tool"`
+	}
+	return err == nil && json.Unmarshal(text, &manifest) == nil && manifest.Tool == "lastword"
 }
 
 // addZip adds the members of a zip that hold posts.
