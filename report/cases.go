@@ -2,9 +2,15 @@ package report
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"iter"
+	"os"
+	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -301,6 +307,38 @@ func (w *caseWriter) prepare(rows caseBlock) (write func() error) {
 }
 
 func (w *caseWriter) close() error { return nil }
+
+// OpenCases opens the cases.csv of the report in dir. Its error says what to do
+// if there is none, or if it is not as the audit wrote it.
+func OpenCases(dir string) (*os.File, error) {
+	m, err := ReadManifest(dir)
+	if err != nil {
+		return nil, err
+	}
+	file := CasesCSV.file()
+	if !slices.Contains(m.Files, file) {
+		return nil, fmt.Errorf("%s has no %s, for it was made with --cases: audit again without", dir, file)
+	}
+	name := filepath.Join(dir, file)
+	f, err := os.Open(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("%s is gone, which the audit wrote: audit again into the same folder to restore it", name)
+	} else if err != nil {
+		return nil, err
+	}
+	sum := sha256.New()
+	_, err = io.Copy(sum, f)
+	if was := m.Sums[file]; err == nil && was != "" && was != fmt.Sprintf("%x", sum.Sum(nil)) {
+		err = fmt.Errorf("%s has changed since the audit wrote it: audit again into the same folder to restore it, and keep what you edit elsewhere", name)
+	}
+	if err == nil {
+		_, err = f.Seek(0, io.SeekStart)
+	}
+	if err != nil {
+		return nil, errors.Join(err, f.Close())
+	}
+	return f, nil
+}
 
 // ReadCases reads a cases.csv: the columns may stand in any order, with others
 // between them, and a spreadsheet may have saved it (line ends and a byte-order

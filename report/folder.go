@@ -3,10 +3,12 @@ package report
 import (
 	"bufio"
 	"cmp"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -36,9 +38,9 @@ type Folder struct {
 	wrap     func(io.Writer) io.Writer
 	exchange func(a, b string) error
 
-	syncs   errgroup.Group // files on their way to the disk
-	mu      sync.Mutex
-	written []string
+	syncs errgroup.Group // files on their way to the disk
+	mu    sync.Mutex
+	sums  map[string]string // SHA-256 in hex of the files written, by name
 }
 
 // ErrBusy says that another run is writing a report to the same place.
@@ -106,6 +108,7 @@ func Begin(dir string) (*Folder, error) {
 		wrap: func(w io.Writer) io.Writer { return w },
 
 		exchange: exchange,
+		sums:     map[string]string{},
 	}
 	if err := f.take(); err != nil {
 		f.Discard()
@@ -175,14 +178,15 @@ func (f *Folder) write(name string, fill func(io.Writer) error) error {
 	if err != nil {
 		return err
 	}
-	w := bufio.NewWriterSize(f.wrap(&earlySync{file: file}), 1<<16)
+	sum := sha256.New()
+	w := bufio.NewWriterSize(io.MultiWriter(sum, f.wrap(&earlySync{file: file})), 1<<16)
 	if err := cmp.Or(fill(w), w.Flush()); err != nil {
 		return writing(name, errors.Join(err, file.Close()))
 	}
 	f.syncs.Go(func() error { return writing(name, errors.Join(file.Sync(), file.Close())) })
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	f.written = append(f.written, name)
+	f.sums[name] = fmt.Sprintf("%x", sum.Sum(nil))
 	return nil
 }
 
@@ -216,9 +220,7 @@ func writing(name string, err error) error {
 func (f *Folder) files(toCome ...string) []string {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	all := slices.Concat(f.written, toCome)
-	slices.Sort(all)
-	return all
+	return slices.Sorted(slices.Values(slices.AppendSeq(toCome, maps.Keys(f.sums))))
 }
 
 // commit puts the finished folder in its place and removes the one before it.

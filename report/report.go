@@ -107,7 +107,7 @@ func (r *Report) writeTo(f *Folder) error {
 func (r *Report) writeManifest(f *Folder) error {
 	m := r.Manifest
 	m.Tool = Tool
-	m.Files = f.files(manifestName)
+	m.Files, m.Sums = f.files(manifestName), f.sums
 	return f.write(manifestName, func(w io.Writer) error { return WriteJSON(w, &m) })
 }
 

@@ -4,9 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
-	"path/filepath"
 
 	"github.com/spf13/cobra"
 
@@ -130,12 +128,9 @@ func readCoding(names []string) (*coding.Coding, error) {
 
 // readPopulation reads the cases of a report.
 func readPopulation(dir string) (coding.Population, error) {
-	if _, err := report.ReadManifest(dir); err != nil {
-		return nil, usageError{err}
-	}
-	f, err := openCases(dir)
+	f, err := report.OpenCases(dir)
 	if err != nil {
-		return nil, err
+		return nil, usageError{err}
 	}
 	defer f.Close()
 	population, err := coding.ReadPopulation(f)
@@ -143,15 +138,6 @@ func readPopulation(dir string) (coding.Population, error) {
 		return nil, fmt.Errorf("%s: %w", f.Name(), err)
 	}
 	return population, nil
-}
-
-// openCases opens the cases.csv of a report.
-func openCases(dir string) (*os.File, error) {
-	f, err := os.Open(filepath.Join(dir, "cases.csv"))
-	if errors.Is(err, fs.ErrNotExist) {
-		err = usageError{fmt.Errorf("%s has no cases.csv, for it was made with --cases: audit again without", dir)}
-	}
-	return f, err
 }
 
 // scoreGold scores audits against a gold file.
@@ -180,7 +166,7 @@ func scoreGold(gold string, audits []string) (*coding.GoldScore, error) {
 func readFound(name string) ([]coding.Found, error) {
 	open := os.Open
 	if info, err := os.Stat(name); err == nil && info.IsDir() {
-		open = openCases
+		open = report.OpenCases
 	}
 	f, err := open(name)
 	if err != nil {

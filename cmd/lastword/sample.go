@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/lastword-audit/lastword/audit"
+	"github.com/lastword-audit/lastword/report"
 	"github.com/lastword-audit/lastword/report/coding"
 )
 
@@ -65,9 +66,9 @@ func (f *sampleFlags) run(cmd *cobra.Command, dir string) error {
 		return err
 	}
 	defer found.Close()
-	cases, err := openCases(dir) // agree and correct will want them
+	cases, err := report.OpenCases(dir) // agree and correct will want them
 	if err != nil {
-		return err
+		return usageError{err}
 	}
 	cases.Close()
 	sample, err := drawFrom(found, f.plan)

@@ -78,6 +78,9 @@ func Read(files ...File) (*Coding, error) {
 		if err != nil {
 			return nil, err
 		}
+		if slices.ContainsFunc(t, table.machine) {
+			return nil, fmt.Errorf("%s holds the machine's labels, not a coder's: `lastword sample REPORT -o coding.xlsx` draws cases for people to code", f.Name)
+		}
 		tables = append(tables, t...)
 	}
 	c := &Coding{Adjudicated: map[string]Codes{}}

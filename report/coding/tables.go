@@ -140,3 +140,10 @@ func (h *header) cell(row []string, name string) string {
 	}
 	return ""
 }
+
+// machine reports whether the table is the cases as an audit writes them: a
+// coder's sheet has no rule.
+func (t table) machine() bool {
+	_, ok := t.header(columnCase, Variables[Intent].Name, Variables[Outcome].Name, "rule", "evidence")
+	return ok
+}
