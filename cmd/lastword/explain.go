@@ -65,8 +65,10 @@ func repeat(cmd *cobra.Command, dir string) (*audit.Audit, *codebook.Codebook, e
 	if err != nil {
 		return nil, nil, usageError{err}
 	}
-	if slices.Contains(manifest.Arguments, "-") && cmd.InOrStdin() == os.Stdin && term.IsTerminal(int(os.Stdin.Fd())) {
-		return nil, nil, usageError{fmt.Errorf("%s was made from standard input: give it the same input again", dir)}
+	piped := slices.Contains(manifest.Arguments, "-")
+	pipeAgain := usageError{fmt.Errorf("%s was made from standard input: give the same input again, as `%s ... < posts.jsonl`", dir, cmd.CommandPath())}
+	if piped && cmd.InOrStdin() == os.Stdin && term.IsTerminal(int(os.Stdin.Fd())) {
+		return nil, nil, pipeAgain
 	}
 	var s settings
 	if err := s.restore(manifest.Settings); err != nil {
@@ -78,16 +80,25 @@ func repeat(cmd *cobra.Command, dir string) (*audit.Audit, *codebook.Codebook, e
 		o.TempDir = os.TempDir()
 		cb = o.Codebook
 	}, false)
-	if err != nil {
+	switch {
+	case piped && errors.Is(err, audit.ErrNoPosts):
+		return nil, nil, pipeAgain
+	case err != nil:
 		return nil, nil, fmt.Errorf("%s was made from %s, which is read again, as it was then, from this folder: %w",
 			dir, strings.Join(manifest.Arguments, " "), err)
 	}
 	if err := unchanged(manifest, files.Inputs(), cb); err != nil {
 		found.Close()
+		if errors.Is(err, errOtherInput) {
+			return nil, nil, pipeAgain
+		}
 		return nil, nil, fmt.Errorf("%s: %w; make the report again", dir, err)
 	}
 	return found, cb, nil
 }
+
+// errOtherInput says that standard input is not what it was.
+var errOtherInput = errors.New("standard input is another")
 
 // unchanged reports how what was read differs from what a manifest names.
 func unchanged(m *report.Manifest, inputs []dataset.Input, cb *codebook.Codebook) error {
@@ -107,7 +118,11 @@ func unchanged(m *report.Manifest, inputs []dataset.Input, cb *codebook.Codebook
 		return fmt.Errorf("it was made from %d inputs, and there are %d now", len(m.Inputs), len(inputs))
 	}
 	for i, in := range inputs {
-		if was := m.Inputs[i]; in.Name != was.Name || in.SHA256 != was.SHA256 {
+		switch was := m.Inputs[i]; {
+		case in.Name == was.Name && in.SHA256 == was.SHA256:
+		case was.Name == "-":
+			return errOtherInput
+		default:
 			return fmt.Errorf("%s has changed since", was.Name)
 		}
 	}
