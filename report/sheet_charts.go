@@ -129,7 +129,7 @@ func (s *sheet) summaryCharts(summary *sheet, row, first, from, to int) int {
 	last := first + to - 1
 	head := first - 1
 	first += from
-	brands := summary.cells(1, first, last)
+	brands := summary.cells(chartLabels(), first, last)
 	var stacked []series
 	for i, name := range audit.OutcomeNames {
 		stacked = append(stacked, series{summary.cellRef(3+2*i, head), brands, summary.cells(3+2*i, first, last), hex(outcomeColor[name])})

@@ -37,11 +37,16 @@ func (b *workbook) onOnePage() bool { return len(b.report.Summary.Brands) <= bra
 
 func summaryWidth() int { return 2 + 2*len(audit.OutcomeNames) }
 
+// chartLabels is the hidden column that labels the charts' bars: a brand without
+// a request would look like one of which none is resolved.
+func chartLabels() int { return summaryWidth() + 1 }
+
 // summary writes the sheet for a reader who reads nothing else.
 func (b *workbook) summary() error {
 	s := b.sheet(sheetSummary)
 	sum := b.report.Summary
 	s.summaryColumns()
+	s.do(func(f *excelize.File) error { return f.SetColVisible(s.name, columnName(chartLabels()), false) })
 	s.set(1, 1, title, b.style.title)
 	s.height(1, 28)
 	s.set(1, 2, summaryLine(sum), b.style.subtitle)
@@ -158,6 +163,7 @@ func (s *sheet) ratesTable(row int, heading, of string, over *denominator, notes
 		s.set(1, row, b.Name, style.cell[longText])
 		s.height(row, rowPadding+lineHeight*float64(linesIn(b.Name, brandWidth)))
 		s.set(2, row, over.n(b), style.cell[number])
+		s.set(chartLabels(), row, rowLabel(b.Name, over.n(b)), style.cell[plainText])
 		for j, name := range audit.OutcomeNames {
 			r := over.rate(b.Outcomes.Get(name))
 			value := any(nothing)
