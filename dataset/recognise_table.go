@@ -150,11 +150,13 @@ func quoteNames(names []string) string {
 	return strings.Join(names, ", ")
 }
 
-// columnNames returns the names of a header as they are compared.
+// columnNames returns the names of a header as they are compared. A byte order
+// mark may stand in them: within the first one's quotes, or behind an index that
+// was put before it.
 func columnNames(cells []string) []string {
 	names := make([]string, len(cells))
 	for i, c := range cells {
-		names[i] = strings.ToLower(strings.TrimSpace(c))
+		names[i] = strings.ToLower(strings.TrimSpace(strings.TrimLeft(c, "\ufeff")))
 	}
 	return names
 }

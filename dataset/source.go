@@ -196,17 +196,12 @@ func (g *bombGuard) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// plainUTF8 drops byte order marks (a tool that does not know them puts another
-// before the first), and decodes UTF-16 if its mark says so or if every second
-// byte of the beginning is zero. Lines that end in a carriage return alone, as
-// Excel's CSV (Macintosh), get a newline instead.
+// plainUTF8 drops byte order marks, and decodes UTF-16 if its mark says so or if
+// every second byte of the beginning is zero. Lines that end in a carriage return
+// alone, as Excel's CSV (Macintosh), get a newline instead.
 func plainUTF8(r io.Reader) io.Reader {
-	b := bufio.NewReaderSize(r, 64<<10)
+	b := unmarked(r)
 	start, _ := b.Peek(4)
-	for bytes.HasPrefix(start, []byte("\ufeff")) {
-		b.Discard(len("\ufeff"))
-		start, _ = b.Peek(4)
-	}
 	endian := unicode.LittleEndian
 	switch {
 	case bytes.HasPrefix(start, []byte{0xFF, 0xFE}):
@@ -218,7 +213,19 @@ func plainUTF8(r io.Reader) io.Reader {
 	default:
 		return endLines(b)
 	}
-	return endLines(bufio.NewReaderSize(transform.NewReader(b, unicode.UTF16(endian, unicode.UseBOM).NewDecoder()), 64<<10))
+	return endLines(unmarked(transform.NewReader(b, unicode.UTF16(endian, unicode.UseBOM).NewDecoder())))
+}
+
+// unmarked returns r without the byte order marks at its beginning: a tool that
+// does not know them puts another before the first.
+func unmarked(r io.Reader) *bufio.Reader {
+	b := bufio.NewReaderSize(r, 64<<10)
+	for {
+		if start, _ := b.Peek(len("\ufeff")); string(start) != "\ufeff" {
+			return b
+		}
+		b.Discard(len("\ufeff"))
+	}
 }
 
 // endLines replaces carriage returns by newlines if the beginning of r has no
