@@ -141,6 +141,26 @@ func TestDialects(t *testing.T) {
 	})
 }
 
+// The first line end outside quotes tells whether lines end in a carriage return
+// alone, wherever else either of the two stands.
+func TestLineEnds(t *testing.T) {
+	const post = "1,anna,2020-01-02 03:04:05Z,"
+	wide := "id,screen_name,created_at,full_text," // its line's end is the last byte that is looked at
+	wide += strings.Repeat("x", 64<<10-1-len(wide))
+	for name, test := range map[string]struct{ text, want string }{
+		"a newline in a text":               {"id,screen_name,created_at,full_text\r" + post + "\"one\ntwo\"\r2,bank,2020-01-02 04:04:05Z,yes", "2 1 anna 2020-01-02T03:04:05Z | one⏎two\n4 2 bank 2020-01-02T04:04:05Z | yes"},
+		"one in a title":                    {"\"Bank 5\"\" cards\nand more\"\rid,screen_name,created_at,full_text\r" + post + "yes\r", "4 1 anna 2020-01-02T03:04:05Z | yes"},
+		"one in a text, a quote in a title": {"Bank 5\" cards\rid,screen_name,created_at,full_text\r" + post + "\"one\ntwo\"\r", "3 1 anna 2020-01-02T03:04:05Z | one⏎two"},
+		"a return in a text":                {"id,screen_name,created_at,full_text\n" + post + "\"one\rtwo\"\n2,bank,2020-01-02 04:04:05Z,yes", "2 1 anna 2020-01-02T03:04:05Z | one⏎two\n3 2 bank 2020-01-02T04:04:05Z | yes"},
+		"a return in the header's quotes":   {"id,screen_name,created_at,full_text,\"a\rb\"\r\n" + post + "yes,\r\n", "2 1 anna 2020-01-02T03:04:05Z | yes"},
+		"two returns and a newline":         {"id,screen_name,created_at,full_text,lang\r\r\n" + post + "yes,en\r\r\n", "2 1 anna 2020-01-02T03:04:05Z | yes"},
+		"an empty line above":               {"Bank\r\rid,screen_name,created_at,full_text\r" + post + "yes\r", "4 1 anna 2020-01-02T03:04:05Z | yes"},
+		"a newline not yet seen":            {wide + "\r\n" + post + "yes,\r\n", "2 1 anna 2020-01-02T03:04:05Z | yes"},
+	} {
+		t.Run(name, func(t *testing.T) { compare(t, readText(t, Options{}, test.text), test.want) })
+	}
+}
+
 // What stands above a table's header, titles and blank lines, is passed over,
 // and the rows keep their lines.
 func TestTitles(t *testing.T) {

@@ -228,15 +228,28 @@ func unmarked(r io.Reader) *bufio.Reader {
 	}
 }
 
-// endLines replaces carriage returns by newlines if the beginning of r has no
-// newline of its own.
+// endLines replaces carriage returns by newlines if the first line of r ends in
+// one alone. A line end within quotes is a text's own, and may be of the other kind.
 func endLines(r *bufio.Reader) io.Reader {
 	start, _ := r.Peek(r.Size())
-	start = bytes.TrimSuffix(start, []byte("\r")) // whose newline may be the next byte
-	if bytes.IndexByte(start, '\n') >= 0 || bytes.IndexByte(start, '\r') < 0 {
-		return r
+	quoted, cellStart := false, true // a quote elsewhere is a mere sign
+	for i, c := range start {
+		switch {
+		case c == '"' && (quoted || cellStart):
+			quoted = !quoted
+		case quoted:
+		case c == '\n':
+			return r
+		case c == '\r':
+			behind := bytes.TrimLeft(start[i:], "\r")  // a newline that was converted twice is \r\r\n
+			if len(behind) == 0 || behind[0] == '\n' { // nothing: a newline may be the next byte
+				return r
+			}
+			return returnReader{r}
+		}
+		cellStart = c == '"' || bytes.IndexByte(delimiters, c) >= 0
 	}
-	return returnReader{r}
+	return r
 }
 
 // A returnReader turns every carriage return into a newline.
