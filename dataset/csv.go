@@ -51,7 +51,7 @@ func (d *csvDecoder) skipRowNames(rows string) {
 	t := tokenizer{delim: d.delim}
 	for tries := 0; tries < 2 && rows != ""; tries++ {
 		n, ok := t.strict(rows)
-		if !ok || len(t.cells) != d.width+1 || d.trailing(t.cells) {
+		if !ok || len(t.cells) != d.width+1 || blank(t.cells[d.width:]) {
 			return
 		}
 		rows = rows[n:]
@@ -136,9 +136,9 @@ func (d *csvDecoder) decode(s string, line int, out *batch) {
 		case rowShort:
 			d.addShort(out, &v, t.cells, line, tx)
 		case rowLong:
-			out.problem(d.file, line, "", "has %d fields, the header %d: the row is passed over, as its fields cannot be told apart (a delimiter in a text without quotes?)", len(t.cells), d.width)
+			out.problem(d.file, line, "", "has %d fields, the header %d: the row is passed over, as its fields cannot be told apart (a delimiter in a text without quotes?)", len(t.cells), d.named)
 		case rowBroken:
-			out.problem(d.file, line, "", "is no row of %d fields (a quote that does not close?): %s passed over", d.width, count(lines, "line"))
+			out.problem(d.file, line, "", "is no row of %d fields (a quote that does not close?): %s passed over", d.named, count(lines, "line"))
 		}
 		if d.byRecord {
 			lines = 1
@@ -173,12 +173,12 @@ func (d *csvDecoder) isHeader(v *values) bool {
 func (d *csvDecoder) addShort(out *batch, v *values, cells []string, line int, tx texture) {
 	for _, c := range d.columns {
 		if (c.field == FieldID || c.field == FieldText) && c.column >= len(cells) {
-			out.problem(d.file, line, "", "has %d fields, the header %d: no id or no text, so it is passed over", len(cells), d.width)
+			out.problem(d.file, line, "", "has %d fields, the header %d: no id or no text, so it is passed over", len(cells), d.named)
 			return
 		}
 	}
 	d.fill(v, cells)
-	out.problem(d.file, line, "", "has %d fields, the header %d: the post is kept without the fields that are missing", len(cells), d.width)
+	out.problem(d.file, line, "", "has %d fields, the header %d: the post is kept without the fields that are missing", len(cells), d.named)
 	d.add(out, v, line, tx, nil)
 }
 

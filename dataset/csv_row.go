@@ -1,6 +1,9 @@
 package dataset
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // maxJoined is how many lines one row may be torn into.
 const maxJoined = 64
@@ -9,10 +12,10 @@ const maxJoined = 64
 type verdict uint8
 
 const (
-	rowWhole  verdict = iota // a row of the header's width
+	rowWhole  verdict = iota // a row that fits the header
 	rowBlank                 // an empty line
-	rowShort                 // a row with too few cells
-	rowLong                  // a row with too many
+	rowShort                 // a row that lacks named cells
+	rowLong                  // a row with cells beyond the named ones
 	rowBroken                // lines in which no row can be seen
 )
 
@@ -48,26 +51,22 @@ func (d *csvDecoder) row(t *tokenizer, s string) (int, verdict) {
 	switch {
 	case !ok || t.spans:
 		return d.untilRow(t, s), rowBroken
-	case len(t.cells) < d.width:
+	case len(t.cells) < d.named:
 		return n, rowShort
 	}
 	return n, rowLong
 }
 
-// fits reports whether cells are a whole row's. A spreadsheet writes empty ones
-// past the header's width.
+// fits reports whether cells are a whole row's: as many as the header's, or those
+// that have a name and blanks behind them, of which a spreadsheet writes fewer or
+// more than into the header.
 func (d *csvDecoder) fits(cells []string) bool {
-	return len(cells) >= d.named && (len(cells) <= d.width || d.trailing(cells))
+	return len(cells) == d.width || len(cells) >= d.named && blank(cells[d.named:])
 }
 
-// trailing reports whether the cells past the header's width are empty.
-func (d *csvDecoder) trailing(cells []string) bool {
-	for _, c := range cells[min(d.width, len(cells)):] {
-		if c != "" {
-			return false
-		}
-	}
-	return true
+// blank reports whether nothing stands in cells.
+func blank(cells []string) bool {
+	return !slices.ContainsFunc(cells, func(c string) bool { return strings.TrimSpace(c) != "" })
 }
 
 // escaped reads the row at the start of s as Spark, MySQL and scripts write it,

@@ -161,6 +161,35 @@ func TestLineEnds(t *testing.T) {
 	}
 }
 
+// Blanks in columns that have no name are nothing, but what else stands there
+// may be the rest of a text, and is not dropped without a word.
+func TestUnnamedColumns(t *testing.T) {
+	const header, before, after = "id,screen_name,created_at,full_text,lang", "\n0,bank,2020-01-02 03:04:05Z,before,en", "\n9,bank,2020-01-02 03:04:05Z,after,en\n"
+	const post = "\n1,anna,2020-01-02 03:04:05Z,hello"
+	const apart = "3 ! : has %d fields, the header 5: the row is passed over, as its fields cannot be told apart (a delimiter in a text without quotes?)"
+	const whole = "3 1 anna 2020-01-02T03:04:05Z | hello"
+	for name, test := range map[string]struct{ unnamed, row, want string }{
+		"none":                         {",,", post + ",en", whole},
+		"one blank":                    {",,", post + ",en, ", whole},
+		"all, one with a note":         {",,", post + ",en,,a note", whole},
+		"more blanks than the header":  {",,", post + ",en,,,", whole},
+		"a delimiter in a text":        {",,", post + ", my card,en", fmt.Sprintf(apart, 6)},
+		"three of them":                {",,", post + ", my card, too, was,en", fmt.Sprintf(apart, 8)},
+		"one, and the blanks":          {",,", post + ", my card,en,,", fmt.Sprintf(apart, 8)},
+		"two, and a line end":          {",,", post + ", my, card\nand, so", fmt.Sprintf(apart, 6) + "\n4 ! : has 2 fields, the header 5: no id or no text, so it is passed over"},
+		"a text that is torn":          {",,", post + "\nand so,en", strings.Replace(whole, "hello", "hello⏎and so", 1)},
+		"a row too short":              {",,", post, "3 ! : has 4 fields, the header 5: the post is kept without the fields that are missing\n" + whole},
+		"a delimiter, no such columns": {"", post + ", my card,en", fmt.Sprintf(apart, 6)},
+	} {
+		t.Run(name, func(t *testing.T) {
+			compare(t, readText(t, Options{}, header+test.unnamed+before+test.row+after), fmt.Sprintf(`
+				2 0 bank 2020-01-02T03:04:05Z | before
+				%s
+				%d 9 bank 2020-01-02T03:04:05Z | after`, test.want, 3+strings.Count(test.row, "\n")))
+		})
+	}
+}
+
 // What stands above a table's header, titles and blank lines, is passed over,
 // and the rows keep their lines.
 func TestTitles(t *testing.T) {
