@@ -190,6 +190,17 @@ func TestUnnamedColumns(t *testing.T) {
 	}
 }
 
+// A row that R gave a name is as wide as the header and the name.
+func TestRowNames(t *testing.T) {
+	compare(t, readText(t, Options{}, "id,screen_name,created_at,full_text\n"+
+		"\"r1\",1,anna,2020-01-02 03:04:05Z,hello\n"+
+		"\"r2\",2,bank,2020-01-02 04:04:05Z,yes\n"+
+		"\"r3\",3,anna,2020-01-02 05:04:05Z\n"), `
+		2 1 anna 2020-01-02T03:04:05Z | hello
+		3 2 bank 2020-01-02T04:04:05Z | yes
+		4 ! : has 4 fields, the header 5: no id or no text, so it is passed over`)
+}
+
 // What stands above a table's header, titles and blank lines, is passed over,
 // and the rows keep their lines.
 func TestTitles(t *testing.T) {

@@ -49,6 +49,7 @@ func TestArrays(t *testing.T) {
 		"[" + anna + "]\n[" + bank + "]\n",
 		"[" + anna + "]\n[]\t[ ] [" + bank + "]",
 		"[" + anna + ",\n" + bank + "]\n[]",
+		"[]" + strings.Repeat(" ", firstLook) + "[" + anna + "," + bank + "]",
 	} {
 		compare(t, readText(t, Options{block: 64}, text), want)
 	}
