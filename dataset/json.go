@@ -65,7 +65,9 @@ func (d *jsonDecoder) decode(s string, line int, out *batch) {
 	}
 	for s != "" {
 		start, found := nextElement(s, d.format.lists)
-		line += strings.Count(s[:start], "\n")
+		if !d.byRecord {
+			line += strings.Count(s[:start], "\n")
+		}
 		s = s[start:]
 		if found != elementHere {
 			if s != "" {

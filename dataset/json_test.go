@@ -49,7 +49,7 @@ func TestArrays(t *testing.T) {
 		"[" + anna + "]\n[" + bank + "]\n",
 		"[" + anna + "]\n[]\t[ ] [" + bank + "]",
 		"[" + anna + ",\n" + bank + "]\n[]",
-		"[]" + strings.Repeat(" ", firstLook) + "[" + anna + "," + bank + "]",
+		"[]" + strings.Repeat(" ", firstLook) + "[" + anna + ",\n" + bank + "]", // positions count records
 	} {
 		compare(t, readText(t, Options{block: 64}, text), want)
 	}
