@@ -327,7 +327,7 @@ func (r *run) isTemplate(key templateKey) bool {
 func summariseInputs(inputs []dataset.Input) []InputSummary {
 	list := make([]InputSummary, len(inputs))
 	for i, in := range inputs {
-		list[i] = InputSummary{Name: in.Name, Format: in.Format, Posts: in.Posts, Problems: in.Problems}
+		list[i] = InputSummary{Name: in.Name, Format: in.Format, Mapping: in.Mapping, Posts: in.Posts, Problems: in.Problems}
 	}
 	slices.SortFunc(list, func(a, b InputSummary) int { return cmp.Compare(a.Name, b.Name) })
 	return list

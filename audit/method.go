@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/lastword-audit/lastword/dataset"
 )
 
 // method says in one paragraph what the audit did, so that it can stand in a
@@ -90,7 +92,7 @@ func sources(inputs []InputSummary) string {
 	byFormat := map[string]int{}
 	for _, in := range inputs {
 		if in.Format != "" {
-			byFormat[in.Format]++
+			byFormat[dataset.FormatLabel(in.Format, in.Mapping)]++
 		}
 	}
 	var formats []string

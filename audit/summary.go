@@ -37,6 +37,7 @@ type Window struct {
 type InputSummary struct {
 	Name     string `json:"name"`
 	Format   string `json:"format"`
+	Mapping  string `json:"mapping,omitempty"` // name of the mapping that it was read by
 	Posts    int    `json:"posts"`
 	Problems int    `json:"problems"`
 }

@@ -61,6 +61,9 @@ func (f *Files) cut(ctx context.Context, used <-chan []byte, send func(*job) boo
 		in.tally = Input{Name: in.name}
 		if in.format != nil {
 			in.tally.Format = in.format.Name
+			if m := f.opts.Mapping; m != nil {
+				in.tally.Mapping = m.Name
+			}
 			if in.format.settle != nil {
 				in.settle = in.format.settle()
 			}

@@ -9,6 +9,7 @@ import (
 type Input struct {
 	Name     string // file, "archive.zip:member", or "-"
 	Format   string // name of its format, "" if it is empty
+	Mapping  string // name of the mapping that it was read by, "" if there is none
 	Size     int64  // bytes, compressed if the file is; of a zip's member, unpacked
 	SHA256   string // of those bytes, in hex
 	Posts    int

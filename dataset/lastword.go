@@ -91,11 +91,11 @@ func originNames(formats []*Format) string {
 		if f == nil {
 			continue
 		}
-		if _, from, ok := strings.Cut(f.Name, fromMark); ok && f.Converted() {
-			names = append(names, strings.Split(from, ", ")...)
-		} else {
-			names = append(names, f.Name)
+		_, from, converted := strings.Cut(f.Name, fromMark)
+		if !converted {
+			from = f.Name
 		}
+		names = append(names, strings.Split(from, ", ")...)
 	}
 	slices.Sort(names)
 	return strings.Join(slices.Compact(names), ", ")

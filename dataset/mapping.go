@@ -13,7 +13,7 @@ import (
 
 // A Mapping describes a CSV or JSONL that no format knows: a small YAML file.
 //
-//	name: helpdesk export        # what reports call the format: "mapping: helpdesk export"
+//	name: helpdesk export        # what people read as the format: "mapping: helpdesk export"
 //	fields:
 //	  id: ticket_id              # a column, or a path into a JSON object: user.name
 //	  author: [handle, nick]     # several: the first that holds a value
@@ -123,11 +123,8 @@ func isLayout(layout string) bool {
 // format returns the mapping as a format of this kind. Its marks are the names
 // of the needed fields, and of a table, whose header has them all, those of the others too.
 func (m *Mapping) format(k kind) *Format {
-	f := &Format{Name: "mapping", kind: k, fields: m.sources, rules: m.rules}
-	if m.Name != "" {
-		f.Name += ": " + m.Name
-	}
-	f.Title = f.Name
+	const name = "mapping"
+	f := &Format{Name: name, Title: FormatLabel(name, m.Name), kind: k, fields: m.sources, rules: m.rules}
 	var marks []string
 	needed := []Field{FieldID, FieldAuthor, FieldAuthorID, FieldCreatedAt, FieldText}
 	for field, names := range m.sources {
@@ -139,6 +136,15 @@ func (m *Mapping) format(k kind) *Format {
 	_, flagged := m.sources[FieldRepost]
 	f.repostByText = !flagged
 	return f
+}
+
+// FormatLabel returns what people read as the format of an input: its name and
+// that of the mapping, if it was read by one that has any.
+func FormatLabel(format, mapping string) string {
+	if mapping == "" {
+		return format
+	}
+	return format + ": " + mapping
 }
 
 // lacks names the columns of the mapping that a header has not.

@@ -191,8 +191,11 @@ func aReport(s *audit.Summary, n int) *Report {
 		Summary: s,
 		Manifest: Manifest{
 			Version: "v1.0.0", Codebook: "v1", Settings: map[string]string{"gap": "24h", "unit": "case"}, Window: s.Window,
-			Inputs: []Input{{Name: "banks.jsonl", Format: "twarc2", Size: 1234567, SHA256: strings.Repeat("ab", 32), Posts: 5500, Problems: 2}},
-			Posts:  s.Posts, Problems: s.Problems, RanAt: day(60),
+			Inputs: []Input{
+				{Name: "banks.jsonl", Format: "twarc2", Size: 1234567, SHA256: strings.Repeat("ab", 32), Posts: 5500, Problems: 2},
+				{Name: "tickets.csv", Format: "mapping", Mapping: "helpdesk export", SHA256: strings.Repeat("cd", 32)},
+			},
+			Posts: s.Posts, Problems: s.Problems, RanAt: day(60),
 		},
 		Method: Method{Gap: 24 * time.Hour, Languages: []string{"English", "French"}, Codebook: []Term{{"no_reply", "The brand never replied in public."}}},
 		Cases:  blocks(someCases(n)...),

@@ -40,8 +40,9 @@ type Manifest struct {
 type Input struct {
 	Name     string `json:"name"` // path as given; inside a zip, its path, a colon and the member's
 	Format   string `json:"format"`
-	Size     int64  `json:"size"`   // bytes; of a zip's member, unpacked
-	SHA256   string `json:"sha256"` // of those bytes, in hex
+	Mapping  string `json:"mapping,omitempty"` // name of the mapping that it was read by
+	Size     int64  `json:"size"`              // bytes; of a zip's member, unpacked
+	SHA256   string `json:"sha256"`            // of those bytes, in hex
 	Posts    int    `json:"posts"`
 	Problems int    `json:"problems"`
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/lastword-audit/lastword/audit"
 	"github.com/lastword-audit/lastword/audit/stats"
+	"github.com/lastword-audit/lastword/dataset"
 )
 
 // A Method is what the audit was done by, in so far as the Method sheet has to
@@ -87,7 +88,7 @@ func (r *Report) terms() []Term {
 			break
 		}
 		t = append(t, Term{"Input", fmt.Sprintf("%s (%s, %s bytes, %s, %s)\nSHA-256 %s",
-			in.Name, in.Format, count(int(in.Size)), counted(in.Posts, "post"), counted(in.Problems, "problem"), in.SHA256)})
+			in.Name, dataset.FormatLabel(in.Format, in.Mapping), count(int(in.Size)), counted(in.Posts, "post"), counted(in.Problems, "problem"), in.SHA256)})
 	}
 	for _, name := range slices.Sorted(maps.Keys(m.Settings)) {
 		t = append(t, Term{"Setting: " + name, cmp.Or(m.Settings[name], "not set")})

@@ -179,7 +179,7 @@ func makeReport(cmd *cobra.Command, inputs []string, options *audit.Options, fou
 	}
 	for _, in := range files.Inputs() {
 		manifest.Inputs = append(manifest.Inputs, report.Input{
-			Name: in.Name, Format: in.Format, Size: in.Size, SHA256: in.SHA256, Posts: in.Posts, Problems: in.Problems,
+			Name: in.Name, Format: in.Format, Mapping: in.Mapping, Size: in.Size, SHA256: in.SHA256, Posts: in.Posts, Problems: in.Problems,
 		})
 	}
 	method := report.Method{Gap: options.Gap, LastOnly: options.Unit == audit.UnitCustomer, Languages: options.Codebook.LabelledLanguages(), Thresholds: thresholds(options.Limits)}
