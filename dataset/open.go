@@ -145,7 +145,7 @@ func (f *Files) addZip(path string) error {
 		return errNoPosts{name: path, why: fmt.Sprintf("is a damaged zip file: %v", err), unknown: true}
 	}
 	if isSheet(&z.Reader) {
-		return errors.Join(f.addBook(path), z.Close())
+		return errors.Join(f.addBook(path, &z.Reader), z.Close())
 	}
 	f.zips = append(f.zips, z)
 	members := slices.Clone(z.File)
@@ -166,7 +166,10 @@ func (f *Files) addZip(path string) error {
 }
 
 // addBook adds the sheets of a workbook that hold posts.
-func (f *Files) addBook(path string) error {
+func (f *Files) addBook(path string, z *zip.Reader) error {
+	if unpacked(z) > maxSheet {
+		return errNoPosts{name: path, why: fmt.Sprintf("is a workbook that unpacks to more than %d MB: save its sheets as CSV", maxSheet>>20), unknown: true}
+	}
 	sheets, err := sheetSources(path)
 	if err != nil {
 		return err

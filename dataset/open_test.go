@@ -5,6 +5,8 @@ import (
 	"bytes"
 	"compress/gzip"
 	"encoding/binary"
+	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -221,6 +223,31 @@ func TestOpenErrors(t *testing.T) {
 		if err == nil || !strings.Contains(err.Error(), test.want) {
 			t.Errorf("%s %+v: got %v, want …%s…", test.pattern, test.options, err, test.want)
 		}
+	}
+}
+
+// A workbook that cannot be read says whether it is gone, too large or damaged.
+func TestBookErrors(t *testing.T) {
+	book := func(size uint64) string {
+		var b bytes.Buffer
+		w := zip.NewWriter(&b)
+		w.CreateRaw(&zip.FileHeader{Name: "xl/workbook.xml"})
+		w.CreateRaw(&zip.FileHeader{Name: "xl/media/film.mp4", UncompressedSize64: size})
+		w.Close()
+		return b.String()
+	}
+	dir := write(t, map[string]string{"large.xlsx": book(maxSheet + 1), "damaged.xlsx": book(1)})
+	for name, want := range map[string]string{
+		"large.xlsx":   "large.xlsx: is a workbook that unpacks to more than 2048 MB: save its sheets as CSV",
+		"damaged.xlsx": "damaged.xlsx: is a workbook that cannot be read (EOF): save it anew, or its sheets as CSV",
+	} {
+		f, err := Open([]string{filepath.Join(dir, name)}, Options{})
+		if err == nil || !strings.HasSuffix(err.Error(), want) {
+			t.Errorf("%v, %v, want %s", f, err, want)
+		}
+	}
+	if _, err := sheetSources(filepath.Join(dir, "gone.xlsx")); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("a workbook that is gone: %v", err)
 	}
 }
 

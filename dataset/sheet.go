@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"slices"
 
 	"github.com/xuri/excelize/v2"
@@ -21,6 +22,14 @@ const oleMagic = "\xD0\xCF\x11\xE0"
 // isSheet reports whether a zip is an Excel workbook.
 func isSheet(z *zip.Reader) bool {
 	return slices.ContainsFunc(z.File, func(f *zip.File) bool { return f.Name == "xl/workbook.xml" })
+}
+
+// unpacked returns the size of what is in a zip.
+func unpacked(z *zip.Reader) (size uint64) {
+	for _, f := range z.File {
+		size += f.UncompressedSize64
+	}
+	return size
 }
 
 // sheetSources returns the sheets of a workbook as tables: the raw values of
@@ -50,8 +59,12 @@ func sheetSources(path string) ([]*source, error) {
 
 func openBook(path string) (*excelize.File, error) {
 	book, err := excelize.OpenFile(path, excelize.Options{RawCellValue: true, UnzipSizeLimit: maxSheet})
-	if err != nil {
-		return nil, errNoPosts{name: path, why: fmt.Sprintf("is a damaged workbook: %v", err), unknown: true}
+	var file *fs.PathError
+	switch {
+	case errors.As(err, &file): // it is gone, or closed to us
+		return nil, err
+	case err != nil:
+		return nil, errNoPosts{name: path, why: fmt.Sprintf("is a workbook that cannot be read (%v): save it anew, or its sheets as CSV", err), unknown: true}
 	}
 	return book, nil
 }
