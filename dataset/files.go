@@ -37,6 +37,16 @@ type Files struct {
 // them, in reading order, once Scan has returned false.
 func (f *Files) Inputs() []Input { return f.done }
 
+// Names returns the name of every input, in reading order, before any post is
+// read.
+func (f *Files) Names() []string {
+	names := make([]string, len(f.inputs))
+	for i, in := range f.inputs {
+		names[i] = in.name
+	}
+	return names
+}
+
 // Passed returns the files of folders and zips that hold no posts.
 func (f *Files) Passed() []string {
 	var names []string

@@ -80,15 +80,15 @@ func convert(cmd *cobra.Command, inputs []string, s *settings, out string, quiet
 		return err
 	}
 	defer files.Close()
+	if err := apartFrom(out, files.Names()); err != nil {
+		return usageError{err}
+	}
 	posts, err := audit.Unique(cmd.Context(), files, memory, filepath.Dir(out))
 	done()
 	if err != nil {
 		return err
 	}
 	defer posts.Close()
-	if err := apartFrom(out, files.Inputs()); err != nil {
-		return usageError{err}
-	}
 	unread := notRead(files)
 	if posts.Read == 0 {
 		err := fmt.Errorf("no post could be read, so %s is not written%s", out, trouble(posts.Trouble))
@@ -160,13 +160,13 @@ func notRead(files *dataset.Files) string {
 }
 
 // apartFrom makes sure that the file to be written is none of the inputs.
-func apartFrom(out string, inputs []dataset.Input) error {
+func apartFrom(out string, inputs []string) error {
 	there, err := os.Stat(out)
 	if err != nil {
 		return nil // it is not there yet, or writing it will say why not
 	}
-	for _, in := range inputs {
-		if info, err := os.Stat(in.Name); err == nil && os.SameFile(there, info) {
+	for _, name := range inputs {
+		if info, err := os.Stat(name); err == nil && os.SameFile(there, info) {
 			return fmt.Errorf("--out %s is one of the inputs: name another file, so that no post is lost", out)
 		}
 	}
