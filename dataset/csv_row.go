@@ -61,7 +61,16 @@ func (d *csvDecoder) row(t *tokenizer, s string) (int, verdict) {
 // that have a name and blanks behind them, of which a spreadsheet writes fewer or
 // more than into the header.
 func (d *csvDecoder) fits(cells []string) bool {
-	return len(cells) == d.width || len(cells) >= d.named && blank(cells[d.named:])
+	return len(cells) == d.width ||
+		len(cells) >= d.named && blank(cells[d.named:]) && (len(cells) < d.width || !d.shifted(cells))
+}
+
+// shifted reports whether an unquoted comma moved the cells: words stand where an
+// id belongs.
+func (d *csvDecoder) shifted(cells []string) bool {
+	return slices.ContainsFunc(d.columns, func(c column) bool {
+		return (c.field == FieldID || c.field == FieldReplyTo) && strings.Contains(strings.TrimSpace(cells[c.column]), " ")
+	})
 }
 
 // blank reports whether nothing stands in cells.

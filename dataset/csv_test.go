@@ -190,6 +190,16 @@ func TestUnnamedColumns(t *testing.T) {
 	}
 }
 
+// A delimiter in a text without quotes, before an empty last cell, looks like a
+// blank beyond the header: but for the words where an id belongs.
+func TestShiftedRow(t *testing.T) {
+	compare(t, readText(t, Options{}, "id,screen_name,created_at,full_text,in_reply_to\n"+
+		"1,anna,2020-01-02 03:04:05Z,hello, my card is gone,\n"+
+		"2,bank,2020-01-02 04:04:05Z,yes,1,\n"), `
+		2 ! : has 6 fields, the header 5: the row is passed over, as its fields cannot be told apart (a delimiter in a text without quotes?)
+		3 2 bank 2020-01-02T04:04:05Z >1 | yes`)
+}
+
 // A row that R gave a name is as wide as the header and the name.
 func TestRowNames(t *testing.T) {
 	compare(t, readText(t, Options{}, "id,screen_name,created_at,full_text\n"+
