@@ -99,7 +99,7 @@ func Run(ctx context.Context, src Source, o Options) (*Audit, error) {
 		r.route,
 		r.label,
 	} {
-		if err := step(ctx); err != nil {
+		if err := cmp.Or(step(ctx), ctx.Err()); err != nil {
 			return nil, err
 		}
 	}

@@ -228,7 +228,7 @@ func TestFullDiskDoesNoDamage(t *testing.T) {
 		var shared atomic.Int64 // by all files
 		shared.Store(int64(left))
 		f.wrap = func(w io.Writer) io.Writer { return fullDisk{w, &shared} }
-		err = r.writeTo(f)
+		err = r.writeTo(t.Context(), f)
 		f.Discard()
 		if !errors.Is(err, syscall.ENOSPC) || !strings.Contains(err.Error(), "writing ") {
 			t.Errorf("error %v, want that the disk is full, and the file", err)
@@ -248,7 +248,7 @@ func TestCasesThatCannotBeWritten(t *testing.T) {
 	}
 	defer f.Discard()
 	put(t, filepath.Join(f.tmp, "cases.csv"), "in the way")
-	if err := aReport(oneBank(), 3).writeTo(f); !errors.Is(err, fs.ErrExist) {
+	if err := aReport(oneBank(), 3).writeTo(t.Context(), f); !errors.Is(err, fs.ErrExist) {
 		t.Errorf("error %v, want that the file is there", err)
 	}
 }

@@ -50,13 +50,14 @@ func Write(dir string, r *Report) error {
 		return err
 	}
 	defer f.Discard()
-	return f.Write(r)
+	return f.Write(context.Background(), r)
 }
 
 // Write writes the report: all of it, or, if anything fails, nothing. A report that
-// stands there already is replaced in one step and is left untouched by a failure.
-func (f *Folder) Write(r *Report) error {
-	if err := cmp.Or(r.writeTo(f), f.syncs.Wait()); err != nil {
+// stands there already is replaced in one step and is left untouched by a failure,
+// and by the context's end.
+func (f *Folder) Write(ctx context.Context, r *Report) error {
+	if err := cmp.Or(r.writeTo(ctx, f), f.syncs.Wait(), ctx.Err()); err != nil {
 		return fmt.Errorf("report %s: %w (nothing was written there)", f.name, err)
 	}
 	return f.commit()
@@ -66,7 +67,7 @@ func (f *Folder) Write(r *Report) error {
 // cases, and then whatever other file nobody has begun: the one that writes
 // cases.csv mostly waits for the system to take it. Two are enough, for a chart of
 // many brands takes much memory.
-func (r *Report) writeTo(f *Folder) error {
+func (r *Report) writeTo(ctx context.Context, f *Folder) error {
 	if err := f.mkdir("charts"); err != nil {
 		return err
 	}
@@ -80,7 +81,7 @@ func (r *Report) writeTo(f *Folder) error {
 		return f.write("summary.json", func(w io.Writer) error { return WriteJSON(w, r.Summary) })
 	}
 	close(others)
-	g, ctx := errgroup.WithContext(context.Background())
+	g, ctx := errgroup.WithContext(ctx)
 	start := func(first func() error) {
 		g.Go(func() error {
 			if err := first(); err != nil {

@@ -121,7 +121,7 @@ func runAudit(cmd *cobra.Command, inputs []string, s *settings, f *auditFlags) e
 		return err
 	}
 	rep.CasesAs = report.CaseFormat(f.cases)
-	if err := folder.Write(rep); err != nil {
+	if err := folder.Write(cmd.Context(), rep); err != nil {
 		return err
 	}
 	if err := printResult(cmd.OutOrStdout(), found.Summary, f); err != nil {

@@ -99,7 +99,7 @@ charts and plain data.`,
 	for _, cmd := range append(root.Commands(), root) {
 		cmd.Args = usageArgs(cmd.Args)
 		cmd.Flags().VisitAll(func(f *pflag.Flag) {
-			if name, _ := pflag.UnquoteUsage(f); name == "file" {
+			if name, _ := pflag.UnquoteUsage(f); name == "file" || name == "folder" {
 				f.Value = &oneFile{Value: f.Value}
 			}
 		})
@@ -137,7 +137,7 @@ func didYouMean(words []string) string {
 	return ": did you mean " + strings.Join(words, " or ") + "?"
 }
 
-// A oneFile is the value of a flag that names a file. Of two, one would be
+// A oneFile is the value of a flag that names a file or a folder. Of two, one would be
 // dropped silently.
 type oneFile struct {
 	pflag.Value
@@ -146,7 +146,7 @@ type oneFile struct {
 
 func (f *oneFile) Set(name string) error {
 	if f.given {
-		return fmt.Errorf("it is given twice, and takes one file: %s is named already", f.Value)
+		return fmt.Errorf("it is given twice, and takes one name: %q is there already", f.Value)
 	}
 	f.given = true
 	return f.Value.Set(name)

@@ -27,6 +27,7 @@ type settings struct {
 	unit                              string
 	coverage                          float64
 	trend                             string
+	restored                          bool // from a manifest: a brands file is not looked for
 }
 
 // register adds the settings to a command's flags.
@@ -80,6 +81,7 @@ func hashes(settings map[string]string) (map[string]string, error) {
 func (s *settings) restore(recorded map[string]string) error {
 	flags := pflag.NewFlagSet("settings", pflag.ContinueOnError)
 	s.register(flags)
+	s.restored = true
 	for name, value := range recorded {
 		if err := flags.Set(name, value); err != nil {
 			return fmt.Errorf("the manifest's setting %s: %w", name, err)
@@ -141,7 +143,7 @@ func (s *settings) auditing(inputs []string) (audit.Options, error) {
 	if !o.Until.IsZero() && !o.Since.Before(o.Until) {
 		return o, usageError{fmt.Errorf("--since %s is not before --until %s: no case can be in between", s.since, s.until)}
 	}
-	if s.brands == "" {
+	if s.brands == "" && !s.restored {
 		if s.brands, err = brandsIn(inputs); err != nil {
 			return o, usageError{err}
 		}
