@@ -45,8 +45,15 @@ const (
 	CaveatNoRequest Caveat = "no_customer_post"
 )
 
-// OpenedAt is the time of the first post, zero if it has none.
-func (c *Case) OpenedAt() time.Time { return c.InTime()[0].Time }
+// OpenedAt is the time of the first post that has one, zero if none has.
+func (c *Case) OpenedAt() time.Time {
+	for _, t := range c.InTime() {
+		if !t.Time.IsZero() {
+			return t.Time
+		}
+	}
+	return time.Time{}
+}
 
 // LastPostAt is the latest time of a post, zero if none has one.
 func (c *Case) LastPostAt() (last time.Time) {

@@ -66,6 +66,7 @@ func TestTimesOfACase(t *testing.T) {
 		{"all known", []int{0, 5, 9}, 9, "0 1 2"},
 		{"the last unknown", []int{0, 5, none}, 5, "0 1 2"},
 		{"none known", []int{none, none}, none, "0 1"},
+		{"the first unknown", []int{none, 5}, 5, "0 1"},
 		{"numbered replies out of order", []int{0, 8, 3}, 8, "0 2 1"},
 		{"an unknown time keeps its place", []int{4, none, 3}, 4, "0 1 2"},
 	} {
@@ -75,6 +76,9 @@ func TestTimesOfACase(t *testing.T) {
 		}
 		if got := c.LastPostAt(); !got.Equal(at(test.last)) {
 			t.Errorf("%s: last post at %s, want %s", test.name, got, at(test.last))
+		}
+		if got, want := c.OpenedAt().IsZero(), test.last == none; got != want {
+			t.Errorf("%s: opened at %s", test.name, c.OpenedAt())
 		}
 		var order []string
 		for _, turn := range c.InTime() {

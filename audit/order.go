@@ -32,7 +32,9 @@ func putInOrder(posts []*pairPost) {
 			place(p)
 			continue
 		}
-		p.misdated = noTime < p.second && p.second < parent.second
+		if noTime < p.second && p.second < parent.second {
+			p.misdated, p.second = true, noTime // one of the two is wrong; its own is believed least
+		}
 		waiting[parent] = append(waiting[parent], p)
 	}
 }

@@ -16,7 +16,7 @@ type pairPost struct {
 	signed   bool   // a person signed it
 	counted  bool   // this delivery accounts for the record: see PostCounts
 
-	misdated   bool // its time is before that of the post that it replies to
+	misdated   bool // its time was before that of the post that it replies to, and is not believed
 	recipients int  // customers who got a brand's post or one like it; see countTemplates
 }
 
@@ -212,16 +212,23 @@ func (s *splitter) joinUntied(original []int32) {
 
 // unlinked counts the brand's posts of a conversation that nothing but time ties to it.
 func (c *conversation) unlinked() (n int) {
-	for i, p := range c.posts {
-		if p.byBrand && p.replyTo == "" && !slices.ContainsFunc(c.posts[:i], p.tiedTo) && !slices.ContainsFunc(c.posts[i+1:], p.tiedTo) {
+	var here map[uint32]int // posts by their platform's conversation
+	for _, p := range c.posts {
+		if !p.byBrand || p.replyTo != "" {
+			continue
+		}
+		if here == nil { // few sources have such posts
+			here = map[uint32]int{}
+			for _, q := range c.posts {
+				here[q.root]++
+			}
+		}
+		if here[p.root] == 1 {
 			n++
 		}
 	}
 	return n
 }
-
-// tiedTo reports whether two posts stand in one conversation of their platform.
-func (p *pairPost) tiedTo(q *pairPost) bool { return p.root == q.root }
 
 // opened is the time of the first post that has one, zero if none has.
 func (c *conversation) opened() time.Time {

@@ -46,7 +46,7 @@ func (r *run) warnings(s *Summary, inputs []dataset.Input) []string {
 		warn("%d posts have no time; they take part in cases only through reply links.", n)
 	}
 	if n := s.Posts.Misdated; n > 0 {
-		warn("Posts whose time is before that of the post that they reply to: %d. Some clock of this archive is wrong. Cases follow the reply links, and these times are in no response time, but others may be wrong as well.", n)
+		warn("Posts whose time is before that of the post that they reply to: %d. Some clock of this archive is wrong. Cases follow the reply links, and these times count as unknown, but others may be wrong as well.", n)
 	}
 	var silent, thin, unlinked, unlabelled, undetermined []string
 	for i := range s.Brands {
