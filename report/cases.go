@@ -2,7 +2,6 @@ package report
 
 import (
 	"bytes"
-	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io"
@@ -15,6 +14,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"github.com/cespare/xxhash/v2"
 
 	"github.com/lastword-audit/lastword/audit"
 	"github.com/lastword-audit/lastword/audit/codebook"
@@ -326,7 +327,7 @@ func OpenCases(dir string) (*os.File, error) {
 	} else if err != nil {
 		return nil, err
 	}
-	sum := sha256.New()
+	sum := xxhash.New()
 	_, err = io.Copy(sum, f)
 	if was := m.Sums[file]; err == nil && was != "" && was != fmt.Sprintf("%x", sum.Sum(nil)) {
 		err = fmt.Errorf("%s has changed since the audit wrote it: audit again into the same folder to restore it, and keep what you edit elsewhere", name)

@@ -3,7 +3,6 @@ package report
 import (
 	"bufio"
 	"cmp"
-	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io"
@@ -15,6 +14,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/cespare/xxhash/v2"
 	"golang.org/x/sync/errgroup"
 )
 
@@ -40,7 +40,7 @@ type Folder struct {
 
 	syncs errgroup.Group // files on their way to the disk
 	mu    sync.Mutex
-	sums  map[string]string // SHA-256 in hex of the files written, by name
+	sums  map[string]string // of the files written, by name: see Manifest
 }
 
 // ErrBusy says that another run is writing a report to the same place.
@@ -178,7 +178,7 @@ func (f *Folder) write(name string, fill func(io.Writer) error) error {
 	if err != nil {
 		return err
 	}
-	sum := sha256.New()
+	sum := xxhash.New()
 	w := bufio.NewWriterSize(io.MultiWriter(sum, f.wrap(&earlySync{file: file})), 1<<16)
 	if err := cmp.Or(fill(w), w.Flush()); err != nil {
 		return writing(name, errors.Join(err, file.Close()))

@@ -32,7 +32,7 @@ type Manifest struct {
 	Posts        audit.PostCounts  `json:"posts"`
 	Problems     int               `json:"problems"` // bad records
 	Files        []string          `json:"files"`    // what the folder holds, sorted; set by Write
-	Sums         map[string]string `json:"sums"`     // SHA-256 in hex of these files but the manifest, by name; set by Write
+	Sums         map[string]string `json:"sums"`     // xxHash64 in hex of these files but the manifest, by name, to tell whether one was edited: set by Write
 	RanAt        time.Time         `json:"ran_at"`   // all that differs between two runs on the same input
 }
 
