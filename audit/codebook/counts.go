@@ -45,6 +45,15 @@ func (n *counts) read(ts []token) {
 	}
 }
 
+// facts adds how long a text is, and what stands in it besides words.
+func (n *counts) facts(c *collector) {
+	c.fact(factLength(n.words))
+	c.fact(factAsks(n.asks))
+	c.fact(factShouts(n.shouts))
+	c.fact(factLinks(n.links))
+	c.fact(factNumbers(n.numbers))
+}
+
 var (
 	askMark   = hashByte(hashSeed, '?')
 	shoutMark = hashByte(hashSeed, '!')

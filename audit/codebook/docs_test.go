@@ -6,17 +6,24 @@ import (
 	"testing"
 )
 
-// The methods page lists the registry's rules, in its order and no others.
-func TestMethodsPage(t *testing.T) {
+// pageSection is a section of the methods page.
+func pageSection(t *testing.T, heading string) string {
+	t.Helper()
 	data, err := os.ReadFile("../docs/labels.md")
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, section, ok := strings.Cut(string(data), "## The rules, in their order\n")
+	_, section, ok := strings.Cut(string(data), "## "+heading+"\n")
 	if !ok {
-		t.Fatal("the page has no section of rules")
+		t.Fatalf("the page has no section %q", heading)
 	}
 	section, _, _ = strings.Cut(section, "\n## ")
+	return section
+}
+
+// The methods page lists the registry's rules, in its order and no others.
+func TestMethodsPage(t *testing.T) {
+	section := pageSection(t, "The rules, in their order")
 	var listed []string
 	for line := range strings.Lines(section) {
 		if len(line) > 3 && line[1:4] == ". `" {
@@ -36,14 +43,7 @@ func TestMethodsPage(t *testing.T) {
 // The methods page names weaknesses, each with an example: it is decided as the
 // page says, and a weakness that the weights have lost leaves the page.
 func TestKnownWeaknesses(t *testing.T) {
-	data, err := os.ReadFile("../docs/labels.md")
-	if err != nil {
-		t.Fatal(err)
-	}
-	_, page, ok := strings.Cut(string(data), "## Known weaknesses\n")
-	if !ok {
-		t.Fatal("the page has no section of weaknesses")
-	}
+	page := pageSection(t, "Known weaknesses")
 	cb := Default()
 	for _, test := range []struct {
 		quotes []string

@@ -37,11 +37,7 @@ func (v *view) intentFeatures() {
 		cues |= asksCue
 	}
 	c.fact(intentCues.facts[cues])
-	c.fact(factLength(n.words))
-	c.fact(factAsks(n.asks))
-	c.fact(factShouts(n.shouts))
-	c.fact(factLinks(n.links))
-	c.fact(factNumbers(n.numbers))
+	n.facts(c)
 	c.fact(factHandles(n.handles))
 	c.fact(factPosts(len(v.opening)))
 	if n.upper > 2 && 2*n.upper > n.words {

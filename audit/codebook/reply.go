@@ -25,11 +25,7 @@ func (v *view) replyFeatures() {
 		recipients = max(recipients, v.c.Turns[i].Recipients)
 	}
 	v.unfinished()
-	c.fact(factLength(n.words))
-	c.fact(factAsks(n.asks))
-	c.fact(factShouts(n.shouts))
-	c.fact(factLinks(n.links))
-	c.fact(factNumbers(n.numbers))
+	n.facts(c)
 	c.fact(factNames(n.capitals))
 	c.fact(factPosts(len(v.reply)))
 	if n.links+n.phones+n.emails+n.handles == 0 && !channel {
