@@ -1,9 +1,11 @@
 package dataset
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"os"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -74,9 +76,15 @@ func LoadMapping(file string) (*Mapping, error) {
 	return m, nil
 }
 
+// fieldsKey finds the fields of a mapping, in YAML or in JSON.
+var fieldsKey = regexp.MustCompile(`(?m)^[{\s]*"?fields"?\s*:`)
+
 func parseMapping(data []byte) (*Mapping, error) {
 	m := new(Mapping)
 	if err := yaml.UnmarshalWithOptions(data, m, yaml.Strict()); err != nil {
+		if !fieldsKey.Match(data) { // the error would show what else it holds: perhaps posts
+			return nil, errors.New(`this is no mapping file: it lacks a line that begins with "fields:"`)
+		}
 		return nil, fmt.Errorf("%s", strings.TrimSpace(yaml.FormatError(err, false, true)))
 	}
 	m.sources = sources{}
