@@ -368,7 +368,7 @@ func timesFigure(s *audit.Summary) *figure {
 		t := &b.FirstResponse
 		r := row{label: rowLabel(b.Name, t.N)}
 		if t.Median == nil || t.P90 == nil {
-			r.word = "no first reply in the archive"
+			r.word = "no first reply whose time is known"
 		} else {
 			// A reply within the same second is drawn at one second.
 			median, p90 := max(1, *t.Median), max(1, *t.P90)

@@ -98,7 +98,7 @@ charts and plain data.`,
 	root.AddCommand(newAuditCommand(), newInspectCommand(), newSampleCommand(), newAgreeCommand(), newCorrectCommand(), newCompareCommand(), newCodebookCommand(), newExplainCommand(), newConvertCommand(), newSynthCommand())
 	for _, cmd := range append(root.Commands(), root) {
 		cmd.Args = usageArgs(cmd.Args)
-		cmd.Flags().VisitAll(func(f *pflag.Flag) {
+		cmd.Flags().VisitAll(func(f *pflag.Flag) { // the help says which flags name a file
 			if name, _ := pflag.UnquoteUsage(f); name == "file" || name == "folder" {
 				f.Value = &oneFile{Value: f.Value}
 			}
