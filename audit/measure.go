@@ -240,13 +240,17 @@ func (t *tally) withhold(limits Thresholds, unshown string) (caveat Caveat, why 
 		return CaveatLowCoverage, fmt.Sprintf("it cannot be shown that the archive holds at least %.0f %% of the brand's posts that others reply to: what looks ignored may have been answered", 100*limits.Coverage)
 	case t.unanswered == t.cases && t.cases > 0 && limits.Coverage > 0:
 		return CaveatLowCoverage, "the archive holds no reply of the brand: they may not have been collected, or come from an account that is not named"
-	case 2*t.unlinked > t.replies && limits.Coverage > 0:
+	case mostUnlinked(t.unlinked, t.replies) && limits.Coverage > 0:
 		return CaveatUnlinked, "most of the brand's replies do not say what they answer: one that comes later than --gap stands in a case of its own, and the request that it answers looks ignored"
 	case t.cases >= limits.UnansweredCases && float64(t.unanswered) < limits.Unanswered*float64(t.cases):
 		return CaveatFromReplies, fmt.Sprintf("fewer than %.0f %% of the cases have no reply: the archive seems to have been collected from the brand's replies, and lacks the requests that were never answered", 100*limits.Unanswered)
 	}
 	return "", ""
 }
+
+// mostUnlinked reports whether too few replies say what they answer to tell who
+// got none.
+func mostUnlinked(unlinked, replies int) bool { return 2*unlinked > replies }
 
 // coverage is the tally's, given why what the brand ignored cannot be told.
 func (t *tally) coverage(caveat Caveat) Coverage {

@@ -57,7 +57,7 @@ func (r *run) warnings(s *Summary, inputs []dataset.Input) []string {
 		case b.Requests < r.Limits.ThinRequests:
 			thin = append(thin, fmt.Sprintf("%s (%d)", b.Name, b.Requests))
 		}
-		if 2*b.Unlinked > b.Replies {
+		if mostUnlinked(b.Unlinked, b.Replies) {
 			unlinked = append(unlinked, b.Name)
 		}
 		if n := b.Unlabelled - b.Undetermined; n > 0 {
