@@ -223,7 +223,7 @@ func TestHadJudgesInView(t *testing.T) {
 			kept[file]++
 		}
 	}
-	if len(kept) != 4 || kept["free"] == 0 || kept["near"] == 0 || kept["hard"] == 0 || kept["apart"] == 0 {
+	if len(kept) != 5 || kept["free"] == 0 || kept["near"] == 0 || kept["hard"] == 0 || kept["apart"] == 0 || kept["thanks"] == 0 {
 		t.Errorf("conversations written without the judges in view: %v", kept)
 	}
 }
