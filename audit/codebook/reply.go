@@ -4,7 +4,7 @@ import "slices"
 
 func (v *view) replyFeatures() {
 	c := &v.collect
-	v.acts(partReply, true, v.reply...)
+	done := v.acts(partReply, true, v.reply...)
 	v.acts(partLastReply, false, v.lastReply())
 	v.acts(partOpening, false, v.opening...)
 	v.actsBefore()
@@ -46,6 +46,7 @@ func (v *view) replyFeatures() {
 		c.fact(factEndsAsking)
 	}
 	v.intentFacts()
+	v.unrequestedFacts(&done)
 	if len(v.opening) > 0 && v.opening[0] < v.reply[0] {
 		v.phraseClasses(v.opening[0], ofCase)
 	}
@@ -77,6 +78,25 @@ func (v *view) intentFacts() {
 	if v.intents.asked && v.cb.models[askIntent] != nil {
 		for i, f := range factIntent {
 			v.collect.value(f, v.intents.probability[i], span{turn: -1})
+		}
+	}
+}
+
+// unrequestedFacts adds what the reply does where nothing was requested: thanks
+// answer a praise, and no request.
+func (v *view) unrequestedFacts(done *[mostAnswers]float32) {
+	if !v.intents.asked || v.cb.models[askIntent] == nil {
+		return
+	}
+	unrequested := float32(0)
+	for i, name := range answersOf[askIntent] {
+		if !Intent(name).Request() {
+			unrequested += v.intents.probability[i]
+		}
+	}
+	for a, f := range factUnrequested {
+		if p := done[a] * unrequested; p >= doubted {
+			v.collect.value(f, p, span{turn: -1})
 		}
 	}
 }
@@ -172,6 +192,8 @@ var (
 
 	factConditional = facts("conditional:", classNames()...)
 	factLastClass   = facts("last sentence:", classNames()...)
+
+	factUnrequested = facts("nothing requested: ", actNames(brandActs)...)
 
 	// What an earlier question was answered.
 	factIntent = facts("intent:", answersOf[askIntent]...)
