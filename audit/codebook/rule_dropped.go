@@ -14,6 +14,9 @@ var dropped = rule{
 		if len(v.after) == 0 {
 			return decision{at: -1, why: "the customer did not come back"}
 		}
+		if !v.unanswered() {
+			return decision{at: -1, why: "the customer came back, and the brand closed the case politely"}
+		}
 		a := v.ask(askComeback)
 		d := decision{at: a.at, evidence: a.evidence, why: "what the customer said afterwards needs no answer", confidence: float64(a.probability[comebackDropped])}
 		if a.best == comebackDropped {
