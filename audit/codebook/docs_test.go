@@ -54,6 +54,7 @@ func TestKnownWeaknesses(t *testing.T) {
 		{[]string{"Well done, third week in a row."}, []string{"c: Well done, third week in a row."}, "praise"},
 		{[]string{"We have the best crews in the sky and hope you see that next time."}, []string{
 			"c: not one smile from the crew on my flight to Oslo", "b: We have the best crews in the sky and hope you see that next time."}, "resolved"},
+		{[]string{"Thanks for your message!"}, []string{"c: the new app is so easy, well done", "b: Thanks for your message!"}, "resolved"},
 		{[]string{"Sorry to disappoint, we can't."}, []string{"c: can you pass a note to one of the crew of my flight?", "b: Sorry to disappoint, we can't."}, "boilerplate"},
 		{[]string{"B12. Safe travels!", "which gate"}, []string{"c: which gate does the flight to Oslo leave from?", "b: B12. Safe travels!"}, "boilerplate"},
 		{[]string{"today is day eight", "Deliveries take three to five working days."}, []string{

@@ -52,6 +52,25 @@ func TestHardCases(t *testing.T) {
 			"c: thank you",
 			"b: You're welcome! Let us know if you need anything else. ^LM",
 		}, Resolved, "", "", 1},
+		{"a come-back that got a courtesy met no silence", "en", []string{
+			"c: where do I find my statements?",
+			"b: You can find them in the app under Documents.",
+			"c: and how far back do they go?",
+			"b: Let us know if you need anything else. Have a great day! ^LM",
+		}, Resolved, "", "", 1},
+		{"the same come-back in silence", "en", []string{
+			"c: where do I find my statements?",
+			"b: You can find them in the app under Documents.",
+			"c: and how far back do they go?",
+		}, Ignored, "", Dropped, 1},
+		{"praise is answered by thanks", "en", []string{
+			"c: lovely staff at your Hull branch, best bank in town",
+			"b: Thank you so much for your kind words! ^LM",
+		}, Resolved, "", "", 1},
+		{"a complaint is not", "en", []string{
+			"c: rude staff at your Hull branch, I waited an hour",
+			"b: Thank you so much for your feedback! ^LM",
+		}, Boilerplate, "", "", 1},
 		{"a courtesy after a redirect", "en", []string{
 			"c: you charged me twice",
 			"b: Please send us a DM with your order number.",
