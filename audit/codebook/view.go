@@ -16,7 +16,7 @@ type view struct {
 	first   []int // the brand's first turn, if there is one
 	reply   []int // turns of the last substantive reply: one, or the parts of one
 	after   []int // the customer's turns behind it
-	closing []int // the brand's turns behind those: courtesies
+	closed  bool  // the brand's courtesy stands behind those
 
 	reads  []reading  // by turn; made when first asked for
 	tokens []token    // of all readings
@@ -67,7 +67,7 @@ func (v *view) reset(cb *Codebook, c *Case) {
 	v.code = cb.languageOf(c)
 	v.lang = cb.language(v.code)
 	v.replied = false
-	v.opening, v.first, v.reply, v.after, v.closing = v.opening[:0], v.first[:0], v.reply[:0], v.after[:0], v.closing[:0]
+	v.opening, v.first, v.reply, v.after, v.closed = v.opening[:0], v.first[:0], v.reply[:0], v.after[:0], false
 	v.tokens, v.hits, v.all = v.tokens[:0], v.hits[:0], v.all[:0]
 	if cap(v.reads) < len(c.Turns) {
 		v.reads = make([]reading, len(c.Turns))
@@ -120,19 +120,16 @@ func (v *view) divide() {
 		v.reply = append(v.reply, i)
 	}
 	for i := at + 1; i < len(v.c.Turns); i++ {
-		switch {
-		case !v.c.Turns[i].Brand:
+		if !v.c.Turns[i].Brand {
 			v.after = append(v.after, i)
-			v.closing = v.closing[:0]
-		case len(v.after) > 0:
-			v.closing = append(v.closing, i)
 		}
+		v.closed = v.c.Turns[i].Brand
 	}
 }
 
 // unanswered reports whether the customer came back after the last substantive
 // reply and got silence, not even a courtesy.
-func (v *view) unanswered() bool { return len(v.after) > 0 && len(v.closing) == 0 }
+func (v *view) unanswered() bool { return len(v.after) > 0 && !v.closed }
 
 // lastReply is the last turn of the last substantive reply, -1 if there is none.
 func (v *view) lastReply() int {
