@@ -85,9 +85,6 @@ func (v *view) intentFacts() {
 // unrequestedFacts adds what the reply does where nothing was requested: thanks
 // answer a praise, and no request.
 func (v *view) unrequestedFacts(done *[mostAnswers]float32) {
-	if !v.intents.asked || v.cb.models[askIntent] == nil {
-		return
-	}
 	unrequested := float32(0)
 	for i, name := range answersOf[askIntent] {
 		if !Intent(name).Request() {

@@ -14,7 +14,7 @@ var dropped = rule{
 		if len(v.after) == 0 {
 			return decision{at: -1, why: "the customer did not come back"}
 		}
-		if !v.unanswered() {
+		if v.closed {
 			return decision{at: -1, why: "the customer came back, and the brand closed the case politely"}
 		}
 		a := v.ask(askComeback)

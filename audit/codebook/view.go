@@ -127,10 +127,6 @@ func (v *view) divide() {
 	}
 }
 
-// unanswered reports whether the customer came back after the last substantive
-// reply and got silence, not even a courtesy.
-func (v *view) unanswered() bool { return len(v.after) > 0 && !v.closed }
-
 // lastReply is the last turn of the last substantive reply, -1 if there is none.
 func (v *view) lastReply() int {
 	if len(v.reply) == 0 {
