@@ -16,7 +16,7 @@ func TestPhraseNotation(t *testing.T) {
 		{"call * number", []string{"call this number"}, []string{"call number", "call this other number", "call. number"}},
 		{"try .. again", []string{"try again", "try it again", "try all of it again"}, []string{"try one two three four again"}},
 		{"visit {link}", []string{"visit https://example.com/x"}, []string{"visit us"}},
-		{"on {phone}", []string{"on 0800 555 0143", "on 1-800-555-0199"}, []string{"on 14", "on 3/24/2018"}},
+		{"on {phone}", []string{"on 0800 555 0143", "on 1-800-555-0199", "on 900 555 017"}, []string{"on 14", "on 3/24/2018"}},
 		{"at {email}", []string{"at mia.k@example.com"}, []string{"at @mia"}},
 		{"which version ?", []string{"which version?"}, []string{"which version."}},
 		{"don't work", []string{"they don't work", "they don’t work", "they don\ufffdt work"}, []string{"they dont work"}},

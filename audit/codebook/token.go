@@ -264,8 +264,8 @@ func appendNumber(buf []token, text string, i int) ([]token, int) {
 			}
 			i++
 			continue
-		case c == ' ' && letters == 0 && digits >= 2 && digits < 9 && text[start] == '0' && i+1 < len(text) && byteClass[text[i+1]] == classDigit:
-			i++ // 0345 072 5555
+		case c == ' ' && letters == 0 && digits >= 2 && digits < 9 && beginsPhone[text[start]] && i+1 < len(text) && byteClass[text[i+1]] == classDigit:
+			i++ // 0345 072 5555, 900 555 017
 			continue
 		}
 		break
@@ -279,6 +279,9 @@ func appendNumber(buf []token, text string, i int) ([]token, int) {
 	}
 	return append(buf, token{hash: hashSpecial(k), kind: k, start: int32(start), end: int32(i)}), i
 }
+
+// beginsPhone are the digits that phone numbers written in groups begin with.
+var beginsPhone = [256]bool{'0': true, '8': true, '9': true}
 
 func isHandleByte(c byte) bool {
 	return handleBytes[c]
