@@ -86,7 +86,7 @@ func plain(features []Feature) string {
 	var names []string
 	for _, f := range features {
 		if strings.Contains(f.Name, ", surest: ") || strings.Contains(f.Name, ", in all: ") || strings.Contains(f.Name, ", first: ") || strings.Contains(f.Name, ", last: ") ||
-			strings.HasPrefix(f.Name, "words of ") || strings.HasPrefix(f.Name, "intent:") || strings.HasPrefix(f.Name, "reply:") || strings.Contains(f.Name, ", then ") {
+			strings.HasPrefix(f.Name, "words of ") || strings.HasPrefix(f.Name, "intent:") || strings.HasPrefix(f.Name, "reply:") || strings.Contains(f.Name, ", then ") || strings.HasPrefix(f.Name, "nothing requested: ") {
 			continue
 		}
 		names = append(names, "\t"+f.Name+"\n")
