@@ -81,10 +81,10 @@ func (v *view) nobody(r *reading, h hit) bool {
 	return false
 }
 
-var orWords = wordSet("or ou and et")
+var orWords = wordSet("or ou o and et y")
 
 // usWords are the words by which a brand means itself.
-var usWords = wordSet("us me our nous moi notre nos")
+var usWords = wordSet("us me our nous moi notre nos nosotros nuestro nuestra")
 
 func wordSet(words string) map[uint64]bool {
 	m := map[uint64]bool{}

@@ -18,7 +18,7 @@ type Codebook struct {
 	version   string
 }
 
-// Default is the codebook that the program carries: English and French.
+// Default is the codebook that the program carries: English, French and Spanish.
 func Default() *Codebook { return defaultCodebook() }
 
 var defaultCodebook = sync.OnceValue(func() *Codebook {

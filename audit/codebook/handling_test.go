@@ -77,6 +77,9 @@ func TestBounce(t *testing.T) {
 		{redirect{"fr", "une heure au téléphone pour rien", "Appelez-nous.", "", Phone}, "au téléphone"},
 		{redirect{"fr", "je vous ai envoyé un message sur Messenger", "Rejoignez-nous sur Messenger.", "", DM}, "ai envoyé un message sur Messenger"},
 		{redirect{"fr", "je sors de l'agence, en agence on ne sait rien", "Passez en agence.", "", Branch}, "en agence"},
+		{redirect{"es", "una hora al teléfono para nada", "Llámanos.", "", Phone}, "al teléfono"},
+		{redirect{"es", "les mandé un DM hace tres días", "Escríbenos por DM.", "", DM}, "les mandé un DM"},
+		{redirect{"es", "fui a la sucursal y nada", "Acude a una sucursal.", "", Branch}, "fui a la sucursal"},
 		// Afterwards, only what speaks of an earlier time.
 		{redirect{"en", "my bill is wrong", "Please call us.", "I already called you, twice", Phone}, "already called"},
 		{redirect{"en", "my bill is wrong", "Please call us.", "called you, it is being looked at", Phone}, ""},

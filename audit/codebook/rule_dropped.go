@@ -9,6 +9,7 @@ var dropped = rule{
 	Examples: []example{
 		{"en", []string{"c: the wifi on my train is dead", "b: Sorry to hear that. Which train are you on?", "c: the 17:40 from Hull to Leeds, coach C"}},
 		{"fr", []string{"c: la télé ne marche plus", "b: Redémarrez le décodeur puis patientez dix minutes.", "c: j'ai essayé, ça ne marche toujours pas, que faire ?"}},
+		{"es", []string{"c: la tele no funciona", "b: Reinicia el decodificador y espera diez minutos.", "c: ya lo hice y sigue sin funcionar, ¿qué hago?"}},
 	},
 	fits: func(v *view) decision {
 		if len(v.after) == 0 {

@@ -10,6 +10,7 @@ var empty = rule{
 		{"en", []string{"c: your queue is a disgrace", "b: We are sorry to hear that. How can we help you today?"}},
 		{"en", []string{"c: the new menu is awful", "b: Thanks for your feedback, we will pass it on to the team. -Lou"}},
 		{"fr", []string{"c: service nul", "b: Nous sommes désolés. Comment puis-je vous aider ?"}},
+		{"es", []string{"c: pésimo servicio", "b: Lamentamos las molestias. ¿En qué podemos ayudarte?"}},
 	},
 	fits: func(v *view) decision {
 		return weighed(v, replyEmpty, "nothing in the reply is about this matter", "the reply is about this matter")

@@ -8,6 +8,7 @@ var noReply = rule{
 	Examples: []example{
 		{"en", []string{"c: my card was swallowed by the machine on Mill Road"}},
 		{"fr", []string{"c: plus de réseau depuis ce matin, une idée ?"}},
+		{"es", []string{"c: sin señal desde esta mañana, ¿alguna idea?"}},
 	},
 	fits: func(v *view) decision {
 		if v.replied {

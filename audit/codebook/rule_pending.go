@@ -9,6 +9,7 @@ var pending = rule{
 	Examples: []example{
 		{"en", []string{"c: the app keeps crashing", "b: Which version of the app are you using?"}},
 		{"fr", []string{"c: ma box redémarre toute seule", "b: Quel modèle de box avez-vous ?"}},
+		{"es", []string{"c: el router se reinicia solo", "b: ¿Qué modelo de router tienes?"}},
 	},
 	fits: func(v *view) decision {
 		return weighed(v, replyPending, "the reply asks back about this matter, or is looking into it", "the reply neither asks back nor looks into the matter")

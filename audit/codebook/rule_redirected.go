@@ -11,6 +11,7 @@ var redirected = rule{
 		{"en", []string{"c: why was I charged twice?", "b: Hi Mia, please DM us your order number so that we can look into this. ^PT"}},
 		{"en", []string{"c: my bag did not arrive", "b: Please call our baggage team on 0800 555 0142.", "c: I have called five times, nobody picks up!"}},
 		{"fr", []string{"c: toujours pas de connexion", "b: Bonjour, contactez-nous en message privé avec votre numéro de ligne. Paul"}},
+		{"es", []string{"c: sigo sin internet", "b: Hola, escríbenos por mensaje directo con tu número de línea. Paula"}},
 	},
 	fits: func(v *view) decision {
 		d := weighed(v, replyRedirects, "the reply sends the customer elsewhere", "the reply does not send the customer elsewhere")

@@ -10,6 +10,7 @@ var settled = rule{
 	Examples: []example{
 		{"en", []string{"c: the app does not open since the update", "b: Please send us a DM with your device and we will look into it.", "c: never mind, it works now"}},
 		{"fr", []string{"c: ma box ne démarre plus", "b: Envoyez-nous un message privé avec votre numéro de ligne.", "c: merci, c'est réglé"}},
+		{"es", []string{"c: la app no abre", "b: Envíanos un mensaje privado con tu número de línea.", "c: gracias, ya quedó solucionado"}},
 	},
 	fits: func(v *view) decision {
 		for _, i := range v.after {

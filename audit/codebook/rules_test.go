@@ -30,8 +30,10 @@ func TestExamples(t *testing.T) {
 				t.Errorf("%s: %q: got %s by %s", r.Name, e.posts, l.Outcome, l.Rule)
 			}
 		}
-		if !languages["en"] || !languages["fr"] {
-			t.Errorf("%s: needs an example in English and one in French", r.Name)
+		for _, code := range cb.LabelledLanguages() {
+			if !languages[code] {
+				t.Errorf("%s: needs an example in %s", r.Name, code)
+			}
 		}
 	}
 }
@@ -52,6 +54,21 @@ func TestHardCases(t *testing.T) {
 			"c: thank you",
 			"b: You're welcome! Let us know if you need anything else. ^LM",
 		}, Resolved, "", "", 1},
+		{"nor in Spanish", "es", []string{
+			"c: ¿dónde encuentro mis facturas?",
+			"b: Las tienes en la app, en el apartado Documentos.",
+			"c: gracias",
+			"b: ¡De nada! Que tengas un buen día. ^LM",
+		}, Resolved, "", "", 1},
+		{"an answer with a channel for later, in Spanish", "es", []string{
+			"c: la tele se quedó en negro desde ayer",
+			"b: Hola, Ana. Desenchufa el decodificador dos minutos y vuelve a encenderlo. Si sigue igual, escríbenos por DM. ^LM",
+		}, Resolved, "", "", 1},
+		{"details given and silence, in Spanish", "es", []string{
+			"c: el paquete no llegó",
+			"b: Hola, ¿qué número de seguimiento tiene?",
+			"c: es el NX4471, y ya van diez días",
+		}, Ignored, "", Dropped, 1},
 		{"a come-back that got a courtesy met no silence", "en", []string{
 			"c: where do I find my statements?",
 			"b: You can find them in the app under Documents.",
@@ -236,6 +253,8 @@ func TestLanguage(t *testing.T) {
 		{"what it looks like", story("", "c: bonjour, je ne peux plus me connecter depuis hier", "b: Bonjour, quel est votre modèle ?"), "fr"},
 		{"other letters", story("", "c: カードが使えません in the app"), ""},
 		{"Spanish is not French", story("", "c: hola, no puedo entrar en la app desde que la actualice"), "es"},
+		{"nor Portuguese", story("", "c: o app nao abre e nao consigo entrar na minha conta, podem me ajudar?"), "pt"},
+		{"one word of slang is no Spanish", story("", "c: sent ya a DM"), ""},
 		{"nothing to go by", story("", "c: 12345 https://example.com"), ""},
 	}
 	for _, test := range tests {

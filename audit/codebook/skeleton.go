@@ -165,6 +165,7 @@ func placeholder(s string) (n int, put string) {
 var salutations = []string{
 	"hi there", "hello there", "hey there", "hi", "hello", "hey", "hiya", "dear", "greetings", "good morning", "good afternoon", "good evening", "good day",
 	"bonjour", "bonsoir", "salut", "hello", "coucou",
+	"hola", "buenas tardes", "buenas noches", "buenos días", "buenos dias", "buen día", "buen dia", "buenas", "estimado", "estimada",
 }
 
 // salutationsBy are the salutations by their first letter.
@@ -179,14 +180,18 @@ var salutationsBy = func() (by [256][]string) {
 // trimOpening cuts leading handles, a part number and a salutation.
 func trimOpening(s string) string {
 	s = trimPart(trimHandles(s))
-	if s == "" {
+	greeting := strings.TrimPrefix(s, "¡")
+	if greeting == "" {
 		return s
 	}
-	for _, word := range salutationsBy[s[0]] {
-		if !hasFold(s, word) || len(s) > len(word) && isHandleByte(s[len(word)]) {
+	for _, word := range salutationsBy[greeting[0]] {
+		if !hasFold(greeting, word) || len(greeting) > len(word) && isHandleByte(greeting[len(word)]) {
 			continue
 		}
-		rest := s[len(word):]
+		rest := greeting[len(word):]
+		if within, behind, ok := strings.Cut(rest, "!"); ok && greeting != s && isName(within) {
+			return trimPart(strings.TrimLeft(behind, " ,!.;:\n")) // ¡Hola, Ana!
+		}
 		// A name of up to two words before the comma, full stop or line end.
 		name := rest
 		for words := 0; ; words++ {
@@ -209,6 +214,17 @@ func trimOpening(s string) string {
 		return trimPart(strings.TrimLeft(rest, " ,!.;:\n"))
 	}
 	return s
+}
+
+// isName reports whether a text is a name of up to two words, with a capital each.
+func isName(s string) bool {
+	words := strings.Fields(strings.TrimLeft(s, " ,"))
+	for _, w := range words {
+		if r, _ := utf8.DecodeRuneInString(w); !unicode.IsUpper(r) {
+			return false
+		}
+	}
+	return len(words) <= 2
 }
 
 // nameLength is the length of a word that may be a name or a handle at the
