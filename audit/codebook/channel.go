@@ -4,6 +4,11 @@ package codebook
 // with an earlier redirect ("we will follow up") has that one's channel.
 func (v *view) channel() Channel {
 	for _, i := range v.reply {
+		if c := v.stated(i); c != "" {
+			return c
+		}
+	}
+	for _, i := range v.reply {
 		if c := v.named(i); c != "" {
 			return c
 		}
@@ -21,7 +26,37 @@ func (v *view) channel() Channel {
 			return c
 		}
 	}
-	return DM // what a brand means that asks for details and names no channel
+	return v.surestChannel()
+}
+
+// stated is the channel that a phrase of an analyst gives a reply, if there is one.
+func (v *view) stated(i int) Channel {
+	a := v.lang.stated[side(true)]
+	if a == nil {
+		return ""
+	}
+	for _, h := range a.find(nil, v.read(i).tokens) {
+		if c := classes[h.class].Channel; c != "" {
+			return c
+		}
+	}
+	return ""
+}
+
+// surestChannel is the one that a sentence of the reply most probably sends the
+// customer to.
+func (v *view) surestChannel() Channel {
+	best, most := DM, float32(0) // what a brand means that asks for details and names no channel
+	for _, i := range v.reply {
+		for _, s := range v.sentences(i) {
+			for a := range brandActs {
+				if c := brandActs[a].Channel; c != "" && s.acts[a] > most {
+					best, most = c, s.acts[a]
+				}
+			}
+		}
+	}
+	return best
 }
 
 // named is the channel of a reply's first phrase that sends the customer

@@ -67,6 +67,21 @@ func TestOverlayOfOtherLanguages(t *testing.T) {
 	}
 }
 
+// A phrase of an analyst decides the channel too, whatever a built-in one says.
+func TestOverlayChannel(t *testing.T) {
+	c := story("en", "c: my card was kept by the machine", "b: Please visit a branch or our green window.")
+	if l := Default().Label(c); l.Channel != Branch {
+		t.Fatalf("without the phrase: %s by %s", l.Outcome, l.Channel)
+	}
+	cb, err := Default().Overlay([]byte("en:\n  phrases:\n    to_web: [green window]\n"), "my.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if l := cb.Label(c); l.Channel != Web {
+		t.Errorf("got %s by %s, want web", l.Outcome, l.Channel)
+	}
+}
+
 func TestOverlayReplaceAndWithout(t *testing.T) {
 	count := func(cb *Codebook) int { return len(cb.book["en"].phrases["greeting"]) }
 	first := Default().book["en"].phrases["greeting"][0]
