@@ -136,6 +136,8 @@ func TestSignature(t *testing.T) {
 		"We are on it. - Kirsty":                            "- Kirsty",
 		"We are on it. *SR https://example.org/a":           "*SR",
 		"Bonjour, c'est fait.\nNoémie – Free":               "Noémie – Free",
+		"Ya está en camino. Un saludo, Marta.":              "Marta.",
+		"Lo sentimos, Marta.":                               "",
 		"We are open 24/7":                                  "",
 		"Your card is on its way.":                          "",
 		"We are on it. - Support Team":                      "",

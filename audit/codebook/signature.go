@@ -14,7 +14,7 @@ func Signature(text string) string {
 			continue
 		}
 		text = trimPartEnd(text)
-		if unsigned := trimSignature(text); unsigned != text {
+		if unsigned := trimSignature(trimSigned(text)); unsigned != text {
 			return personal(strings.TrimSpace(text[len(unsigned):]))
 		}
 		if text == before {

@@ -165,7 +165,7 @@ func placeholder(s string) (n int, put string) {
 var salutations = []string{
 	"hi there", "hello there", "hey there", "hi", "hello", "hey", "hiya", "dear", "greetings", "good morning", "good afternoon", "good evening", "good day",
 	"bonjour", "bonsoir", "salut", "hello", "coucou",
-	"hola", "buenas tardes", "buenas noches", "buenos días", "buenos dias", "buen día", "buen dia", "buenas", "estimado", "estimada",
+	"hola", "buenas tardes", "buenas noches", "buenos días", "buenos dias", "buen día", "buen dia", "muy buenas", "buenas", "qué tal", "que tal", "estimado", "estimada",
 }
 
 // salutationsBy are the salutations by their first letter.
@@ -189,8 +189,8 @@ func trimOpening(s string) string {
 			continue
 		}
 		rest := greeting[len(word):]
-		if within, behind, ok := strings.Cut(rest, "!"); ok && greeting != s && isName(within) {
-			return trimPart(strings.TrimLeft(behind, " ,!.;:\n")) // ¡Hola, Ana!
+		if end := strings.IndexAny(rest, "!.:\n"); end > 0 && rest[0] == ',' && isName(rest[1:end]) {
+			return trimPart(strings.TrimLeft(rest[end:], " ,!.;:\n")) // ¡Hola, Ana!
 		}
 		// A name of up to two words before the comma, full stop or line end.
 		name := rest
@@ -216,15 +216,16 @@ func trimOpening(s string) string {
 	return s
 }
 
-// isName reports whether a text is a name of up to two words, with a capital each.
+// isName reports whether a text is a name of up to four words, with a capital each
+// but for those of "María del Carmen" and "Ana de la Cruz".
 func isName(s string) bool {
-	words := strings.Fields(strings.TrimLeft(s, " ,"))
+	words := strings.Fields(s)
 	for _, w := range words {
-		if r, _ := utf8.DecodeRuneInString(w); !unicode.IsUpper(r) {
+		if r, _ := utf8.DecodeRuneInString(w); !unicode.IsUpper(r) && w != "de" && w != "del" && w != "la" {
 			return false
 		}
 	}
-	return len(words) <= 2
+	return len(words) <= 4
 }
 
 // nameLength is the length of a word that may be a name or a handle at the
@@ -283,7 +284,7 @@ func trimClosing(s string) (rest string, link bool) {
 			continue
 		}
 		s = trimPartEnd(s)
-		s = trimSignature(s)
+		s = trimSignature(trimSigned(s))
 		if s == before {
 			return s, link
 		}
@@ -367,6 +368,24 @@ func trimSignature(s string) string {
 			head = strings.TrimRight(head[:i], " \n")
 		}
 		return head
+	}
+	return s
+}
+
+// valedictions stand, with a comma, before the name of whoever signs.
+var valedictions = []string{"un saludo", "saludos", "un cordial saludo", "saludos cordiales", "un abrazo"}
+
+// trimSigned cuts the name behind a valediction ("Un saludo, Marta.").
+func trimSigned(s string) string {
+	at := strings.LastIndexByte(s, ',')
+	if at < 0 || len(s)-at > longestSignature || !signs(trimRight(s[at+1:], " .")) {
+		return s
+	}
+	for _, v := range valedictions {
+		from := at - len(v)
+		if from >= 0 && strings.EqualFold(s[from:at], v) && (from == 0 || !isHandleByte(s[from-1])) {
+			return s[:at+1]
+		}
 	}
 	return s
 }

@@ -13,6 +13,8 @@ func TestSkeletonSame(t *testing.T) {
 		{"@a Bonjour Zoé,\n\nRetrouvez-moi sur Messenger.\n\nNoémie – Nordtel", "@b Bonjour Paul,\nRetrouvez-moi sur Messenger.\nMax - Nordtel", "Retrouvez-moi sur Messenger."},
 		{"@a ¡Hola, Lucía! Escríbenos por DM. ^JR", "@b Buenos días Pedro. Escríbenos por DM. -AA", "Escríbenos por DM."},
 		{"@a ¡Hola! Lo sentimos. ^JR", "@b ¡Buenas tardes, Ana María! Lo sentimos. -AA", "Lo sentimos."},
+		{"@a Hola, Paco. Lo sentimos. ^JR", "@b ¡Hola, María del Carmen! Lo sentimos. -AA", "Lo sentimos."},
+		{"@a Hello, John. We are sorry. ^JR", "@b Hello John, We are sorry. -AA", "We are sorry."},
 		{"@a ¡Hola, lo sentimos! ^JR", "@b Hola, lo sentimos! -AA", "lo sentimos!"},
 		{"@a 1/2 We are sorry. ^JK", "@b We are sorry. ^JK 1/2", "We are sorry."},
 		{"@a [1/2] We are sorry. ^JK", "@b We are sorry. ^JK [1/2]", "We are sorry."},
