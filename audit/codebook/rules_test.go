@@ -64,6 +64,21 @@ func TestHardCases(t *testing.T) {
 			"c: la tele se quedó en negro desde ayer",
 			"b: Hola, Ana. Desenchufa el decodificador dos minutos y vuelve a encenderlo. Si sigue igual, escríbenos por DM. ^LM",
 		}, Resolved, "", "", 1},
+		{"enough is not settled, in Spanish", "es", []string{
+			"c: me cobraron dos veces",
+			"b: Hola, escríbenos por mensaje directo.",
+			"c: ya está bien de tomarnos el pelo",
+		}, Redirected, DM, "", 1},
+		{"worse is not settled, in Spanish", "es", []string{
+			"c: la app no abre",
+			"b: Hola, escríbenos por mensaje directo.",
+			"c: ya funciona peor que ayer",
+		}, Redirected, DM, "", 1},
+		{"settled in other words, in Spanish", "es", []string{
+			"c: la app no abre",
+			"b: Hola, escríbenos por mensaje directo.",
+			"c: al final lo conseguí, gracias",
+		}, Resolved, "", "", 1},
 		{"details given and silence, in Spanish", "es", []string{
 			"c: el paquete no llegó",
 			"b: Hola, ¿qué número de seguimiento tiene?",
