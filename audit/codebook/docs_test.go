@@ -1,6 +1,7 @@
 package codebook
 
 import (
+	"cmp"
 	"os"
 	"strings"
 	"testing"
@@ -49,26 +50,28 @@ func TestKnownWeaknesses(t *testing.T) {
 		quotes []string
 		posts  []string
 		want   string // an intent or an outcome
+		in     string // the language, if it is not English
 	}{
-		{[]string{"the nurse at your clinic was as gentle as a brick"}, []string{"c: the nurse at your clinic was as gentle as a brick"}, "praise"},
-		{[]string{"Well done, third week in a row."}, []string{"c: Well done, third week in a row."}, "praise"},
+		{[]string{"the nurse at your clinic was as gentle as a brick"}, []string{"c: the nurse at your clinic was as gentle as a brick"}, "praise", ""},
+		{[]string{"Well done, third week in a row."}, []string{"c: Well done, third week in a row."}, "praise", ""},
 		{[]string{"We have the best crews in the sky and hope you see that next time."}, []string{
-			"c: not one smile from the crew on my flight to Oslo", "b: We have the best crews in the sky and hope you see that next time."}, "resolved"},
-		{[]string{"Thanks for your message!"}, []string{"c: the new app is so easy, well done", "b: Thanks for your message!"}, "resolved"},
-		{[]string{"Sorry to disappoint, we can't."}, []string{"c: can you pass a note to one of the crew of my flight?", "b: Sorry to disappoint, we can't."}, "boilerplate"},
-		{[]string{"B12. Safe travels!", "which gate"}, []string{"c: which gate does the flight to Oslo leave from?", "b: B12. Safe travels!"}, "boilerplate"},
+			"c: not one smile from the crew on my flight to Oslo", "b: We have the best crews in the sky and hope you see that next time."}, "resolved", ""},
+		{[]string{"Thanks for your message!"}, []string{"c: the new app is so easy, well done", "b: Thanks for your message!"}, "resolved", ""},
+		{[]string{"Sorry to disappoint, we can't."}, []string{"c: can you pass a note to one of the crew of my flight?", "b: Sorry to disappoint, we can't."}, "boilerplate", ""},
+		{[]string{"B12. Safe travels!", "which gate"}, []string{"c: which gate does the flight to Oslo leave from?", "b: B12. Safe travels!"}, "boilerplate", ""},
 		{[]string{"today is day eight", "Deliveries take three to five working days."}, []string{
-			"c: where is my parcel?", "b: Deliveries take three to five working days.", "c: today is day eight"}, "resolved"},
-		{[]string{"They'd swap that at the till."}, []string{"c: the kettle I bought yesterday leaks", "b: They'd swap that at the till."}, "resolved"},
-		{[]string{"Kindly top up so that we can reverse it."}, []string{"c: you took a fee from my account", "b: Kindly top up so that we can reverse it."}, "resolved"},
-		{[]string{"I lost my password, help"}, []string{"c: I lost my password, help"}, "complaint"},
+			"c: where is my parcel?", "b: Deliveries take three to five working days.", "c: today is day eight"}, "resolved", ""},
+		{[]string{"They'd swap that at the till."}, []string{"c: the kettle I bought yesterday leaks", "b: They'd swap that at the till."}, "resolved", ""},
+		{[]string{"Kindly top up so that we can reverse it."}, []string{"c: you took a fee from my account", "b: Kindly top up so that we can reverse it."}, "resolved", ""},
+		{[]string{"I lost my password, help"}, []string{"c: I lost my password, help"}, "complaint", ""},
+		{[]string{"Te llamaremos en breve."}, []string{"c: me cobraron dos veces", "b: Te llamaremos en breve."}, "resolved", "es"},
 	} {
 		for _, quote := range test.quotes {
 			if !strings.Contains(page, `"`+quote+`"`) {
 				t.Errorf("the page does not quote %q", quote)
 			}
 		}
-		l := cb.Label(story("en", test.posts...))
+		l := cb.Label(story(cmp.Or(test.in, "en"), test.posts...))
 		if string(l.Intent) != test.want && string(l.Outcome) != test.want {
 			t.Errorf("%q: %s, %s; the page says %s", test.posts, l.Intent, l.Outcome, test.want)
 		}
