@@ -1,6 +1,7 @@
 package codebook
 
-// channel is the channel that the reply puts first. A reply that only goes on
+// channel is the channel that the reply puts first; a phrase of an analyst comes before
+// the built-in ones. A reply that only goes on
 // with an earlier redirect ("we will follow up") has that one's channel.
 func (v *view) channel() Channel {
 	for _, i := range v.reply {
@@ -44,9 +45,10 @@ func (v *view) stated(i int) Channel {
 }
 
 // surestChannel is the one that a sentence of the reply most probably sends the
-// customer to.
+// customer to, if that is likely; else a private message, which a brand means that asks for
+// details and names no channel.
 func (v *view) surestChannel() Channel {
-	best, most := DM, float32(0) // what a brand means that asks for details and names no channel
+	best, most := DM, float32(likelyChannel)
 	for _, i := range v.reply {
 		for _, s := range v.sentences(i) {
 			for a := range brandActs {
@@ -58,6 +60,8 @@ func (v *view) surestChannel() Channel {
 	}
 	return best
 }
+
+const likelyChannel = 0.25
 
 // named is the channel of a reply's first phrase that sends the customer
 // elsewhere. One that names nobody ("reach out to us") goes where the link,
