@@ -80,6 +80,15 @@ func TestFeatures(t *testing.T) {
 	}
 }
 
+// Which acts count where nothing was requested depends on weights, and so is not in
+// the golden file; that some do does not.
+func TestUnrequestedFeatures(t *testing.T) {
+	features, ok := Default().Features("reply", story("en", "c: great app, the new search is lovely", "b: Thanks, we are so glad that you like it!"))
+	if !ok || !slices.ContainsFunc(features, func(f Feature) bool { return strings.HasPrefix(f.Name, "nothing requested: ") }) {
+		t.Errorf("the reply to a praise has no feature of what was not requested: %v", features)
+	}
+}
+
 // plain lists the features that do not depend on weights: those of words, phrases
 // and facts, and not the probabilities of acts and answers.
 func plain(features []Feature) string {
