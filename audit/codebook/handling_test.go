@@ -129,22 +129,3 @@ func TestDocumentShowsHandling(t *testing.T) {
 		}
 	}
 }
-
-func TestSignature(t *testing.T) {
-	for text, want := range map[string]string{
-		"@ana Your card is on its way. ^JK":                 "^JK",
-		"We are on it. - Kirsty":                            "- Kirsty",
-		"We are on it. *SR https://example.org/a":           "*SR",
-		"Bonjour, c'est fait.\nNoémie – Free":               "Noémie – Free",
-		"Ya está en camino. Un saludo, Marta.":              "Marta.",
-		"Lo sentimos, Marta.":                               "",
-		"We are open 24/7":                                  "",
-		"Your card is on its way.":                          "",
-		"We are on it. - Support Team":                      "",
-		"Use our e-mail form: https://example.org/contact ": "",
-	} {
-		if got := Signature(text); got != want {
-			t.Errorf("Signature(%q) = %q, want %q", text, got, want)
-		}
-	}
-}

@@ -7,6 +7,7 @@ import "strings"
 // the text is not numbered.
 func PartNumber(text string) (part, of int) {
 	const margin = 24 // room for a salutation before it, a signature behind it
+	text = trimLinks(text)
 	for from := 0; ; {
 		i := strings.IndexByte(text[from:], '/')
 		if i < 0 {
@@ -23,7 +24,7 @@ func PartNumber(text string) (part, of int) {
 // fractionAt reads the two digits around the slash at i, if they can be a part
 // and the number of parts.
 func fractionAt(text string, i int) (part, of int) {
-	if i == 0 || i+1 >= len(text) ||
+	if i <= 0 || i+1 >= len(text) || text[i] != '/' ||
 		i > 1 && isHandleByte(text[i-2]) || i+2 < len(text) && (isHandleByte(text[i+2]) || text[i+2] == '/') {
 		return 0, 0
 	}
@@ -32,4 +33,28 @@ func fractionAt(text string, i int) (part, of int) {
 		return 0, 0
 	}
 	return part, of
+}
+
+// trimPart cuts a part number from the start: "1/2", "(2/3)", "[3/3]".
+func trimPart(s string) string {
+	i := 1
+	if s != "" && (s[0] == '(' || s[0] == '[') {
+		i = 2
+	}
+	if _, of := fractionAt(s, i); of == 0 {
+		return s
+	}
+	return strings.TrimLeft(s[i+2:], ")] .:-")
+}
+
+// trimPartEnd cuts a part number from the end.
+func trimPartEnd(s string) string {
+	i := len(s) - 2
+	if i > 0 && (s[i+1] == ')' || s[i+1] == ']') {
+		i--
+	}
+	if _, of := fractionAt(s, i); of == 0 {
+		return s
+	}
+	return trimRight(s[:i-1], " ([")
 }

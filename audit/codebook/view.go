@@ -177,7 +177,7 @@ func (v *view) read(i int) *reading {
 		if !begun {
 			text = trimOpening(text)
 		}
-		r.text, r.link = trimClosing(text)
+		r.text, _, r.link = trimClosing(text)
 	}
 	from := len(v.tokens)
 	v.tokens = tokens(v.tokens, r.text)
@@ -215,17 +215,6 @@ func (v *view) trimAddress(s string) (trimmed string, begun bool) {
 		}
 		s = s[n:]
 	}
-}
-
-func handleLength(s string) int {
-	if len(s) < 2 || s[0] != '@' || !isHandleByte(s[1]) {
-		return 0
-	}
-	n := 2
-	for n < len(s) && isHandleByte(s[n]) {
-		n++
-	}
-	return n
 }
 
 // takesPart reports whether an account wrote a post of the case as a customer;
