@@ -182,14 +182,18 @@ func appendSense(b []byte, c *Case) []byte {
 		b = append(b, 0)
 		b = binary.AppendUvarint(b, uint64(t.Recipients))
 		b = binary.AppendUvarint(b, uint64(len(t.Text)))
-		for text := t.Text; ; {
-			at := strings.IndexByte(text, '@') + 1
+		for text, from := t.Text, 0; ; {
+			at := strings.IndexByte(text[from:], '@') + 1
 			if at == 0 {
 				b = append(b, text...)
 				break
 			}
+			if at += from; at > 1 && isHandleByte(text[at-2]) {
+				from = at // of a mail address, whose letters matter
+				continue
+			}
 			b = append(b, text[:at]...)
-			text = text[at:]
+			text, from = text[at:], 0
 			n := 0
 			for n < len(text) && isHandleByte(text[n]) {
 				n++

@@ -52,6 +52,18 @@ func TestMemoAnswersAsItsCodebook(t *testing.T) {
 	}
 }
 
+// Of a handle it matters whose it is; of a mail address, what its letters are.
+func TestMemoTellsMailAddressesApart(t *testing.T) {
+	cb := Default()
+	memo := NewMemo(cb, 1<<20)
+	for _, address := range []string{"a@x_y.com", "a@xxy.com", "a.b@x_y.com", "a.b@xxy.com", "-@x_y.com", "-@xxy.com"} {
+		c := &Case{Turns: []Turn{{Text: "my card was charged twice"}, {Brand: true, Text: "Please write to " + address}}}
+		if got, want := memo.Label(c), cb.Label(c); got != want {
+			t.Errorf("%s:\nthe memo says  %+v\nthe codebook    %+v", address, got, want)
+		}
+	}
+}
+
 // Posts come in memory that is used again.
 func TestMemoKeepsNothingOfACase(t *testing.T) {
 	memo := NewMemo(Default(), 1<<20)
