@@ -120,18 +120,10 @@ func (v *view) nobody(r *reading, h hit) bool {
 	return false
 }
 
-var orWords = wordSet("or ou o and et y")
+var orWords = newWordSet("or ou o and et y")
 
 // usWords are the words by which a brand means itself.
-var usWords = wordSet("us me our nous moi notre nos nosotros nuestro nuestra")
-
-func wordSet(words string) map[uint64]bool {
-	m := map[uint64]bool{}
-	for _, t := range tokens(nil, words) {
-		m[t.hash] = true
-	}
-	return m
-}
+var usWords = newWordSet("us me our nous moi notre nos nosotros nuestro nuestra")
 
 // implied is the channel of what a reply ends in or shows.
 func (v *view) implied(i int) Channel {

@@ -65,11 +65,11 @@ func addressed(s string) int {
 			return addressEnds(s, at, begun && words > 0, words)
 		}
 		word := s[at : at+n]
-		if words == mostNames || (words >= plainNames || begun) && !isName(word) && !joinsNames[foldText(word)] || begun && noNames[foldText(word)] {
+		if words == mostNames || (words >= plainNames || begun) && !isName(word) && !joins(word) || begun && noNames.has(word) {
 			return 0
 		}
 		at += n
-		if at < len(s) && (s[at] == '.' && (len(word) == 1 || titles[foldText(word)]) || s[at] == '/' && titles[foldText(word)]) {
+		if at < len(s) && (s[at] == '.' && (len(word) == 1 || titles.has(word)) || s[at] == '/' && titles.has(word)) {
 			at++ // "M. Martin", "J.P.", "Sir/Madam"
 		}
 	}
@@ -126,7 +126,7 @@ func areNames(s string, most int) bool {
 		if n := nameLength(f); n == 0 || n < len(f) {
 			return false
 		}
-		if words++; words > most || noNames[foldText(f)] || !isName(f) && (words == 1 || !joinsNames[foldText(f)]) {
+		if words++; words > most || noNames.has(f) || !isName(f) && (words == 1 || !joins(f)) {
 			return false
 		}
 	}
@@ -134,24 +134,17 @@ func areNames(s string, most int) bool {
 }
 
 // titles stand before a name.
-var titles = foldedSet("m mr mrs ms miss dr sir madam mme mlle monsieur madame sr sra srta")
+var titles = newWordSet("m mr mrs ms miss dr sir madam mme mlle monsieur madame sr sra srta")
 
-// joinsNames are small words within a name or between two.
-var joinsNames = foldedSet("& and et y e de del della di da do dos du des d la le las los van von der den ten ter bin al el san")
+// joins reports whether a small word stands within a name or between two.
+func joins(word string) bool { return word == "&" || joining.has(word) }
+
+var joining = newWordSet("and et y e de del della di da do dos du des d la le las los van von der den ten ter bin al el san")
 
 // noNames stand, with a capital, where a name may.
-var noNames = foldedSet("yes no yep nope ok okay sorry thanks thank cheers regards please great good sure correct indeed hello hi hey best love oh unfortunately " +
+var noNames = newWordSet("yes no yep nope ok okay sorry thanks thank cheers regards please great good sure correct indeed hello hi hey best love oh unfortunately " +
 	"oui non si merci bonjour bonsoir cordialement désolé désolée bonne belle bien certes exact effectivement malheureusement " +
 	"sí gracias hola claro perdón saludos lamentablemente efectivamente")
-
-// foldedSet is the set of some words, folded.
-func foldedSet(list string) map[string]bool {
-	set := map[string]bool{}
-	for word := range strings.FieldsSeq(list) {
-		set[foldText(word)] = true
-	}
-	return set
-}
 
 // trimHandles cuts the handles that a text begins with.
 func trimHandles(s string) string {

@@ -18,14 +18,14 @@ func signature(text string) string {
 func personal(signature string) string {
 	first, _, _ := strings.Cut(signature, "\n")
 	for word := range strings.FieldsFuncSeq(first, func(r rune) bool { return !unicode.IsLetter(r) }) {
-		if teams[foldText(word)] {
+		if teams.has(word) {
 			return ""
 		}
 	}
 	return signature
 }
 
-var teams = foldedSet("team support equipe équipe equipo service servicio care customer")
+var teams = newWordSet("team support equipe équipe equipo service servicio care customer")
 
 // cutSignature cuts one signature from the end of s, and returns what was
 // signed; that is "" where only a valediction was cut ("Kind regards").
