@@ -129,21 +129,26 @@ func compileLanguage(code string, b, without book) *language {
 
 // version hashes a book and what else labels depend on.
 func (b book) version() string {
-	sum := sha256.New()
+	var all []byte
 	for _, code := range b.languages() {
-		fmt.Fprintf(sum, "%q %q\n", code, b[code].common)
+		all = fmt.Appendf(all, "%q %q\n", code, b[code].common)
 		for _, c := range classes {
-			fmt.Fprintf(sum, "%q %q\n", c.Name, b[code].phrases[c.Name])
+			all = fmt.Appendf(all, "%q %q\n", c.Name, b[code].phrases[c.Name])
 		}
 	}
 	for _, name := range questionNames {
-		sum.Write(weightsOf(name))
+		all = append(all, weightsOf(name)...)
 	}
-	sum.Write(handlingFile)
+	all = append(all, handlingFile...)
 	for _, r := range rules {
-		fmt.Fprintf(sum, "%s %s\n", r.Name, r.Text)
+		all = fmt.Appendf(all, "%s %s\n", r.Name, r.Text)
 	}
-	return hex.EncodeToString(sum.Sum(nil))[:12]
+	return shortHash(all)
+}
+
+func shortHash(data []byte) string {
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:])[:12]
 }
 
 // language is the language with this code, nil if it has no codebook: a

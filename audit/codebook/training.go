@@ -1,6 +1,7 @@
 package codebook
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 )
@@ -50,7 +51,8 @@ func (cb *Codebook) SentenceFeatures(c *Case) [][][]Feature {
 	return out
 }
 
-// WithWeights returns the codebook with another weights file for a question.
+// WithWeights returns the codebook with another weights file for a question. The
+// error is a [*BookError] with the line at fault, or says that there is no such question.
 func (cb *Codebook) WithWeights(question string, data []byte) (*Codebook, error) {
 	n := *cb
 	for q, name := range questionNames {
@@ -59,11 +61,15 @@ func (cb *Codebook) WithWeights(question string, data []byte) (*Codebook, error)
 			if err != nil {
 				return nil, err
 			}
+			if k := len(answersOf[q]); len(m.answers) < k || !slices.Equal(m.answers[:k], answersOf[q]) {
+				return nil, &BookError{weightFile(name), 1, fmt.Sprintf("the answers of %q are %s", name, strings.Join(answersOf[q], ", "))}
+			}
 			n.models[q] = m
+			n.version = shortHash(fmt.Appendf(nil, "%s %s\n%s", cb.version, name, data))
 			return &n, nil
 		}
 	}
-	return nil, &BookError{"weights", 1, "no question " + question}
+	return nil, fmt.Errorf("there is no question %q: the questions are %s", question, strings.Join(questionNames[:], ", "))
 }
 
 // Hears reports whether a question about a case hears the words of the sentences
