@@ -67,13 +67,13 @@ func base(tag string) string {
 	if i := strings.IndexAny(tag, "-_"); i >= 0 {
 		tag = tag[:i]
 	}
-	if tag == "und" || tag == "" || len(tag) > 3 { // und: undetermined; "qme", "zxx": no language
+	switch tag = strings.ToLower(tag); {
+	case tag == "" || len(tag) > 3,
+		tag == "und" || tag == "zxx" || tag == "mul" || tag == "art", // undetermined, none, several, invented
+		len(tag) == 3 && "qaa" <= tag && tag <= "qtz":                // private: Twitter's "qme" is of posts with media alone
 		return ""
 	}
-	if tag[0] == 'q' || tag == "zxx" || tag == "mul" || tag == "art" {
-		return ""
-	}
-	return strings.ToLower(tag)
+	return tag
 }
 
 // languageOf is the language of a case: the one that most of its text is marked
