@@ -119,14 +119,8 @@ func (r *bookReader) each(n ast.Node, want string, do func(key ast.Node, name st
 	if !ok {
 		return r.fail(n, "expected a mapping: %s", want)
 	}
-	seen := map[string]bool{}
 	for _, v := range m.Values {
-		name := v.Key.GetToken().Value
-		if seen[name] {
-			return r.fail(v.Key, "%q stands here twice: put both under one key", name)
-		}
-		seen[name] = true
-		if err := do(v.Key, name, v.Value); err != nil {
+		if err := do(v.Key, v.Key.GetToken().Value, v.Value); err != nil {
 			return err
 		}
 	}

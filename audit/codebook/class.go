@@ -22,8 +22,7 @@ const (
 )
 
 // classes is the registry, in the order in which the codebook prints them.
-// Every class is a feature of the weighed rules; the ones named in a rule's
-// text decide there by themselves.
+// Every class is a feature of the weighed rules; settled decides a rule by itself.
 var classes = []class{
 	{"to_dm", byBrand, "to_dm", "sends the customer to a private message, or says that the matter goes on there", DM},
 	{"to_phone", byBrand, "to_phone", "sends the customer to the phone, or says that somebody will call", Phone},

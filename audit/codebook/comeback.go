@@ -15,20 +15,8 @@ func (v *view) comebackFeatures() {
 	c.fact(factLinks(n.links))
 	c.fact(factNumbers(n.numbers))
 	c.fact(factAfterTurns(len(v.after)))
-	for _, i := range v.after {
-		for j := range i {
-			if v.c.Turns[j].Text == v.c.Turns[i].Text {
-				c.fact(factSameAgain)
-			}
-		}
-	}
-	var m counts
 	for _, i := range v.reply {
 		v.phraseClasses(i, ofCase)
-		m.read(v.read(i).tokens)
-	}
-	if m.endsAsking {
-		c.fact(factAskedLast)
 	}
 	done := v.acts(partReply, false, v.reply...)
 	asked := max(done[actAsk], done[actTell], done[actOffer])
@@ -40,10 +28,8 @@ func (v *view) comebackFeatures() {
 	}
 	v.comebackFacts(&n)
 	v.intentFacts()
-	if v.cb.models[askReply] != nil {
-		for i, f := range factReply {
-			c.value(f, v.replies.probability[i], span{turn: -1})
-		}
+	for i, f := range factReply {
+		c.value(f, v.replies.probability[i], span{turn: -1})
 	}
 }
 
@@ -94,8 +80,6 @@ var thanksClass = must("thanks")
 // Facts of what the customer says after the reply.
 var (
 	factAfterTurns = buckets("posts after the reply", 1, 2)
-	factSameAgain  = newFact("says the same again")
-	factAskedLast  = newFact("the reply ended with a question")
 	factOnlyThanks = newFact("little more than thanks")
 
 	// After a reply that told, and after one that asked.

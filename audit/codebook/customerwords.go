@@ -25,17 +25,16 @@ func (b *bloom) has(h uint64) bool {
 }
 
 // customerWords are the words of the customer's posts before a turn that are
-// not common ones. They are kept until another turn is asked about.
+// not common ones. Those of a later turn are added to what is known.
 func (v *view) customerWords(turn int) *bloom {
-	if v.wordsBefore == turn {
-		return &v.customer
+	if turn < v.wordsBefore {
+		v.customer, v.wordsBefore = bloom{}, 0
 	}
-	v.customer, v.wordsBefore = bloom{}, turn
-	for i := range turn {
-		if v.c.Turns[i].Brand {
+	for ; v.wordsBefore < turn; v.wordsBefore++ {
+		if v.c.Turns[v.wordsBefore].Brand {
 			continue
 		}
-		r := v.read(i)
+		r := v.read(v.wordsBefore)
 		for k := range r.tokens {
 			if t := &r.tokens[k]; v.lang.tells(t) {
 				v.customer.put(t.hash)

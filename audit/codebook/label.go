@@ -29,7 +29,7 @@ const (
 	Suggestion Intent = "suggestion"
 	Praise     Intent = "praise"
 	Other      Intent = "other"
-	NoIntent   Intent = "unknown" // a language without a codebook, or no post of the customer
+	NoIntent   Intent = "unknown" // a language without a codebook
 )
 
 // Request reports whether cases of this intent are the denominator of rates.
@@ -76,7 +76,7 @@ type Label struct {
 	Outcome  Outcome
 	Channel  Channel // of a redirect, else ""
 	Reason   Reason  // of an ignored case, else ""
-	Language string  // language whose codebook was applied
+	Language string  // what the case is written in, "" if that cannot be told
 
 	Rule       string  // rule that decided the outcome
 	Evidence   string  // the words that decided it, quoted from Turns[EvidenceAt]

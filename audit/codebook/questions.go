@@ -58,7 +58,7 @@ func (v *view) ask(q int) *answer {
 	a.asked = true
 	a.at = -1
 	m := v.cb.models[q]
-	if m == nil || v.lang == nil {
+	if v.lang == nil {
 		return a
 	}
 	v.prepare(q)
@@ -76,11 +76,9 @@ func (v *view) ask(q int) *answer {
 	return a
 }
 
-// prepare answers what the features of a question look at: they take the collector.
+// prepare answers the questions whose answers a question looks at: they take the
+// same collector.
 func (v *view) prepare(q int) {
-	for i := range v.c.Turns {
-		v.sentences(i)
-	}
 	switch q {
 	case askReply:
 		v.ask(askIntent)
@@ -115,10 +113,6 @@ func (v *view) phraseClasses(turn int, r role) {
 // features weighed most for an answer, against the mean of the others.
 func (v *view) evidence(best int, about []int) (string, int) {
 	c := &v.collect
-	for i := range c.found {
-		f := &c.found[i]
-		f.value *= c.m.gain(int(f.feature), best) // not needed as a value any more
-	}
 	most, quote, at := float32(0), "", -1
 	for _, turn := range about {
 		for _, s := range v.sentences(turn) {
@@ -126,7 +120,7 @@ func (v *view) evidence(best int, about []int) (string, int) {
 			for i := range c.found {
 				f := &c.found[i]
 				if int(f.span.turn) == turn && int(f.span.from) >= s.from && int(f.span.from) < s.to {
-					sum += f.value
+					sum += float32(f.value * c.m.gain(int(f.feature), best)) // rounded, so that no machine multiplies and adds in one
 				}
 			}
 			if sum > most {

@@ -48,10 +48,8 @@ func (v *view) senseOf(r *reading, at *sentence) sense {
 	for k := at.from; k < at.to; k++ {
 		s.add(r.tokens[k].hash)
 	}
-	for _, h := range r.hits {
-		if int(h.from) >= at.from && int(h.from) < at.to {
-			s.add(uint64(h.class))
-		}
+	for h := range r.hitsIn(at.from, at.to) {
+		s.add(uint64(h.class))
 	}
 	for _, f := range v.facts {
 		s.add(f.key)

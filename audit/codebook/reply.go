@@ -75,10 +75,8 @@ func (v *view) actsBefore() {
 
 // intentFacts adds how probable each intent is.
 func (v *view) intentFacts() {
-	if v.intents.asked && v.cb.models[askIntent] != nil {
-		for i, f := range factIntent {
-			v.collect.value(f, v.intents.probability[i], span{turn: -1})
-		}
+	for i, f := range factIntent {
+		v.collect.value(f, v.intents.probability[i], span{turn: -1})
 	}
 }
 

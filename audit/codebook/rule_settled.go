@@ -1,7 +1,7 @@
 package codebook
 
-// settled: decided by phrases, because few cases have it and it must be said
-// plainly.
+// settled: decided by phrases, and by what a sentence does if that is almost sure,
+// because few cases have it and it must be said plainly.
 var settled = rule{
 	Name:       "settled",
 	Outcome:    Resolved,
@@ -40,12 +40,7 @@ func (v *view) doubts(i int) bool {
 			return true
 		}
 	}
-	for _, t := range r.tokens {
-		if t.hash == askMark {
-			return true
-		}
-	}
-	return false
+	return r.asks()
 }
 
 var (

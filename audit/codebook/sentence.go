@@ -1,9 +1,6 @@
 package codebook
 
-import (
-	"math"
-	"strings"
-)
+import "math"
 
 // A sentence is what a post says in one breath, up to a full stop, a question
 // or exclamation mark, or a line's end. Of fewer than two words ("Hi!") it belongs
@@ -28,10 +25,8 @@ func (v *view) sentences(turn int) []sentence {
 	if v.c.Turns[turn].Brand {
 		q = askSays
 	}
-	if v.cb.models[q] != nil {
-		for n := range r.sentences {
-			v.weighSentence(q, turn, n)
-		}
+	for n := range r.sentences {
+		v.weighSentence(q, turn, n)
 	}
 	return r.sentences
 }
@@ -219,13 +214,11 @@ func (v *view) answered(turn int, brand bool) {
 	if brand {
 		return
 	}
-	for _, t := range v.read(before).tokens {
-		if t.hash == askMark {
-			v.fact(factAfterAsking)
-			return
-		}
+	if v.read(before).asks() {
+		v.fact(factAfterAsking)
+	} else {
+		v.fact(factAfterTelling)
 	}
-	v.fact(factAfterTelling)
 }
 
 var (
@@ -260,11 +253,9 @@ func (v *view) wordFeatures(r *reading, from, to int) {
 		c.add(keyPair(asFirst, lang, r.tokens[from].hash, r.tokens[from+1].hash))
 	}
 	classes := uint64(0)
-	for _, h := range r.hits {
-		if int(h.from) >= from && int(h.from) < to {
-			classes |= 1 << h.class
-			c.add(keyClass(ofText, int(h.class)))
-		}
+	for h := range r.hitsIn(from, to) {
+		classes |= 1 << h.class
+		c.add(keyClass(ofText, int(h.class)))
 	}
 	c.add(keyOnly(classes))
 	if c.naming {
@@ -313,7 +304,7 @@ func (cb *Codebook) Sentences(c *Case) [][]Sentence {
 	out := make([][]Sentence, len(c.Turns))
 	for i := range c.Turns {
 		r := v.read(i)
-		start := strings.Index(c.Turns[i].Text, r.text)
+		_, start, _ := c.Place(r.text)
 		acts := customerActs
 		if c.Turns[i].Brand {
 			acts = brandActs

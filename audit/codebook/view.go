@@ -1,6 +1,8 @@
 package codebook
 
 import (
+	"iter"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -24,7 +26,7 @@ type view struct {
 	all    []sentence // of all readings
 
 	customer    bloom // the customer's words before a turn
-	wordsBefore int   // the turn, -1 if there are none yet
+	wordsBefore int   // the turn
 
 	words   collector // of a sentence
 	facts   []fact    // of a sentence
@@ -58,7 +60,8 @@ func (cb *Codebook) view(c *Case) *view {
 
 func (v *view) release() {
 	v.c, v.cb, v.lang = nil, nil, nil
-	clear(v.reads) // they hold texts
+	clear(v.reads) // they hold texts, and the answers quote them
+	v.intents, v.replies, v.comeback = answer{}, answer{}, answer{}
 	viewPool.Put(v)
 }
 
@@ -73,7 +76,7 @@ func (v *view) reset(cb *Codebook, c *Case) {
 		v.reads = make([]reading, len(c.Turns))
 	}
 	v.reads = v.reads[:len(c.Turns)]
-	v.wordsBefore = -1
+	v.customer, v.wordsBefore = bloom{}, 0
 	v.intents, v.replies, v.comeback = answer{}, answer{}, answer{}
 }
 
@@ -194,6 +197,22 @@ func (v *view) read(i int) *reading {
 	v.hits = v.lang.phrases[side(t.Brand)].find(v.hits, r.tokens)
 	r.hits = v.hits[from:len(v.hits):len(v.hits)]
 	return r
+}
+
+// hitsIn are the phrases that begin at tokens from ≤ i < to.
+func (r *reading) hitsIn(from, to int) iter.Seq[hit] {
+	return func(yield func(hit) bool) {
+		for _, h := range r.hits {
+			if int(h.from) >= from && int(h.from) < to && !yield(h) {
+				return
+			}
+		}
+	}
+}
+
+// asks reports whether a question mark stands in the text.
+func (r *reading) asks() bool {
+	return slices.ContainsFunc(r.tokens, func(t token) bool { return t.hash == askMark })
 }
 
 // trimAddress cuts the handles that a reply is addressed to, and a quoted post
