@@ -1,5 +1,7 @@
 package codebook
 
+import "slices"
+
 // channel is the channel that the reply puts first; a phrase of an analyst comes before
 // the built-in ones. A reply that only goes on
 // with an earlier redirect ("we will follow up") has that one's channel.
@@ -64,19 +66,26 @@ func (v *view) surestChannel() Channel {
 const likelyChannel = 0.25
 
 // named is the channel of a reply's first phrase that sends the customer
-// elsewhere. One that names nobody ("reach out to us") goes where the link,
-// number or address behind it leads.
+// elsewhere, unless its sentence surely sends to another. One that names nobody
+// ("reach out to us") goes where the link, number or address behind it leads.
 func (v *view) named(i int) Channel {
 	vague := false
 	r := v.read(i)
+	details := v.detailsAsked(i)
 	for n, h := range r.hits {
-		switch c := classes[h.class].Channel; {
+		c := classes[h.class].Channel
+		switch {
 		case c == "":
-		case c == OtherChannel && v.nobody(r, h):
-			vague = true
+		case slices.ContainsFunc(details, func(d hit) bool { return d.from < h.to && h.from < d.to }):
+			// "your phone number" is no number to call
 		case c == Web && leadsToDM(r, n):
 			return DM
+		case c == OtherChannel && v.nobody(r, h):
+			vague = true
 		default:
+			if sure := v.sureChannel(i, h, c); sure != "" {
+				return sure
+			}
 			return c
 		}
 	}
@@ -88,6 +97,33 @@ func (v *view) named(i int) Channel {
 	}
 	return OtherChannel
 }
+
+// sureChannel is the channel that the sentence of a phrase almost surely sends the
+// customer to, if the phrase's own is hardly meant; else "".
+func (v *view) sureChannel(turn int, h hit, own Channel) Channel {
+	for _, s := range v.sentences(turn) {
+		if int(h.from) < s.from || int(h.from) >= s.to {
+			continue
+		}
+		var other Channel
+		for a := range brandActs {
+			switch c := brandActs[a].Channel; {
+			case c == "":
+			case c == own && s.acts[a] > hardlyChannel:
+				return ""
+			case s.acts[a] >= sureChannel:
+				other = c
+			}
+		}
+		return other
+	}
+	return ""
+}
+
+const (
+	sureChannel   = 0.6
+	hardlyChannel = 0.1
+)
 
 // leadsToDM reports whether a phrase is but the way to a private message in the
 // same sentence ("use the link to send us a DM"), not an alternative to it.

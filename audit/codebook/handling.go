@@ -150,6 +150,20 @@ func (v *view) says(turn int, hits []hit, class int) string {
 	return ""
 }
 
+// detailsAsked are the phrases of a reply that ask for details.
+func (v *view) detailsAsked(turn int) (asked []hit) {
+	phrases := handlings()[v.code]
+	if phrases == nil {
+		return nil
+	}
+	for _, h := range phrases[1].find(nil, v.read(turn).tokens) {
+		if int(h.class) == asksDetails {
+			asked = append(asked, h)
+		}
+	}
+	return asked
+}
+
 // asked quotes the details that a reply asks for, but for those that it asks
 // not to send.
 func (v *view) asked(turn int, hits []hit) string {

@@ -243,7 +243,8 @@ func appendWord(buf []token, text string, i int) ([]token, int) {
 }
 
 func appendNumber(buf []token, text string, i int) ([]token, int) {
-	start, digits, letters, slashes := i, 0, 0, 0
+	start, digits, letters, separators := i, 0, 0, 0
+	abroad := start > 0 && text[start-1] == '+'
 	h := uint64(hashSeed)
 	for i < len(text) {
 		c := text[i]
@@ -260,12 +261,12 @@ func appendNumber(buf []token, text string, i int) ([]token, int) {
 			continue
 		case (c == '.' || c == ',' || c == ':' || c == '/' || c == '-' || c == '*') && i+1 < len(text) && byteClass[text[i+1]] == classDigit && letters == 0:
 			if c != '-' && c != '.' {
-				slashes++
+				separators++
 			}
 			i++
 			continue
-		case c == ' ' && letters == 0 && digits >= 2 && digits < 9 && beginsPhone[text[start]] && i+1 < len(text) && byteClass[text[i+1]] == classDigit:
-			i++ // 0345 072 5555, 900 555 017
+		case c == ' ' && letters == 0 && (abroad && digits < 13 || beginsPhone[text[start]] && digits >= 2 && digits < 9) && i+1 < len(text) && byteClass[text[i+1]] == classDigit:
+			i++ // 0345 072 5555, 900 555 017, +32 2 555 12 12
 			continue
 		}
 		break
@@ -274,7 +275,7 @@ func appendNumber(buf []token, text string, i int) ([]token, int) {
 	switch {
 	case letters > 0:
 		return append(buf, token{hash: h, kind: word, start: int32(start), end: int32(i)}), i
-	case digits >= 7 && digits <= 15 && slashes == 0:
+	case digits >= 7 && digits <= 15 && separators == 0, digits == 4 && i == start+4 && isDialled(buf, text[start]):
 		k = phone
 	}
 	return append(buf, token{hash: hashSpecial(k), kind: k, start: int32(start), end: int32(i)}), i
@@ -282,6 +283,21 @@ func appendNumber(buf []token, text string, i int) ([]token, int) {
 
 // beginsPhone are the digits that phone numbers written in groups begin with.
 var beginsPhone = [256]bool{'0': true, '8': true, '9': true}
+
+// isDialled reports whether a number of four digits behind some words is one to
+// dial ("appelez le 3639", "call 1044"), and no year.
+func isDialled(before []token, first byte) bool {
+	if len(before) == 0 || before[len(before)-1].kind != word {
+		return false
+	}
+	h := before[len(before)-1].hash
+	return dialWords[h] || first == '3' && dialArticles[h]
+}
+
+var (
+	dialWords    = newWordSet("appelez appeler composez composer call calling dial dialling dialing ring llame llama llamar llamando marque marcar")
+	dialArticles = newWordSet("le au el al")
+)
 
 func isHandleByte(c byte) bool {
 	return handleBytes[c]

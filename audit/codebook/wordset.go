@@ -1,13 +1,19 @@
 package codebook
 
+import "strings"
+
 // A wordSet holds words by their hashes, whatever their case and accents.
 type wordSet map[uint64]bool
 
-// newWordSet returns the set of the words of a text.
+// newWordSet returns the set of words that are divided by spaces.
 func newWordSet(words string) wordSet {
 	set := wordSet{}
-	for _, t := range tokens(nil, words) {
-		set[t.hash] = true
+	for word := range strings.FieldsSeq(words) {
+		h := uint64(hashSeed)
+		for _, r := range foldText(word) {
+			h = hashRune(h, r)
+		}
+		set[h] = true
 	}
 	return set
 }
