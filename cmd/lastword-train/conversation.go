@@ -34,45 +34,64 @@ type line struct {
 func readConversations(name, language string, data []byte) ([]conversation, error) {
 	var all []conversation
 	var c conversation
-	side := ""
-	n := 0
-	for text := range strings.Lines(string(data)) {
+	n, begins := 0, 0              // line numbers; begins is 0 between two conversations
+	ended := string(data) + "\n\n" // with an empty line behind the last one, too
+	for text := range strings.Lines(ended) {
 		n++
 		text = strings.TrimSpace(text)
-		if text == "" || text[0] == '#' {
+		switch {
+		case strings.HasPrefix(text, "#"), text == "" && begins == 0:
 			continue
-		}
-		what, rest, _ := strings.Cut(text, " ")
-		if what == "=" {
-			c.intent, c.outcome, _ = strings.Cut(rest, " ")
+		case text == "" && c.outcome == "":
+			return nil, fmt.Errorf("%s:%d: the conversation that begins here has no labels: end it with a line such as \"= complaint open\", and leave no line empty before that", name, begins)
+		case text == "":
 			c.shown.Language = language
-			if !slices.Contains(codebook.Answers("intent"), c.intent) || c.outcome == "" || len(c.shown.Turns) == 0 {
-				return nil, fmt.Errorf("%s:%d: %q is no intent and outcome of the lines before", name, n, rest)
-			}
 			all = append(all, c)
-			c, side = conversation{}, ""
+			c, begins = conversation{}, 0
 			continue
 		}
-		who := strings.TrimSuffix(what, "+")
-		act, says, _ := strings.Cut(rest, " ")
-		question, known := map[string]string{"C": "tells", "B": "says"}[who]
-		if !known || says == "" || !slices.Contains(codebook.Answers(question), act) {
-			return nil, fmt.Errorf("%s:%d: %q is neither C or B with an act and a sentence nor = with the labels", name, n, text)
+		if begins == 0 {
+			begins = n
 		}
-		c.say(who == "B", what != side, act, says)
-		side = who
+		if err := c.add(text); err != nil {
+			return nil, fmt.Errorf("%s:%d: %w", name, n, err)
+		}
 	}
 	return all, nil
 }
 
-// say adds a sentence, to the last post or to one of its own.
-func (c *conversation) say(brand, post bool, act, says string) {
-	if post {
+// add takes in the next line of a conversation's file.
+func (c *conversation) add(text string) error {
+	what, rest, _ := strings.Cut(text, " ")
+	switch {
+	case c.outcome != "":
+		return fmt.Errorf("%q stands behind the labels: leave a line empty before the next conversation", text)
+	case what == "=":
+		c.intent, c.outcome, _ = strings.Cut(rest, " ")
+		if !slices.Contains(codebook.Answers("intent"), c.intent) || c.outcome == "" || len(c.shown.Turns) == 0 {
+			return fmt.Errorf("%q is no intent and outcome of the lines before", rest)
+		}
+		return nil
+	}
+	who, another := strings.CutSuffix(what, "+")
+	act, says, _ := strings.Cut(rest, " ")
+	question, known := map[string]string{"C": "tells", "B": "says"}[who]
+	if !known || says == "" || !slices.Contains(codebook.Answers(question), act) {
+		return fmt.Errorf("%q is neither C or B with an act and a sentence nor = with the labels", text)
+	}
+	c.say(who == "B", another, act, says)
+	return nil
+}
+
+// say adds a sentence: to the last post, if that is of the same side, or to another.
+func (c *conversation) say(brand, another bool, act, says string) {
+	turns := c.shown.Turns
+	if another || len(turns) == 0 || turns[len(turns)-1].Brand != brand {
 		t := codebook.Turn{Author: "customer"}
 		if brand {
 			t = codebook.Turn{Author: "brand", Brand: true, Recipients: 1}
 		}
-		c.shown.Turns = append(c.shown.Turns, t)
+		c.shown.Turns = append(turns, t)
 		c.lines = append(c.lines, nil)
 	}
 	last := len(c.shown.Turns) - 1

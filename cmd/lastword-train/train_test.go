@@ -120,7 +120,7 @@ func TestMadeUp(t *testing.T) {
 }
 
 func TestReadConversations(t *testing.T) {
-	good := "C fault It broke.\nC ask Help?\nC+ vent Hello?!\n\nB to_dm Please DM us. ^JK\n= complaint redirected:dm\n"
+	good := "C fault It broke.\nC ask Help?\nC+ vent Hello?!\nB to_dm Please DM us. ^JK\n= complaint redirected:dm\n"
 	cs, err := readConversations("good", "en", []byte(good))
 	if err != nil || len(cs) != 1 {
 		t.Fatalf("got %v, %v", cs, err)
@@ -132,6 +132,27 @@ func TestReadConversations(t *testing.T) {
 	for _, bad := range []string{"X fault It broke.\n", "C fly It broke.\n", "C fault\n", "C fault It broke.\n= joy resolved\n", "= complaint open\n"} {
 		if _, err := readConversations("bad", "en", []byte(bad)); err == nil || !strings.Contains(err.Error(), "bad:") {
 			t.Errorf("%q: got error %v", bad, err)
+		}
+	}
+}
+
+// Each conversation ends with its labels and an empty line; none is dropped or
+// merged with the next because one is missing.
+func TestDivideConversations(t *testing.T) {
+	const one, other = "C fault It broke.\n= complaint open\n", "\n# noted\nC+ ask Help?\n# noted\nB to_dm Please DM us.\n= question redirected:dm"
+	cs, err := readConversations("good", "en", []byte("\n"+one+"\n"+other))
+	if err != nil || len(cs) != 2 || len(cs[0].shown.Turns) != 1 || len(cs[1].shown.Turns) != 2 || cs[1].shown.Language != "en" {
+		t.Errorf("got %+v, %v", cs, err)
+	}
+	for bad, says := range map[string]string{
+		one + "\nC ask Help?\n":              "bad:4: the conversation that begins here has no labels",
+		one + "\n\nC ask Help?\nC ask Hm?":   "bad:5: the conversation that begins here has no labels",
+		"# noted\nC ask Help?\n\n" + one:     "bad:2: the conversation that begins here has no labels",
+		one + "C ask Help?\n= question open": `bad:3: "C ask Help?" stands behind the labels`,
+		one + "= question open":              `bad:3: "= question open" stands behind the labels`,
+	} {
+		if cs, err := readConversations("bad", "en", []byte(bad)); err == nil || !strings.Contains(err.Error(), says) {
+			t.Errorf("%q: got %d conversations and error %v, want one that says %q", bad, len(cs), err, says)
 		}
 	}
 }
