@@ -26,39 +26,37 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
-	"strings"
 
 	"github.com/lastword-audit/lastword/audit/codebook"
 )
 
 func main() {
 	if err := run(os.Args[1:], os.Stdout, os.Stderr); err != nil {
-		if !errors.Is(err, flag.ErrHelp) {
-			fmt.Fprintln(os.Stderr, "lastword-train:", err)
-		}
+		fmt.Fprintln(os.Stderr, "lastword-train:", err)
 		os.Exit(1)
 	}
 }
 
-// list is a flag that may be given more than once.
-type list []string
-
-func (l *list) String() string     { return strings.Join(*l, ",") }
-func (l *list) Set(s string) error { *l = append(*l, s); return nil }
-
 func run(args []string, stdout, stderr io.Writer) error {
 	flags := flag.NewFlagSet("lastword-train", flag.ContinueOnError)
-	flags.SetOutput(stderr)
-	var coded list
-	flags.Var(&coded, "coded", "`file` of coded cases, JSON Lines; may be given again")
+	flags.SetOutput(io.Discard) // main says what is wrong
+	var coded []string
+	flags.Func("coded", "`file` of coded cases, JSON Lines; may be given again", func(file string) error {
+		coded = append(coded, file)
+		return nil
+	})
 	out := flags.String("out", "", "`folder` to write the weights to")
 	folds := flags.Int("folds", 10, "`number` of parts for the cross-validation")
 	grouped := flags.Bool("grouped", false, "keep cases with the same last reply in the same part")
 	noneSeen := flags.Bool("unseen", false, "judge the adjudicated cases by models that learned from none of them, instead of the cross-validation")
 	errorsTo := flags.String("errors", "", "`file` for the cases that the cross-validated models got wrong")
-	if err := flags.Parse(args); err != nil {
-		return err
+	switch err := flags.Parse(args); {
+	case errors.Is(err, flag.ErrHelp):
+		flags.SetOutput(stdout)
+		flags.Usage()
+		return nil
+	case err != nil:
+		return fmt.Errorf("%w; see lastword-train -h", err)
 	}
 	if len(coded) == 0 || flags.NArg() == 0 {
 		return errors.New("give coded cases with --coded and the archives that hold their posts")
@@ -68,6 +66,14 @@ func run(args []string, stdout, stderr io.Writer) error {
 	}
 	if *noneSeen && *out != "" {
 		return errors.New("--unseen judges and --out writes weights: give one of them")
+	}
+	if *errorsTo != "" && *out != "" {
+		return errors.New("--errors is for judging and --out writes weights: give one of them")
+	}
+	if *out != "" {
+		if err := writable(*out); err != nil {
+			return err
+		}
 	}
 	examples, missing, err := readExamples(coded, flags.Args())
 	if err != nil {
@@ -89,10 +95,8 @@ func run(args []string, stdout, stderr io.Writer) error {
 		return writeErrors(*errorsTo, results)
 	}
 	learned, files := train(cb, append(examples[:len(examples):len(examples)], madeUpExamples()...))
-	for q, data := range files {
-		if err := os.WriteFile(filepath.Join(*out, q+".tsv"), data, 0o644); err != nil {
-			return err
-		}
+	if err := writeWeights(*out, files); err != nil {
+		return err
 	}
 	var results []result
 	for _, e := range examples {

@@ -201,15 +201,66 @@ func TestOnce(t *testing.T) {
 }
 
 func TestUsage(t *testing.T) {
+	missing, file := filepath.Join(t.TempDir(), "missing"), filepath.Join(t.TempDir(), "file")
+	if err := os.WriteFile(file, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	tests := []struct {
+		what string
+		args []string
+		says string
+	}{
+		{"no coded cases", []string{"posts.csv"}, "--coded"},
+		{"one fold", []string{"--coded", "x", "--folds", "1", "posts.csv"}, "--folds"},
+		{"weights of models that saw nothing", []string{"--coded", "x", "--unseen", "--out", t.TempDir(), "posts.csv"}, "--unseen"},
+		{"errors of weights", []string{"--coded", "x", "--errors", "e", "--out", t.TempDir(), "posts.csv"}, "--errors"},
+		{"weights to nowhere", []string{"--coded", "x", "--out", missing, "posts.csv"}, "--out " + missing + ": there is no such folder"},
+		{"weights to a file", []string{"--coded", "x", "--out", file, "posts.csv"}, "--out " + file + ": not a directory"},
+		{"a flag that is none", []string{"--cooded", "x", "posts.csv"}, "-cooded; see lastword-train -h"},
+	}
+	for _, test := range tests {
+		var out, errs bytes.Buffer
+		if err := run(test.args, &out, &errs); err == nil || !strings.Contains(err.Error(), test.says) {
+			t.Errorf("%s: got %v, want an error that says %q", test.what, err, test.says)
+		}
+		if out.Len()+errs.Len() > 0 { // main prints the error
+			t.Errorf("%s: printed %q and %q", test.what, &out, &errs)
+		}
+	}
+}
+
+func TestHelp(t *testing.T) {
 	var out, errs bytes.Buffer
-	if err := run([]string{"posts.csv"}, &out, &errs); err == nil || !strings.Contains(err.Error(), "--coded") {
-		t.Errorf("without coded cases: got %v", err)
+	if err := run([]string{"-h"}, &out, &errs); err != nil || !strings.Contains(out.String(), "coded cases, JSON Lines") || errs.Len() > 0 {
+		t.Errorf("got %v, %q and %q", err, &out, &errs)
 	}
-	if err := run([]string{"--coded", "x", "--folds", "1", "posts.csv"}, &out, &errs); err == nil || !strings.Contains(err.Error(), "--folds") {
-		t.Errorf("one fold: got %v", err)
+}
+
+// Weights are written all or none, and to ask whether they can be leaves nothing.
+func TestWriteWeights(t *testing.T) {
+	dir := t.TempDir()
+	listed := func() string {
+		entries, err := os.ReadDir(dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var names []string
+		for _, e := range entries {
+			names = append(names, e.Name())
+		}
+		return strings.Join(names, " ")
 	}
-	if err := run([]string{"--coded", "x", "--unseen", "--out", "y", "posts.csv"}, &out, &errs); err == nil || !strings.Contains(err.Error(), "--unseen") {
-		t.Errorf("weights of models that saw nothing: got %v", err)
+	if err := writable(dir); err != nil || listed() != "" {
+		t.Errorf("asked: got %v, and %s", err, listed())
+	}
+	if err := writeWeights(dir, map[string][]byte{"a": nil, "b/none": nil, "c": nil}); err == nil || listed() != "" {
+		t.Errorf("one that cannot be written: got %v, and %s", err, listed())
+	}
+	if err := writeWeights(dir, map[string][]byte{"a": []byte("1"), "b": []byte("2")}); err != nil || listed() != "a.tsv b.tsv" {
+		t.Errorf("got %v, and %s", err, listed())
+	}
+	if data, err := os.ReadFile(filepath.Join(dir, "b.tsv")); string(data) != "2" {
+		t.Errorf("got %q, %v", data, err)
 	}
 }
 
