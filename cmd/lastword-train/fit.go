@@ -23,13 +23,10 @@ type sample struct {
 type spec struct {
 	answers     []string
 	ridge       float64 // penalty of the squared weights
-	minWords    int     // samples that a word must stand in, to be weighed
-	minPairs    int     // and two words
-	minBrands   int     // and in those of as many brands, where there are
 	balance     float64 // how far rare answers weigh more: 0 not at all, 1 fully
 	adjudicated float64 // weight of a case coded with all care: less than 1, so that the weights do not recite those that they are judged by
 	madeUp      float64 // weight of a made-up case
-	leastWeight float64 // below what a weight is left out, if that is more than usual
+	leastWeight float64 // below what a weight is left out
 	steps       int     // of the solver, at most
 	lean        float64 // how far features that stand evenly with all answers are penalised more: 0 not at all, 1 fully
 
@@ -206,6 +203,12 @@ type cell struct {
 	value float64
 }
 
+// What stands in fewer samples, or words in those of fewer brands, could recite one.
+const (
+	leastSamples = 3
+	leastBrands  = 2 // or the one whose customers write the language
+)
+
 // selectFeatures keeps facts and phrases that stand in enough cases, and words
 // and pairs that besides stand in the cases of enough brands.
 func selectFeatures(s spec, samples []sample) []string {
@@ -241,18 +244,14 @@ func selectFeatures(s spec, samples []sample) []string {
 	var names []string
 	for f, c := range counts {
 		lang, isWord := languageOf(f)
-		need := s.minWords
-		if strings.HasPrefix(f, "pair:") || strings.HasPrefix(f, "opens:") {
-			need = s.minPairs
-		}
-		if c.cases < need && isWord || c.cases < 3 {
+		if c.cases < leastSamples {
 			continue
 		}
 		if isWord {
 			if s.holdsName(f) {
 				continue
 			}
-			if len(c.brands) < min(s.minBrands, len(brandsOf[lang])) || strings.ContainsAny(wordsOf(f), "0123456789_") {
+			if len(c.brands) < min(leastBrands, len(brandsOf[lang])) || strings.ContainsAny(wordsOf(f), "0123456789_") {
 				continue
 			}
 		}

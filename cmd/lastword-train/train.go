@@ -16,11 +16,11 @@ import (
 // cross-validation, but for the weights of the adjudicated cases, which it hardly
 // depends on: they are as low as the agreement with them that is asked for allows.
 var specs = map[string]spec{
-	"says":     {steps: few, ridge: 2.5, minWords: 3, minPairs: 3, minBrands: 2, lean: 0.75, leastWeight: 0.1, adjudicated: 0.285, madeUp: 0.5},
-	"tells":    {steps: few, ridge: 2.5, minWords: 3, minPairs: 3, minBrands: 2, lean: 0.75, leastWeight: 0.1, adjudicated: 0.15, madeUp: 0.5},
-	"intent":   {steps: toTheEnd, ridge: 5, balance: 0.1, adjudicated: 0.15, madeUp: 0.4},
-	"reply":    {steps: toTheEnd, ridge: 5, adjudicated: 0.285, madeUp: 0.4},
-	"comeback": {steps: toTheEnd, ridge: 3, adjudicated: 0.285, madeUp: 0.4},
+	"says":     {steps: few, ridge: 2.5, lean: 0.75, leastWeight: 0.1, adjudicated: 0.285, madeUp: 0.5},
+	"tells":    {steps: few, ridge: 2.5, lean: 0.75, leastWeight: 0.1, adjudicated: 0.15, madeUp: 0.5},
+	"intent":   {steps: toTheEnd, ridge: 5, balance: 0.1, leastWeight: 0.05, adjudicated: 0.15, madeUp: 0.4},
+	"reply":    {steps: toTheEnd, ridge: 5, leastWeight: 0.05, adjudicated: 0.285, madeUp: 0.4},
+	"comeback": {steps: toTheEnd, ridge: 3, leastWeight: 0.05, adjudicated: 0.285, madeUp: 0.4},
 }
 
 // A case has few features, and the weights of a question about it are those that
@@ -33,7 +33,7 @@ const (
 
 // heardSpec says how it is learned what the words themselves say to a question
 // about the case; how much a case weighs is as for the question.
-var heardSpec = spec{steps: few, ridge: 2.5, minWords: 3, minPairs: 3, minBrands: 2, lean: 0.75, balance: 0.1, leastWeight: 0.15}
+var heardSpec = spec{steps: few, ridge: 2.5, lean: 0.75, balance: 0.1, leastWeight: 0.15}
 
 // weightOf is what an example weighs for a question.
 func weightOf(question string, e *example) float64 {

@@ -21,7 +21,7 @@ func just(names ...string) (features []codebook.Feature) {
 // A word that goes with one answer gets a weight for it, in the same bytes
 // every time.
 func TestFit(t *testing.T) {
-	s := spec{answers: []string{"no", "yes"}, ridge: 1, minWords: 2, minPairs: 2, minBrands: 2, small: map[string]bool{"refund": true, "hello": true}}
+	s := spec{answers: []string{"no", "yes"}, ridge: 1, small: map[string]bool{"refund": true, "hello": true}}
 	var samples []sample
 	for i := range 40 {
 		brand := []string{"a", "b"}[i%2]
@@ -66,7 +66,7 @@ func TestFitValues(t *testing.T) {
 // are names: words that are only ever written with a capital.
 func TestSelectFeatures(t *testing.T) {
 	e := &example{shown: codebook.Case{Turns: []codebook.Turn{{Text: "Andrew, your Card is here"}, {Text: "the card of Élise est réglée, a card, my card"}}}}
-	s := spec{minWords: 3, minPairs: 3, minBrands: 2, small: smallWords([]*example{e})}
+	s := spec{small: smallWords([]*example{e})}
 	var samples []sample
 	for i := range 6 {
 		x := sample{features: just("word:en:card", "word:en:a1b2", "class:to_dm", "word:en:andrew", "pair:en:andrew your", "opens:en:card of", "word:fr:elise", "word:fr:reglee"), brand: []string{"a", "b"}[i%2]}
@@ -81,6 +81,22 @@ func TestSelectFeatures(t *testing.T) {
 	got := strings.Join(selectFeatures(s, samples), " ")
 	if got != "class:to_dm opens:en:card of word:en:card word:fr:reglee" {
 		t.Errorf("got %s", got)
+	}
+}
+
+// A weight is left out if it is less than the question's least, and only then.
+func TestLeastWeight(t *testing.T) {
+	for least, want := range map[float64]string{0.02: "x\tno=-0.03\tyes=0.03\n", 0.04: ""} {
+		s := spec{answers: []string{"no", "yes"}, leastWeight: least}
+		data := string(newWeights(s, []string{"x"}, []float64{-0.03, 0.03, 0, 0}).file())
+		if _, row, _ := strings.Cut(data, "bias\tno=0\tyes=0\n"); row != want {
+			t.Errorf("least %g: got %q, want %q", least, row, want)
+		}
+	}
+	for _, q := range codebook.Questions() {
+		if specs[q].leastWeight < 0.05 {
+			t.Errorf("%s keeps weights of %g, which tell nothing and fill its file", q, specs[q].leastWeight)
+		}
 	}
 }
 
@@ -267,7 +283,7 @@ func TestWriteWeights(t *testing.T) {
 // A word that stands with one answer is believed sooner than one that stands
 // with all, the more so the more "lean" counts.
 func TestLean(t *testing.T) {
-	s := spec{answers: []string{"no", "yes"}, ridge: 1, minWords: 2, minPairs: 2, minBrands: 2, small: map[string]bool{"refund": true, "the": true}}
+	s := spec{answers: []string{"no", "yes"}, ridge: 1, small: map[string]bool{"refund": true, "the": true}}
 	var samples []sample
 	for i := range 40 {
 		x := sample{just("word:en:the"), i % 2, 1, []string{"a", "b"}[i/2%2]}

@@ -16,16 +16,13 @@ type weights struct {
 	of      map[string][]float64
 }
 
-// leastWeight is below what a weight is left out.
-const leastWeight = 0.05
-
 // newWeights takes the weights that count, against their mean, since only the
 // differences decide.
 func newWeights(s spec, names []string, w []float64) *weights {
 	k := len(s.answers)
 	learned := &weights{answers: s.answers, bias: rounded(w[len(names)*k:], 0), of: map[string][]float64{}}
 	for i, n := range names {
-		learned.of[n] = rounded(w[i*k:i*k+k], max(s.leastWeight, leastWeight))
+		learned.of[n] = rounded(w[i*k:i*k+k], s.leastWeight)
 	}
 	return learned
 }
