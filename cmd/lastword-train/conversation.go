@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/lastword-audit/lastword/audit/codebook"
@@ -68,7 +67,7 @@ func (c *conversation) add(text string) error {
 		return fmt.Errorf("%q stands behind the labels: leave a line empty before the next conversation", text)
 	case what == "=":
 		c.intent, c.outcome, _ = strings.Cut(rest, " ")
-		if !slices.Contains(codebook.Answers("intent"), c.intent) || c.outcome == "" || len(c.shown.Turns) == 0 {
+		if answerAt("intent", c.intent) < 0 || c.outcome == "" || len(c.shown.Turns) == 0 {
 			return fmt.Errorf("%q is no intent and outcome of the lines before", rest)
 		}
 		return nil
@@ -76,7 +75,7 @@ func (c *conversation) add(text string) error {
 	who, another := strings.CutSuffix(what, "+")
 	act, says, _ := strings.Cut(rest, " ")
 	question, known := map[string]string{"C": "tells", "B": "says"}[who]
-	if !known || says == "" || !slices.Contains(codebook.Answers(question), act) {
+	if !known || says == "" || answerAt(question, act) < 0 {
 		return fmt.Errorf("%q is neither C or B with an act and a sentence nor = with the labels", text)
 	}
 	c.say(who == "B", another, act, says)

@@ -53,26 +53,30 @@ func askings(cb *codebook.Codebook, question string, e *example) []sample {
 	if question == "says" || question == "tells" {
 		return sentenceAskings(cb, question, e)
 	}
-	n := slices.Index(codebook.Answers(question), caseAnswer(question, e))
-	if n < 0 {
-		return nil
-	}
-	features, ok := cb.Features(question, &e.shown)
-	if !ok {
-		return nil
-	}
-	return []sample{{features, n, weightOf(question, e), e.Brand}}
+	return caseAskings(question, e, func() ([]codebook.Feature, bool) { return cb.Features(question, &e.shown) })
 }
 
 // hearings are the words of an example that a question hears from the brand
 // ("says") or the customer ("tells").
 func hearings(cb *codebook.Codebook, question, words string, e *example) []sample {
-	n := slices.Index(codebook.Answers(question), caseAnswer(question, e))
-	heard := cb.Heard(question, words, &e.shown)
-	if n < 0 || len(heard) == 0 {
+	return caseAskings(question, e, func() ([]codebook.Feature, bool) {
+		heard := cb.Heard(question, words, &e.shown)
+		return heard, len(heard) > 0
+	})
+}
+
+// caseAskings looks at an example only if the coding answers the question: most do
+// not answer all, and a look takes long.
+func caseAskings(question string, e *example, look func() (features []codebook.Feature, ok bool)) []sample {
+	n := answerAt(question, caseAnswer(question, e))
+	if n < 0 {
 		return nil
 	}
-	return []sample{{heard, n, weightOf(question, e), e.Brand}}
+	features, ok := look()
+	if !ok {
+		return nil
+	}
+	return []sample{{features, n, weightOf(question, e), e.Brand}}
 }
 
 func sentenceAskings(cb *codebook.Codebook, question string, e *example) []sample {
@@ -85,12 +89,17 @@ func sentenceAskings(cb *codebook.Codebook, question string, e *example) []sampl
 			continue
 		}
 		for n, f := range features {
-			if a := slices.Index(codebook.Answers(question), e.acts[i][n]); a >= 0 {
+			if a := answerAt(question, e.acts[i][n]); a >= 0 {
 				out = append(out, sample{f, a, weightOf(question, e), e.Brand})
 			}
 		}
 	}
 	return out
+}
+
+// answerAt is the place of an answer among those of a question, -1 if it is none.
+func answerAt(question, answer string) int {
+	return slices.Index(codebook.Answers(question), answer)
 }
 
 // caseAnswer is a coded case's answer to a question about it, "" where the

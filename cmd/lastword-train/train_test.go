@@ -115,7 +115,7 @@ func TestMadeUp(t *testing.T) {
 			}
 			for _, act := range e.acts[i] {
 				sentences++
-				if !slices.Contains(codebook.Answers(question), act) {
+				if answerAt(question, act) < 0 {
 					t.Fatalf("%s: post %d: %q is no act", e.Case, i+1, act)
 				}
 			}
@@ -183,6 +183,17 @@ func TestAnswers(t *testing.T) {
 	}
 	if codebook.Answers("weather") != nil {
 		t.Error("an unknown question has answers")
+	}
+}
+
+// The codebook is not asked (here it would panic) where the coding has no answer.
+func TestNoAnswer(t *testing.T) {
+	e := &example{coded: coded{Outcome: "redirected"}}
+	if s := askings(nil, "comeback", e); s != nil {
+		t.Errorf("asked %v", s)
+	}
+	if s := hearings(nil, "comeback", "tells", e); s != nil {
+		t.Errorf("heard %v", s)
 	}
 }
 
