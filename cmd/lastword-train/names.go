@@ -13,7 +13,7 @@ import (
 // capitals (DM, ATM, HELP) count neither way.
 func smallWords(examples []*example) map[string]bool {
 	balance := map[string]int{} // small less three times the others
-	seen := map[string]bool{}
+	small := map[string]bool{}  // at first those that stand small or all in capitals anywhere
 	for _, e := range examples {
 		for _, t := range e.shown.Turns {
 			begins := true
@@ -22,7 +22,7 @@ func smallWords(examples []*example) map[string]bool {
 					k := plain(w)
 					capital := strings.IndexFunc(w, unicode.IsUpper) >= 0
 					shouted := strings.IndexFunc(w, unicode.IsLower) < 0
-					seen[k] = seen[k] || !capital || shouted && len(w) > 1
+					small[k] = small[k] || !capital || shouted && len(w) > 1
 					switch {
 					case !capital:
 						balance[k]++
@@ -34,10 +34,10 @@ func smallWords(examples []*example) map[string]bool {
 			}
 		}
 	}
-	for k := range seen {
-		seen[k] = seen[k] && balance[k] >= 0
+	for k := range small {
+		small[k] = small[k] && balance[k] >= 0
 	}
-	return seen
+	return small
 }
 
 // plain is a word in small letters without accents, as features spell it.

@@ -100,6 +100,25 @@ func TestLeastWeight(t *testing.T) {
 	}
 }
 
+func TestSmallWords(t *testing.T) {
+	e := &example{shown: codebook.Case{Turns: []codebook.Turn{
+		{Text: "Thanks @acme Hello Andrew. my ATM card is at the bank, a Bank, a bank"},
+		{Text: "my bank, the bank, my Rose, Élise, a rose"},
+	}}}
+	got := smallWords([]*example{e})
+	for word, want := range map[string]bool{
+		"card": true, "bank": true, // never, and once to four times, with a capital
+		"atm":    true,                  // all in capitals
+		"rose":   false,                 // one and one
+		"andrew": false, "elise": false, // only with a capital
+		"thanks": false, "hello": false, // only where a sentence begins
+	} {
+		if got[word] != want {
+			t.Errorf("%s: got %v", word, got[word])
+		}
+	}
+}
+
 // Every made-up conversation has what a coder decides, and each of its
 // sentences does something that the questions know.
 func TestMadeUp(t *testing.T) {
