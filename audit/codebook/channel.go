@@ -2,55 +2,58 @@ package codebook
 
 import "slices"
 
-// channel is the channel that the reply puts first; a phrase of an analyst comes before
-// the built-in ones. A reply that only goes on
+// channel is the channel that the reply puts first, and why, in words; a phrase of an
+// analyst comes before the built-in ones. A reply that only goes on
 // with an earlier redirect ("we will follow up") has that one's channel.
-func (v *view) channel() Channel {
+func (v *view) channel() (c Channel, why string) {
 	for _, i := range v.reply {
-		if c := v.stated(i); c != "" {
-			return c
+		if c, says := v.stated(i); c != "" {
+			return c, "your phrase “" + says + "” tells the channel"
 		}
 	}
 	for _, i := range v.reply {
-		if c := v.named(i); c != "" {
-			return c
+		if c, says := v.named(i); c != "" {
+			return c, "“" + says + "” tells the channel"
 		}
 	}
 	for i := v.reply[0] - 1; i >= 0; i-- {
 		if !v.c.Turns[i].Brand {
 			continue
 		}
-		if c := v.named(i); c != "" {
-			return c
+		if c, says := v.named(i); c != "" {
+			return c, "“" + says + "” of an earlier reply tells the channel"
 		}
 	}
 	for _, i := range v.reply {
 		if c := v.implied(i); c != "" {
-			return c
+			return c, "the address, number, link or handle in it tells the channel"
 		}
 	}
-	return v.surestChannel()
+	if c := v.surestChannel(); c != "" {
+		return c, "that is the channel that a sentence most probably sends to"
+	}
+	return DM, "details are asked for and no channel is named, by which brands mean a private message"
 }
 
-// stated is the channel that a phrase of an analyst gives a reply, if there is one.
-func (v *view) stated(i int) Channel {
+// stated is the channel that a phrase of an analyst gives a reply, if there is
+// one, and the phrase.
+func (v *view) stated(i int) (Channel, string) {
 	a := v.lang.stated[side(true)]
 	if a == nil {
-		return ""
+		return "", ""
 	}
 	for _, h := range a.find(nil, v.read(i).tokens) {
 		if c := classes[h.class].Channel; c != "" {
-			return c
+			return c, v.quote(i, int(h.from), int(h.to))
 		}
 	}
-	return ""
+	return "", ""
 }
 
 // surestChannel is the one that a sentence of the reply most probably sends the
-// customer to, if that is likely; else a private message, which a brand means that asks for
-// details and names no channel.
-func (v *view) surestChannel() Channel {
-	best, most := DM, float32(likelyChannel)
+// customer to, if that is likely.
+func (v *view) surestChannel() (best Channel) {
+	most := float32(likelyChannel)
 	for _, i := range v.reply {
 		for _, s := range v.sentences(i) {
 			for a := range brandActs {
@@ -66,36 +69,38 @@ func (v *view) surestChannel() Channel {
 const likelyChannel = 0.25
 
 // named is the channel of a reply's first phrase that sends the customer
-// elsewhere, unless its sentence surely sends to another. One that names nobody
-// ("reach out to us") goes where the link, number or address behind it leads.
-func (v *view) named(i int) Channel {
-	vague := false
+// elsewhere, unless its sentence surely sends to another, and the phrase. One that names
+// nobody ("reach out to us") goes where the link, number or address behind it leads.
+func (v *view) named(i int) (c Channel, says string) {
+	vague := ""
 	r := v.read(i)
 	details := v.detailsAsked(i)
 	for n, h := range r.hits {
-		c := classes[h.class].Channel
+		c, says := classes[h.class].Channel, v.quote(i, int(h.from), int(h.to))
 		switch {
 		case c == "":
 		case slices.ContainsFunc(details, func(d hit) bool { return d.from < h.to && h.from < d.to }):
 			// "your phone number" is no number to call
 		case c == Web && leadsToDM(r, n):
-			return DM
+			return DM, says
 		case c == OtherChannel && v.nobody(r, h):
-			vague = true
+			if vague == "" {
+				vague = says
+			}
 		default:
 			if sure := v.sureChannel(i, h, c); sure != "" {
-				return sure
+				c = sure
 			}
-			return c
+			return c, says
 		}
 	}
-	if !vague {
-		return ""
+	if vague == "" {
+		return "", ""
 	}
 	if c := v.implied(i); c != "" {
-		return c
+		return c, vague
 	}
-	return OtherChannel
+	return OtherChannel, vague
 }
 
 // sureChannel is the channel that the sentence of a phrase almost surely sends the

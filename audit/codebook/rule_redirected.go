@@ -16,7 +16,9 @@ var redirected = rule{
 	fits: func(v *view) decision {
 		d := weighed(v, replyRedirects, "the reply sends the customer elsewhere", "the reply does not send the customer elsewhere")
 		if d.fits {
-			d.channel = v.channel()
+			var why string
+			d.channel, why = v.channel()
+			d.why += "; " + why
 		}
 		return d
 	},
