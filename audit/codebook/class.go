@@ -65,8 +65,8 @@ func classIndex(name string) int {
 	return slices.IndexFunc(classes, func(c class) bool { return c.Name == name })
 }
 
-// must is classIndex for names that the code spells.
-func must(name string) int {
+// mustClass is classIndex for names that the code spells.
+func mustClass(name string) int {
 	i := classIndex(name)
 	if i < 0 {
 		panic("codebook: no phrase class " + name)

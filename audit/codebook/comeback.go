@@ -71,11 +71,11 @@ var comebackCues = [2]*cues{newComebackCues("told: "), newComebackCues("asked: "
 
 func newComebackCues(what string) *cues {
 	c := newCues(what, "thanks", "sent", "question", "fails", "fault", "settled")
-	c.place[must("assent")] = c.place[thanksClass]
+	c.place[mustClass("assent")] = c.place[thanksClass]
 	return c
 }
 
-var thanksClass = must("thanks")
+var thanksClass = mustClass("thanks")
 
 // Facts of what the customer says after the reply.
 var (

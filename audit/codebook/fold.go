@@ -83,8 +83,6 @@ func hashFolded(h uint64, r rune) uint64 {
 	return hashRune(h, r)
 }
 
-func isUpper(r rune) bool { return unicode.IsUpper(r) }
-
 // foldText folds a word as its hash does.
 func foldText(s string) string {
 	var b strings.Builder

@@ -194,4 +194,4 @@ var (
 	factIntent = facts("intent:", answersOf[askIntent]...)
 )
 
-var ifNeededClass = must("if_needed")
+var ifNeededClass = mustClass("if_needed")

@@ -30,7 +30,7 @@ var settled = rule{
 // plainlySettled is how probably a sentence says so, to be taken for it.
 const plainlySettled = 0.8
 
-var settledClass = must("settled")
+var settledClass = mustClass("settled")
 
 // doubts reports whether a post of the customer asks or complains besides.
 func (v *view) doubts(i int) bool {
@@ -44,6 +44,6 @@ func (v *view) doubts(i int) bool {
 }
 
 var (
-	failsClass    = must("fails")
-	questionClass = must("question")
+	failsClass    = mustClass("fails")
+	questionClass = mustClass("question")
 )

@@ -64,7 +64,7 @@ func (r *reading) decides(at int) bool {
 	return false
 }
 
-var decisionClass = must("decision")
+var decisionClass = mustClass("decision")
 
 // weighSentence tells what a sentence does. One that says the same as another,
 // in the same place, does the same.

@@ -1,6 +1,9 @@
 package codebook
 
-import "unicode/utf8"
+import (
+	"unicode"
+	"unicode/utf8"
+)
 
 // A kind says what a token is, whatever its letters.
 type kind uint8
@@ -215,7 +218,7 @@ func appendWord(buf []token, text string, i int) ([]token, int) {
 			r, n := utf8.DecodeRuneInString(text[i:])
 			class, folded := foldClass(r)
 			if class == runeLetter {
-				if isUpper(r) {
+				if unicode.IsUpper(r) {
 					capital = capital || i == start
 					capitals++
 				} else {
