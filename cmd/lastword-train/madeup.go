@@ -13,8 +13,9 @@ import (
 // with near misses beside them; "hard" are what is hard to tell apart, and
 // "apart" what models that were taught by the others still confused of the cases
 // coded once, and "judged" of all, the adjudicated ones among them; "sibling"
-// are what other customers could have said to such brands as the archives'; "thanks"
-// tell what warm words answer from what they do not.
+// are what other customers could have said to such brands as the archives'; "intents"
+// tell what customers come for, mostly without a reply; "thanks" tell what warm
+// words answer from what they do not.
 //
 //go:embed madeup/*.txt
 var madeUp embed.FS
