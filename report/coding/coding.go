@@ -69,8 +69,9 @@ const adjudicated = "adjudicated"
 // workbook, each with its coder's sheet filled, or CSV exports of sheets. A
 // sheet is known by its columns, a case by its id, so that order and position do
 // not matter. Sheets without a code are left out. What cannot be used is in
-// Problems; it is an error if a file cannot be read, if files are of different
-// samples, or if nothing is coded.
+// Problems; it is an error if a file cannot be read or has no coder's sheet, if a
+// sheet lacks a column, for a whole coder would be missing, if files are of
+// different samples, or if nothing is coded.
 func Read(files ...File) (*Coding, error) {
 	var tables []table
 	for _, f := range files {
@@ -88,19 +89,31 @@ func Read(files ...File) (*Coding, error) {
 		return nil, err
 	}
 	sheets, blank := 0, 0
+	of := map[string]bool{} // files with a sheet that is of use
 	for i := range tables {
-		s, ok := c.sheet(&tables[i])
+		t := &tables[i]
+		s, ok := c.sheet(t)
 		if !ok {
+			if err := c.nearly(t); err != nil {
+				return nil, err
+			}
+			of[t.file] = of[t.file] || t.sheet == sheetDesign
 			continue
 		}
+		of[t.file] = true
 		sheets++
 		if !s.read() {
 			blank++
 		}
 	}
+	for _, f := range files {
+		if sheets == 0 || !of[f.Name] {
+			return nil, fmt.Errorf("%s: no sheet to read: a coder's sheet has the columns case_id (or case), intent and outcome in its first rows", f.Name)
+		}
+	}
 	switch {
 	case sheets == 0:
-		return nil, errors.New("no sheet to read: a coder's sheet has the columns case_id (or case), intent and outcome in its first rows")
+		return nil, errors.New("no file to read")
 	case len(c.Coders) == 0:
 		return nil, fmt.Errorf("nothing is coded yet: %d sheets are there, and %d of them are blank", sheets, blank)
 	}

@@ -344,6 +344,15 @@ func TestReadErrors(t *testing.T) {
 		{"cut off", []File{file("c.xlsx", full[:len(full)/2])}, "c.xlsx is not a workbook that can be read"},
 		{"an old workbook", []File{file("c.xls", []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"))}, "save it as .xlsx without a password, or as CSV"},
 		{"another table", []File{file("c.csv", []byte("a,b\n1,2\n"))}, "no sheet to read: a coder's sheet has the columns case_id (or case), intent and outcome"},
+		{"another table beside a coder's", []File{file("a.xlsx", full), file("c.csv", []byte("a,b\n1,2\n"))}, "c.csv: no sheet to read"},
+		{"a renamed column", []File{file("a.xlsx", full), file("c.csv", []byte("case_id,intent,result\nx,question,resolved\n"))},
+			`c.csv, row 1: no column outcome, which a coder's sheet needs; it has the column "result": did you mean that? Name it outcome`},
+		{"a misspelt column", []File{file("c.csv", []byte("case_id,intnet,outcome\nx,question,resolved\n"))}, `it has the column "intnet": did you mean that? Name it intent`},
+		{"no such column", []File{file("c.csv", []byte("case_id,intent,note\nx,question,resolved\n"))}, "c.csv, row 1: no column outcome, which a coder's sheet needs"},
+		{"numbers without the sample", []File{file("c.csv", []byte("case,intent,outcome\n1,question,resolved\n"))}, "no column case_id, which a coder's sheet needs, unless the workbook that sample wrote is read with it"},
+		{"one sheet of a workbook", []File{file("c.xlsx", edited(t, full, func(f *excelize.File, sheet string) error {
+			return f.SetCellStr(sheet, cellName(atCodes+Outcome, 1), "result")
+		}))}, `c.xlsx, Coder 1, row 1: no column outcome`},
 		{"two samples", []File{file("a.xlsx", full), file("b.xlsx", written(t, s2, cases2))}, "a.xlsx and b.xlsx hold different samples"},
 		{"no sample sheet", []File{file("c.xlsx", edited(t, full, func(f *excelize.File, _ string) error { return f.DeleteSheet("Sample") }))}, "the hidden sheet Sample is gone"},
 		{"a spoilt sample sheet", []File{file("c.xlsx", edited(t, full, func(f *excelize.File, _ string) error { return f.SetCellStr("Sample", "D7", "many") }))}, "hidden sheet Sample, row 7: it does not say how the case was drawn"},

@@ -31,16 +31,40 @@ func (c *Coding) sheet(t *table) (*sheet, bool) {
 	if t.sheet == sheetSample || t.sheet == sheetDesign {
 		return nil, false
 	}
-	keys := []string{columnCase}
-	if c.Sample != nil {
-		keys = append(keys, columnNumber)
-	}
-	for _, key := range keys {
+	for _, key := range c.keys() {
 		if h, ok := t.header(key, Variables[Intent].Name, Variables[Outcome].Name); ok {
 			return &sheet{table: t, header: h, coding: c, cases: map[string]*entry{}}, true
 		}
 	}
 	return nil, false
+}
+
+// keys returns the columns by either of which a coder's sheet can name its cases.
+func (c *Coding) keys() []string {
+	if c.Sample == nil {
+		return []string{columnCase}
+	}
+	return []string{columnCase, columnNumber}
+}
+
+// nearly returns what is wrong with a table that is a coder's sheet but for one
+// column, nil for any other.
+func (c *Coding) nearly(t *table) error {
+	for _, key := range c.keys() {
+		h, lacks := t.likeliest(key, Variables[Intent].Name, Variables[Outcome].Name)
+		if len(lacks) != 1 {
+			continue
+		}
+		missing := lacks[0]
+		p := Problem{File: t.file, Sheet: t.sheet, Row: h.row + 1, Msg: fmt.Sprintf("no column %s, which a coder's sheet needs", missing)}
+		if near := t.meant(&h, missing); near != "" {
+			p.Msg += fmt.Sprintf("; it has the column %q: did you mean that? Name it %s", near, missing)
+		} else if missing == columnCase {
+			p.Msg += ", unless the workbook that sample wrote is read with it"
+		}
+		return &p
+	}
+	return nil
 }
 
 // read reads the sheet into the coding and reports whether it holds any code.

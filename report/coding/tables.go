@@ -16,6 +16,8 @@ import (
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/transform"
+
+	"github.com/lastword-audit/lastword/audit/codebook"
 )
 
 // A table is a sheet of a workbook, or a CSV file, as it was read.
@@ -120,17 +122,25 @@ type header struct {
 
 // header finds the row that names all these columns among the table's first rows.
 func (t *table) header(names ...string) (header, bool) {
+	h, lacks := t.likeliest(names...)
+	return h, lacks != nil && len(lacks) == 0
+}
+
+// likeliest finds the row that names most of these columns among the table's
+// first rows, and returns the names that it lacks; nil if there is no row.
+func (t *table) likeliest(names ...string) (best header, lacks []string) {
 	const within = 10
 	for i, row := range t.rows[:min(within, len(t.rows))] {
 		h := header{i, map[string]int{}}
 		for j, cell := range slices.Backward(row) {
 			h.columns[strings.ToLower(strings.TrimSpace(cell))] = j
 		}
-		if !slices.ContainsFunc(names, func(name string) bool { _, ok := h.columns[name]; return !ok }) {
-			return h, true
+		missing := slices.DeleteFunc(slices.Clone(names), func(name string) bool { _, ok := h.columns[name]; return ok })
+		if lacks == nil || len(missing) < len(lacks) {
+			best, lacks = h, missing
 		}
 	}
-	return header{}, false
+	return best, lacks
 }
 
 // cell returns what stands in a named column of a row, "" if nothing does.
@@ -146,4 +156,40 @@ func (h *header) cell(row []string, name string) string {
 func (t table) machine() bool {
 	_, ok := t.header(columnCase, Variables[Intent].Name, Variables[Outcome].Name, "rule", "evidence")
 	return ok
+}
+
+// meant returns the column that may be the one missing under another name: one
+// that is spelt like it, or that holds the words of its variable and nothing else.
+func (t *table) meant(h *header, missing string) string {
+	var others []string
+	for name := range h.columns {
+		if name != "" && !slices.ContainsFunc(sheetColumns, func(c sheetColumn) bool { return c.name == name }) {
+			others = append(others, name)
+		}
+	}
+	slices.Sort(others)
+	if near := codebook.Nearest(missing, others); near != "" {
+		return near
+	}
+	for i := range Variables {
+		for _, name := range others {
+			if Variables[i].Name == missing && t.speaks(h, name, &Variables[i]) {
+				return name
+			}
+		}
+	}
+	return ""
+}
+
+// speaks reports whether a column holds words of a variable, and nothing else.
+func (t *table) speaks(h *header, name string, v *Variable) bool {
+	any := false
+	for _, row := range t.rows[h.row+1:] {
+		word, ok := v.parse(h.cell(row, name))
+		if !ok {
+			return false
+		}
+		any = any || word != ""
+	}
+	return any
 }
