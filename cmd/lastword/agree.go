@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -159,7 +160,12 @@ func scoreGold(gold string, audits []string) (*coding.GoldScore, error) {
 		}
 		cases = append(cases, found...)
 	}
-	return coding.ScoreGold(truth, cases), nil
+	score := coding.ScoreGold(truth, cases)
+	if score.Found == 0 {
+		return nil, fmt.Errorf("none of the %d cases of %s is among the %d of %s, by brand and post_ids: name the report of the archive in which they were coded",
+			score.Cases, gold, len(cases), strings.Join(audits, ", "))
+	}
+	return score, nil
 }
 
 // readFound reads the cases of a report, or of a cases.csv.
