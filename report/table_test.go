@@ -31,3 +31,14 @@ func TestTable(t *testing.T) {
 	}
 	golden(t, "table", b.String())
 }
+
+func TestMention(t *testing.T) {
+	for account, want := range map[string]string{
+		"ann": "@ann", "ann_9": "@ann_9", "ann@example.org": "@ann@example.org", "ann.example.org": "@ann.example.org", "7001": "@7001",
+		"customer 103": "customer 103", "did:plc:a": "did:plc:a", "@ann": "@ann", "": "",
+	} {
+		if got := Mention(account); got != want {
+			t.Errorf("Mention(%q) = %q, want %q", account, got, want)
+		}
+	}
+}

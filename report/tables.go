@@ -185,7 +185,7 @@ func misdirectedTable(s *audit.Summary) table {
 		}
 		t.rows = append(t.rows, append(row, blank(why)))
 		for _, a := range b.Misdirected.Accounts {
-			t.rows = append(t.rows, slices.Concat([]any{b.Name, "@" + a.Name + ", of these"}, rateCells(&a.Share)))
+			t.rows = append(t.rows, slices.Concat([]any{b.Name, Mention(a.Name) + ", of these"}, rateCells(&a.Share)))
 		}
 	}
 	t.dropEmptyLast()

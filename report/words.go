@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/lastword-audit/lastword/audit"
 )
@@ -129,6 +130,18 @@ func (f *footnotes) mark(reason string) int {
 // noteMark is how a footnote's number stands in a text. It is no superscript:
 // fonts lack some of those.
 func noteMark(n int) string { return "[" + strconv.Itoa(n) + "]" }
+
+// Mention returns an account's name as a post mentions it, with an @, where it has a
+// handle's form; a name such as "Customer 103" as it is.
+func Mention(account string) string {
+	odd := func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsNumber(r) && !strings.ContainsRune("_.-@", r)
+	}
+	if account == "" || strings.HasPrefix(account, "@") || strings.ContainsFunc(account, odd) {
+		return account
+	}
+	return "@" + account
+}
 
 // oneLine returns s without line breaks and with at most max runes.
 func oneLine(s string, max int) string {

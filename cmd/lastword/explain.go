@@ -133,7 +133,7 @@ func unchanged(m *report.Manifest, inputs []dataset.Input, cb *codebook.Codebook
 func printCase(w io.Writer, c *audit.Case, cb *codebook.Codebook) error {
 	sentences := cb.Sentences(c.Shown())
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s\n%s with @%s\n\n", c.ID, c.Brand, c.Customer)
+	fmt.Fprintf(&b, "%s\n%s with %s\n\n", c.ID, c.Brand, report.Mention(c.Customer))
 	for i := range c.Turns {
 		t := &c.Turns[i]
 		who := "customer"

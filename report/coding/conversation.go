@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/lastword-audit/lastword/audit"
+	"github.com/lastword-audit/lastword/report"
 )
 
 // A Conversation is what a coder reads of a case: the posts in their order.
@@ -47,7 +48,7 @@ func (p *Post) who(brand string) string {
 	case p.Account == "" || strings.EqualFold(p.Account, brand):
 		return brand
 	}
-	return brand + "\n@" + p.Account
+	return brand + "\n" + report.Mention(p.Account)
 }
 
 // when says when it was posted, in UTC.
