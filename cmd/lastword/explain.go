@@ -48,15 +48,27 @@ func explain(cmd *cobra.Command, id, dir string) error {
 		return err
 	}
 	defer found.Close()
+	var shown string
+	more := 0
 	for c, err := range found.Cases() {
-		if err != nil {
+		switch {
+		case err != nil:
 			return err
-		}
-		if c.ID == id {
-			return printCase(cmd.OutOrStdout(), c, cb)
+		case c.ID != id:
+		case shown == "":
+			shown = described(c, cb)
+		default:
+			more++
 		}
 	}
-	return usageError{fmt.Errorf("%s has no case %q; the ids are in the first column of its cases.csv", dir, id)}
+	switch {
+	case shown == "":
+		return usageError{fmt.Errorf("%s has no case %q; the ids are in the first column of its cases.csv", dir, id)}
+	case more > 0:
+		shown += fmt.Sprintf("\nThis is the first of %d cases with this id: the posts' ids do not tell them apart.\n", more+1)
+	}
+	_, err = io.WriteString(cmd.OutOrStdout(), shown)
+	return err
 }
 
 // repeat audits what a report was made from once more.
@@ -129,8 +141,8 @@ func unchanged(m *report.Manifest, inputs []dataset.Input, cb *codebook.Codebook
 	return nil
 }
 
-// printCase shows a case and how its label came about.
-func printCase(w io.Writer, c *audit.Case, cb *codebook.Codebook) error {
+// described shows a case and how its label came about.
+func described(c *audit.Case, cb *codebook.Codebook) string {
 	sentences := cb.Sentences(c.Shown())
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s\n%s with %s\n\n", c.ID, c.Brand, report.Mention(c.Customer))
@@ -188,8 +200,7 @@ func printCase(w io.Writer, c *audit.Case, cb *codebook.Codebook) error {
 		}
 		b.WriteByte('\n')
 	}
-	_, err := io.WriteString(w, b.String())
-	return err
+	return b.String()
 }
 
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }

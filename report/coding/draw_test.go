@@ -211,8 +211,9 @@ func TestDrawErrors(t *testing.T) {
 			t.Errorf("%+v: error %v, want %q in it", test.plan, err, test.want)
 		}
 	}
-	if _, err := NewPopulation([]Unit{{ID: "a"}, {ID: "b"}, {ID: "a"}}); err == nil {
-		t.Error("a case that stands there twice is let through")
+	_, err := NewPopulation([]Unit{{ID: "a"}, {ID: "b"}, {ID: "a"}, {ID: "a"}})
+	if want := "2 of the 4 cases have the id of another, as a: "; err == nil || !strings.Contains(err.Error(), want) {
+		t.Errorf("error %v, want %q in it", err, want)
 	}
 }
 

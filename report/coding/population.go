@@ -1,6 +1,7 @@
 package coding
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -37,10 +38,16 @@ func UnitOf(c *audit.Case) Unit {
 func NewPopulation(units []Unit) (Population, error) {
 	p := Population(slices.Clone(units))
 	slices.SortFunc(p, func(a, b Unit) int { return strings.Compare(a.ID, b.ID) })
+	shared, first := 0, ""
 	for i := range p {
 		if i > 0 && p[i].ID == p[i-1].ID {
-			return nil, fmt.Errorf("case %s stands there twice", p[i].ID)
+			shared++
+			first = cmp.Or(first, p[i].ID)
 		}
+	}
+	if shared > 0 {
+		return nil, fmt.Errorf("%d of the %d cases have the id of another, as %s: the posts' ids do not tell them apart, perhaps because a spreadsheet or R rounded them (1.12E+18). "+
+			"Export the posts again and audit the file as it comes, or audit with a --mapping that names no id: then every post gets its own", shared, len(p), first)
 	}
 	return p, nil
 }
