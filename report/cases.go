@@ -119,7 +119,7 @@ var columns = []column{
 		appendFirstResponse,
 		func(row *CaseRow, s string) (err error) { row.FirstResponse, err = parseSeconds(s); return }},
 	{"last_reply_id",
-		ofTurn((*audit.Case).LastReply, func(b []byte, t *codebook.Turn) []byte { return dataset.AppendCell(b, t.ID) }),
+		ofTurn((*audit.Case).LastReply, func(b []byte, t *codebook.Turn) []byte { return appendText(b, t.ID) }),
 		func(row *CaseRow, s string) error { row.LastReplyID = s; return nil }},
 	{"last_reply_at",
 		ofTurn((*audit.Case).LastReply, func(b []byte, t *codebook.Turn) []byte { return appendTime(b, t.Time) }),
@@ -131,10 +131,10 @@ var columns = []column{
 		func(b []byte, c *audit.Case) []byte { return strconv.AppendBool(b, c.Misdirected) },
 		func(row *CaseRow, s string) (err error) { row.Misdirected, err = strconv.ParseBool(s); return }},
 	{"request_text",
-		ofTurn((*audit.Case).Request, func(b []byte, t *codebook.Turn) []byte { return dataset.AppendCell(b, t.Text) }),
+		ofTurn((*audit.Case).Request, func(b []byte, t *codebook.Turn) []byte { return appendText(b, t.Text) }),
 		func(row *CaseRow, s string) error { row.RequestText = s; return nil }},
 	{"last_reply_text",
-		ofTurn((*audit.Case).LastReply, func(b []byte, t *codebook.Turn) []byte { return dataset.AppendCell(b, t.Text) }),
+		ofTurn((*audit.Case).LastReply, func(b []byte, t *codebook.Turn) []byte { return appendText(b, t.Text) }),
 		func(row *CaseRow, s string) error { row.LastReplyText = s; return nil }},
 	{"confidential",
 		ofRedirect(func(l *codebook.Label) bool { return l.Confidential != "" }),
@@ -149,8 +149,11 @@ var columns = []column{
 
 // anything returns the put of a column that may say anything.
 func anything(of func(*audit.Case) string) func([]byte, *audit.Case) []byte {
-	return func(b []byte, c *audit.Case) []byte { return dataset.AppendCell(b, of(c)) }
+	return func(b []byte, c *audit.Case) []byte { return appendText(b, of(c)) }
 }
+
+// appendText appends a text that may hold anything.
+func appendText(b []byte, text string) []byte { return dataset.AppendCell(b, Printable(text)) }
 
 // word returns the put of a column that holds one of our own words, which needs
 // neither quotes nor a guard.
@@ -205,7 +208,7 @@ func appendPostIDs(b []byte, c *audit.Case) []byte {
 		if i > 0 {
 			b = append(b, ' ')
 		}
-		b = append(b, turns[i].ID...)
+		b = append(b, Printable(turns[i].ID)...)
 	}
 	return dataset.EndCell(b, start)
 }

@@ -136,6 +136,15 @@ func TestReadCasesSaysWhatIsWrong(t *testing.T) {
 	}
 }
 
+func TestControlCharactersAreReplaced(t *testing.T) {
+	c := aCase("Aurora Bank", 1)
+	c.Turns[0].Text = "\x00\x01=1+1\x1b[31m a\tb\nc\x7f"
+	row := string(AppendRow(nil, c))
+	if strings.ContainsAny(row, "\x00\x01\x1b\x7f") || !strings.Contains(row, "\"\ufffd\ufffd=1+1\ufffd[31m a\tb\nc\ufffd\"") {
+		t.Errorf("%q", row)
+	}
+}
+
 func FuzzReadCases(f *testing.F) {
 	f.Add([]byte(casesCSV(f, aCase("Aurora Bank", 1), unanswered("Aurora Bank", 2))))
 	f.Add([]byte(strings.Join(Columns(), ",") + "\n\"\n"))

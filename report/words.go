@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/lastword-audit/lastword/audit"
 )
@@ -141,6 +142,24 @@ func Mention(account string) string {
 		return account
 	}
 	return "@" + account
+}
+
+// Printable returns s with a replacement character in the place of each control
+// character but tabs and line ends: some programs take a NUL for the end of a file,
+// and a terminal obeys an escape. A workbook cannot hold them anyway.
+func Printable(s string) string {
+	control := func(r rune) bool { return r < ' ' && r != '\t' && r != '\n' && r != '\r' || r == 0x7f }
+	for i := range len(s) {
+		if control(rune(s[i])) {
+			return strings.Map(func(r rune) rune {
+				if control(r) {
+					return utf8.RuneError
+				}
+				return r
+			}, s)
+		}
+	}
+	return s
 }
 
 // oneLine returns s without line breaks and with at most max runes.

@@ -186,6 +186,7 @@ func makeReport(cmd *cobra.Command, inputs []string, options *audit.Options, fou
 	for _, rule := range codebook.Rules() {
 		method.Codebook = append(method.Codebook, report.Term{Name: rule.Name, Text: fmt.Sprintf("%s: %s", rule.Outcome, rule.Text)})
 	}
+	cleanTexts(found.Summary)
 	return &report.Report{
 		Summary:  found.Summary,
 		Manifest: manifest,
@@ -193,6 +194,18 @@ func makeReport(cmd *cobra.Command, inputs []string, options *audit.Options, fou
 		Cases:    found.Rows(),
 		Problems: found.Problems,
 	}, nil
+}
+
+// cleanTexts makes the summary's texts those of the workbook and the cases.
+func cleanTexts(s *audit.Summary) {
+	clean := func(text *string) { *text = report.Printable(*text) }
+	for i := range s.Brands {
+		b := &s.Brands[i]
+		clean(&b.Mechanical.LongestRun.Text)
+		for j := range b.Templates.Top {
+			clean(&b.Templates.Top[j].Text)
+		}
+	}
 }
 
 // thresholds says at which limits the audit changes what it says.

@@ -54,7 +54,7 @@ func explain(cmd *cobra.Command, id, dir string) error {
 		switch {
 		case err != nil:
 			return err
-		case c.ID != id:
+		case report.Printable(c.ID) != id:
 		case shown == "":
 			shown = described(c, cb)
 		default:
@@ -67,7 +67,7 @@ func explain(cmd *cobra.Command, id, dir string) error {
 	case more > 0:
 		shown += fmt.Sprintf("\nThis is the first of %d cases with this id: the posts' ids do not tell them apart.\n", more+1)
 	}
-	_, err = io.WriteString(cmd.OutOrStdout(), shown)
+	_, err = io.WriteString(cmd.OutOrStdout(), report.Printable(shown))
 	return err
 }
 
