@@ -82,7 +82,10 @@ func (r *Report) terms() []Term {
 		t = append(t, Term{"Cases of " + b.Name, fmt.Sprintf("%s (%s); %s, of which %s answered; %s in a language without a codebook, or in an unknown one; coverage %s",
 			counted(b.Cases, "case"), intents(b.Intents), counted(b.Requests, "request"), count(b.Answered), count(b.Unlabelled), rateWords(&b.Coverage.Rate))})
 	}
-	for i, in := range m.Inputs {
+	inputs := slices.SortedFunc(slices.Values(m.Inputs), func(a, b Input) int { // however they were given
+		return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.SHA256, b.SHA256))
+	})
+	for i, in := range inputs {
 		if i == inputsShown {
 			t = append(t, Term{"Inputs", fmt.Sprintf("… and %d further ones; all are in manifest.json", len(m.Inputs)-i)})
 			break
