@@ -71,7 +71,7 @@ const (
 
 // A row is one brand's: its marks, or a word in their place.
 type row struct {
-	label    string
+	label    brandLabel
 	bars     []bar
 	marks    []mark
 	withheld []string // what the source cannot show
@@ -99,9 +99,6 @@ const figureBrands = 35
 // figureNotes is how many footnotes a figure has room for.
 const figureNotes = 15
 
-// nameLength is how many runes of a brand's name a figure shows.
-const nameLength = 30
-
 // shown returns the brands that a figure shows, in the summary's order, and a
 // sentence that says so if they are not all.
 func shown(s *audit.Summary) ([]*audit.BrandSummary, string) {
@@ -117,11 +114,6 @@ func shown(s *audit.Summary) ([]*audit.BrandSummary, string) {
 	least := slices.Clip(largest[:figureBrands])
 	kept := slices.DeleteFunc(brands, func(b *audit.BrandSummary) bool { return !slices.Contains(least, b) })
 	return kept, fmt.Sprintf("The %d brands with the most requests, of %d.", figureBrands, len(s.Brands))
-}
-
-// rowLabel names a brand and its n.
-func rowLabel(name string, n int) string {
-	return fmt.Sprintf("%s (n = %s)", oneLine(name, nameLength), count(n))
 }
 
 // percentTicks are the ticks of an axis of shares up to max.
@@ -171,8 +163,8 @@ func (r *row) stack(key int, share float64) {
 // footnote that says why.
 func (r *row) withhold(what string, note int) {
 	r.withheld = append(r.withheld, what)
-	if mark := " " + noteMark(note); !strings.HasSuffix(r.label, mark) {
-		r.label += mark
+	if mark := " " + noteMark(note); !strings.HasSuffix(r.label.rest, mark) {
+		r.label.rest += mark
 	}
 }
 
@@ -234,7 +226,7 @@ func outcomesFigure(s *audit.Summary) *figure {
 	slices.SortStableFunc(brands, mostResolved(over))
 	var notes footnotes
 	for _, b := range brands {
-		r := row{label: rowLabel(b.Name, over.n(b))}
+		r := row{label: labelOf(s, b.Name).counting(over.n(b))}
 		for i, name := range audit.OutcomeNames {
 			rate := over.rate(b.Outcomes.Get(name))
 			if rate.Rate != nil {
@@ -277,7 +269,7 @@ func resolutionFigure(s *audit.Summary) *figure {
 	slices.SortStableFunc(brands, mostResolved(shownOver(s)))
 	var notes footnotes
 	for _, b := range brands {
-		r := row{label: oneLine(b.Name, nameLength)}
+		r := row{label: labelOf(s, b.Name)}
 		for i, d := range []*denominator{ofRequests, ofAnswered} {
 			rate := d.rate(&b.Outcomes.Resolved)
 			if rate.Rate != nil && rate.Low != nil && rate.High != nil {
@@ -326,7 +318,7 @@ func channelsFigure(s *audit.Summary) *figure {
 	}
 	var notes footnotes
 	for _, b := range brands {
-		r := row{label: rowLabel(b.Name, b.Outcomes.Redirected.N)}
+		r := row{label: labelOf(s, b.Name).counting(b.Outcomes.Redirected.N)}
 		for i, name := range channelNames {
 			c := channel(b, name)
 			if c.Share.Rate != nil {
@@ -366,7 +358,7 @@ func timesFigure(s *audit.Summary) *figure {
 	low, high := math.Inf(1), 0.0
 	for _, b := range brands {
 		t := &b.FirstResponse
-		r := row{label: rowLabel(b.Name, t.N)}
+		r := row{label: labelOf(s, b.Name).counting(t.N)}
 		if t.Median == nil || t.P90 == nil {
 			r.word = "no first reply whose time is known"
 		} else {

@@ -86,7 +86,7 @@ func TestFigureOfVeryManyBrands(t *testing.T) {
 			t.Errorf("%s: %.2f times as high as wide, higher than a page", c.name, shape)
 		}
 		for _, r := range f.rows {
-			if strings.HasPrefix(r.label, "Bank 006 ") { // it has no request
+			if strings.HasPrefix(r.label.name, "Bank 006 ") { // it has no request
 				t.Errorf("%s: shows the smallest brand", c.name)
 			}
 		}
@@ -129,7 +129,7 @@ func TestFiguresAreDrawnInFull(t *testing.T) {
 				}
 				l := f.layOut()
 				for _, r := range f.rows {
-					if w := l.row.Width(r.label); w > 0.42*figureWidth {
+					if w := l.row.Width(r.label.String()); w > 0.42*figureWidth {
 						t.Errorf("%q takes %v of a width of %v", r.label, w, figureWidth)
 					}
 					for _, m := range r.marks {
@@ -148,7 +148,7 @@ func TestFiguresAreDrawnInFull(t *testing.T) {
 
 func labels(f *figure) (all []string) {
 	for _, r := range f.rows {
-		all = append(all, r.label)
+		all = append(all, r.label.String())
 	}
 	return all
 }

@@ -182,7 +182,7 @@ func (s *Side) window() string {
 }
 
 func changeRow(c *audit.Change) []string {
-	row := []string{oneLine(c.Brand, longestName), c.Outcome, shareOf(c.Of), rateShort(&c.Before), rateShort(&c.After)}
+	row := []string{shortName(c.Brand, longestName), c.Outcome, shareOf(c.Of), rateShort(&c.Before), rateShort(&c.After)}
 	d := c.Change
 	if d == nil {
 		return append(row, "not known", "", "")

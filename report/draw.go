@@ -3,6 +3,7 @@ package report
 import (
 	"image/color"
 	"io"
+	"slices"
 	"strings"
 
 	xfont "golang.org/x/image/font"
@@ -23,8 +24,23 @@ const (
 
 // drawPNG draws the figure as a PNG picture.
 func (f *figure) drawPNG(w io.Writer) error {
-	p := f.layOut()
+	p := f.drawable().layOut()
 	return writePNG(w, p.height, p.draw)
+}
+
+// drawable returns the figure with labels that can be drawn.
+func (f *figure) drawable() *figure {
+	d, all := *f, true
+	d.rows = slices.Clone(f.rows)
+	for i := range d.rows {
+		named := false
+		d.rows[i].label, named = d.rows[i].label.drawable()
+		all = all && named
+	}
+	if !all {
+		d.subtitle = words(d.subtitle, whyNumbered)
+	}
+	return &d
 }
 
 // drawSVG draws the figure as an SVG picture.
@@ -238,7 +254,7 @@ func (l *layout) plot() *plot.Plot {
 	p.Y.Min, p.Y.Max = -0.5, float64(max(1, n))-0.5
 	var names []plot.Tick
 	for i := range l.rows {
-		names = append(names, plot.Tick{Value: l.rowY(i), Label: l.rows[i].label})
+		names = append(names, plot.Tick{Value: l.rowY(i), Label: l.rows[i].label.String()})
 	}
 	p.Y.Tick.Marker = plot.ConstantTicks(names)
 	p.Y.Tick.Label = l.row

@@ -50,7 +50,7 @@ func Table(w io.Writer, s *audit.Summary) error {
 	for i := range s.Brands {
 		b := &s.Brands[i]
 		row := []string{
-			oneLine(b.Name, longestName), count(b.Requests),
+			shortName(b.Name, longestName), count(b.Requests),
 			withInterval(&b.Outcomes.Resolved.OfRequests), withInterval(&b.Outcomes.Resolved.OfAnswered),
 		}
 		for _, name := range audit.OutcomeNames[1:] {

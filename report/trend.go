@@ -71,7 +71,7 @@ type trendFigure struct {
 
 // A trendPanel is one brand's. Its points are in the order of time.
 type trendPanel struct {
-	title  string
+	label  brandLabel
 	points []trendPoint
 }
 
@@ -110,7 +110,7 @@ func newTrendFigure(s *audit.Summary) *trendFigure {
 	f.max = axisEnd(f.max)
 	f.starts = f.between(slices.MinFunc(f.starts, time.Time.Compare), slices.MaxFunc(f.starts, time.Time.Compare))
 	for _, b := range brands {
-		p := trendPanel{title: rowLabel(b.Name, b.Answered)}
+		p := trendPanel{label: labelOf(s, b.Name).counting(b.Answered)}
 		for _, t := range trendShown(s, b.Name) {
 			at, _ := slices.BinarySearchFunc(f.starts, start(t), time.Time.Compare)
 			r := &t.Outcomes.Resolved.OfAnswered
@@ -163,8 +163,24 @@ func writeTrend(f *Folder, s *audit.Summary) error {
 
 // drawPNG draws the figure as a PNG picture.
 func (f *trendFigure) drawPNG(w io.Writer) error {
-	l, height := f.layOut()
-	return writePNG(w, height, func(c draw.Canvas) { f.draw(l, c) })
+	d := f.drawable()
+	l, height := d.layOut()
+	return writePNG(w, height, func(c draw.Canvas) { d.draw(l, c) })
+}
+
+// drawable returns the figure with labels that can be drawn.
+func (f *trendFigure) drawable() *trendFigure {
+	d, all := *f, true
+	d.panels = slices.Clone(f.panels)
+	for i := range d.panels {
+		named := false
+		d.panels[i].label, named = d.panels[i].label.drawable()
+		all = all && named
+	}
+	if !all {
+		d.head.subtitle = words(d.head.subtitle, whyNumbered)
+	}
+	return &d
 }
 
 // drawSVG draws the figure as an SVG picture.
@@ -222,7 +238,7 @@ func (f *trendFigure) draw(l *layout, c draw.Canvas) {
 func (f *trendFigure) plot(panel *trendPanel) *plot.Plot {
 	p := plot.New()
 	p.BackgroundColor = nil
-	p.Title.Text = panel.title
+	p.Title.Text = panel.label.String()
 	p.Title.TextStyle = lettering(10, inkColor, true)
 	p.Title.TextStyle.XAlign, p.Title.TextStyle.YAlign = draw.XCenter, draw.YTop
 	p.Title.Padding = 6

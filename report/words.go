@@ -161,12 +161,3 @@ func Printable(s string) string {
 	}
 	return s
 }
-
-// oneLine returns s without line breaks and with at most max runes.
-func oneLine(s string, max int) string {
-	s = strings.Join(strings.Fields(s), " ")
-	if runes := []rune(s); len(runes) > max {
-		return strings.TrimRight(string(runes[:max-1]), " ") + "…"
-	}
-	return s
-}
