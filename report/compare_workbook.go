@@ -51,7 +51,7 @@ func (c *Comparison) Workbook(w io.Writer) (err error) {
 // changesTable shows every change, in numbers and in words.
 func (c *Comparison) changesTable() table {
 	t := table{fields: slices.Concat(
-		[]field{{"Brand", 26, plainText}, {"Outcome", 13, plainText}, {"Share of", 18, plainText}, {"In words", 60, longText}, {"More than chance?", 11, plainText}},
+		[]field{{"Brand", 26, longText}, {"Outcome", 13, plainText}, {"Share of", 18, plainText}, {"In words", 60, longText}, {"More than chance?", 11, plainText}},
 		differenceFields("Change"),
 		rateFields("Before: so ended", "Of", "Before"),
 		rateFields("After: so ended", "Of", "After"),

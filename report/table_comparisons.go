@@ -11,7 +11,7 @@ import (
 // in words, and then the brands that are not, with the reason.
 func comparisonsTable(s *audit.Summary) table {
 	t := table{fields: slices.Concat(
-		[]field{{"Outcome", 13, plainText}, {"Share of", 18, plainText}, {"Brand", 24, plainText}, {"compared with", 24, plainText},
+		[]field{{"Outcome", 13, plainText}, {"Share of", 18, plainText}, {"Brand", 24, longText}, {"compared with", 24, longText},
 			{"In words", 70, longText}, {"More than chance?", 11, plainText}},
 		differenceFields("Difference"),
 		[]field{{"Brand's n", 10, number}, {"of", 10, number}, {"Other's n", 10, number}, {"of", 10, number}},
@@ -81,7 +81,7 @@ func changeWords(d *audit.Difference) string {
 // under the first one, and how many pairs of brands change places.
 func rankingTable(s *audit.Summary) table {
 	t := table{fields: slices.Concat(
-		[]field{{"Share of", 56, plainText}, {"Rank", 8, number}, {"Brand", 26, plainText}},
+		[]field{{"Share of", 56, plainText}, {"Rank", 8, number}, {"Brand", 26, longText}},
 		rateFields("Resolved", "Of", "Share"),
 		[]field{{"Rank by the first definition", 14, number}, {"Note", 60, longText}},
 	)}

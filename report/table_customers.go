@@ -11,7 +11,7 @@ import (
 // one that resamples customers.
 func denominatorsTable(s *audit.Summary) table {
 	t := table{fields: slices.Concat(
-		[]field{{"Outcome", 13, plainText}, {"Brand", 26, plainText}, {"Share of", 36, plainText}},
+		[]field{{"Outcome", 13, plainText}, {"Brand", 26, longText}, {"Share of", 36, plainText}},
 		rateFields("So ended", "Of", "Share"),
 		[]field{{"95 % low, by customer", 11, share}, {"95 % high, by customer", 11, share}, {"Note", 60, longText}},
 	)}

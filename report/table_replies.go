@@ -11,7 +11,7 @@ import (
 // have been answered in public, and which customers had tried that channel.
 func redirectsTable(s *audit.Summary) table {
 	t := table{fields: slices.Concat(
-		[]field{{"Brand", 26, plainText}},
+		[]field{{"Brand", 26, longText}},
 		rateFields("Confidential", "Redirected", "Share"),
 		rateFields("Avoidable", "Redirected", "Share"),
 		rateFields("Had tried it", "Redirected", "Share"),
@@ -27,7 +27,7 @@ func redirectsTable(s *audit.Summary) table {
 // row a figure and brand, the rows of one figure together.
 func mechanicalTable(s *audit.Summary) table {
 	t := table{fields: slices.Concat(
-		[]field{{"Figure", 34, plainText}, {"Brand", 26, plainText}},
+		[]field{{"Figure", 34, plainText}, {"Brand", 26, longText}},
 		rateFields("Replies", "Of", "Share"),
 		[]field{{"Number", 10, decimal}, {"Note", 80, longText}},
 	)}

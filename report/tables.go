@@ -62,7 +62,7 @@ func rateFields(n, of, rate string) []field {
 // that brands compare at a glance and a chart's series is one range.
 func outcomesTable(s *audit.Summary) table {
 	t := table{fields: slices.Concat(
-		[]field{{"Outcome", 13, plainText}, {"Brand", 26, plainText}},
+		[]field{{"Outcome", 13, plainText}, {"Brand", 26, longText}},
 		rateFields("Requests so ended", "All requests", "Share of all"),
 		rateFields("Answered so ended", "All answered", "Share of answered"),
 		[]field{{"Why withheld", 64, longText}},
@@ -122,7 +122,7 @@ func channel(b *audit.BrandSummary, name string) *audit.Count {
 // brand, a channel's rows together.
 func channelsTable(s *audit.Summary) table {
 	t := table{fields: slices.Concat(
-		[]field{{"Channel", 26, plainText}, {"Brand", 26, plainText}},
+		[]field{{"Channel", 26, plainText}, {"Brand", 26, longText}},
 		rateFields("Redirected there", "Redirected", "Share"),
 	)}
 	for _, name := range channelNames {
@@ -138,7 +138,7 @@ func channelsTable(s *audit.Summary) table {
 // then the most used ones.
 func templatesTable(s *audit.Summary) table {
 	t := table{fields: slices.Concat(
-		[]field{{"Brand", 26, plainText}, {"Rank", 8, plainText}, {"Customers", 11, number}},
+		[]field{{"Brand", 26, longText}, {"Rank", 8, plainText}, {"Customers", 11, number}},
 		rateFields("Replies", "Of replies", "Share"),
 		[]field{{"Template", 70, longText}, {"Template id", 16, plainText}, {"Example post", 22, plainText}},
 	)}
@@ -160,7 +160,7 @@ func templatesTable(s *audit.Summary) table {
 // account's share of them.
 func misdirectedTable(s *audit.Summary) table {
 	t := table{fields: slices.Concat(
-		[]field{{"Brand", 26, plainText}, {"Opened to", 30, plainText}},
+		[]field{{"Brand", 26, longText}, {"Opened to", 30, plainText}},
 		rateFields("Requests", "Of", "Share"),
 	)}
 	for _, name := range audit.OutcomeNames {
@@ -213,7 +213,7 @@ func bounds(s *audit.Summary) []int {
 
 // timesFields are the columns of timesTable before the buckets.
 var timesFields = []field{
-	{"Brand", 26, plainText}, {"Requests with a first reply", 14, number},
+	{"Brand", 26, longText}, {"Requests with a first reply", 14, number},
 	{"Median (h:mm:ss)", 13, duration}, {"95 % low", 10, duration}, {"95 % high", 10, duration},
 	{"90 % within (h:mm:ss)", 13, duration}, {"95 % low", 10, duration}, {"95 % high", 10, duration},
 }

@@ -16,7 +16,7 @@ import (
 // trendTable shows each outcome's rates by brand and period.
 func trendTable(s *audit.Summary) table {
 	t := table{fields: slices.Concat(
-		[]field{{"Brand", 26, plainText}, {"Outcome", 13, plainText}, {"Opened in (UTC)", 14, plainText}},
+		[]field{{"Brand", 26, longText}, {"Outcome", 13, plainText}, {"Opened in (UTC)", 14, plainText}},
 		rateFields("Requests so ended", "All requests", "Share of all"),
 		rateFields("Answered so ended", "All answered", "Share of answered"),
 	)}

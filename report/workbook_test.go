@@ -139,6 +139,19 @@ func TestWorkbookSheets(t *testing.T) {
 	}
 }
 
+// A brand's name stands in full on the tables' sheets.
+func TestLongNamesAreWrapped(t *testing.T) {
+	s := threeBanks()
+	s.Brands[0].Name = "The Savings and Mutual Building Society of Aurora and District"
+	f := book(t, aReport(s, 0))
+	for _, sheet := range []string{sheetOutcomes, sheetChannels, sheetTemplates, sheetMisdirected, sheetTimes, sheetRedirects} {
+		height, err := f.GetRowHeight(sheet, 2)
+		if err != nil || height < rowPadding+2*lineHeight {
+			t.Errorf("%s: the row is %v points high: too low for the name (%v)", sheet, height, err)
+		}
+	}
+}
+
 // A text stays a text, whatever it looks like; an id keeps all its digits.
 func TestWorkbookTextsAreText(t *testing.T) {
 	c := aCase("=Bank", 1)
