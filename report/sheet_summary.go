@@ -68,6 +68,7 @@ func (b *workbook) summary() error {
 	row = s.ratesTable(row, "Of all requests", all, ofRequests, &notes) + 1
 	second := row
 	row = s.ratesTable(row, "Of answered requests", answered, ofAnswered, &notes)
+	end := row
 	for i, reason := range notes.reasons {
 		row = s.paragraph(row, noteMark(i+1)+" "+wordWithheld+": "+reason, b.style.note)
 	}
@@ -98,7 +99,9 @@ func (b *workbook) summary() error {
 	} else {
 		s.scaleToWidth()
 		s.breakBefore(second - 1) // with the empty row above its heading
-		s.repeatRow(top + 1)
+		if !s.fitsPage(1, second-2) || !s.fitsPage(second-1, end-1) {
+			s.repeatRow(top + 1)
+		}
 	}
 	s.hideGrid()
 	return s.err

@@ -456,15 +456,21 @@ func (s *sheet) onePage() {
 	})
 }
 
-// scaleToWidth fits a sheet with the columns of Summary to a page's width, by a
-// scale: beside a fit, Excel does not mind where breakBefore begins pages.
-func (s *sheet) scaleToWidth() {
+// summaryScale is the scale, in percent, at which the columns of Summary take a
+// page's width.
+func summaryScale() uint {
 	const pagePixels = 760 // A4 across, less its margins, with room for programs that draw columns wider
 	width := 0.0
 	for _, chars := range []float64{brandWidth, nWidth, float64(len(audit.OutcomeNames)) * (rateWidth + intervalWidth)} {
 		width += 7.5 * chars
 	}
-	scale := uint(min(100, 100*pagePixels/width))
+	return uint(min(100, 100*pagePixels/width))
+}
+
+// scaleToWidth fits a sheet with the columns of Summary to a page's width, by a
+// scale: beside a fit, Excel does not mind where breakBefore begins pages.
+func (s *sheet) scaleToWidth() {
+	scale := summaryScale()
 	s.do(func(f *excelize.File) error {
 		return f.SetPageLayout(s.name, &excelize.PageLayoutOptions{AdjustTo: &scale})
 	})
@@ -472,6 +478,20 @@ func (s *sheet) scaleToWidth() {
 		fit := false
 		return f.SetSheetProps(s.name, &excelize.SheetPropsOptions{FitToPage: &fit})
 	})
+}
+
+// fitsPage reports whether rows, at that scale, are no higher than a page.
+func (s *sheet) fitsPage(first, last int) bool {
+	const pagePoints = 480 // A4 across, less its margins, with room as for its width
+	points := 0.0
+	for row := first; row <= last; row++ {
+		s.do(func(f *excelize.File) error {
+			height, err := f.GetRowHeight(s.name, row)
+			points += height
+			return err
+		})
+	}
+	return points*float64(summaryScale())/100 <= pagePoints
 }
 
 // breakBefore begins a page at a row.

@@ -267,6 +267,20 @@ func TestNativeChartsReferToCells(t *testing.T) {
 	golden(t, "native_charts", got.String())
 }
 
+// A head that is repeated without need stands above the next table's heading like
+// an empty table.
+func TestTablesOfAPageRepeatNoHead(t *testing.T) {
+	for brands, want := range map[int]bool{20: false, 90: true} {
+		f := book(t, aReport(manyBanks(brands), 0))
+		repeats := slices.ContainsFunc(f.GetDefinedName(), func(n excelize.DefinedName) bool {
+			return n.Name == "_xlnm.Print_Titles" && n.Scope == sheetSummary
+		})
+		if repeats != want {
+			t.Errorf("%d brands: Summary repeats a table's head: %v", brands, repeats)
+		}
+	}
+}
+
 // Printed, a workbook of many brands repeats its tables' heads, and tears no chart:
 // they stand on a sheet of their own, every brand in one.
 func TestManyBrandsArePrintedWell(t *testing.T) {
