@@ -29,6 +29,7 @@ type Manifest struct {
 	SettingFiles map[string]string `json:"setting_files"` // SHA-256 in hex of the brands and the mapping file, by flag
 	Window       audit.Window      `json:"window"`
 	Inputs       []Input           `json:"inputs"` // in the order in which they were given
+	NotRead      []NotRead         `json:"not_read,omitempty"`
 	Posts        audit.PostCounts  `json:"posts"`
 	Problems     int               `json:"problems"` // bad records
 	Files        []string          `json:"files"`    // what the folder holds, sorted; set by Write
@@ -45,6 +46,12 @@ type Input struct {
 	SHA256   string `json:"sha256"`            // of those bytes, in hex
 	Posts    int    `json:"posts"`
 	Problems int    `json:"problems"`
+}
+
+// A NotRead is a file that was passed over although it may hold posts.
+type NotRead struct {
+	Name string `json:"name"` // as of an Input; of a workbook's sheet, with it
+	Why  string `json:"why"`
 }
 
 // ReadManifest reads the manifest of the report in dir. Without one, or with

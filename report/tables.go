@@ -253,9 +253,13 @@ func secondsCell(s *float64) any {
 	return seconds(*s)
 }
 
-// problemsTable shows the first bad records, and how many more there are.
+// problemsTable shows what was not read, then the first bad records, and how many
+// more there are.
 func problemsTable(r *Report) table {
 	t := table{fields: []field{{"Input", 50, longText}, {"Line", 10, number}, {"Field", 20, plainText}, {"Problem", 100, longText}}}
+	for _, none := range r.Manifest.NotRead {
+		t.rows = append(t.rows, []any{none.Name, nil, nil, "not read: it " + none.Why})
+	}
 	for i := range r.Problems {
 		p := &r.Problems[i]
 		t.rows = append(t.rows, []any{p.File, p.Line, p.Field, p.Msg})

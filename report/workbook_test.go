@@ -139,6 +139,15 @@ func TestWorkbookSheets(t *testing.T) {
 	}
 }
 
+func TestProblemsListWhatWasNotRead(t *testing.T) {
+	r := aReport(threeBanks(), 0)
+	r.Manifest.NotRead = []NotRead{{"march.csv", "is a table in no known format"}}
+	got := tell(problemsTable(r))
+	if want := "Input | Line | Field | Problem\nmarch.csv |  |  | not read: it is a table in no known format\nbanks.jsonl | 17 |"; !strings.HasPrefix(got, want) {
+		t.Errorf("%s\nwant %s", got, want)
+	}
+}
+
 // A brand's name stands in full on the tables' sheets.
 func TestLongNamesAreWrapped(t *testing.T) {
 	s := threeBanks()

@@ -151,6 +151,9 @@ func auditInputs(cmd *cobra.Command, inputs []string, s *settings, adjust func(*
 	case err != nil:
 		err = fmt.Errorf("%w\n%s", err, unread)
 	default:
+		if len(files.Unknown()) > unreadNamed {
+			unread += " The sheet Problems lists them all."
+		}
 		found.Summary.Warnings = slices.Insert(found.Summary.Warnings, 0, unread)
 	}
 	if errors.Is(err, audit.ErrNoBrands) {
@@ -175,6 +178,7 @@ func makeReport(cmd *cobra.Command, inputs []string, options *audit.Options, fou
 		Window:       found.Summary.Window,
 		Posts:        found.Summary.Posts,
 		Problems:     found.Summary.Problems,
+		NotRead:      unread(files),
 		RanAt:        time.Now().UTC().Truncate(time.Second),
 	}
 	for _, in := range files.Inputs() {

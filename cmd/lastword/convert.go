@@ -145,20 +145,6 @@ func openInputs(cmd *cobra.Command, inputs []string, s *settings, quiet bool) (f
 	return files, done, nil
 }
 
-// notRead names what the inputs held that was passed over although it may hold
-// posts, "" if there is none. It comes before all else that is said of what was
-// read: it may be half of the archive.
-func notRead(files *dataset.Files) string {
-	switch unread := files.Unknown(); len(unread) {
-	case 0:
-		return ""
-	case 1:
-		return fmt.Sprintf("Not read: %s.", unread[0])
-	default:
-		return fmt.Sprintf("Not read: %s; and %d more files that are no known export.", unread[0], len(unread)-1)
-	}
-}
-
 // apartFrom makes sure that the file to be written is none of the inputs.
 func apartFrom(out string, inputs []string) error {
 	there, err := os.Stat(out)

@@ -1,0 +1,67 @@
+package main
+
+import (
+	"cmp"
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/lastword-audit/lastword/dataset"
+	"github.com/lastword-audit/lastword/report"
+)
+
+// unread lists what the inputs held that was passed over although it may hold
+// posts: first what its name calls a table or JSON, whatever the order of the
+// inputs.
+func unread(files *dataset.Files) []report.NotRead {
+	var list []report.NotRead
+	for _, said := range files.Unknown() {
+		name, why, _ := strings.Cut(said, ": ")
+		list = append(list, report.NotRead{Name: name, Why: why})
+	}
+	slices.SortFunc(list, func(a, b report.NotRead) int {
+		return cmp.Or(cmp.Compare(unlikeness(a.Name), unlikeness(b.Name)), strings.Compare(a.Name, b.Name))
+	})
+	return list
+}
+
+// unlikeness returns how little a file's name looks like that of an export: a
+// workbook's sheets may be anything, and a text still more.
+func unlikeness(name string) int {
+	name = strings.ToLower(name)
+	for _, compressed := range []string{".gz", ".zst", ".bz2", ".xz"} {
+		name = strings.TrimSuffix(name, compressed)
+	}
+	switch ext := path.Ext(name); {
+	case slices.Contains([]string{".csv", ".tsv", ".json", ".jsonl", ".ndjson", ".js"}, ext):
+		return 0
+	case strings.HasPrefix(ext, ".xls"):
+		return 1
+	}
+	return 2
+}
+
+// unreadNamed is how many of the files that were not read one line names.
+const unreadNamed = 4
+
+// notRead says in a line what was not read, "" if all was. It comes before all else
+// that is said of what was read: it may be half of the archive.
+func notRead(files *dataset.Files) string {
+	list := unread(files)
+	if len(list) == 0 {
+		return ""
+	}
+	said := fmt.Sprintf("Not read: %s: %s", list[0].Name, list[0].Why)
+	var others []string
+	for _, other := range list[1:min(len(list), unreadNamed)] {
+		others = append(others, other.Name)
+	}
+	if len(others) > 0 {
+		said += "; nor " + strings.Join(others, ", ")
+	}
+	if more := len(list) - unreadNamed; more > 0 {
+		said += fmt.Sprintf(" and %d more that are no known export", more)
+	}
+	return said + "."
+}
