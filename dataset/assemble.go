@@ -27,8 +27,9 @@ type account struct{ handle, id string }
 type batch struct {
 	posts    []Post
 	problems []placedProblem
-	records  int // counted where positions are records
-	others   int // records that are no posts
+	records  int      // counted where positions are records
+	others   int      // records that are no posts
+	cut      *Problem // that the input ends within a record, nil if it does not
 	damage   DamageCounts
 
 	suspectIDs, suspectReplies int // of the rounded ids in damage, those that may be so by chance
@@ -50,6 +51,12 @@ func (b *batch) problem(file string, line int, field, format string, args ...any
 	b.problems = append(b.problems, placedProblem{len(b.posts), &Problem{
 		Pos: Pos{File: file, Line: line}, Field: field, Msg: fmt.Sprintf(format, args...),
 	}})
+}
+
+// endsEarly notes that the input ends within the record that begins on this line.
+func (b *batch) endsEarly(file string, line int, within string) {
+	b.problem(file, line, "", "ends early, within %s: what should follow is missing; get the whole file", within)
+	b.cut = b.problems[len(b.problems)-1].Problem
 }
 
 // A texture is what is known of a whole block, so that it need not be asked of

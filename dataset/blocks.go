@@ -49,6 +49,12 @@ func (j *job) parse() {
 	close(j.parsed)
 }
 
+// fail notes what ended the reading of the input.
+func (j *job) fail(line int, format string, args ...any) {
+	j.out.problem(j.in.name, line, "", format, args...)
+	j.out.cut = j.out.problems[0].Problem
+}
+
 // cut reads the inputs and hands them out in jobs, until send returns false. It
 // reads into buffers that were used before, as far as there are any.
 func (f *Files) cut(ctx context.Context, used <-chan []byte, send func(*job) bool) {
@@ -114,13 +120,15 @@ func (r *blockReader) read(in *input) {
 	sum := sha256.New()
 	end := &job{in: in, end: true}
 	if in.failed != nil {
-		end.out.problem(in.name, 1, "", "%v", in.failed)
+		end.fail(1, "%v", in.failed)
 	} else if line, err := r.blocks(in, sum); errors.Is(err, errStopped) {
 		return
 	} else if errors.Is(err, errEmpty) {
 		end.out.problem(in.name, line, "", "%v", err)
+	} else if errors.Is(err, io.ErrUnexpectedEOF) {
+		end.fail(line, "ends early: what should follow is missing; get the whole file")
 	} else if err != nil {
-		end.out.problem(in.name, line, "", "%v: what stands behind this place is not read", err)
+		end.fail(line, "%v: what stands behind this place is not read", err)
 	}
 	in.mu.Lock()
 	in.tally.SHA256 = hex.EncodeToString(sum.Sum(nil))

@@ -122,7 +122,7 @@ func (d *csvDecoder) decode(s string, line int, out *batch) {
 		n, verdict := d.row(&t, s)
 		lines := 1
 		if t.spans {
-			lines = strings.Count(s[:n], "\n")
+			lines = strings.Count(trimEOL(s[:n]), "\n") + 1
 		}
 		switch verdict {
 		case rowWhole:
@@ -135,6 +135,12 @@ func (d *csvDecoder) decode(s string, line int, out *batch) {
 			}
 		case rowShort:
 			d.addShort(out, &v, t.cells, line, tx)
+		case rowCut:
+			out.endsEarly(d.file, line, "a quoted field")
+			if d.fits(t.cells) {
+				d.fill(&v, t.cells)
+				d.add(out, &v, line, tx, nil)
+			}
 		case rowLong:
 			out.problem(d.file, line, "", "has %d fields, the header %d: the row is passed over, as its fields cannot be told apart (a delimiter in a text without quotes?)", len(t.cells), d.named)
 		case rowBroken:

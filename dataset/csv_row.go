@@ -17,6 +17,7 @@ const (
 	rowShort                 // a row that lacks named cells
 	rowLong                  // a row with cells beyond the named ones
 	rowBroken                // lines in which no row can be seen
+	rowCut                   // the input's last row, which ends within quotes
 )
 
 // row reads what stands at the start of s into t and returns its length.
@@ -40,6 +41,9 @@ func (d *csvDecoder) row(t *tokenizer, s string) (int, verdict) {
 		if m := d.escaped(t, s); m > 0 {
 			return m, rowWhole
 		}
+	}
+	if !ok && d.cutOff(t, s) {
+		return len(s), rowCut
 	}
 	if m := d.stray(t, s); m > 0 {
 		return m, rowWhole
@@ -91,6 +95,17 @@ func (d *csvDecoder) escaped(t *tokenizer, s string) int {
 		return 0
 	}
 	return n
+}
+
+// cutOff reads s as the row in whose quotes the input ends, and reports whether
+// it is: no line of it begins another, and the last line, as no other, has no end.
+// What a stray quote explains as well is no such row.
+func (d *csvDecoder) cutOff(t *tokenizer, s string) bool {
+	if strings.HasSuffix(s, "\n") || d.untilRow(t, s) < len(s) {
+		return false
+	}
+	_, ok := t.strict(s + `"`)
+	return ok && (d.fits(t.cells) || d.stray(t, s) == 0)
 }
 
 // stray reads the first line of s as a row with stray quotes, 0 if it is none.

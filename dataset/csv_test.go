@@ -102,6 +102,34 @@ func TestBrokenRows(t *testing.T) {
 	}
 }
 
+// A table that ends within quotes is not whole, and says so; what is there of its
+// last row is a post if no cell is missing.
+func TestCutTable(t *testing.T) {
+	const table = "id,screen_name,created_at,full_text\n1,anna,2020-01-02 03:04:05Z,hello\n"
+	const early = "\n3 ! : ends early, within a quoted field: what should follow is missing; get the whole file"
+	for last, want := range map[string]string{
+		`2,bank,2020-01-02 04:04:05Z,"yes`:            early + "\n3 2 bank 2020-01-02T04:04:05Z | yes",
+		`2,bank,2020-01-02 04:04:05Z,"yes,` + "\nso ": early + "\n3 2 bank 2020-01-02T04:04:05Z | yes,⏎so",
+		`2,bank,"2020-01-02 04:`:                      early,
+		`"2`:                                          early,
+		`2,bank,2020-01-02 04:04:05Z,"yes"`:           "\n3 2 bank 2020-01-02T04:04:05Z | yes",
+		`2,bank,2020-01-02 04:04:05Z,yes`:             "\n3 2 bank 2020-01-02T04:04:05Z | yes",
+		`2,bank,2020-01-02 04:04:05Z,a 5" screen`:     "\n3 2 bank 2020-01-02T04:04:05Z | a 5\" screen",
+		`2,bank,2020-01-02 04:04:05Z,"a 5\""`:         "\n3 2 bank 2020-01-02T04:04:05Z | a 5\"",
+		`2,bank,"2020-01-02 04:04:05Z,yes`:            "\n3 ! created_at: \"\\\"2020-01-02 04:04:05Z\" is not a time that can be read for sure: the post is kept without one; name the layout in a mapping file\n3 2 bank no time | yes",
+		"2,bank,2020-01-02 04:04:05Z,\"yes\n":         "\n3 2 bank 2020-01-02T04:04:05Z | \"yes",
+	} {
+		path := filepath.Join(write(t, map[string]string{"cut.csv": table + last}), "cut.csv")
+		records, inputs := read(t, Options{}, path)
+		t.Run(last, func(t *testing.T) {
+			compare(t, records, sampleWant+want)
+			if got := inputs[0].Cut() != nil; got != strings.HasPrefix(want, early) {
+				t.Errorf("the input is cut: %v", got)
+			}
+		})
+	}
+}
+
 // The same table in the dialects that tools and spreadsheets write.
 func TestDialects(t *testing.T) {
 	const plain = "id,screen_name,created_at,full_text\n" +

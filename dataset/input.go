@@ -18,7 +18,12 @@ type Input struct {
 	Damage   DamageCounts // of the posts
 
 	noTime *Problem // the first with a time, nil if there is none
+	cut    *Problem // that the input is not read to its end, nil if it is
 }
+
+// Cut returns the problem that the input ends early, or could not be read to its
+// end, so that any number of posts may be missing; else nil.
+func (in *Input) Cut() *Problem { return in.cut }
 
 // TimesLost returns the first problem with a time if so many posts of the input
 // lack one that their shape must be to blame, not the posts; else nil.
@@ -78,6 +83,9 @@ func (in *input) count(out *batch) {
 		if p.Field == FieldCreatedAt.String() && (in.tally.noTime == nil || p.Line < in.tally.noTime.Line) {
 			in.tally.noTime = p.Problem
 		}
+	}
+	if c := in.tally.cut; out.cut != nil && (c == nil || out.cut.Line < c.Line || out.cut.Line == c.Line && out.cut.Msg < c.Msg) {
+		in.tally.cut = out.cut
 	}
 	in.suspectIDs += out.suspectIDs
 	in.suspectReplies += out.suspectReplies

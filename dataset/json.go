@@ -55,7 +55,11 @@ func (d *jsonDecoder) decode(s string, line int, out *batch) {
 	if !d.document {
 		for s != "" {
 			n := lineLength(s)
-			if record := strings.TrimSpace(s[:n]); record != "" {
+			switch record := strings.TrimSpace(s[:n]); {
+			case record == "":
+			case n == len(s) && s[n-1] != '\n' && record[0] == '{' && readJSON(record, nil, nil) == errCut:
+				out.endsEarly(d.file, line, "an object")
+			default:
 				d.record(out, record, line, tx, slots)
 			}
 			s = s[n:]
@@ -77,7 +81,7 @@ func (d *jsonDecoder) decode(s string, line int, out *batch) {
 		}
 		n := elementLength(s)
 		if n == 0 {
-			out.problem(d.file, line, "", "%v: the input is cut off here", errCut)
+			out.endsEarly(d.file, line, "an object")
 			return
 		}
 		d.record(out, s[:n], line, tx, slots)

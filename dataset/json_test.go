@@ -56,6 +56,18 @@ func TestArrays(t *testing.T) {
 	compare(t, readText(t, Options{}, "[ ]\n"), "1 ! : is empty: it holds no posts")
 }
 
+// Lines and documents that end within an object are not whole, and say so.
+func TestCutJSON(t *testing.T) {
+	const anna = `{"id":"1","screen_name":"anna","created_at":"2020-01-02T03:04:05Z","full_text":"hello"}`
+	const want = `
+		1 1 anna 2020-01-02T03:04:05Z | hello
+		2 ! : ends early, within an object: what should follow is missing; get the whole file`
+	compare(t, readText(t, Options{}, anna+"\n"+anna[:70]), want)
+	compare(t, readText(t, Options{}, "["+anna+",\n"+anna[:70]), want)
+	first := lines(want)[0]
+	compare(t, readText(t, Options{}, anna+"\n"+anna), first+"\n2"+first[1:])
+}
+
 // What is broken is told apart, so that the message can say it.
 func TestBrokenJSON(t *testing.T) {
 	for record, want := range map[string]error{

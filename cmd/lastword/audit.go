@@ -146,15 +146,14 @@ func auditInputs(cmd *cobra.Command, inputs []string, s *settings, adjust func(*
 	options.Size = files.Size()
 	adjust(&options)
 	found, err := audit.Run(cmd.Context(), files, options)
-	switch unread := notRead(files); {
-	case unread == "":
-	case err != nil:
-		err = fmt.Errorf("%w\n%s", err, unread)
-	default:
+	unread := notRead(files)
+	if err != nil {
+		err = failedFor(err, unread)
+	} else {
 		if len(files.Unknown()) > unreadNamed {
-			unread += " The sheet Problems lists them all."
+			unread[len(unread)-1] += " The sheet Problems lists them all."
 		}
-		found.Summary.Warnings = slices.Insert(found.Summary.Warnings, 0, unread)
+		found.Summary.Warnings = slices.Insert(found.Summary.Warnings, 0, unread...)
 	}
 	if errors.Is(err, audit.ErrNoBrands) {
 		err = usageError{err}

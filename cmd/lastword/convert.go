@@ -91,11 +91,7 @@ func convert(cmd *cobra.Command, inputs []string, s *settings, out string, quiet
 	defer posts.Close()
 	unread := notRead(files)
 	if posts.Read == 0 {
-		err := fmt.Errorf("no post could be read, so %s is not written%s", out, trouble(posts.Trouble))
-		if unread != "" {
-			err = fmt.Errorf("%w\n%s", err, unread)
-		}
-		return err
+		return failedFor(fmt.Errorf("no post could be read, so %s is not written%s", out, trouble(posts.Trouble)), unread)
 	}
 	err = writeFile(out, private, func(w io.Writer) error {
 		return compressed(w, compression, func(w io.Writer) error {
@@ -203,10 +199,10 @@ func trouble(first *dataset.Problem) string {
 }
 
 // converted says what came of a conversion.
-func converted(posts *audit.Posts, out, unread string) string {
+func converted(posts *audit.Posts, out string, unread []string) string {
 	var b strings.Builder
-	if unread != "" {
-		fmt.Fprintln(&b, unread)
+	for _, said := range unread {
+		fmt.Fprintln(&b, said)
 	}
 	fmt.Fprintf(&b, "posts in %s: %d\n", out, posts.Read-posts.Copies)
 	if posts.Copies > 0 {

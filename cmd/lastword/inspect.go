@@ -79,8 +79,8 @@ func inspectInputs(cmd *cobra.Command, inputs []string, s *settings, f *inspectF
 	if err != nil {
 		return err
 	}
-	if unread := notRead(files); unread != "" {
-		found.Findings = slices.Insert(found.Findings, 0, inspect.Finding{Says: unread})
+	for i, unread := range notRead(files) {
+		found.Findings = slices.Insert(found.Findings, i, inspect.Finding{Says: unread})
 	}
 	if f.writeBrands != "" {
 		if err := writeNew(f.writeBrands, found.Suggested); err != nil {

@@ -45,12 +45,29 @@ func unlikeness(name string) int {
 // unreadNamed is how many of the files that were not read one line names.
 const unreadNamed = 4
 
-// notRead says in a line what was not read, "" if all was. It comes before all else
-// that is said of what was read: it may be half of the archive.
-func notRead(files *dataset.Files) string {
+// notRead names the inputs that end early, and those that were passed over although
+// they may hold posts, which come last. It comes before all else that is said of what was read: it
+// may be half of the archive.
+func notRead(files *dataset.Files) []string {
+	return slices.Concat(cutShort(files), passedOver(files))
+}
+
+// cutShort says which inputs end early.
+func cutShort(files *dataset.Files) []string {
+	var cut []string
+	for _, in := range files.Inputs() {
+		if p := in.Cut(); p != nil {
+			cut = append(cut, p.Error())
+		}
+	}
+	return firstOf("Not read to the end", cut)
+}
+
+// passedOver names what was passed over.
+func passedOver(files *dataset.Files) []string {
 	list := unread(files)
 	if len(list) == 0 {
-		return ""
+		return nil
 	}
 	said := fmt.Sprintf("Not read: %s: %s", list[0].Name, list[0].Why)
 	var others []string
@@ -63,5 +80,26 @@ func notRead(files *dataset.Files) string {
 	if more := len(list) - unreadNamed; more > 0 {
 		said += fmt.Sprintf(" and %d more that are no known export", more)
 	}
-	return said + "."
+	return []string{said + "."}
+}
+
+// firstOf says what the first of a list is and how many more files there are,
+// nothing of an empty one.
+func firstOf(what string, list []string) []string {
+	switch len(list) {
+	case 0:
+		return nil
+	case 1:
+		return []string{fmt.Sprintf("%s: %s.", what, list[0])}
+	default:
+		return []string{fmt.Sprintf("%s: %s; and %d more files.", what, list[0], len(list)-1)}
+	}
+}
+
+// failedFor adds what was not read to the failure that it may have caused.
+func failedFor(err error, unread []string) error {
+	for _, said := range unread {
+		err = fmt.Errorf("%w\n%s", err, said)
+	}
+	return err
 }
