@@ -129,6 +129,9 @@ func (a *assembler) read(out *batch, p *Post, v *values, tx texture, amend func(
 		p.Damage |= NoTime
 		a.problem(out, p, FieldCreatedAt.String(), "%s", a.timeTrouble(v[FieldCreatedAt]))
 	}
+	if timeRead && a.clock.contradicts(v[FieldCreatedAt]) {
+		a.problem(out, p, FieldCreatedAt.String(), "%s", a.orderTrouble(v[FieldCreatedAt]))
+	}
 	if p.ID == "" {
 		p.ID = madeID(p)
 		p.Damage |= MadeID
@@ -213,6 +216,15 @@ func (a *assembler) timeTrouble(s string) string {
 		return fmt.Sprintf("%q has a year of two digits: the post is kept without a time; name the layout in a mapping file", shorten(s))
 	}
 	return fmt.Sprintf("%q is not a time that can be read for sure: the post is kept without one; name the layout in a mapping file", shorten(s))
+}
+
+// orderTrouble says that a time shows another order than its column is read in.
+func (a *assembler) orderTrouble(s string) string {
+	const said = "%q has the %s first, but 05/11/2023 is read in this column as %s: times of other posts may be wrong; name the layout in a mapping file, as time: 02/01/2006 15:04 or time: 01/02/2006 15:04"
+	if a.clock.order == dayFirst {
+		return fmt.Sprintf(said, shorten(s), "month", "5 November, not May 11")
+	}
+	return fmt.Sprintf(said, shorten(s), "day", "May 11, not 5 November")
 }
 
 // madeID returns an id for a post whose source has none. It depends on the

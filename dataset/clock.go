@@ -13,11 +13,11 @@ import (
 // told apart by their first characters and read without time.Parse, which
 // costs more than the rest of a record.
 type clock struct {
-	layout   string         // a Go layout; set by a mapping, it is the only shape read
-	zone     *time.Location // of times that name none
-	utc      bool           // the format fixes zone-less times to UTC
-	dayFirst bool           // 02/01/2006, as a spreadsheet in most of the world writes it
-	serial   bool           // small numbers are days since 1900, as a sheet stores them
+	layout string         // a Go layout; set by a mapping, it is the only shape read
+	zone   *time.Location // of times that name none
+	utc    bool           // the format fixes zone-less times to UTC
+	order  dateOrder      // of dates as 05/11/2023
+	serial bool           // small numbers are days since 1900, as a sheet stores them
 }
 
 // read returns the time in UTC. zoned reports whether the zone was known
@@ -175,7 +175,10 @@ func (c *clock) readSlow(s string) (t time.Time, zoned, ok bool) {
 	s = strings.ReplaceAll(s, "\u202f", " ") // as browsers write it before AM and PM
 	date, rest, ok := spelledDate(s)
 	if !ok {
-		date, rest, ok = c.numberedDate(s)
+		var d numberedDate
+		if d, rest, ok = parseNumberedDate(s); ok {
+			date, ok = d.dayFirst(c.order)
+		}
 	}
 	if !ok {
 		return time.Time{}, false, false
@@ -215,27 +218,6 @@ func monthByWord(word string) int {
 		return 0
 	}
 	return month
-}
-
-// numberedDate reads a date as 31/12/2015 at the start of s and returns it with
-// its day first; ok is false if day and month cannot be told apart. Dots are only
-// ever written between a day and a month.
-func (c *clock) numberedDate(s string) (date, rest string, ok bool) {
-	date, rest, _ = strings.Cut(s, " ")
-	parts := strings.FieldsFunc(strings.TrimSuffix(date, ","), func(r rune) bool { return r == '/' || r == '.' || r == '-' })
-	if len(parts) != 3 {
-		return "", "", false
-	}
-	first, _ := strconv.Atoi(parts[0])
-	second, _ := strconv.Atoi(parts[1])
-	switch {
-	case first > 12 || first == second || strings.Contains(date, "."):
-	case second > 12:
-		parts[0], parts[1] = parts[1], parts[0]
-	case !c.dayFirst:
-		return "", "", false
-	}
-	return strings.Join(parts, "/"), rest, true
 }
 
 // shortYear is a date whose year has two digits, so that nobody knows which of

@@ -55,7 +55,9 @@ func TestClock(t *testing.T) {
 		{plain, "2015/12-31", "", false},
 		{plain, "05.11.2023 09:15", "2023-11-05T08:15:00Z", false},
 		{plain, "05/11/2023 09:15", "", false}, // May or November?
-		{clock{zone: paris, dayFirst: true}, "05/11/2023 09:15", "2023-11-05T08:15:00Z", false},
+		{clock{zone: paris, order: dayFirst}, "05/11/2023 09:15", "2023-11-05T08:15:00Z", false},
+		{clock{zone: paris, order: monthFirst}, "05/11/2023 09:15", "2023-05-11T07:15:00Z", false},
+		{clock{zone: paris, order: monthFirst}, "13/11/2023 09:15", "2023-11-13T08:15:00Z", false},
 		{plain, "Nov 5, 2023", "2023-11-04T23:00:00Z", false},
 		{plain, "Nov 5, 2023 3:04 PM", "2023-11-05T14:04:00Z", false},
 		{plain, "Nov. 5, 2023, 3:04:05 pm", "2023-11-05T14:04:05Z", false},

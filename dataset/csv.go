@@ -28,7 +28,6 @@ type column struct {
 func newCSVDecoder(f *Format, delim byte, cells []string, h *head) *csvDecoder {
 	header := columnNames(cells)
 	d := &csvDecoder{assembler: h.assembler(f), delim: delim, width: len(header), named: named(header), keep: make([]bool, len(header))}
-	d.clock.dayFirst = d.clock.dayFirst || delim == ';'
 	for field := range numFields {
 		for _, name := range f.fields[field] {
 			if i := indexOf(header, strings.ToLower(name)); i >= 0 {

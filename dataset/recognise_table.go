@@ -25,6 +25,7 @@ func (h *head) recogniseTable() (*recognition, error) {
 		if d != nil && (at == start || d.followedBy(h.s[at+n:])) {
 			d.byRecord = h.src.sheet
 			d.skipRowNames(h.s[at+n:])
+			d.findOrder(h.s[at+n:])
 			return &recognition{format: d.format, decoder: d, skip: at + n, byRecord: d.byRecord, before: row}, nil
 		}
 		at += rowLength(h.s[at:])
