@@ -101,6 +101,9 @@ func (c *clock) readISO(s string) (t time.Time, zoned, ok bool) {
 	if len(s) == 10 {
 		return c.inZone(year, month, day, 0, 0, 0, 0), c.utc, true
 	}
+	if len(s) > 12 && s[12] == ':' { // 9:00, as LibreOffice writes it
+		s = s[:11] + "0" + s[11:]
+	}
 	if len(s) < 16 || s[10] != 'T' && s[10] != ' ' {
 		return time.Time{}, false, false
 	}
