@@ -212,6 +212,9 @@ func (a *assembler) timeTrouble(s string) string {
 	case a.clock.layout != "":
 		return fmt.Sprintf("%q does not fit the mapping's time, %q: the post is kept without one; correct the layout there", shorten(s), a.clock.layout)
 	}
+	if a.clock.looksSerial(s) {
+		return fmt.Sprintf("%q may be a day's number, as Excel stores dates: the post is kept without a time; if it is, write time: excel in a mapping file", shorten(s))
+	}
 	if shortYear.MatchString(strings.TrimSpace(s)) {
 		return fmt.Sprintf("%q has a year of two digits: the post is kept without a time; name the layout in a mapping file", shorten(s))
 	}

@@ -35,12 +35,12 @@ func (c *clock) read(s string) (t time.Time, zoned, ok bool) {
 		if t, zoned, ok := c.readISO(s); ok {
 			return t, zoned, true
 		}
-	case isNumber(s):
-		if c.serial {
-			if t, ok := c.readSerial(s); ok {
-				return t, c.utc, true
-			}
+	case c.serial && isNumber(strings.Replace(s, ",", ".", 1)):
+		if t, ok := c.readSerial(s); ok {
+			return t, c.utc, true
 		}
+	}
+	if isNumber(s) {
 		t, ok = readEpoch(s)
 		return t, true, ok
 	}
@@ -151,14 +151,21 @@ func readEpoch(s string) (time.Time, bool) {
 }
 
 // readSerial reads a sheet's date: days since 1899-12-30, the time of day as a
-// fraction, which is kept to the second.
+// fraction, which is kept to the second. A comma may stand before it.
 func (c *clock) readSerial(s string) (time.Time, bool) {
-	days, err := strconv.ParseFloat(s, 64)
+	days, err := strconv.ParseFloat(strings.Replace(s, ",", ".", 1), 64)
 	if err != nil || days < 1 || days > 2_958_465 { // the year 9999
 		return time.Time{}, false
 	}
 	second := int(math.Round(days * 86400))
 	return c.inZone(1899, 12, 30, 0, 0, second, 0), true
+}
+
+// looksSerial reports whether s, which is no time, would be one of these years as
+// a sheet's date.
+func (c *clock) looksSerial(s string) bool {
+	t, ok := c.readSerial(strings.TrimSpace(s))
+	return ok && t.Year() >= 2000 && t.Year() < 2100
 }
 
 func (c *clock) readLayout(s string) (t time.Time, zoned, ok bool) {

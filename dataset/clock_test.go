@@ -82,6 +82,8 @@ func TestClock(t *testing.T) {
 		{clock{layout: "2.1.06 15h04 -0700"}, "8.4.21 19h34 +0200", "2021-04-08T17:34:00Z", true},
 		{clock{zone: time.UTC, serial: true}, "45235.5", "2023-11-05T12:00:00Z", false},
 		{clock{zone: time.UTC, serial: true}, "45235.427083333336", "2023-11-05T10:15:00Z", false},
+		{clock{zone: paris, serial: true}, "45235,427083333336", "2023-11-05T09:15:00Z", false},
+		{clock{zone: time.UTC, serial: true}, "1617903256", "2021-04-08T17:34:16Z", true},
 		{plain, "", "", false},
 		{plain, "yesterday", "", false},
 	} {

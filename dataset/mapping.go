@@ -22,13 +22,17 @@ import (
 //	  created_at: date
 //	  text: body
 //	  reply_to_id: parent
-//	time: 02/01/2006 15:04       # a Go layout; without it, the usual shapes are read
+//	time: 02/01/2006 15:04       # a Go layout, or excel; without it, the usual shapes are read
 //	timezone: Europe/Paris       # of times that name no zone
 //	text: [html]                 # what to undo: entities, newlines (written \n), r, html
 //
 // The fields are id, author, author_id, created_at, text, reply_to_id,
 // reply_to_author, reply_to_author_id, conversation_id, language, is_repost,
 // truncated and url. Author (or author_id), created_at and text are needed.
+//
+// A layout is how 2 January 2006, 15:04:05 looks in the export. The time excel
+// means that small numbers are days since 1900, as 46027.375, beside the usual
+// shapes: a sheet's dates, where they were not formatted when it was saved as CSV.
 type Mapping struct {
 	Name     string             `yaml:"name"`
 	Fields   map[string]columns `yaml:"fields"`
@@ -107,8 +111,8 @@ func parseMapping(data []byte) (*Mapping, error) {
 		}
 		m.rules |= rule
 	}
-	if m.Time != "" && !isLayout(m.Time) {
-		return nil, fmt.Errorf("time: %q is no layout: write there how 2 January 2006, 15:04:05 looks in the export, as 02/01/2006 15:04", m.Time)
+	if m.Time != "" && m.Time != excelTime && !isLayout(m.Time) {
+		return nil, fmt.Errorf("time: %q is no layout: write there how 2 January 2006, 15:04:05 looks in the export, as 02/01/2006 15:04, or excel for numbers as 46027.375", m.Time)
 	}
 	if m.Timezone != "" {
 		zone, err := time.LoadLocation(m.Timezone)
@@ -119,6 +123,9 @@ func parseMapping(data []byte) (*Mapping, error) {
 	}
 	return m, nil
 }
+
+// excelTime is a mapping's time that is no layout.
+const excelTime = "excel"
 
 // isLayout reports whether a time that is written in a layout can be read again
 // to the day.
@@ -169,7 +176,11 @@ func (m *Mapping) lacks(header []string) string {
 
 // setClock applies the mapping's time settings.
 func (m *Mapping) setClock(c *clock) {
-	c.layout = m.Time
+	if m.Time == excelTime {
+		c.serial = true
+	} else {
+		c.layout = m.Time
+	}
 	if m.zone != nil {
 		c.zone = m.zone
 	}

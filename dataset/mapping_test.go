@@ -1,6 +1,7 @@
 package dataset
 
 import (
+	"fmt"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -46,6 +47,32 @@ func TestMadeIDs(t *testing.T) {
 		3 made-4251744d816571c9 bank 2020-01-02T03:05:05Z made id | hello
 		4 made-9cd662a8fd234438 anna 2020-01-02T03:04:05Z made id | hello
 		5 made-4251744d816571c9 bank 2020-01-02T03:05:05Z made id | hello`)
+}
+
+// A sheet's dates that were saved as numbers are read where the mapping says so,
+// and else that it can is said. Other times beside them are read, too.
+func TestExcelTime(t *testing.T) {
+	const fields = "fields: {id: no, author: who, created_at: when, text: what}\n"
+	const table = "no;who;when;what\n1;anna;46027,375;hello\n2;bank;46027.5;yes\n3;anna;2026-01-05 13:00;thanks\n"
+	excel, err := parseMapping([]byte(fields + "time: excel\ntimezone: Europe/Paris"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	compare(t, readText(t, Options{Mapping: excel}, table), `
+		2 1 anna 2026-01-05T08:00:00Z no zone | hello
+		3 2 bank 2026-01-05T11:00:00Z no zone | yes
+		4 3 anna 2026-01-05T12:00:00Z no zone | thanks`)
+	plain, err := parseMapping([]byte(fields))
+	if err != nil {
+		t.Fatal(err)
+	}
+	const said = `created_at: "%s" may be a day's number, as Excel stores dates: the post is kept without a time; if it is, write time: excel in a mapping file`
+	compare(t, readText(t, Options{Mapping: plain}, table), fmt.Sprintf(`
+		2 ! `+said+`
+		2 1 anna no time | hello
+		3 ! `+said+`
+		3 2 bank no time | yes
+		4 3 anna 2026-01-05T13:00:00Z no zone | thanks`, "46027,375", "46027.5"))
 }
 
 // A mapping file is read as the editors of Windows save it.

@@ -52,7 +52,8 @@ A CSV or JSONL of no known format is read by a --mapping:
     created_at: date
     text: body
     reply_to_id: parent
-  time: 02/01/2006 15:04    # a Go layout; without it, the usual shapes are read`,
+  time: 02/01/2006 15:04    # how 2 January 2006, 15:04 looks there, or excel for
+                            # days as 46027.375; without it, the usual shapes are read`,
 		Example: `  lastword audit --out report posts.csv
   lastword audit --brands banks.yaml --since 2026-01-01 --until 2026-02-01 --out january archive/`,
 		Args: cobra.MinimumNArgs(1),
