@@ -1,6 +1,7 @@
 package dataset
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 )
@@ -134,7 +135,7 @@ func (h *head) noTable(header []string) error {
 	case len(header) > maxColumns:
 		return unknown("has more than %d columns, as no export has", maxColumns)
 	case h.opts.Mapping != nil:
-		return unknown("lacks columns that the mapping names: %s; it has %s", h.opts.Mapping.lacks(header), shorten(strings.Join(header, ", ")))
+		return unknown("lacks columns that the mapping names: %s; it has %s", h.opts.Mapping.lacks(header), quoteNames(header))
 	case h.opts.Format != "":
 		return unknown("does not look like %s: its columns are %s", h.opts.Format, quoteNames(header))
 	case named(header) < 2:
@@ -143,12 +144,19 @@ func (h *head) noTable(header []string) error {
 	return unknown("is a table in no known format; its columns are %s; describe them in a mapping file (--mapping)", quoteNames(header))
 }
 
+// quoteNames lists the columns that have a name, so that a message can quote them.
 func quoteNames(names []string) string {
-	const most = 12
-	if len(names) > most {
-		return strings.Join(names[:most], ", ") + ", …"
+	const most = 40
+	var list []string
+	for _, name := range names {
+		if name != "" {
+			list = append(list, shorten(name))
+		}
 	}
-	return strings.Join(names, ", ")
+	if len(list) > most {
+		return fmt.Sprintf("%s and %d more", strings.Join(list[:most], ", "), len(list)-most)
+	}
+	return strings.Join(list, ", ")
 }
 
 // columnNames returns the names of a header as they are compared. A byte order
