@@ -1,6 +1,7 @@
 package dataset
 
 import (
+	"archive/tar"
 	"archive/zip"
 	"bytes"
 	"compress/gzip"
@@ -185,6 +186,16 @@ func TestWorkbook(t *testing.T) {
 	}
 }
 
+// tarOf is an archive of one file.
+func tarOf(name, text string) string {
+	var b bytes.Buffer
+	w := tar.NewWriter(&b)
+	w.WriteHeader(&tar.Header{Name: name, Mode: 0o600, Size: int64(len(text))})
+	w.Write([]byte(text))
+	w.Close()
+	return b.String()
+}
+
 // Inputs that cannot be read say what is wrong and what to do.
 func TestOpenErrors(t *testing.T) {
 	dir := write(t, map[string]string{
@@ -199,6 +210,12 @@ func TestOpenErrors(t *testing.T) {
 		"own.js":           `window.YTD.tweets.part0 = [{"tweet": {"id_str": "1", "full_text": "x", "created_at": "Tue Jan 01 08:00:00 +0000 2019"}}]`,
 		"bad.zip":          "PK\x03\x04 and nothing else",
 		"wide.csv":         strings.Repeat("c,", 100_000) + "c\n",
+		"posts.tar":        tarOf("posts.csv", sample),
+		"posts.tgz":        gzipped(tarOf("posts.csv", sample)),
+		"posts.bz2":        "BZh91AY&SY\x06\x9d\xbb\xa0\x00\x00",
+		"posts.xz":         "\xfd7zXZ\x00\x00\x04\xe6\xd6\xb4\x46",
+		"posts.7z":         "7z\xbc\xaf\x27\x1c\x00\x04",
+		"posts.rar":        "Rar!\x1a\x07\x01\x00",
 		"no.zip":           zipped(t, map[string]string{"a.txt": "nothing"}),
 	})
 	for _, test := range []struct {
@@ -223,6 +240,12 @@ func TestOpenErrors(t *testing.T) {
 		{"own.js", Options{}, "name the owner (--owner)"},
 		{"bad.zip", Options{}, "is a damaged zip file"},
 		{"wide.csv", Options{}, "has more than 4096 columns"},
+		{"posts.tar", Options{}, "posts.tar: is a tar archive: unpack it first (gzip, zstd and zip are read as they are)"},
+		{"posts.tgz", Options{}, "posts.tgz: is a tar archive: unpack it first"},
+		{"posts.bz2", Options{}, "posts.bz2: is a bzip2 file: unpack it first"},
+		{"posts.xz", Options{}, "posts.xz: is an xz file: unpack it first"},
+		{"posts.7z", Options{}, "posts.7z: is a 7z archive: unpack it first"},
+		{"posts.rar", Options{}, "posts.rar: is a RAR archive: unpack it first"},
 		{"no.zip", Options{}, "no member of this zip holds posts"},
 	} {
 		_, err := Open([]string{filepath.Join(dir, test.pattern)}, test.options)

@@ -86,12 +86,39 @@ func (h *head) recognise() (*recognition, error) {
 		return nil, unknown("is a zip or a workbook within a stream or a zip: save it as a file of its own")
 	case strings.HasPrefix(text, oleMagic):
 		return nil, unknown("is an old or protected Excel workbook: save it as an .xlsx without a password, or as CSV")
+	case h.wrapping() != "":
+		return nil, unknown("is %s: unpack it first (gzip, zstd and zip are read as they are)", h.wrapping())
 	case strings.IndexByte(text[:min(len(text), 1024)], 0) >= 0:
 		return nil, noPosts("is a binary file, not an export of posts")
 	case text[0] == '{' || text[0] == '[' || strings.HasPrefix(text, "window."):
 		return h.recogniseJSON(text)
 	}
 	return h.recogniseTable()
+}
+
+// wrappings are what exports come packed in that is not undone, by the bytes at a
+// place in them.
+var wrappings = []struct {
+	name  string
+	at    int
+	magic string
+}{
+	{"a tar archive", 257, "ustar\x00"},
+	{"a tar archive", 257, "ustar  \x00"}, // GNU's
+	{"a bzip2 file", 4, "1AY&SY"},         // behind BZh and a digit
+	{"an xz file", 0, "\xFD7zXZ\x00"},
+	{"a 7z archive", 0, "7z\xBC\xAF\x27\x1C"},
+	{"a RAR archive", 0, "Rar!\x1A\x07"},
+}
+
+// wrapping names what the input is packed in, "" if nothing is known of it.
+func (h *head) wrapping() string {
+	for _, w := range wrappings {
+		if len(h.s) > w.at && strings.HasPrefix(h.s[w.at:], w.magic) {
+			return w.name
+		}
+	}
+	return ""
 }
 
 // candidates are the formats that may be meant, of one kind.
