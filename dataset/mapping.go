@@ -28,7 +28,8 @@ import (
 //
 // The fields are id, author, author_id, created_at, text, reply_to_id,
 // reply_to_author, reply_to_author_id, conversation_id, language, is_repost,
-// truncated and url. Author (or author_id), created_at and text are needed.
+// truncated and url. Author (or author_id), created_at and text are needed. A mapping
+// is for every input, since one of a known format may need it for its times.
 //
 // A layout is how 2 January 2006, 15:04:05 looks in the export. The time excel
 // means that small numbers are days since 1900, as 46027.375, beside the usual
@@ -134,6 +135,9 @@ func isLayout(layout string) bool {
 	t, err := time.Parse(layout, day.Format(layout))
 	return err == nil && t.Format(time.DateOnly) == day.Format(time.DateOnly)
 }
+
+// oneMapping says what to do with inputs that are not all read by one mapping.
+const oneMapping = " (a mapping is for every input: to mix them with others, lastword convert those that need one, and read what it writes without)"
 
 // format returns the mapping as a format of this kind. Its marks are the names
 // of the needed fields, and of a table, whose header has them all, those of the others too.

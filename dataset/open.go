@@ -18,7 +18,7 @@ import (
 // Options says how inputs are read. The zero value recognises every format.
 type Options struct {
 	Format   string         // name of a format that every input has; "" recognises each
-	Mapping  *Mapping       // reads every input by this mapping instead
+	Mapping  *Mapping       // reads every input by this mapping instead, those of known formats too
 	Stdin    io.Reader      // read for the input "-"; os.Stdin if nil
 	Location *time.Location // of times that name no zone; UTC if nil
 	Owner    string         // handle of the account whose own archive is read, where the archive does not say

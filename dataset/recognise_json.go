@@ -151,7 +151,7 @@ func firstRecords(body string, document bool, yield func(record string) bool) {
 func (h *head) noObjects(body string) error {
 	switch {
 	case h.opts.Mapping != nil:
-		return unknown("lacks the members that the mapping names")
+		return unknown("lacks the members that the mapping names%s", oneMapping)
 	case h.opts.Format != "":
 		return unknown("does not look like %s", h.opts.Format)
 	}

@@ -135,7 +135,7 @@ func (h *head) noTable(header []string) error {
 	case len(header) > maxColumns:
 		return unknown("has more than %d columns, as no export has", maxColumns)
 	case h.opts.Mapping != nil:
-		return unknown("lacks columns that the mapping names: %s; it has %s", h.opts.Mapping.lacks(header), quoteNames(header))
+		return unknown("lacks columns that the mapping names: %s; it has %s%s", h.opts.Mapping.lacks(header), quoteNames(header), oneMapping)
 	case h.opts.Format != "":
 		return unknown("does not look like %s: its columns are %s", h.opts.Format, quoteNames(header))
 	case named(header) < 2:
