@@ -45,22 +45,20 @@ func unlikeness(name string) int {
 // unreadNamed is how many of the files that were not read one line names.
 const unreadNamed = 4
 
-// notRead names the inputs that end early, and those that were passed over although
-// they may hold posts, which come last. It comes before all else that is said of what was read: it
-// may be half of the archive.
+// notRead names the inputs that end early, those that hold no posts, as a table's
+// header alone, and last those that were passed over although they may hold posts. It comes
+// before all else that is said of what was read: it may be half of the archive.
 func notRead(files *dataset.Files) []string {
-	return slices.Concat(cutShort(files), passedOver(files))
-}
-
-// cutShort says which inputs end early.
-func cutShort(files *dataset.Files) []string {
-	var cut []string
+	var cut, bare []string
 	for _, in := range files.Inputs() {
 		if p := in.Cut(); p != nil {
 			cut = append(cut, p.Error())
 		}
+		if in.Posts == 0 && in.Problems == 0 { // a problem says so itself
+			bare = append(bare, in.Name)
+		}
 	}
-	return firstOf("Not read to the end", cut)
+	return slices.Concat(firstOf("Not read to the end", cut), firstOf("Holds no posts", bare), passedOver(files))
 }
 
 // passedOver names what was passed over.
