@@ -79,8 +79,7 @@ func (r *Report) terms() []Term {
 	t = append(t, Term{"Bad records", count(s.Problems)})
 	for i := range s.Brands {
 		b := &s.Brands[i]
-		t = append(t, Term{"Cases of " + b.Name, fmt.Sprintf("%s (%s); %s, of which %s answered; %s in a language without a codebook, or in an unknown one; coverage %s",
-			counted(b.Cases, "case"), intents(b.Intents), counted(b.Requests, "request"), count(b.Answered), count(b.Unlabelled), rateWords(&b.Coverage.Rate))})
+		t = append(t, Term{"Cases of " + b.Name, fmt.Sprintf("%s; coverage %s", casesOf(b), rateWords(&b.Coverage.Rate))})
 	}
 	inputs := slices.SortedFunc(slices.Values(m.Inputs), func(a, b Input) int { // however they were given
 		return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.SHA256, b.SHA256))
@@ -97,6 +96,15 @@ func (r *Report) terms() []Term {
 		t = append(t, Term{"Setting: " + name, cmp.Or(m.Settings[name], "not set")})
 	}
 	return append(t, Term{"Version", fmt.Sprintf("%s %s, codebook %s", Tool, m.Version, m.Codebook)})
+}
+
+// casesOf says what a brand's cases are.
+func casesOf(b *audit.BrandSummary) string {
+	if b.Cases == 0 {
+		return "none"
+	}
+	return fmt.Sprintf("%s (%s); %s, of which %s answered; %s in a language without a codebook, or in an unknown one",
+		counted(b.Cases, "case"), intents(b.Intents), counted(b.Requests, "request"), count(b.Answered), count(b.Unlabelled))
 }
 
 // intents lists how many cases there are of each intent, most first.

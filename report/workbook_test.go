@@ -397,6 +397,14 @@ func TestWorkbookOfNothing(t *testing.T) {
 	}
 }
 
+// A brand without a case has no cases to tell apart.
+func TestMethodOfABrandWithoutCases(t *testing.T) {
+	f := book(t, aReport(&audit.Summary{Brands: []audit.BrandSummary{{Name: "Alder Bank"}}}, 0))
+	if got, want := sheetCells(t, f, sheetMethod), "Cases of Alder Bank | none; coverage "; !strings.Contains(got, want) {
+		t.Errorf("the Method sheet says\n%s\nwant %q", got, want)
+	}
+}
+
 // A case without any label or reply is shown as it is.
 func TestWorkbookOfABareCase(t *testing.T) {
 	c := &audit.Case{ID: "b/1", Brand: "b", Customer: "c", Turns: []codebook.Turn{{ID: "1", Time: day(1)}}, Label: codebook.Label{LastReply: -1, EvidenceAt: -1}}
