@@ -70,6 +70,9 @@ func (r *run) warnings(s *Summary, inputs []dataset.Input) []string {
 	if unseen := unseenRequests(s.Brands); len(unseen) > 0 {
 		warn("Of some requests the archive holds the reply and no post of the customer: %s. What the customer came for is guessed from the reply.", few(unseen))
 	}
+	if low := understated(s.Brands); len(low) > 0 {
+		warn("A request of which only the reply is there can only count as answered, so the share ignored is too low: %s.", few(low))
+	}
 	switch {
 	case len(silent) == 0 || s.Posts.Used == 0 && outside > 0:
 	case outside > 0:
@@ -168,6 +171,21 @@ func unseenRequests(brands []BrandSummary) []string {
 	for i := range brands {
 		if b := &brands[i]; float64(b.Unseen) > share*float64(b.Requests) {
 			list = append(list, fmt.Sprintf("%s (%d of %d)", b.Name, b.Unseen, b.Requests))
+		}
+	}
+	return list
+}
+
+// understated names the brands whose share of ignored requests is shown though
+// many of the requests are known by their replies alone.
+func understated(brands []BrandSummary) []string {
+	const share = 0.1
+	var list []string
+	for i := range brands {
+		b := &brands[i]
+		ignored := &b.Outcomes.Ignored
+		if ignored.OfRequests.Rate != nil && b.Unseen > 0 && float64(b.Unseen) >= share*float64(b.Requests) {
+			list = append(list, fmt.Sprintf("%s (%d of %d requests, but %d of the %d that are there)", b.Name, ignored.N, b.Requests, ignored.N, b.Requests-b.Unseen))
 		}
 	}
 	return list
