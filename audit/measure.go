@@ -75,6 +75,7 @@ type tally struct {
 	redirects   redirectTally
 	days        dayTally
 	manner      mannerTally
+	texts       textTally
 
 	referred, present int // the brand's posts that others reply to, and those here
 }
@@ -106,6 +107,7 @@ func (t *tally) add(c *Case) {
 		}
 	}
 	t.manner.add(c)
+	t.texts.add(c)
 	answered := c.Answered()
 	if !answered {
 		t.unanswered++
@@ -168,6 +170,7 @@ func (t *tally) merge(o *tally) {
 	t.redirects.merge(o.redirects)
 	t.days.merge(o.days)
 	t.manner.merge(&o.manner)
+	t.texts.merge(o.texts)
 	for skeleton, use := range o.templates {
 		if mine, ok := t.templates[skeleton]; ok {
 			use = mine.merge(use)

@@ -48,7 +48,7 @@ func (r *run) warnings(s *Summary, inputs []dataset.Input) []string {
 	if n := s.Posts.Misdated; n > 0 {
 		warn("Posts whose time is before that of the post that they reply to: %d. Some clock of this archive is wrong. Cases follow the reply links, and these times count as unknown, but others may be wrong as well.", n)
 	}
-	var silent, thin, unlinked, unlabelled, undetermined []string
+	var silent, thin, textless, unlinked, unlabelled, undetermined []string
 	for i := range s.Brands {
 		b := &s.Brands[i]
 		switch {
@@ -56,6 +56,9 @@ func (r *run) warnings(s *Summary, inputs []dataset.Input) []string {
 			silent = append(silent, b.Name)
 		case b.Requests < r.Limits.ThinRequests:
 			thin = append(thin, fmt.Sprintf("%s (%d)", b.Name, b.Requests))
+		}
+		if words := r.tallies[i].texts.words(); words != "" {
+			textless = append(textless, fmt.Sprintf("%s (%s)", b.Name, words))
 		}
 		if mostUnlinked(b.Unlinked, b.Replies) {
 			unlinked = append(unlinked, b.Name)
@@ -66,6 +69,9 @@ func (r *run) warnings(s *Summary, inputs []dataset.Input) []string {
 		if b.Undetermined > 0 {
 			undetermined = append(undetermined, fmt.Sprintf("%s (%d)", b.Name, b.Undetermined))
 		}
+	}
+	if len(textless) > 0 {
+		warn("Posts without a text say nothing, but their cases are labelled all the same: %s. Check that the archive's texts are whole, and that they are read from the right column.", few(textless))
 	}
 	if unseen := unseenRequests(s.Brands); len(unseen) > 0 {
 		warn("Of some requests the archive holds the reply and no post of the customer: %s. What the customer came for is guessed from the reply.", few(unseen))

@@ -45,3 +45,44 @@ func TestUnseenRequestsCountAsAnswered(t *testing.T) {
 		}
 	}
 }
+
+// A few pictures without a word are no loss of texts; cells that a program left
+// empty, in its own way, are.
+func TestTextsAreMissed(t *testing.T) {
+	for _, tt := range []struct {
+		name            string
+		replies, posts  int // with a text
+		silent, unasked []string
+		want            string
+	}{
+		{"all there", 20, 20, nil, nil, ""},
+		{"a picture", 19, 20, []string{""}, nil, ""},
+		{"blank replies", 1, 3, []string{"", " \n"}, nil, "2 of 3 replies"},
+		{"pandas and R", 1, 3, []string{"NaN", "nan", "None", "<NA>", "NA"}, nil, "5 of 6 replies"},
+		{"customers'", 2, 0, nil, []string{"", ""}, "2 of 2 customers' posts"},
+		{"both", 0, 1, []string{""}, []string{"null"}, "1 of 1 replies, 1 of 2 customers' posts"},
+	} {
+		c := new(Case)
+		say := func(brand bool, text string) {
+			c.Turns = append(c.Turns, codebook.Turn{Brand: brand, Text: text})
+		}
+		for range tt.replies {
+			say(true, "It is open until one.")
+		}
+		for range tt.posts {
+			say(false, "None of you answers")
+		}
+		for _, text := range tt.silent {
+			say(true, text)
+		}
+		for _, text := range tt.unasked {
+			say(false, text)
+		}
+		var half, all textTally
+		half.add(c)
+		all.merge(half)
+		if got := all.words(); got != tt.want {
+			t.Errorf("%s: %q, want %q", tt.name, got, tt.want)
+		}
+	}
+}

@@ -1,0 +1,54 @@
+package audit
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// A textTally counts the posts of a brand's cases, and those of them that have
+// no text.
+type textTally struct {
+	replies, silentReplies int
+	posts, silentPosts     int // of customers
+}
+
+func (t *textTally) add(c *Case) {
+	for i := range c.Turns {
+		all, silent := &t.posts, &t.silentPosts
+		if c.Turns[i].Brand {
+			all, silent = &t.replies, &t.silentReplies
+		}
+		*all++
+		if noText(c.Turns[i].Text) {
+			*silent++
+		}
+	}
+}
+
+func (t *textTally) merge(o textTally) {
+	t.replies += o.replies
+	t.silentReplies += o.silentReplies
+	t.posts += o.posts
+	t.silentPosts += o.silentPosts
+}
+
+// noText reports whether a text is blank, or what a program on the way (pandas,
+// R) writes for a cell that is.
+func noText(s string) bool {
+	return slices.Contains([]string{"", "NaN", "nan", "NA", "<NA>", "None", "null", "NULL"}, strings.TrimSpace(s))
+}
+
+// words says how many posts have no text, where they are more than a few: a
+// post may be a picture alone. It is "" where they are not.
+func (t *textTally) words() string {
+	const share = 0.05
+	var list []string
+	if float64(t.silentReplies) > share*float64(t.replies) {
+		list = append(list, fmt.Sprintf("%d of %d replies", t.silentReplies, t.replies))
+	}
+	if float64(t.silentPosts) > share*float64(t.posts) {
+		list = append(list, fmt.Sprintf("%d of %d customers' posts", t.silentPosts, t.posts))
+	}
+	return strings.Join(list, ", ")
+}
