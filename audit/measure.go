@@ -60,6 +60,7 @@ type tally struct {
 	unseen       int // requests of which the archive holds no post of the customer
 	unanswered   int // cases that the customer opened and the brand never answered
 
+	scripts     map[string]int // undetermined cases: see scriptOf
 	intents     map[string]int
 	requests    outcomeTally
 	channels    map[string]int // redirected requests
@@ -91,7 +92,7 @@ type templateUse struct {
 
 func newTally() *tally {
 	return &tally{
-		intents: map[string]int{}, channels: map[string]int{}, responses: map[int64]int{},
+		scripts: map[string]int{}, intents: map[string]int{}, channels: map[string]int{}, responses: map[int64]int{},
 		misdirected: map[string]int{}, accounts: map[string]int{}, templates: map[uint64]templateUse{},
 		customers: customerTally{counts: map[outcomeTally]int{}}, days: dayTally{},
 	}
@@ -117,6 +118,7 @@ func (t *tally) add(c *Case) {
 		t.unlabelled++
 		if c.Label.Language == "" {
 			t.undetermined++
+			t.scripts[scriptOf(c)]++
 		}
 	}
 	if !c.Label.Intent.Request() {
@@ -158,6 +160,7 @@ func (t *tally) merge(o *tally) {
 	t.addressed += o.addressed
 	t.referred += o.referred
 	t.present += o.present
+	addCounts(t.scripts, o.scripts)
 	addCounts(t.intents, o.intents)
 	t.requests.merge(o.requests, 1)
 	t.everyIntent.merge(o.everyIntent, 1)

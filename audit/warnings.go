@@ -48,7 +48,7 @@ func (r *run) warnings(s *Summary, inputs []dataset.Input) []string {
 	if n := s.Posts.Misdated; n > 0 {
 		warn("Posts whose time is before that of the post that they reply to: %d. Some clock of this archive is wrong. Cases follow the reply links, and these times count as unknown, but others may be wrong as well.", n)
 	}
-	var silent, thin, textless, unlinked, unlabelled, undetermined []string
+	var silent, thin, textless, unlinked, unlabelled, undetermined, foreign []string
 	for i := range s.Brands {
 		b := &s.Brands[i]
 		switch {
@@ -66,8 +66,11 @@ func (r *run) warnings(s *Summary, inputs []dataset.Input) []string {
 		if n := b.Unlabelled - b.Undetermined; n > 0 {
 			unlabelled = append(unlabelled, fmt.Sprintf("%s (%d)", b.Name, n))
 		}
-		if b.Undetermined > 0 {
-			undetermined = append(undetermined, fmt.Sprintf("%s (%d)", b.Name, b.Undetermined))
+		if n := r.tallies[i].scripts[latin]; n > 0 {
+			undetermined = append(undetermined, fmt.Sprintf("%s (%d)", b.Name, n))
+		}
+		if words := scriptWords(r.tallies[i].scripts); words != "" {
+			foreign = append(foreign, fmt.Sprintf("%s (%s)", b.Name, words))
 		}
 	}
 	if len(textless) > 0 {
@@ -105,6 +108,9 @@ func (r *run) warnings(s *Summary, inputs []dataset.Input) []string {
 	}
 	if len(undetermined) > 0 {
 		warn("Cases whose words do not tell their language are counted, but in no rate: %s. If a brand answers in one language, say so in the brands file (language: en).", few(undetermined))
+	}
+	if len(foreign) > 0 {
+		warn("Cases in other letters than Latin, or in none, are counted, but in no rate: %s. No codebook tells their language.", few(foreign))
 	}
 	return list
 }

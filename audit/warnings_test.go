@@ -86,3 +86,27 @@ func TestTextsAreMissed(t *testing.T) {
 		}
 	}
 }
+
+func TestScripts(t *testing.T) {
+	for _, tt := range []struct {
+		want  string
+		texts []string
+	}{
+		{latin, []string{"@AlderHelp cómo pido una tarjeta?"}},
+		{"Japanese", []string{"@AlderHelp 明日は何時に開きますか？", "@ann 九時です。 https://alder.example/hours"}},
+		{"Japanese", []string{"@AlderHelpカード"}},
+		{"Chinese", []string{"@AlderHelp 明天几点开门"}},
+		{"Arabic", []string{"@AlderHelp متى تفتحون غدا"}},
+		{"Cyrillic", []string{"@AlderHelp когда вы открываетесь? thx"}},
+		{"another script", []string{"@AlderHelp როდის"}},
+		{noLetters, []string{"@AlderHelp 😡😡", "@ann 🙏 12:30 https://alder.example www.alder.example"}},
+	} {
+		c := new(Case)
+		for _, text := range tt.texts {
+			c.Turns = append(c.Turns, codebook.Turn{Text: text})
+		}
+		if got := scriptOf(c); got != tt.want {
+			t.Errorf("%q: %q, want %q", tt.texts, got, tt.want)
+		}
+	}
+}
