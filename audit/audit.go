@@ -154,6 +154,7 @@ type run struct {
 	problems []dataset.Problem
 	bad      int
 	counts   PostCounts
+	unlike   int   // duplicates that share no more than the id
 	first    int64 // first and last post of a case
 	last     int64
 }

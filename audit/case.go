@@ -33,7 +33,7 @@ const (
 	// that its cases without one are no sample.
 	CaveatFromReplies Caveat = "collected_from_replies"
 	// CaveatUnlinked: ignored as far as times show, but most of the brand's replies
-	// do not say what they answer.
+	// do not say what they answer, or name a post that is not there.
 	CaveatUnlinked Caveat = "unlinked_replies"
 	// CaveatTooRecent: without a reply, but too close to the archive's end.
 	CaveatTooRecent Caveat = "too_recent"

@@ -48,6 +48,7 @@ func (r *run) add(l *labeller) {
 	addCounts(r.counts.Dropped, l.dropped)
 	r.counts.Used += l.used
 	r.counts.Misdated += l.misdated
+	r.unlike += l.unlike
 	if l.first != noTime && (r.first == noTime || l.first < r.first) {
 		r.first = l.first
 	}
@@ -65,6 +66,7 @@ type labeller struct {
 	dropped  map[string]int
 	used     int
 	misdated int
+	unlike   int
 	first    int64
 	last     int64
 
@@ -101,6 +103,7 @@ func (l *labeller) pair(brand int, customer string, posts []pairPost) error {
 	inWindow := conversations[:0]
 	for _, c := range conversations {
 		l.drop(c.copies, DroppedDuplicate)
+		l.unlike += c.unlike
 		if l.inWindow(c.opened()) {
 			inWindow = append(inWindow, c)
 		} else {
@@ -125,7 +128,7 @@ func (l *labeller) pair(brand int, customer string, posts []pairPost) error {
 		c := l.made[k]
 		l.makeCase(c, brand, customer, conv.posts)
 		l.tallies[brand].add(c)
-		l.tallies[brand].unlinked += conv.unlinked()
+		l.tallies[brand].countLinks(&conv)
 		for _, p := range conv.posts {
 			if p.signed {
 				l.tallies[brand].manner.signed++

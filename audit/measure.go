@@ -55,6 +55,7 @@ type tally struct {
 	cases        int
 	replies      int
 	unlinked     int // replies that nothing but time ties to their case
+	adrift       int // replies to a post that is not here, where one waits: see setAdrift
 	unlabelled   int
 	undetermined int // of these, for the language is not known
 	unseen       int // requests of which the archive holds no post of the customer
@@ -148,11 +149,20 @@ func (t *tally) add(c *Case) {
 	}
 }
 
+// countLinks counts the replies of a case that no link ties to what they answer.
+func (t *tally) countLinks(c *conversation) {
+	t.unlinked += c.unlinked()
+	if c.adrift {
+		t.adrift += len(c.posts)
+	}
+}
+
 // merge adds another tally of the same brand.
 func (t *tally) merge(o *tally) {
 	t.cases += o.cases
 	t.replies += o.replies
 	t.unlinked += o.unlinked
+	t.adrift += o.adrift
 	t.unlabelled += o.unlabelled
 	t.undetermined += o.undetermined
 	t.unseen += o.unseen
@@ -248,6 +258,8 @@ func (t *tally) withhold(limits Thresholds, unshown string) (caveat Caveat, why 
 		return CaveatLowCoverage, "the archive holds no reply of the brand: they may not have been collected, or come from an account that is not named"
 	case mostUnlinked(t.unlinked, t.replies) && limits.Coverage > 0:
 		return CaveatUnlinked, "most of the brand's replies do not say what they answer: one that comes later than --gap stands in a case of its own, and the request that it answers looks ignored"
+	case t.mostAdrift() && limits.Coverage > 0:
+		return CaveatUnlinked, "most of the brand's replies name a post that is not in the archive, though one of the same customer stands before them without a reply: the ids do not fit, and a request that was answered looks ignored"
 	case t.cases >= limits.UnansweredCases && float64(t.unanswered) < limits.Unanswered*float64(t.cases):
 		return CaveatFromReplies, fmt.Sprintf("fewer than %.0f %% of the cases have no reply: the archive seems to have been collected from the brand's replies, and lacks the requests that were never answered", 100*limits.Unanswered)
 	}
@@ -257,6 +269,11 @@ func (t *tally) withhold(limits Thresholds, unshown string) (caveat Caveat, why 
 // mostUnlinked reports whether too few replies say what they answer to tell who
 // got none.
 func mostUnlinked(unlinked, replies int) bool { return 2*unlinked > replies }
+
+// mostAdrift reports whether that is so because what replies name is not there.
+func (t *tally) mostAdrift() bool {
+	return !mostUnlinked(t.unlinked, t.replies) && mostUnlinked(t.unlinked+t.adrift, t.replies)
+}
 
 // coverage is the tally's, given why what the brand ignored cannot be told.
 func (t *tally) coverage(caveat Caveat) Coverage {

@@ -46,6 +46,10 @@ type splitter struct {
 type conversation struct {
 	posts  []*pairPost
 	copies []*pairPost // of these posts, dropped
+	unlike int         // copies under the id of one of the posts, with another time and text
+
+	brandPosts int  // if it is one of several
+	adrift     bool // see setAdrift
 }
 
 // split returns the pair's conversations in the order of their first posts.
@@ -129,11 +133,15 @@ func (s *splitter) cut(original []int32) []conversation {
 				c.copies = c.posts[len(c.posts):]
 			}
 			c.copies = append(c.copies, s.posts[i])
+			if s.posts[i].counted && s.posts[i].unlike(s.posts[o]) {
+				c.unlike++
+			}
 		}
 	}
 	for _, c := range s.conversations {
 		putInOrder(c.posts)
 	}
+	s.setAdrift()
 	return s.conversations
 }
 
@@ -228,6 +236,44 @@ func (c *conversation) unlinked() (n int) {
 		}
 	}
 	return n
+}
+
+// setAdrift marks the conversations of nothing but replies to a post that is not
+// here, though one of the customer, which has no reply, stands before them within
+// the gap. Where ids are missing, or stand for several posts, most are like that.
+func (s *splitter) setAdrift() {
+	for i := range s.conversations {
+		c := &s.conversations[i]
+		c.brandPosts = c.replies()
+	}
+	asked := int64(noTime)
+	for i, p := range s.posts {
+		if p.second == noTime {
+			continue
+		}
+		switch c := s.of(i); {
+		case c.brandPosts == 0:
+			asked = p.second
+		case c.brandPosts == len(c.posts) && p.replyTo != "" && asked != noTime && p.second-asked <= int64(s.gap/time.Second):
+			c.adrift = true
+		}
+	}
+}
+
+// replies counts the brand's posts.
+func (c *conversation) replies() (n int) {
+	for _, p := range c.posts {
+		if p.byBrand {
+			n++
+		}
+	}
+	return n
+}
+
+// unlike reports whether a copy has the id of a post, but neither its time nor
+// its text.
+func (p *pairPost) unlike(q *pairPost) bool {
+	return p.id == q.id && p.second != q.second && p.second != noTime && q.second != noTime && p.text != q.text
 }
 
 // opened is the time of the first post that has one, zero if none has.

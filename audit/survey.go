@@ -76,15 +76,10 @@ func (r *run) survey(ctx context.Context) error {
 
 // survey counts one case.
 func (t *tally) survey(c *conversation) {
-	replies := 0
-	for _, p := range c.posts {
-		if p.byBrand {
-			replies++
-		}
-	}
+	replies := c.replies()
 	t.cases++
 	t.replies += replies
-	t.unlinked += c.unlinked()
+	t.countLinks(c)
 	if replies == 0 {
 		t.unanswered++
 	}

@@ -39,6 +39,9 @@ func (r *run) warnings(s *Summary, inputs []dataset.Input) []string {
 	if n := damage.RoundedIDs + damage.RoundedReplies; n > 0 {
 		warn("%d ids look rounded by a program that keeps 15 digits of a number (R, Excel); their reply links may be lost. Posts that stand there under several ids count once.", n)
 	}
+	if r.unlike > 0 {
+		warn("Posts left out as duplicates, though only the id and the author are those of another post, and not the time and the text: %d. Check that the ids are those of posts.", r.unlike)
+	}
 	if n := damage.TruncatedTexts; n > 0 {
 		warn("%d texts were cut short by the export; what was cut cannot be judged.", n)
 	}
@@ -48,7 +51,7 @@ func (r *run) warnings(s *Summary, inputs []dataset.Input) []string {
 	if n := s.Posts.Misdated; n > 0 {
 		warn("Posts whose time is before that of the post that they reply to: %d. Some clock of this archive is wrong. Cases follow the reply links, and these times count as unknown, but others may be wrong as well.", n)
 	}
-	var silent, thin, textless, unlinked, unlabelled, undetermined, foreign []string
+	var silent, thin, textless, unlinked, adrift, unlabelled, undetermined, foreign []string
 	for i := range s.Brands {
 		b := &s.Brands[i]
 		switch {
@@ -62,6 +65,9 @@ func (r *run) warnings(s *Summary, inputs []dataset.Input) []string {
 		}
 		if mostUnlinked(b.Unlinked, b.Replies) {
 			unlinked = append(unlinked, b.Name)
+		}
+		if t := r.tallies[i]; t.mostAdrift() {
+			adrift = append(adrift, fmt.Sprintf("%s (%d of %d)", b.Name, t.adrift, b.Replies))
 		}
 		if n := b.Unlabelled - b.Undetermined; n > 0 {
 			unlabelled = append(unlabelled, fmt.Sprintf("%s (%d)", b.Name, n))
@@ -102,6 +108,9 @@ func (r *run) warnings(s *Summary, inputs []dataset.Input) []string {
 	}
 	if len(unlinked) > 0 {
 		warn("Most replies of %s do not say what they answer: they are put to the customer's post before them, if they follow within --gap. What looks ignored may have been answered later.", few(unlinked))
+	}
+	if len(adrift) > 0 {
+		warn("Most replies name a post that is not in the archive, though one of the same customer stands before them without a reply: %s. Check the ids of posts, and of the posts that they reply to.", few(adrift))
 	}
 	if len(unlabelled) > 0 {
 		warn("Cases in a language without a codebook are counted, but in no rate: %s.", few(unlabelled))
