@@ -49,6 +49,7 @@ type mannerTally struct {
 	nonRequests, labelled int // replies in cases that ask for nothing, and whose intent is known
 	signed                int // see labeller.pair
 	hours                 [24]int
+	quarters              [96]int // replies at the full quarters of an hour, to the second
 }
 
 func (t *mannerTally) add(c *Case) {
@@ -64,7 +65,11 @@ func (t *mannerTally) add(c *Case) {
 			}
 		}
 		if !turn.Time.IsZero() {
-			t.hours[turn.Time.UTC().Hour()]++
+			hour, minute, second := turn.Time.UTC().Clock()
+			t.hours[hour]++
+			if minute%15 == 0 && second == 0 {
+				t.quarters[4*hour+minute/15]++
+			}
 		}
 	}
 }
@@ -76,6 +81,30 @@ func (t *mannerTally) merge(o *mannerTally) {
 	for h := range t.hours {
 		t.hours[h] += o.hours[h]
 	}
+	for q := range t.quarters {
+		t.quarters[q] += o.quarters[q]
+	}
+}
+
+// timed counts the replies whose time is known.
+func (t *mannerTally) timed() (n int) {
+	for _, replies := range t.hours {
+		n += replies
+	}
+	return n
+}
+
+// daysOnly reports whether the times are but dates: all midnight in some zone,
+// which is an hour earlier in summer.
+func (t *mannerTally) daysOnly() bool {
+	const least, hour = 5, 4 // fewer may be chance
+	timed := t.timed()
+	for q, n := range t.quarters {
+		if n > 0 && n+t.quarters[(q+len(t.quarters)-hour)%len(t.quarters)] == timed {
+			return timed >= least
+		}
+	}
+	return false
 }
 
 // addReply notes a reply for the longest run of one template: its place in
@@ -196,21 +225,18 @@ func (t *tally) mechanical(templates *Templates, longest skeletonRun) Mechanical
 		from, to := time.Unix(longest.from, 0).UTC(), time.Unix(longest.to, 0).UTC()
 		m.LongestRun = TemplateRun{N: longest.n, Template: templateID(longest.skeleton), From: &from, To: &to}
 	}
-	timed := 0
-	for _, n := range m.Hours {
-		timed += n
-	}
+	timed := t.manner.timed()
 	for _, n := range m.Hours {
 		if n > 0 && 100*n >= timed {
 			m.ActiveHours++
 		}
 	}
-	m.Reading = m.read(templates.Distinct, timed)
+	m.Reading = m.read(templates.Distinct, timed > 0 && !t.manner.daysOnly())
 	return m
 }
 
 // read says the figures in words, and nothing that they do not say.
-func (m *Mechanical) read(templates, timed int) string {
+func (m *Mechanical) read(templates int, timed bool) string {
 	if m.FromTemplates.Rate == nil {
 		return "No reply."
 	}
@@ -224,7 +250,7 @@ func (m *Mechanical) read(templates, timed int) string {
 	if m.ToNonRequests.Rate != nil {
 		say(" %s go to posts that ask for nothing.", m.ToNonRequests.words())
 	}
-	if timed > 0 {
+	if timed {
 		say(" Replies come in %d of the 24 hours.", cmp.Or(m.ActiveHours, 1))
 	}
 	return b.String()

@@ -51,7 +51,7 @@ func (r *run) warnings(s *Summary, inputs []dataset.Input) []string {
 	if n := s.Posts.Misdated; n > 0 {
 		warn("Posts whose time is before that of the post that they reply to: %d. Some clock of this archive is wrong. Cases follow the reply links, and these times count as unknown, but others may be wrong as well.", n)
 	}
-	var silent, thin, textless, unlinked, adrift, unlabelled, undetermined, foreign []string
+	var silent, thin, textless, dated, unlinked, adrift, unlabelled, undetermined, foreign []string
 	for i := range s.Brands {
 		b := &s.Brands[i]
 		switch {
@@ -62,6 +62,9 @@ func (r *run) warnings(s *Summary, inputs []dataset.Input) []string {
 		}
 		if words := r.tallies[i].texts.words(); words != "" {
 			textless = append(textless, fmt.Sprintf("%s (%s)", b.Name, words))
+		}
+		if r.tallies[i].manner.daysOnly() {
+			dated = append(dated, b.Name)
 		}
 		if mostUnlinked(b.Unlinked, b.Replies) {
 			unlinked = append(unlinked, b.Name)
@@ -81,6 +84,9 @@ func (r *run) warnings(s *Summary, inputs []dataset.Input) []string {
 	}
 	if len(textless) > 0 {
 		warn("Posts without a text say nothing, but their cases are labelled all the same: %s. Check that the archive's texts are whole, and that they are read from the right column.", few(textless))
+	}
+	if len(dated) > 0 {
+		warn("The times of the replies of %s are dates without a time of day: response times of less than a day, and the hours with replies, mean nothing.", few(dated))
 	}
 	if unseen := unseenRequests(s.Brands); len(unseen) > 0 {
 		warn("Of some requests the archive holds the reply and no post of the customer: %s. What the customer came for is guessed from the reply.", few(unseen))

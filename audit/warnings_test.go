@@ -3,6 +3,7 @@ package audit
 import (
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/lastword-audit/lastword/audit/codebook"
 )
@@ -107,6 +108,37 @@ func TestScripts(t *testing.T) {
 		}
 		if got := scriptOf(c); got != tt.want {
 			t.Errorf("%q: %q, want %q", tt.texts, got, tt.want)
+		}
+	}
+}
+
+func TestDatesWithoutATimeOfDay(t *testing.T) {
+	for _, tt := range []struct {
+		name  string
+		times []string
+		want  bool
+	}{
+		{"midnight", []string{"2026-03-02T00:00:00Z", "2026-03-02T00:00:00Z", "2026-03-03T00:00:00Z", "2026-03-04T00:00:00Z", "2026-03-09T00:00:00Z"}, true},
+		{"in Paris, when summer begins", []string{"2026-03-27T23:00:00Z", "2026-03-28T23:00:00Z", "2026-03-29T22:00:00Z", "2026-03-30T22:00:00Z", "2026-03-30T22:00:00Z"}, true},
+		{"in Kathmandu", slices.Repeat([]string{"2026-03-02T18:15:00Z"}, 5), true},
+		{"one that is not", []string{"2026-03-02T00:00:00Z", "2026-03-02T00:00:00Z", "2026-03-03T00:00:00Z", "2026-03-04T00:00:00Z", "2026-03-09T00:00:01Z"}, false},
+		{"to the hour", []string{"2026-03-02T09:00:00Z", "2026-03-02T10:00:00Z", "2026-03-03T11:00:00Z", "2026-03-04T09:00:00Z", "2026-03-09T10:00:00Z"}, false},
+		{"at one minute of the day", slices.Repeat([]string{"2026-03-02T09:07:00Z"}, 5), false},
+		{"few", slices.Repeat([]string{"2026-03-02T00:00:00Z"}, 4), false},
+		{"none", nil, false},
+	} {
+		var all mannerTally
+		for _, s := range tt.times {
+			at, err := time.Parse(time.RFC3339, s)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var one mannerTally
+			one.add(&Case{Turns: []codebook.Turn{{Brand: true, Time: at}}})
+			all.merge(&one)
+		}
+		if got := all.daysOnly(); got != tt.want {
+			t.Errorf("%s: %v", tt.name, got)
 		}
 	}
 }
