@@ -1,16 +1,10 @@
 package audit
 
 import (
-	"bytes"
-	"errors"
 	"fmt"
-	"io"
-	"os"
-	"regexp"
 	"slices"
 	"strings"
 
-	"github.com/goccy/go-yaml"
 	"golang.org/x/text/language"
 
 	"github.com/lastword-audit/lastword/dataset"
@@ -58,34 +52,17 @@ type keyed struct {
 
 // NewBrands checks the brands and indexes their handles.
 func NewBrands(list []Brand) (*Brands, error) {
+	if err := check(list); err != nil {
+		return nil, err
+	}
 	list = slices.Clone(list)
 	slices.SortFunc(list, func(a, b Brand) int { return strings.Compare(a.Name, b.Name) })
 	b := &Brands{list: list, owner: map[string]keyed{}}
 	for i, brand := range list {
-		if brand.Name == "" {
-			return nil, errors.New("a brand has no name: write `- name: ...`")
-		}
-		if i > 0 && list[i-1].Name == brand.Name {
-			return nil, fmt.Errorf("brand %q stands twice: put all its accounts under one name", brand.Name)
-		}
-		if l := brand.Language; l != "" && !languageCode(l) {
-			return nil, fmt.Errorf("brand %q has the language %q: write its code, as en or fr", brand.Name, l)
-		}
-		if len(brand.Support) == 0 {
-			return nil, fmt.Errorf("brand %q has no support account: write `support: [handle]`", brand.Name)
-		}
-		for _, own := range []struct {
-			handles []string
-			support bool
-		}{{brand.Support, true}, {brand.Accounts, false}} {
+		for _, own := range brand.handles() {
 			for _, h := range own.handles {
 				key := dataset.Handle(h)
-				if key == "" {
-					return nil, fmt.Errorf("brand %q has an empty handle", brand.Name)
-				}
-				if at, taken := b.owner[key]; taken && at.brand != i {
-					return nil, fmt.Errorf("@%s belongs to %q and to %q: a handle has one owner", key, list[at.brand].Name, brand.Name)
-				} else if !taken {
+				if _, taken := b.owner[key]; !taken {
 					b.owner[key] = keyed{key, account{i, own.support}}
 					b.sizes[key[0]] |= sizeBit(len(key))
 				}
@@ -95,6 +72,68 @@ func NewBrands(list []Brand) (*Brands, error) {
 	return b, nil
 }
 
+// The handles of a brand that are of one kind.
+type handles struct {
+	field   string // of the brands file
+	handles []string
+	support bool
+}
+
+// at is the path of the k-th of them in their brand.
+func (h *handles) at(k int) string { return fmt.Sprintf(".%s[%d]", h.field, k) }
+
+func (b *Brand) handles() [2]handles {
+	return [...]handles{{"support", b.Support, true}, {"accounts", b.Accounts, false}}
+}
+
+// A mistake is what is wrong with a list of brands.
+type mistake struct {
+	path string // where, as YAML paths are written: $.brands[1].support[0]
+	msg  string
+}
+
+func (m *mistake) Error() string { return m.msg }
+
+func wrongAt(brand int, at, format string, args ...any) error {
+	return &mistake{fmt.Sprintf("$.brands[%d]%s", brand, at), fmt.Sprintf(format, args...)}
+}
+
+// check finds the first mistake in a list of brands.
+func check(list []Brand) error {
+	named := map[string]bool{}
+	owners := map[string]string{}
+	for i := range list {
+		b := &list[i]
+		wrong := func(at, format string, args ...any) error { return wrongAt(i, at, format, args...) }
+		switch {
+		case b.Name == "":
+			return wrong("", "a brand has no name: write `- name: ...`")
+		case named[b.Name]:
+			return wrong(".name", "brand %q stands twice: put all its accounts under one name", b.Name)
+		case b.Language != "" && !languageCode(b.Language):
+			return wrong(".language", "brand %q has the language %q: write its code, as en or fr", b.Name, b.Language)
+		case len(b.Support) == 0:
+			return wrong(".name", "brand %q has no support account: write `support: [handle]`", b.Name)
+		}
+		named[b.Name] = true
+		for _, own := range b.handles() {
+			for k, h := range own.handles {
+				at := own.at(k)
+				key := dataset.Handle(h)
+				owner, taken := owners[key]
+				switch {
+				case key == "":
+					return wrong(at, "brand %q has an empty handle: write the account's, or leave it out", b.Name)
+				case taken && owner != b.Name:
+					return wrong(at, "@%s belongs to %q and to %q: a handle has one owner", key, owner, b.Name)
+				}
+				owners[key] = b.Name
+			}
+		}
+	}
+	return nil
+}
+
 // languageCode reports whether s may be a code of ISO 639, with or without
 // what follows it in BCP 47 ("en", "fr-CA").
 func languageCode(s string) bool {
@@ -102,44 +141,6 @@ func languageCode(s string) bool {
 	base, sure := tag.Base()
 	return err == nil && sure == language.Exact && base.String() != "und"
 }
-
-// ReadBrands reads a brands file. Its errors name the file and the line.
-func ReadBrands(file string) (*Brands, error) {
-	text, err := os.ReadFile(file)
-	if err != nil {
-		return nil, fmt.Errorf("brands file: %w", err)
-	}
-	var content struct {
-		Brands []Brand `yaml:"brands"`
-	}
-	text = bytes.TrimPrefix(text, []byte("\ufeff")) // as Windows' Notepad writes it
-	dec := yaml.NewDecoder(bytes.NewReader(text), yaml.DisallowUnknownField())
-	if err := dec.Decode(&content); err != nil && !errors.Is(err, io.EOF) {
-		if !brandsKey.Match(text) { // the error would show what else it holds: perhaps posts
-			return nil, fmt.Errorf("%s is no brands file: no line of it begins with brands:\n%s", file, brandsFileHelp)
-		}
-		return nil, fmt.Errorf("brands file %s: %w", file, err)
-	}
-	if len(content.Brands) == 0 {
-		return nil, fmt.Errorf("brands file %s lists no brand.\n%s", file, brandsFileHelp)
-	}
-	b, err := NewBrands(content.Brands)
-	if err != nil {
-		return nil, fmt.Errorf("brands file %s: %w", file, err)
-	}
-	return b, nil
-}
-
-// brandsKey finds where a brands file begins, in YAML or in JSON.
-var brandsKey = regexp.MustCompile(`(?m)^[{\s]*"?brands"?\s*:`)
-
-const brandsFileHelp = `A brands file looks like this:
-
-  brands:
-    - name: Example Bank
-      support: [ExampleBankHelp]   # accounts that answer customers
-      accounts: [ExampleBank]      # the brand's other accounts, optional
-      language: en                 # optional`
 
 // List returns the brands by name. The caller must not change them.
 func (b *Brands) List() []Brand { return b.list }

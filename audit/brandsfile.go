@@ -1,0 +1,99 @@
+package audit
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"regexp"
+	"strings"
+
+	"github.com/goccy/go-yaml"
+	"github.com/goccy/go-yaml/ast"
+)
+
+// ReadBrands reads a brands file. Its errors name the file and the line.
+func ReadBrands(file string) (*Brands, error) {
+	text, err := os.ReadFile(file)
+	if err != nil {
+		return nil, fmt.Errorf("brands file: %w", err)
+	}
+	var content struct {
+		Brands []Brand `yaml:"brands"`
+	}
+	text = bytes.TrimPrefix(text, []byte("\ufeff")) // as Windows' Notepad writes it
+	dec := yaml.NewDecoder(bytes.NewReader(text), yaml.DisallowUnknownField())
+	if err := dec.Decode(&content); err != nil && !errors.Is(err, io.EOF) {
+		if !brandsKey.Match(text) { // the error would show what else it holds: perhaps posts
+			return nil, fmt.Errorf("%s is no brands file: no line of it begins with brands:\n%s", file, brandsFileHelp)
+		}
+		return nil, misread(file, err)
+	}
+	if len(content.Brands) == 0 {
+		return nil, fmt.Errorf("brands file %s lists no brand.\n%s", file, brandsFileHelp)
+	}
+	b, err := NewBrands(content.Brands)
+	if err == nil {
+		err = noAddress(content.Brands)
+	}
+	if wrong := new(mistake); errors.As(err, &wrong) {
+		return nil, fmt.Errorf("brands file %s:%d: %w", file, lineOf(text, wrong.path), err)
+	}
+	return b, err
+}
+
+// profile finds the handle in the address of an account.
+var profile = regexp.MustCompile(`(?i)^(?:https?://)?(?:www\.|mobile\.)?(?:twitter|x)\.com/@?(\w+)`)
+
+// noAddress finds an address where a handle belongs.
+func noAddress(list []Brand) error {
+	for i := range list {
+		for _, own := range list[i].handles() {
+			for k, h := range own.handles {
+				if handle := profile.FindStringSubmatch(strings.TrimSpace(h)); handle != nil {
+					return wrongAt(i, own.at(k), "brand %q has an address for a handle: write %s, not %s", list[i].Name, handle[1], h)
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// misread says what is wrong with a brands file that is no list of brands.
+func misread(file string, err error) error {
+	kind := new(yaml.UnexpectedNodeTypeError)
+	if !errors.As(err, &kind) {
+		return fmt.Errorf("brands file %s: %w", file, err)
+	}
+	if at := kind.Token; at.Prev != nil && at.Prev.Prev != nil && kind.Actual != ast.MappingType {
+		if field := at.Prev.Prev.Value; field == "support" || field == "accounts" {
+			return fmt.Errorf("brands file %s:%d: %s is a list: write `%s: [%s]`", file, at.Position.Line, field, field, at.Value)
+		}
+	}
+	return fmt.Errorf("brands file %s: %w\n%s", file, err, brandsFileHelp)
+}
+
+// lineOf returns the line on which a path's value stands; 1 if it is not there.
+func lineOf(text []byte, path string) int {
+	p, err := yaml.PathString(path)
+	if err != nil {
+		return 1
+	}
+	node, err := p.ReadNode(bytes.NewReader(text))
+	if err != nil {
+		return 1
+	}
+	return node.GetToken().Position.Line
+}
+
+// brandsKey finds where a brands file begins, in YAML or in JSON.
+var brandsKey = regexp.MustCompile(`(?m)^[{\s]*"?brands"?\s*:`)
+
+const brandsFileHelp = `A brands file looks like this:
+
+  brands:
+    - name: Example Bank
+      support: [ExampleBankHelp]   # accounts that answer customers
+      accounts: [ExampleBank]      # the brand's other accounts, optional
+      language: en                 # optional`
