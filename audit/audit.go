@@ -7,7 +7,6 @@ import (
 	"errors"
 	"runtime"
 	"slices"
-	"strings"
 	"sync/atomic"
 	"time"
 
@@ -115,7 +114,7 @@ func Run(ctx context.Context, src Source, o Options) (*Audit, error) {
 		brands:   r.Brands.List(),
 	}
 	for i, t := range r.tallies {
-		caveat, _ := t.withhold(r.Limits, hidden(src.Inputs()))
+		caveat, _ := t.withhold(r.Limits, r.hidden(i))
 		a.doubts = append(a.doubts, doubt{caveat, tooRecent(a.Summary.Brands[i].FirstResponse, r.end)})
 	}
 	r.replies.Close()
@@ -147,6 +146,9 @@ type run struct {
 
 	files   map[string]int // that hold posts: their numbers
 	audited []bool         // by file: a post of it is by or to an audited brand
+	hides   []string       // by file: why its format cannot show what was ignored, "" if it can
+	reasons []string       // of these, each once, by name
+	unshown map[unshown]bool
 
 	threads  threader
 	posts    int      // that are kept
@@ -275,7 +277,6 @@ func (r *run) summarise(inputs []dataset.Input) (*Summary, error) {
 		Trend:    []Trend{},
 	}
 	s.Window = r.window()
-	unshown := hidden(inputs)
 	brands := r.Brands.List()
 	s.TrendBy = cmp.Or(r.Trend, NoTrend)
 	if s.TrendBy == AutoTrend {
@@ -292,7 +293,7 @@ func (r *run) summarise(inputs []dataset.Input) (*Summary, error) {
 	resampling.SetLimit(r.Workers)
 	for i, t := range r.tallies {
 		resampling.Go(func() error {
-			s.Brands[i] = t.summarise(brands[i], r.Limits, unshown, r.end)
+			s.Brands[i] = t.summarise(brands[i], r.Limits, r.hidden(i), r.end)
 			return nil
 		})
 	}
@@ -310,7 +311,7 @@ func (r *run) summarise(inputs []dataset.Input) (*Summary, error) {
 	}
 	if s.TrendBy == Month || s.TrendBy == Week {
 		for i, t := range r.tallies {
-			_, withheld := t.withhold(r.Limits, unshown)
+			_, withheld := t.withhold(r.Limits, r.hidden(i))
 			s.Trend = append(s.Trend, t.days.trend(brands[i].Name, s.TrendBy, withheld)...)
 		}
 	}
@@ -332,20 +333,6 @@ func summariseInputs(inputs []dataset.Input) []InputSummary {
 	}
 	slices.SortFunc(list, func(a, b InputSummary) int { return cmp.Compare(a.Name, b.Name) })
 	return list
-}
-
-// hidden says why the inputs cannot show what was ignored, "" if they can.
-func hidden(inputs []dataset.Input) string {
-	var reasons []string
-	for _, in := range inputs {
-		if f := dataset.FormatByName(in.Format); f != nil {
-			if why := f.Hides(dataset.HidesIgnored); why != "" {
-				reasons = append(reasons, why)
-			}
-		}
-	}
-	slices.Sort(reasons)
-	return strings.Join(slices.Compact(reasons), "; ")
 }
 
 func (r *run) window() Window {

@@ -3,6 +3,7 @@ package audit
 import (
 	"context"
 	"encoding/binary"
+	"maps"
 	"slices"
 
 	"github.com/lastword-audit/lastword/audit/codebook"
@@ -21,15 +22,17 @@ func (r *run) route(ctx context.Context) error {
 		deliverers[worker] = &deliverer{
 			run: r, worker: worker,
 			router: router{brands: r.Brands}, dropped: map[string]int{}, referred: make([]referredPosts, len(r.tallies)),
-			audited: make([]bool, len(r.files)),
+			audited: make([]bool, len(r.files)), unshown: map[unshown]bool{},
 		}
 	}
 	err := r.each(ctx, func(worker, part int) error { return deliverers[worker].part(part) })
 	r.audited = make([]bool, len(r.files))
+	r.unshown = map[unshown]bool{}
 	for _, d := range deliverers {
 		for file, audited := range d.audited {
 			r.audited[file] = r.audited[file] || audited
 		}
+		maps.Copy(r.unshown, d.unshown)
 		addCounts(r.counts.Dropped, d.dropped)
 		for i, n := range d.referred {
 			r.tallies[i].referred += n.all
@@ -49,6 +52,7 @@ type deliverer struct {
 	dropped  map[string]int
 	referred []referredPosts
 	audited  []bool // by file
+	unshown  map[unshown]bool
 	root     uint32
 	last     *post // the post delivered last
 	buf      []byte
@@ -101,6 +105,9 @@ const (
 
 func (d *deliverer) deliver(x delivery) error {
 	d.audited[x.post.file] = true
+	if why := d.hides[x.post.file]; why != "" {
+		d.unshown[unshown{x.brand, x.byBrand, why}] = true
+	}
 	flags := byte(0)
 	if x.byBrand {
 		flags |= flagByBrand

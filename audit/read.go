@@ -69,6 +69,7 @@ func (r *run) read(ctx context.Context, src Source) error {
 		return err
 	}
 	r.problems = firstProblems(r.problems)
+	r.readHides(src.Inputs())
 	return nil
 }
 

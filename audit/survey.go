@@ -45,10 +45,9 @@ func RunSurvey(ctx context.Context, src Source, o Options, brands func() (*Brand
 			return nil, err
 		}
 	}
-	unshown := hidden(src.Inputs())
 	list := make([]Survey, len(r.tallies))
 	for i, t := range r.tallies {
-		caveat, why := t.withhold(r.Limits, unshown)
+		caveat, why := t.withhold(r.Limits, r.hidden(i))
 		list[i] = Survey{
 			Brand: r.Brands.list[i].Name, Cases: t.cases, Answered: t.cases - t.unanswered, Replies: t.replies,
 			Coverage: t.coverage(caveat), Hides: why, Caveat: caveat,

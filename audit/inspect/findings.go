@@ -68,11 +68,11 @@ func (a *Archive) brandsOf(n int) string {
 // judgeIgnored says of which brands it can be told what they ignored.
 func (a *Archive) judgeIgnored(acc *accounts) {
 	said := map[string]bool{}
-	for i := range a.Files {
-		for _, l := range a.Files[i].Limits {
-			if l.Hides == string(dataset.HidesIgnored) && !said[l.Why] {
-				said[l.Why] = true
-				a.cannot("What was ignored: %s.", l.Why)
+	if a.noneShowsIgnored() || len(a.Brands) == 0 {
+		for i := range a.Files {
+			if why := a.Files[i].hidesIgnored(); why != "" && !said[why] {
+				said[why] = true
+				a.cannot("What was ignored: %s.", why)
 			}
 		}
 	}
@@ -112,6 +112,27 @@ func (a *Archive) judgeIgnored(acc *accounts) {
 	for _, why := range reasons {
 		a.cannot("What %s ignored: %s.", few(hidden[why]), why)
 	}
+}
+
+// noneShowsIgnored reports whether no file can show what was ignored. Where some
+// can, it depends on the brand.
+func (a *Archive) noneShowsIgnored() bool {
+	for i := range a.Files {
+		if f := &a.Files[i]; f.Posts > 0 && f.hidesIgnored() == "" {
+			return false
+		}
+	}
+	return true
+}
+
+// hidesIgnored says why the file's format cannot show what was ignored, "" if it can.
+func (f *File) hidesIgnored() string {
+	for _, l := range f.Limits {
+		if l.Hides == string(dataset.HidesIgnored) {
+			return l.Why
+		}
+	}
+	return ""
 }
 
 // owner returns the account that wrote nearly all posts, "" if there is none.
