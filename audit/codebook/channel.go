@@ -38,11 +38,7 @@ func (v *view) channel() (c Channel, why string) {
 // stated is the channel that a phrase of an analyst gives a reply, if there is
 // one, and the phrase.
 func (v *view) stated(i int) (Channel, string) {
-	a := v.lang.stated[side(true)]
-	if a == nil {
-		return "", ""
-	}
-	for _, h := range a.find(nil, v.read(i).tokens) {
+	for _, h := range v.read(i).stated {
 		if c := classes[h.class].Channel; c != "" {
 			return c, v.quote(i, int(h.from), int(h.to))
 		}

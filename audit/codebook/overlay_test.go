@@ -55,6 +55,7 @@ func TestOverlayOfOtherLanguages(t *testing.T) {
 		"sv:\n  phrases:\n    to_dm: [skicka ett dm]\n",
 		"id:\n  phrases:\n    to_dm: [kirim dm]\n",
 		"fil:\n  name: fil\n  phrases:\n    to_dm: [mag dm]\n",
+		"qu:\n  phrases:\n    to_dm: [willay]\n",
 		"frr:\n  name: Nordfriisk\n  phrases:\n    to_dm: [en dm]\n",
 	} {
 		code, _, _ := strings.Cut(file, ":")
@@ -79,6 +80,17 @@ func TestOverlayChannel(t *testing.T) {
 	}
 	if l := cb.Label(c); l.Channel != Web {
 		t.Errorf("got %s by %s, want web", l.Outcome, l.Channel)
+	}
+}
+
+// One that goes over a sentence's end is said where it begins.
+func TestOverlayAcrossSentences(t *testing.T) {
+	cb, err := Default().Overlay([]byte("en:\n  phrases:\n    to_phone: [\"ring ring ! hello\"]\n"), "my.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if l := cb.Label(story("en", "c: my card was kept by the machine", "b: Ring ring! Hello there.")); l.Outcome != Redirected || l.Channel != Phone {
+		t.Errorf("got %s %s by %s, want redirected phone", l.Outcome, l.Channel, l.Evidence)
 	}
 }
 

@@ -31,13 +31,14 @@ func Questions() []string { return slices.Clone(questionNames[:]) }
 // Answers lists the answers of a question, in the order of the weights files;
 // nil if there is no such question.
 func Answers(question string) []string {
-	for q, name := range questionNames {
-		if name == question {
-			return answersOf[q]
-		}
+	if q := questionOf(question); q >= 0 {
+		return answersOf[q]
 	}
 	return nil
 }
+
+// questionOf is the question of this name, -1 if there is none.
+func questionOf(name string) int { return slices.Index(questionNames[:], name) }
 
 // An answer is what a model says: its answer, the probabilities of all, and
 // the words that weighed most for it.

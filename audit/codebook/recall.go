@@ -48,7 +48,7 @@ func (v *view) senseOf(r *reading, at *sentence) sense {
 	for k := at.from; k < at.to; k++ {
 		s.add(r.tokens[k].hash)
 	}
-	for h := range r.hitsIn(at.from, at.to) {
+	for h := range beginIn(r.hits, at.from, at.to) {
 		s.add(uint64(h.class))
 	}
 	for _, f := range v.facts {

@@ -89,9 +89,7 @@ func (v *view) weighSentence(q, turn, n int) {
 		}
 	}
 	s.act, s.acts, s.votes = known.act, known.acts, known.votes
-	if a := v.lang.stated[side(v.c.Turns[turn].Brand)]; a != nil {
-		s.state(a.find(nil, r.tokens[s.from:s.to]), v.c.Turns[turn].Brand)
-	}
+	s.state(r.stated, v.c.Turns[turn].Brand)
 }
 
 // share is what each feature of a text of so many tokens counts, so that a long
@@ -102,9 +100,9 @@ func share(tokens int) float32 {
 
 // state makes a sentence do for sure what an analyst's phrases say: the first
 // in the order of the acts, if there are several.
-func (s *sentence) state(hits []hit, brand bool) {
+func (s *sentence) state(stated []hit, brand bool) {
 	first := mostAnswers
-	for _, h := range hits {
+	for h := range beginIn(stated, s.from, s.to) {
 		first = min(first, classAct[h.class])
 	}
 	if first < mostAnswers {
@@ -253,7 +251,7 @@ func (v *view) wordFeatures(r *reading, from, to int) {
 		c.add(keyPair(asFirst, lang, r.tokens[from].hash, r.tokens[from+1].hash))
 	}
 	classes := uint64(0)
-	for h := range r.hitsIn(from, to) {
+	for h := range beginIn(r.hits, from, to) {
 		classes |= 1 << h.class
 		c.add(keyClass(ofText, int(h.class)))
 	}

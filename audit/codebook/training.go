@@ -12,21 +12,16 @@ import (
 func (cb *Codebook) Features(question string, c *Case) (features []Feature, ok bool) {
 	v := cb.view(c)
 	defer v.release()
-	for q, name := range questionNames {
-		if name != question || v.lang == nil {
-			continue
-		}
-		if q != askIntent && !v.replied || q == askComeback && len(v.after) == 0 {
-			return nil, false
-		}
-		v.prepare(q)
-		v.collect.start(nil)
-		v.collect.naming, v.collect.names = true, nil
-		v.features(q)
-		v.collect.naming = false
-		return v.collect.names, true
+	q := questionOf(question)
+	if q < 0 || v.lang == nil || q != askIntent && !v.replied || q == askComeback && len(v.after) == 0 {
+		return nil, false
 	}
-	return nil, false
+	v.prepare(q)
+	v.collect.start(nil)
+	v.collect.naming, v.collect.names = true, nil
+	v.features(q)
+	v.collect.naming = false
+	return v.collect.names, true
 }
 
 // SentenceFeatures lists the features of a case's sentences, turn by turn, as
@@ -54,28 +49,27 @@ func (cb *Codebook) SentenceFeatures(c *Case) [][][]Feature {
 // WithWeights returns the codebook with another weights file for a question. The
 // error is a [*BookError] with the line at fault, or says that there is no such question.
 func (cb *Codebook) WithWeights(question string, data []byte) (*Codebook, error) {
-	n := *cb
-	for q, name := range questionNames {
-		if name == question {
-			m, err := newLinear(data, weightFile(name))
-			if err != nil {
-				return nil, err
-			}
-			if k := len(answersOf[q]); len(m.answers) < k || !slices.Equal(m.answers[:k], answersOf[q]) {
-				return nil, &BookError{weightFile(name), 1, fmt.Sprintf("the answers of %q are %s", name, strings.Join(answersOf[q], ", "))}
-			}
-			n.models[q] = m
-			n.version = shortHash(fmt.Appendf(nil, "%s %s\n%s", cb.version, name, data))
-			return &n, nil
-		}
+	q := questionOf(question)
+	if q < 0 {
+		return nil, fmt.Errorf("there is no question %q: the questions are %s", question, strings.Join(questionNames[:], ", "))
 	}
-	return nil, fmt.Errorf("there is no question %q: the questions are %s", question, strings.Join(questionNames[:], ", "))
+	m, err := newLinear(data, weightFile(question))
+	if err != nil {
+		return nil, err
+	}
+	if k := len(answersOf[q]); len(m.answers) < k || !slices.Equal(m.answers[:k], answersOf[q]) {
+		return nil, &BookError{weightFile(question), 1, fmt.Sprintf("the answers of %q are %s", question, strings.Join(answersOf[q], ", "))}
+	}
+	n := *cb
+	n.models[q] = m
+	n.version = shortHash(fmt.Appendf(nil, "%s %s\n%s", cb.version, question, data))
+	return &n, nil
 }
 
 // Hears reports whether a question about a case hears the words of the sentences
 // that a model, "says" or "tells", weighs.
 func Hears(question, model string) bool {
-	q, words := slices.Index(questionNames[:], question), slices.Index(questionNames[:], model)
+	q, words := questionOf(question), questionOf(model)
 	return (words == askSays || words == askTells) && voiceOf(q, side(words == askSays)) != nil
 }
 
@@ -88,7 +82,7 @@ func (cb *Codebook) Heard(question, model string, c *Case) (words []Feature) {
 		return nil
 	}
 	at := map[string]int{}
-	turns := v.heard(slices.Index(questionNames[:], question), model == questionNames[askSays])
+	turns := v.heard(questionOf(question), model == questionNames[askSays])
 	counts := float64(share(v.length(turns)))
 	for _, i := range turns {
 		for n := range v.sentences(i) {

@@ -45,6 +45,7 @@ type reading struct {
 	link   bool   // a link was cut from the end
 	tokens []token
 	hits   []hit
+	stated []hit // phrases that an analyst added
 
 	sentences []sentence // made when first asked for
 }
@@ -196,13 +197,16 @@ func (v *view) read(i int) *reading {
 	from = len(v.hits)
 	v.hits = v.lang.phrases[side(t.Brand)].find(v.hits, r.tokens)
 	r.hits = v.hits[from:len(v.hits):len(v.hits)]
+	if a := v.lang.stated[side(t.Brand)]; a != nil {
+		r.stated = a.find(nil, r.tokens)
+	}
 	return r
 }
 
-// hitsIn are the phrases that begin at tokens from ≤ i < to.
-func (r *reading) hitsIn(from, to int) iter.Seq[hit] {
+// beginIn are the phrases that begin at tokens from ≤ i < to.
+func beginIn(hits []hit, from, to int) iter.Seq[hit] {
 	return func(yield func(hit) bool) {
-		for _, h := range r.hits {
+		for _, h := range hits {
 			if int(h.from) >= from && int(h.from) < to && !yield(h) {
 				return
 			}
