@@ -67,10 +67,11 @@ func (c *conversation) add(text string) error {
 		return fmt.Errorf("%q stands behind the labels: leave a line empty before the next conversation", text)
 	case what == "=":
 		c.intent, c.outcome, _ = strings.Cut(rest, " ")
-		if answerAt("intent", c.intent) < 0 || c.outcome == "" || len(c.shown.Turns) == 0 {
+		if c.outcome == "" || len(c.shown.Turns) == 0 {
 			return fmt.Errorf("%q is no intent and outcome of the lines before", rest)
 		}
-		return nil
+		outcome, detail, _ := strings.Cut(c.outcome, ":")
+		return checkLabels(c.intent, outcome, detail)
 	}
 	who, another := strings.CutSuffix(what, "+")
 	act, says, _ := strings.Cut(rest, " ")

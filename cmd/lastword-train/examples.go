@@ -42,6 +42,20 @@ type example struct {
 // adjudicated reports whether a case was coded with all care.
 func (e *example) adjudicated() bool { return e.Weight == 1 && e.Sample != madeUpSample }
 
+// misfits counts the coded posts whose sentences are not told apart as when they
+// were coded, so that what they do is not learned.
+func (e *example) misfits(cb *codebook.Codebook) (n int) {
+	if e.acts == nil {
+		return 0
+	}
+	for i, sentences := range cb.Sentences(&e.shown) {
+		if len(sentences) != len(e.acts[i]) {
+			n++
+		}
+	}
+	return n
+}
+
 // readExamples finds the coded cases in the archives.
 func readExamples(files, archives []string) (examples []*example, missing int, err error) {
 	var cases []coded
@@ -122,6 +136,9 @@ func readCoded(file string) ([]coded, error) {
 		}
 		if c.Intent == "" || c.Outcome == "" || len(c.PostIDs) == 0 {
 			return nil, fmt.Errorf("%s:%d: a coded case needs intent, outcome and post_ids", file, n)
+		}
+		if err := checkLabels(c.Intent, c.Outcome, c.Channel+c.Reason); err != nil {
+			return nil, fmt.Errorf("%s:%d: %w", file, n, err)
 		}
 		cases = append(cases, c)
 	}

@@ -79,11 +79,15 @@ func run(args []string, stdout, stderr io.Writer) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(stderr, "%d coded cases found in the archives, %d not\n", len(examples), missing)
+	cb := codebook.Default()
+	misfits := 0
+	for _, e := range examples {
+		misfits += e.misfits(cb)
+	}
+	fmt.Fprintf(stderr, "%d coded cases found in the archives, %d not; %d posts have other sentences than were coded, which teach nothing\n", len(examples), missing, misfits)
 	if len(examples) == 0 {
 		return errors.New("no coded case was found in the archives: check the brands and the post ids")
 	}
-	cb := codebook.Default()
 	if *out == "" {
 		var results []result
 		if *noneSeen {

@@ -165,7 +165,7 @@ func TestReadConversations(t *testing.T) {
 	if len(e.shown.Turns) != 3 || e.shown.Turns[0].Text != "It broke. Help?" || e.Channel != "dm" || e.acts[2][0] != "to_dm" {
 		t.Errorf("got %+v", e)
 	}
-	for _, bad := range []string{"X fault It broke.\n", "C fly It broke.\n", "C fault\n", "C fault It broke.\n= joy resolved\n", "= complaint open\n"} {
+	for _, bad := range []string{"X fault It broke.\n", "C fly It broke.\n", "C fault\n", "C fault It broke.\n= joy resolved\n", "C fault It broke.\n= complaint redirect:dm\n", "C fault It broke.\n= complaint open:dm\n", "= complaint open\n"} {
 		if _, err := readConversations("bad", "en", []byte(bad)); err == nil || !strings.Contains(err.Error(), "bad:") {
 			t.Errorf("%q: got error %v", bad, err)
 		}
@@ -222,6 +222,7 @@ func TestReadCoded(t *testing.T) {
 	tests := []struct{ name, lines, says string }{
 		{"good", `{"case":"x/1","brand":"b","post_ids":["1"],"intent":"question","outcome":"resolved"}`, ""},
 		{"no JSON", "{\n", ":1: "},
+		{"misspelt", `{"case":"x/1","brand":"b","post_ids":["1"],"intent":"question","outcome":"redirected","channel":"fax"}`, `redirected goes with one of dm, phone, email, branch, web, other, not with "fax"`},
 		{"no outcome", `{"case":"x/1","brand":"b","post_ids":["1"],"intent":"question"}`, "needs intent, outcome and post_ids"},
 	}
 	for _, test := range tests {
