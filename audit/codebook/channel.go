@@ -1,6 +1,9 @@
 package codebook
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // channel is the channel that the reply puts first, and why, in words; a phrase of an
 // analyst comes before the built-in ones. A reply that only goes on
@@ -162,12 +165,17 @@ var orWords = newWordSet("or ou o and et y")
 // usWords are the words by which a brand means itself.
 var usWords = newWordSet("us me our nous moi notre nos nosotros nuestro nuestra")
 
+// messengers are the beginnings of links to a private message.
+var messengers = []string{"//m.me/", "//wa.me/", "//t.me/", "messenger.com/t/", "/direct_messages/", "/messages/compose"}
+
 // implied is the channel of what a reply ends in or shows.
 func (v *view) implied(i int) Channel {
 	var n counts
 	r := v.read(i)
 	n.read(r.tokens)
 	switch {
+	case slices.ContainsFunc(messengers, func(host string) bool { return strings.Contains(v.c.Turns[i].Text, host) }):
+		return DM
 	case n.emails > 0:
 		return Email
 	case n.phones > 0:

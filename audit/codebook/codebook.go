@@ -178,7 +178,7 @@ type Step struct {
 func (cb *Codebook) Label(c *Case) Label {
 	v := cb.view(c)
 	defer v.release()
-	l := Label{Outcome: NoOutcome, Language: v.code, EvidenceAt: -1, LastReply: v.lastReply()}
+	l := Label{Intent: NoIntent, Outcome: NoOutcome, Language: v.code, EvidenceAt: -1, LastReply: v.lastReply()}
 	for i := range rules {
 		r := &rules[i]
 		if d := r.try(v); d.fits {
@@ -188,7 +188,9 @@ func (cb *Codebook) Label(c *Case) Label {
 			break
 		}
 	}
-	l.Intent, l.IntentRule, l.IntentSays = v.intent()
+	if l.Outcome != NoOutcome { // a case is in the rates with both or not at all
+		l.Intent, l.IntentRule, l.IntentSays = v.intent()
+	}
 	v.handling(&l)
 	return l
 }

@@ -18,6 +18,8 @@ type linear struct {
 	bias    []float32
 	table   table // feature key → its row
 	rows    []row
+
+	languages map[string]bool // of whose words some are weighed
 }
 
 const hundredth = 1. / 100
@@ -32,7 +34,7 @@ const (
 // weights that are not 0 as "answer=weight", to two decimals. Lines that begin
 // with # are comments.
 func newLinear(data []byte, file string) (*linear, error) {
-	m := &linear{}
+	m := &linear{languages: map[string]bool{}}
 	lines := bytes.Count(data, []byte("\n"))
 	keys, places := make([]uint64, 0, lines), make([]int32, 0, lines)
 	n := 0
@@ -61,6 +63,10 @@ func newLinear(data []byte, file string) (*linear, error) {
 				m.bias = append(m.bias, float32(r.weight(answer))*hundredth)
 			}
 			continue
+		}
+		if words, ok := strings.CutPrefix(name, "word:"); ok {
+			code, _, _ := strings.Cut(words, ":")
+			m.languages[code] = true
 		}
 		keys, places = append(keys, featureKey(name)), append(places, int32(len(m.rows)))
 		if m.rows = append(m.rows, r); len(m.rows) == mostRows {

@@ -49,6 +49,30 @@ de:
 	}
 }
 
+// In a language whose words nobody taught, what no phrase says is not guessed.
+func TestOverlayGuessesNothing(t *testing.T) {
+	cb, err := Default().Overlay([]byte("de:\n  phrases:\n    to_dm: [schreib uns]\n    fault: [nicht gekommen]\n"), "de.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	const late, lost = "c: mein Zug ist nicht gekommen", "c: wo ist mein Paket?"
+	for _, test := range []struct {
+		posts   []string
+		intent  Intent
+		outcome Outcome
+	}{
+		{[]string{late, "b: Schreib uns bitte."}, Complaint, Redirected},
+		{[]string{late, "b: Er kommt um neun an Gleis 4."}, NoIntent, NoOutcome},
+		{[]string{lost, "b: Schreib uns bitte."}, NoIntent, Redirected},
+		{[]string{late}, Complaint, Ignored},
+		{[]string{lost}, NoIntent, Ignored},
+	} {
+		if l := cb.Label(story("de", test.posts...)); l.Intent != test.intent || l.Outcome != test.outcome {
+			t.Errorf("%q: got %s %s, want %s %s", test.posts, l.Intent, l.Outcome, test.intent, test.outcome)
+		}
+	}
+}
+
 // A language that the book does not know is as good as any other.
 func TestOverlayOfOtherLanguages(t *testing.T) {
 	for _, file := range []string{

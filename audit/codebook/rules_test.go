@@ -202,6 +202,12 @@ func TestChannels(t *testing.T) {
 		{"Please reach out to @orbit_help, they will be able to assist.", OtherChannel},
 		{"Please contact the manufacturer directly for a replacement.", OtherChannel},
 		{"Please reach out to us here so that we can look into it: https://example.com/c", Web},
+		{"Please send us your phone number in a DM so that we can look into it.", DM},
+		{"You'd need to speak to our team on 0800 555 0143 about this.", Phone},
+		{"Please get in touch with the refunds team at refunds@example.com.", Email},
+		{"Please contact the refunds team via this form: https://example.com/f", Web},
+		{"Please get in touch with us here: https://m.me/orbit", DM},
+		{"Please go to orbit.example/claims with the number on the label, and start a claim there.", Web},
 	}
 	cb := Default()
 	for _, test := range tests {

@@ -1,6 +1,7 @@
 package codebook
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -126,7 +127,7 @@ func tokens(buf []token, text string) []token {
 		start := i
 		switch byteClass[text[i]] {
 		case classLetter:
-			if n := linkLength(text[i:]); n > 0 {
+			if n := schemeLength(text[i:]); n > 0 {
 				i += n
 				buf = append(buf, token{hash: hashSpecial(link), kind: link, start: int32(start), end: int32(i)})
 				continue
@@ -239,6 +240,12 @@ func appendWord(buf []token, text string, i int) ([]token, int) {
 					return append(buf, token{hash: hashSpecial(email), kind: email, start: int32(start), end: int32(i)}), i
 				}
 			}
+			if c == '.' || c == '-' {
+				if n := bareLinkLength(text[start:]); n > 0 {
+					i = start + n
+					return append(buf, token{hash: hashSpecial(link), kind: link, start: int32(start), end: int32(i)}), i
+				}
+			}
 		}
 		break
 	}
@@ -315,12 +322,26 @@ var handleBytes = func() (set [256]bool) {
 
 // linkLength is the length of a link at the start of s, 0 if there is none.
 func linkLength(s string) int {
+	if n := schemeLength(s); n > 0 {
+		return n
+	}
+	return bareLinkLength(s)
+}
+
+// schemeLength is the length of a link that begins as links do.
+func schemeLength(s string) int {
 	if len(s) < 5 || (s[0]|0x20 != 'h' && s[0]|0x20 != 'w') {
 		return 0
 	}
 	if !(hasFold(s, "http://") || hasFold(s, "https://") || hasFold(s, "www.")) {
 		return 0
 	}
+	return untilSpace(s)
+}
+
+// untilSpace is the length of a link at the start of s, without the marks of the
+// sentence that it ends.
+func untilSpace(s string) int {
 	n := 0
 	for n < len(s) && s[n] > ' ' && s[n] != '"' && s[n] != '<' && s[n] != '>' {
 		if s[n] >= utf8.RuneSelf {
@@ -332,6 +353,41 @@ func linkLength(s string) int {
 		n--
 	}
 	return n
+}
+
+// bareLinkLength is the length of a host with or without a path, as people write
+// links and some exports show them: "example.com", "bit.ly/3xYz12". What may as well
+// be the next sentence, begun without a space ("try it.it works"), is a link only
+// with a path.
+func bareLinkLength(s string) int {
+	host := hostLength(s)
+	if host == 0 {
+		return 0
+	}
+	path := host+1 < len(s) && s[host] == '/' && s[host+1] > ' '
+	switch domain := s[strings.LastIndexByte(s[:host], '.')+1 : host]; {
+	case domains[domain], path && wordDomains[domain]:
+	default:
+		return 0
+	}
+	if path {
+		return untilSpace(s)
+	}
+	return host
+}
+
+// domains are the last parts of the hosts that brands link to.
+var domains = stringSet("com net org co uk fr eu ie au nz ch nl ng ke za io gov edu info biz bank ly gl example")
+
+// wordDomains are those that are words too.
+var wordDomains = stringSet("me in be it us is to at so no am de es ca tv app")
+
+func stringSet(words string) map[string]bool {
+	set := map[string]bool{}
+	for word := range strings.FieldsSeq(words) {
+		set[word] = true
+	}
+	return set
 }
 
 // hasFold reports whether s begins with prefix, which is in lower case.
