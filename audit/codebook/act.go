@@ -92,6 +92,8 @@ var (
 	actAnswer = mustAct(brandActs, "answer")
 	actReact  = mustAct(brandActs, "react")
 
+	actAsks    = mustAct(customerActs, "ask")
+	actFails   = mustAct(customerActs, "fails")
 	actSettled = mustAct(customerActs, "settled")
 )
 

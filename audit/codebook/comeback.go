@@ -75,7 +75,10 @@ func newComebackCues(what string) *cues {
 	return c
 }
 
-var thanksClass = mustClass("thanks")
+var (
+	thanksClass   = mustClass("thanks")
+	questionClass = mustClass("question")
+)
 
 // Facts of what the customer says after the reply.
 var (

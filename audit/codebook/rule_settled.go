@@ -34,16 +34,13 @@ var settledClass = mustClass("settled")
 
 // doubts reports whether a post of the customer asks or complains besides.
 func (v *view) doubts(i int) bool {
-	r := v.read(i)
-	for _, h := range r.hits {
-		if c := int(h.class); c == failsClass || c == questionClass {
+	for _, s := range v.sentences(i) {
+		if s.act == actAsks || s.act == actFails {
 			return true
 		}
 	}
-	return r.asks()
+	_, fails := v.phrase(i, failsClass)
+	return fails || v.read(i).asks()
 }
 
-var (
-	failsClass    = mustClass("fails")
-	questionClass = mustClass("question")
-)
+var failsClass = mustClass("fails")
