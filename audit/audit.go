@@ -146,9 +146,9 @@ type run struct {
 
 	files   map[string]int // that hold posts: their numbers
 	audited []bool         // by file: a post of it is by or to an audited brand
-	hides   []string       // by file: why its format cannot show what was ignored, "" if it can
-	reasons []string       // of these, each once, by name
-	unshown map[unshown]bool
+	reasons []string       // why formats of the files cannot show what was ignored
+	hides   []uint64       // by file: the bit of its reason, 0 if it can
+	unshown []unshown      // by brand
 
 	threads  threader
 	posts    int      // that are kept

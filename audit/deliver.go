@@ -3,7 +3,6 @@ package audit
 import (
 	"context"
 	"encoding/binary"
-	"maps"
 	"slices"
 
 	"github.com/lastword-audit/lastword/audit/codebook"
@@ -22,17 +21,20 @@ func (r *run) route(ctx context.Context) error {
 		deliverers[worker] = &deliverer{
 			run: r, worker: worker,
 			router: router{brands: r.Brands}, dropped: map[string]int{}, referred: make([]referredPosts, len(r.tallies)),
-			audited: make([]bool, len(r.files)), unshown: map[unshown]bool{},
+			audited: make([]bool, len(r.files)), unshown: make([]unshown, len(r.tallies)),
 		}
 	}
 	err := r.each(ctx, func(worker, part int) error { return deliverers[worker].part(part) })
 	r.audited = make([]bool, len(r.files))
-	r.unshown = map[unshown]bool{}
+	r.unshown = make([]unshown, len(r.tallies))
 	for _, d := range deliverers {
 		for file, audited := range d.audited {
 			r.audited[file] = r.audited[file] || audited
 		}
-		maps.Copy(r.unshown, d.unshown)
+		for i := range d.unshown {
+			r.unshown[i].own |= d.unshown[i].own
+			r.unshown[i].others |= d.unshown[i].others
+		}
 		addCounts(r.counts.Dropped, d.dropped)
 		for i, n := range d.referred {
 			r.tallies[i].referred += n.all
@@ -52,7 +54,7 @@ type deliverer struct {
 	dropped  map[string]int
 	referred []referredPosts
 	audited  []bool // by file
-	unshown  map[unshown]bool
+	unshown  []unshown
 	root     uint32
 	last     *post // the post delivered last
 	buf      []byte
@@ -105,12 +107,12 @@ const (
 
 func (d *deliverer) deliver(x delivery) error {
 	d.audited[x.post.file] = true
-	if why := d.hides[x.post.file]; why != "" {
-		d.unshown[unshown{x.brand, x.byBrand, why}] = true
-	}
 	flags := byte(0)
 	if x.byBrand {
 		flags |= flagByBrand
+		d.unshown[x.brand].own |= d.hides[x.post.file]
+	} else {
+		d.unshown[x.brand].others |= d.hides[x.post.file]
 	}
 	if x.support {
 		flags |= flagSupport

@@ -1,39 +1,44 @@
 package audit
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
 	"github.com/lastword-audit/lastword/dataset"
 )
 
-// An unshown reason is why a file cannot show what a brand ignored of which it
-// holds posts: the brand's own, or others' to it.
-type unshown struct {
-	brand int
-	own   bool
-	why   string
-}
+// Unshown are the reasons, a bit for each of run.reasons, why files cannot show what a
+// brand ignored: those that hold posts of its own, and others' posts to it.
+type unshown struct{ own, others uint64 }
 
 // readHides notes which files cannot show what was ignored. It needs all inputs.
 func (r *run) readHides(inputs []dataset.Input) {
-	r.hides = make([]string, len(r.files))
+	why := map[int]string{} // by file
 	for _, in := range inputs {
 		file, posts := r.files[in.Name]
-		if f := dataset.FormatByName(in.Format); posts && f != nil {
-			r.hides[file] = f.Hides(dataset.HidesIgnored)
+		if f := dataset.FormatByName(in.Format); posts && f != nil && f.Hides(dataset.HidesIgnored) != "" {
+			why[file] = f.Hides(dataset.HidesIgnored)
 		}
 	}
-	r.reasons = slices.Compact(slices.Sorted(slices.Values(r.hides)))
+	r.reasons = slices.Compact(slices.Sorted(maps.Values(why)))
+	r.hides = make([]uint64, len(r.files))
+	for file, reason := range why {
+		r.hides[file] = 1 << slices.Index(r.reasons, reason)
+	}
 }
 
 // hidden says why the files that hold the brand's posts cannot show what it
 // ignored, "" if they can. What another brand's file cannot show is no matter; of
 // a brand without replies, the posts to it count.
 func (r *run) hidden(brand int) string {
+	bits := r.unshown[brand].own
+	if r.tallies[brand].replies == 0 {
+		bits = r.unshown[brand].others
+	}
 	var reasons []string
-	for _, why := range r.reasons {
-		if r.unshown[unshown{brand, r.tallies[brand].replies > 0, why}] {
+	for i, why := range r.reasons {
+		if bits&(1<<i) != 0 {
 			reasons = append(reasons, why)
 		}
 	}
