@@ -161,25 +161,13 @@ func (v *view) courtesy(i int) bool {
 		case actClose:
 			farewell = true
 		case actThanks, actOffer, actSecond, actBit:
-			farewell = farewell || s.acts[actClose] >= likelyFarewell || v.closes(i, &s)
+			farewell = farewell || s.acts[actClose] >= likelyFarewell
 		default:
 			return false
 		}
 	}
 	return farewell
 }
-
-// closes reports whether a phrase that closes a conversation stands in a sentence.
-func (v *view) closes(turn int, s *sentence) bool {
-	for h := range beginIn(v.read(turn).hits, s.from, s.to) {
-		if int(h.class) == courtesyClass {
-			return true
-		}
-	}
-	return false
-}
-
-var courtesyClass = mustClass("courtesy")
 
 // likelyFarewell is how probably a sentence is a farewell that may make a reply
 // a courtesy, though it more probably does something else that a courtesy may.
