@@ -16,11 +16,11 @@ import (
 // cross-validation, but for the weights of the adjudicated cases, which it hardly
 // depends on: they are as low as the agreement with them that is asked for allows.
 var specs = map[string]spec{
-	"says":     {steps: few, ridge: 2.5, lean: 0.75, leastWeight: 0.1, adjudicated: 0.33, madeUp: 0.5},
+	"says":     {steps: few, ridge: 2.5, lean: 0.75, leastWeight: 0.1, adjudicated: 0.3, madeUp: 0.5},
 	"tells":    {steps: few, ridge: 2.5, lean: 0.75, leastWeight: 0.1, adjudicated: 0.15, madeUp: 0.5},
 	"intent":   {steps: toTheEnd, ridge: 5, balance: 0.1, leastWeight: 0.05, adjudicated: 0.15, madeUp: 0.4},
-	"reply":    {steps: toTheEnd, ridge: 5, leastWeight: 0.05, adjudicated: 0.33, madeUp: 0.4},
-	"comeback": {steps: toTheEnd, ridge: 3, leastWeight: 0.05, adjudicated: 0.33, madeUp: 0.4},
+	"reply":    {steps: toTheEnd, ridge: 5, leastWeight: 0.05, adjudicated: 0.3, madeUp: 0.4},
+	"comeback": {steps: toTheEnd, ridge: 3, leastWeight: 0.05, adjudicated: 0.3, madeUp: 0.4},
 }
 
 // A case has few features, and the weights of a question about it are those that
