@@ -295,17 +295,19 @@ func appendNumber(buf []token, text string, i int) ([]token, int) {
 var beginsPhone = [256]bool{'0': true, '8': true, '9': true}
 
 // isDialled reports whether a number of four digits behind some words is one to
-// dial ("appelez le 3639", "call 1044"), and no year.
+// dial ("le 3639", "contactez le 1044", "call 1044"), and no year.
 func isDialled(before []token, first byte) bool {
-	if len(before) == 0 || before[len(before)-1].kind != word {
-		return false
+	word := func(back int) uint64 {
+		if len(before) < back {
+			return 0
+		}
+		return before[len(before)-back].hash
 	}
-	h := before[len(before)-1].hash
-	return dialWords[h] || first == '3' && dialArticles[h]
+	return dialWords[word(1)] || dialArticles[word(1)] && (first == '3' || dialWords[word(2)])
 }
 
 var (
-	dialWords    = newWordSet("appelez appeler composez composer call calling dial dialling dialing ring llame llama llamar llamando marque marcar")
+	dialWords    = newWordSet("appelez appeler composez composer contactez contacter joindre joignez call calling dial dialling dialing ring llame llama llamar llamando marque marcar")
 	dialArticles = newWordSet("le au el al")
 )
 
