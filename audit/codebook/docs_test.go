@@ -64,6 +64,9 @@ func TestKnownWeaknesses(t *testing.T) {
 		{[]string{"They'd swap that at the till."}, []string{"c: the kettle I bought yesterday leaks", "b: They'd swap that at the till."}, "resolved", ""},
 		{[]string{"Kindly top up so that we can reverse it."}, []string{"c: you took a fee from my account", "b: Kindly top up so that we can reverse it."}, "resolved", ""},
 		{[]string{"I lost my password, help"}, []string{"c: I lost my password, help"}, "complaint", ""},
+		{[]string{"Parcel crushed on arrival, how do I get my money?"}, []string{
+			"c: Parcel crushed on arrival, how do I get my money?", "b: Hi Ana, the refund is automatic and takes five days. ^JK"}, "question", ""},
+		{[]string{"Merci de saisir le médiateur."}, []string{"c: ma carte a été débitée deux fois", "b: Merci de saisir le médiateur."}, "resolved", "fr"},
 		{[]string{"Te llamaremos en breve."}, []string{"c: me cobraron dos veces", "b: Te llamaremos en breve."}, "resolved", "es"},
 	} {
 		for _, quote := range test.quotes {
