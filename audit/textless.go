@@ -36,6 +36,10 @@ func (t *textTally) merge(o textTally) {
 // noText reports whether a text is blank, or what a program on the way (pandas,
 // R) writes for a cell that is.
 func noText(s string) bool {
+	const longest = len("<NA>")
+	if len(s) > longest && s[0] > ' ' { // nearly every post
+		return false
+	}
 	return slices.Contains([]string{"", "NaN", "nan", "NA", "<NA>", "None", "null", "NULL"}, strings.TrimSpace(s))
 }
 

@@ -148,11 +148,10 @@ func Mention(account string) string {
 // character but tabs and line ends: some programs take a NUL for the end of a file,
 // and a terminal obeys an escape. A workbook cannot hold them anyway.
 func Printable(s string) string {
-	control := func(r rune) bool { return r < ' ' && r != '\t' && r != '\n' && r != '\r' || r == 0x7f }
 	for i := range len(s) {
-		if control(rune(s[i])) {
+		if isControl[s[i]] { // a byte of a longer character is none
 			return strings.Map(func(r rune) rune {
-				if control(r) {
+				if r < utf8.RuneSelf && isControl[r] {
 					return utf8.RuneError
 				}
 				return r
@@ -161,3 +160,11 @@ func Printable(s string) string {
 	}
 	return s
 }
+
+var isControl = func() (set [256]bool) {
+	for c := range ' ' {
+		set[c] = c != '\t' && c != '\n' && c != '\r'
+	}
+	set[0x7f] = true
+	return set
+}()
