@@ -22,60 +22,85 @@ package main
 
 import (
 	"errors"
-	"flag"
 	"fmt"
 	"io"
 	"os"
 
+	"github.com/spf13/cobra"
+
 	"github.com/lastword-audit/lastword/audit/codebook"
 )
 
-func main() {
-	if err := run(os.Args[1:], os.Stdout, os.Stderr); err != nil {
-		fmt.Fprintln(os.Stderr, "lastword-train:", err)
-		os.Exit(1)
+// Exit codes, as those of lastword.
+const (
+	exitOK     = 0
+	exitFailed = 1
+	exitUsage  = 2
+)
+
+func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
+
+// run is the whole program but for the process around it.
+func run(args []string, stdout, stderr io.Writer) int {
+	exit := exitUsage // until the call is known to be right
+	var o options
+	cmd := &cobra.Command{
+		Use:           "lastword-train --coded FILE ARCHIVE[=BRANDS]...",
+		Short:         "Learn the codebook's weights from coded cases",
+		Args:          cobra.MinimumNArgs(1),
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		RunE: func(_ *cobra.Command, archives []string) error {
+			if o.folds < 2 {
+				return fmt.Errorf("--folds %d: a cross-validation needs two parts or more", o.folds)
+			}
+			exit = exitFailed
+			return learn(&o, archives, stdout, stderr)
+		},
 	}
+	cmd.SetArgs(args)
+	cmd.SetOut(stdout)
+	flags := cmd.Flags()
+	flags.StringArrayVar(&o.coded, "coded", nil, "`file` of coded cases, JSON Lines; may be given again")
+	flags.StringVar(&o.out, "out", "", "`folder` to write the weights to, instead of judging models")
+	flags.IntVar(&o.folds, "folds", 10, "`number` of parts for the cross-validation")
+	flags.BoolVar(&o.grouped, "grouped", false, "keep cases with the same last reply in the same part")
+	flags.BoolVar(&o.unseen, "unseen", false, "judge the adjudicated cases by models that learned from none of them, instead of the cross-validation")
+	flags.StringVar(&o.errors, "errors", "", "`file` for the cases that the judged models got wrong")
+	cmd.MarkFlagRequired("coded") // it has just been declared
+	for _, crossValidation := range []string{"folds", "grouped"} {
+		cmd.MarkFlagsMutuallyExclusive(crossValidation, "unseen", "out")
+	}
+	cmd.MarkFlagsMutuallyExclusive("errors", "out")
+	if err := cmd.Execute(); err != nil {
+		fmt.Fprintln(stderr, "lastword-train:", err)
+		if exit == exitUsage {
+			fmt.Fprintln(stderr, "See lastword-train --help.")
+		}
+		return exit
+	}
+	return exitOK
 }
 
-func run(args []string, stdout, stderr io.Writer) error {
-	flags := flag.NewFlagSet("lastword-train", flag.ContinueOnError)
-	flags.SetOutput(io.Discard) // main says what is wrong
-	var coded []string
-	flags.Func("coded", "`file` of coded cases, JSON Lines; may be given again", func(file string) error {
-		coded = append(coded, file)
-		return nil
-	})
-	out := flags.String("out", "", "`folder` to write the weights to")
-	folds := flags.Int("folds", 10, "`number` of parts for the cross-validation")
-	grouped := flags.Bool("grouped", false, "keep cases with the same last reply in the same part")
-	noneSeen := flags.Bool("unseen", false, "judge the adjudicated cases by models that learned from none of them, instead of the cross-validation")
-	errorsTo := flags.String("errors", "", "`file` for the cases that the cross-validated models got wrong")
-	switch err := flags.Parse(args); {
-	case errors.Is(err, flag.ErrHelp):
-		flags.SetOutput(stdout)
-		flags.Usage()
-		return nil
-	case err != nil:
-		return fmt.Errorf("%w; see lastword-train -h", err)
-	}
-	if len(coded) == 0 || flags.NArg() == 0 {
-		return errors.New("give coded cases with --coded and the archives that hold their posts")
-	}
-	if *folds < 2 {
-		return fmt.Errorf("--folds %d: a cross-validation needs two parts or more", *folds)
-	}
-	if *noneSeen && *out != "" {
-		return errors.New("--unseen judges and --out writes weights: give one of them")
-	}
-	if *errorsTo != "" && *out != "" {
-		return errors.New("--errors is for judging and --out writes weights: give one of them")
-	}
-	if *out != "" {
-		if err := writable(*out); err != nil {
+// options are what a call asks for.
+type options struct {
+	coded   []string // files
+	out     string
+	folds   int
+	grouped bool
+	unseen  bool
+	errors  string
+}
+
+// learn learns the weights and writes them, or judges models that have not seen
+// the cases they are judged on.
+func learn(o *options, archives []string, stdout, stderr io.Writer) error {
+	if o.out != "" {
+		if err := writable(o.out); err != nil {
 			return err
 		}
 	}
-	examples, missing, err := readExamples(coded, flags.Args())
+	examples, missing, err := readExamples(o.coded, archives)
 	if err != nil {
 		return err
 	}
@@ -88,24 +113,21 @@ func run(args []string, stdout, stderr io.Writer) error {
 	if len(examples) == 0 {
 		return errors.New("no coded case was found in the archives: check the brands and the post ids")
 	}
-	if *out == "" {
-		var results []result
-		if *noneSeen {
-			results = unseen(cb, examples)
-		} else {
-			results = crossValidate(cb, examples, *folds, *grouped)
-		}
-		printScores(stdout, results)
-		return writeErrors(*errorsTo, results)
-	}
-	learned, files := train(cb, append(examples[:len(examples):len(examples)], madeUpExamples()...))
-	if err := writeWeights(*out, files); err != nil {
-		return err
-	}
 	var results []result
-	for _, e := range examples {
-		results = append(results, result{e, learned.Label(&e.shown)})
+	switch {
+	case o.out != "":
+		learned, files := train(cb, append(examples[:len(examples):len(examples)], madeUpExamples()...))
+		if err := writeWeights(o.out, files); err != nil {
+			return err
+		}
+		for _, e := range examples {
+			results = append(results, result{e, learned.Label(&e.shown)})
+		}
+	case o.unseen:
+		results = unseen(cb, examples)
+	default:
+		results = crossValidate(cb, examples, o.folds, o.grouped)
 	}
 	printScores(stdout, results)
-	return nil
+	return writeErrors(o.errors, results)
 }

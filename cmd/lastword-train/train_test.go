@@ -256,31 +256,35 @@ func TestUsage(t *testing.T) {
 	tests := []struct {
 		what string
 		args []string
+		exit int
 		says string
 	}{
-		{"no coded cases", []string{"posts.csv"}, "--coded"},
-		{"one fold", []string{"--coded", "x", "--folds", "1", "posts.csv"}, "--folds"},
-		{"weights of models that saw nothing", []string{"--coded", "x", "--unseen", "--out", t.TempDir(), "posts.csv"}, "--unseen"},
-		{"errors of weights", []string{"--coded", "x", "--errors", "e", "--out", t.TempDir(), "posts.csv"}, "--errors"},
-		{"weights to nowhere", []string{"--coded", "x", "--out", missing, "posts.csv"}, "--out " + missing + ": there is no such folder"},
-		{"weights to a file", []string{"--coded", "x", "--out", file, "posts.csv"}, "--out " + file + ": not a directory"},
-		{"a flag that is none", []string{"--cooded", "x", "posts.csv"}, "-cooded; see lastword-train -h"},
+		{"no coded cases", []string{"posts.csv"}, exitUsage, `"coded" not set`},
+		{"no archive", []string{"--coded", "x"}, exitUsage, "requires at least 1 arg"},
+		{"one fold", []string{"--coded", "x", "--folds", "1", "posts.csv"}, exitUsage, "--folds 1"},
+		{"weights of models that saw nothing", []string{"--coded", "x", "--unseen", "--out", t.TempDir(), "posts.csv"}, exitUsage, "[out unseen] were all set"},
+		{"parts of weights", []string{"--coded", "x", "--folds", "5", "--out", t.TempDir(), "posts.csv"}, exitUsage, "[folds out] were all set"},
+		{"parts of models that saw nothing", []string{"--coded", "x", "--grouped", "--unseen", "posts.csv"}, exitUsage, "[grouped unseen] were all set"},
+		{"errors of weights", []string{"--coded", "x", "--errors", "e", "--out", t.TempDir(), "posts.csv"}, exitUsage, "[errors out] were all set"},
+		{"a flag that is none", []string{"--cooded", "x", "posts.csv"}, exitUsage, "--cooded"},
+		{"weights to nowhere", []string{"--coded", "x", "--out", missing, "posts.csv"}, exitFailed, "--out " + missing + ": there is no such folder"},
+		{"weights to a file", []string{"--coded", "x", "--out", file, "posts.csv"}, exitFailed, "--out " + file + ": not a directory"},
 	}
 	for _, test := range tests {
 		var out, errs bytes.Buffer
-		if err := run(test.args, &out, &errs); err == nil || !strings.Contains(err.Error(), test.says) {
-			t.Errorf("%s: got %v, want an error that says %q", test.what, err, test.says)
+		if exit := run(test.args, &out, &errs); exit != test.exit || !strings.Contains(errs.String(), test.says) {
+			t.Errorf("%s: got %d and %q, want %d and an error that says %q", test.what, exit, &errs, test.exit, test.says)
 		}
-		if out.Len()+errs.Len() > 0 { // main prints the error
-			t.Errorf("%s: printed %q and %q", test.what, &out, &errs)
+		if out.Len() > 0 {
+			t.Errorf("%s: printed %q", test.what, &out)
 		}
 	}
 }
 
 func TestHelp(t *testing.T) {
 	var out, errs bytes.Buffer
-	if err := run([]string{"-h"}, &out, &errs); err != nil || !strings.Contains(out.String(), "coded cases, JSON Lines") || errs.Len() > 0 {
-		t.Errorf("got %v, %q and %q", err, &out, &errs)
+	if exit := run([]string{"-h"}, &out, &errs); exit != exitOK || !strings.Contains(out.String(), "coded cases, JSON Lines") || errs.Len() > 0 {
+		t.Errorf("got %d, %q and %q", exit, &out, &errs)
 	}
 }
 
