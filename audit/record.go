@@ -18,8 +18,7 @@ type post struct {
 	replyTo, replyToAuthor string // replyToAuthor is a dataset.AccountKey
 	language               string
 	text                   string
-	file                   int // index into the inputs
-	line                   int
+	file                   int   // index into the inputs
 	second                 int64 // Unix time; noTime if the source has none
 	side                   dataset.Side
 	damage                 dataset.Damage
@@ -50,7 +49,6 @@ func packPost(b []byte, p *dataset.Post, file int) []byte {
 	b = binary.AppendUvarint(b, uint64(p.Damage))
 	b = binary.AppendVarint(b, secondOf(p))
 	b = binary.AppendUvarint(b, uint64(file))
-	b = binary.AppendUvarint(b, uint64(p.Line))
 	for _, s := range [...]string{p.ID, p.Author, p.AuthorID, p.ReplyTo, dataset.AccountKey(p.ReplyToAuthor, p.ReplyToAuthorID), p.Language, p.Text} {
 		b = binary.AppendUvarint(b, uint64(len(s)))
 		b = append(b, s...)
@@ -60,7 +58,7 @@ func packPost(b []byte, p *dataset.Post, file int) []byte {
 
 // packedMost is how many bytes packPost appends at most.
 func packedMost(p *dataset.Post) int {
-	const strings, rest = 8, 2 + 5*binary.MaxVarintLen64
+	const strings, rest = 8, 2 + 4*binary.MaxVarintLen64
 	return rest + strings*binary.MaxVarintLen32 + len("id:") + len(p.ID) + len(p.Author) + len(p.AuthorID) +
 		len(p.ReplyTo) + 3*len(p.ReplyToAuthor) + len(p.ReplyToAuthorID) + len(p.Language) + len(p.Text)
 }
@@ -81,8 +79,7 @@ func (p *post) unpack(b []byte) {
 	damage, b := cutNumber(b)
 	second, n := binary.Varint(b)
 	file, b := cutNumber(b[n:])
-	line, b := cutNumber(b)
-	p.damage, p.second, p.file, p.line = dataset.Damage(damage), second, file, line
+	p.damage, p.second, p.file = dataset.Damage(damage), second, file
 	p.id, b = cutString(b)
 	p.author, b = cutString(b)
 	p.authorID, b = cutString(b)
@@ -118,7 +115,6 @@ func fromDataset(p *dataset.Post, file int) post {
 		language:      p.Language,
 		text:          p.Text,
 		file:          file,
-		line:          p.Line,
 		second:        secondOf(p),
 		side:          p.Side,
 		damage:        p.Damage,

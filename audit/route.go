@@ -98,8 +98,8 @@ func sortPosts(posts []post) {
 	}
 }
 
-// comparePosts is the order of posts in time. It is total: posts that compare
-// equal are interchangeable.
+// comparePosts is the order of posts in time. Posts that compare equal differ at
+// most in the file that they stand in, and are interchangeable.
 func comparePosts(a, b *post) int {
 	if c := cmp.Compare(a.second, b.second); c != 0 {
 		return c
@@ -113,8 +113,9 @@ func comparePosts(a, b *post) int {
 		strings.Compare(a.replyTo, b.replyTo),
 		strings.Compare(a.replyToAuthor, b.replyToAuthor),
 		strings.Compare(a.language, b.language),
-		cmp.Compare(a.file, b.file),
-		cmp.Compare(a.line, b.line),
+		strings.Compare(a.authorID, b.authorID),
+		cmp.Compare(a.side, b.side),
+		cmp.Compare(a.damage, b.damage),
 	)
 }
 

@@ -6,6 +6,7 @@ import (
 	"maps"
 	"math"
 	"math/rand/v2"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -310,6 +311,32 @@ func TestPackedPostsFitTheirRoom(t *testing.T) {
 			t.Errorf("%+v: %d bytes, more than %d", p, got, most)
 		}
 	}
+}
+
+// Posts that compare equal have nothing that the result could depend on.
+func TestPostsThatDifferAreInOrder(t *testing.T) {
+	for field := range reflect.TypeFor[post]().Fields() {
+		if field.Name == "file" || field.Name == "packed" {
+			continue
+		}
+		var a, b post
+		switch v := fieldOf(&b, field); v.Kind() {
+		case reflect.String:
+			v.SetString("x")
+		case reflect.Int64:
+			v.SetInt(1)
+		default:
+			v.SetUint(1)
+		}
+		if comparePosts(&a, &b) == 0 || comparePosts(&a, &b) != -comparePosts(&b, &a) {
+			t.Errorf("posts that differ in %s are in no order", field.Name)
+		}
+	}
+}
+
+func fieldOf(p *post, field reflect.StructField) reflect.Value {
+	v := reflect.ValueOf(p).Elem().FieldByIndex(field.Index)
+	return reflect.NewAt(field.Type, v.Addr().UnsafePointer()).Elem() // it is not exported
 }
 
 func TestIDsAreOrderedAsNumbers(t *testing.T) {

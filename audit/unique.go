@@ -310,7 +310,7 @@ func (p *wholePost) learn(c *wholePost) {
 	}
 }
 
-// compareWhole is comparePosts, but does not depend on the order of the inputs.
+// compareWhole is comparePosts, and tells posts in other places apart as well.
 func compareWhole(a, b *wholePost) int {
 	return cmp.Or(comparePosts(&a.seen, &b.seen), strings.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line))
 }
