@@ -132,8 +132,9 @@ type run struct {
 	Options
 	partitions int
 
-	marked map[string]string // brands that the format marks, by handle: as written
-	end    int64             // time of the last post
+	marked  map[string]string // brands that the format marks, by handle: as written
+	handles map[string]string // of brands' accounts, by the key of their id alone
+	end     int64             // time of the last post
 
 	pool          *spill.Pool       // that the stores are in
 	log           *spill.Partitions // posts as they were read, each with its number

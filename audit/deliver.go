@@ -20,7 +20,7 @@ func (r *run) route(ctx context.Context) error {
 	for worker := range deliverers {
 		deliverers[worker] = &deliverer{
 			run: r, worker: worker,
-			router: router{brands: r.Brands}, dropped: map[string]int{}, referred: make([]referredPosts, len(r.tallies)),
+			router: router{brands: r.Brands, handles: r.handles}, dropped: map[string]int{}, referred: make([]referredPosts, len(r.tallies)),
 			audited: make([]bool, len(r.files)), unshown: make([]unshown, len(r.tallies)),
 		}
 	}

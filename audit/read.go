@@ -49,21 +49,25 @@ func eachBlock(ctx context.Context, src Source, workers int, visit func(worker i
 type reading struct {
 	*run
 	mu     sync.Mutex        // guards all of the run
-	known  []map[string]bool // by worker: authors that it has noted as brands
+	noted  []map[writer]bool // by worker: accounts that it has noted as brands'
 	blocks int
 }
+
+// A writer is an account as a post names its author.
+type writer struct{ handle, id string }
 
 // read brings the posts into the log and their links to the threader.
 func (r *run) read(ctx context.Context, src Source) error {
 	r.log = r.store()
 	r.threads = threader{links: r.store()}
 	r.marked = map[string]string{}
+	r.handles = map[string]string{}
 	r.counts.Dropped = map[string]int{}
 	r.end = noTime
 	r.files = map[string]int{}
 	rd := &reading{run: r}
 	for range r.Workers {
-		rd.known = append(rd.known, map[string]bool{})
+		rd.noted = append(rd.noted, map[writer]bool{})
 	}
 	if err := eachBlock(ctx, src, r.Workers, rd.block); err != nil {
 		return err
@@ -110,9 +114,8 @@ func (r *reading) block(worker int, b *dataset.Block) error {
 		if file < 0 || d.File != name {
 			file, name = r.fileNumber(d.File), d.File
 		}
-		if d.Side == dataset.SideBrand && !r.known[worker][d.Author] && dataset.Handle(d.Author) != "" {
-			r.mark(d.Author)
-			r.known[worker][strings.Clone(d.Author)] = true
+		if r.mayBeBrand(d) {
+			r.note(worker, d)
 		}
 		if err := r.keep(worker, part, number, d, file); err != nil {
 			return err
@@ -173,13 +176,36 @@ func (r *reading) fileNumber(name string) int {
 	return n
 }
 
-// mark notes a brand that the format marks as such.
-func (r *reading) mark(author string) {
-	key := dataset.Handle(author)
+// mayBeBrand reports whether a post's author is marked as a brand by the format, or
+// is one of the given brands' and has an id that others may name it by.
+func (r *run) mayBeBrand(d *dataset.Post) bool {
+	return d.Side == dataset.SideBrand || d.AuthorID != "" && r.Brands != nil && r.Brands.known(d.Author)
+}
+
+// note notes a brand's account: that the format marks it, and its id.
+func (r *reading) note(worker int, d *dataset.Post) {
+	w := writer{d.Author, d.AuthorID}
+	key := dataset.Handle(d.Author)
+	if key == "" || r.noted[worker][w] {
+		return
+	}
+	w = writer{strings.Clone(w.handle), strings.Clone(w.id)}
+	r.noted[worker][w] = true
+	key = strings.Clone(key)
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if as, ok := r.marked[key]; !ok || author < as {
-		r.marked[strings.Clone(key)] = strings.Clone(author)
+	if d.Side == dataset.SideBrand {
+		putLeast(r.marked, key, w.handle)
+	}
+	if w.id != "" {
+		putLeast(r.handles, dataset.AccountKey("", w.id), key)
+	}
+}
+
+// putLeast keeps the least of the values that are put under a key, whatever their order.
+func putLeast(m map[string]string, key, value string) {
+	if old, ok := m[key]; !ok || value < old {
+		m[key] = value
 	}
 }
 

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+
+	"github.com/lastword-audit/lastword/dataset"
 )
 
 // A router finds the pairs (brand, customer) that the posts of one
@@ -19,7 +21,8 @@ import (
 // answered by. A post that names nobody is a case all the same if the brand
 // answered it.
 type router struct {
-	brands *Brands
+	brands  *Brands
+	handles map[string]string // of brands' accounts, by the key of their id alone
 
 	// Per conversation, reused.
 	posts    []post
@@ -28,8 +31,9 @@ type router struct {
 	parent   []int32   // the post replied to, -1 if it is not here
 	thread   []int32   // union-find over an author's replies to themselves
 	to       [][]addressee
-	pairs    []string         // a brand post's customer, by thread
-	byID     map[string]int32 // the first post with an id, if there are more than few posts
+	pairs    []string          // a brand post's customer, by thread
+	byID     map[string]int32  // the first post with an id, if there are more than few posts
+	authors  map[string]string // authorKey by the key of the id alone
 	referred map[reference]bool
 }
 
@@ -140,13 +144,17 @@ func (r *router) prepare(posts []post) {
 		r.byID = make(map[string]int32, n)
 	}
 	if r.referred == nil {
-		r.referred = map[reference]bool{}
+		r.referred, r.authors = map[reference]bool{}, map[string]string{}
 	}
 	clear(r.referred)
+	clear(r.authors)
 
 	for i := range posts {
 		p := &posts[i]
 		r.keys[i], r.owner[i] = r.author(p)
+		if p.authorID != "" && p.author != "" {
+			r.authors[dataset.AccountKey("", p.authorID)] = r.keys[i]
+		}
 		r.thread[i] = int32(i)
 		r.to[i] = r.to[i][:0]
 		r.pairs[i] = ""
@@ -214,12 +222,32 @@ func (r *router) root(i int) int {
 	return i
 }
 
+// target is the account that a post says it replies to, "" if it does not. Where a
+// source names it by its id alone, authors who write under a handle are found by
+// theirs: as they wrote here, as a brand did anywhere, or as the post begins with it.
+func (r *router) target(p *post) string {
+	key := p.replyToAuthor
+	if !strings.HasPrefix(key, "id:") {
+		return key
+	}
+	if handle := cmp.Or(r.authors[key], r.handles[key]); handle != "" {
+		return handle
+	}
+	mentions(p.text, r.brands.known, func(m mention) bool {
+		if m.leading {
+			key = lower(m.handle)
+		}
+		return false
+	})
+	return key
+}
+
 // addressees notes the brands that the customer's post i belongs to.
 func (r *router) addressees(i int) {
 	p, thread := &r.posts[i], r.root(i)
 	if q := r.parent[i]; q != nobody && r.owner[q].brand != nobody {
 		r.address(i, r.owner[q], r.keys[q])
-	} else if key := p.replyToAuthor; key != "" {
+	} else if key := r.target(p); key != "" {
 		if own := r.brands.ownerOf(key); own.brand != nobody {
 			r.address(i, own, key)
 		}
@@ -287,7 +315,7 @@ func (r *router) addressed(i int, people bool) string {
 	fits := func(own account) bool {
 		return own.brand != brand && (!people || own.brand == nobody)
 	}
-	if key := p.replyToAuthor; key != "" && fits(r.brands.ownerOf(key)) {
+	if key := r.target(p); key != "" && fits(r.brands.ownerOf(key)) {
 		return key
 	}
 	found := ""
@@ -314,7 +342,7 @@ func (r *router) refer(to routing) {
 		q := r.parent[i]
 		if q != nobody {
 			ref.brand = r.owner[q].brand
-		} else if key := p.replyToAuthor; key != "" {
+		} else if key := r.target(p); key != "" {
 			ref.brand = r.brands.ownerOf(key).brand
 		} else {
 			mentions(p.text, r.brands.known, func(m mention) bool {

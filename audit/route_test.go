@@ -16,8 +16,8 @@ import (
 )
 
 // talk reads posts written as "id author [>parent] text", one a line, a
-// minute apart. An author's post may also say whom it replies to without
-// naming the post: ">@handle".
+// minute apart. An author may be a handle and an id, "ann#11". A post may also say
+// whom it replies to without naming the post: ">@handle", or ">@#11" by the id.
 func talk(t testing.TB, lines string) []post {
 	t.Helper()
 	var posts []post
@@ -29,11 +29,13 @@ func talk(t testing.TB, lines string) []post {
 		if len(fields) < 2 {
 			t.Fatalf("post %q: want id author [>parent] text", line)
 		}
-		p := post{id: fields[0], author: fields[1], second: int64(60 * len(posts))}
+		p := post{id: fields[0], second: int64(60 * len(posts))}
+		p.author, p.authorID, _ = strings.Cut(fields[1], "#")
 		fields = fields[2:]
 		if len(fields) > 0 && strings.HasPrefix(fields[0], ">") {
 			if parent := fields[0][1:]; parent[0] == '@' {
-				p.replyToAuthor = dataset.AccountKey(parent, "")
+				handle, id, _ := strings.Cut(parent[1:], "#")
+				p.replyToAuthor = dataset.AccountKey(handle, id)
 			} else {
 				p.replyTo = parent
 			}
@@ -79,7 +81,8 @@ func (r *routed) refer(brand int, present bool) {
 func routeAll(t testing.TB, posts []post) *routed {
 	t.Helper()
 	r := &routed{twoBanks(t), map[string][]string{}, map[string]string{}, map[string]int{}}
-	if err := (&router{brands: r.brands}).route(posts, r); err != nil {
+	handles := map[string]string{dataset.AccountKey("", "7"): "alderhelp"} // what it wrote elsewhere
+	if err := (&router{brands: r.brands, handles: handles}).route(posts, r); err != nil {
 		t.Fatal(err)
 	}
 	return r
@@ -103,6 +106,27 @@ func TestRoute(t *testing.T) {
 			`1 ann @AlderHelp is the branch open?
 			 2 AlderHelp >1 @ann until five`,
 			`Alder/ann: 1 2`,
+		},
+		{
+			"who is replied to by id is the author who wrote under it",
+			`1 ann#11 @AlderHelp is the branch open?
+			 2 AlderHelp#7 >@#11 until five`,
+			`Alder/ann: 1 2`,
+		},
+		{
+			"or the brand that wrote under it elsewhere",
+			`1 ann#11 >@#7 that did not help`,
+			`Alder/ann: 1`,
+		},
+		{
+			"or whom the post begins with",
+			`1 AlderHelp#7 >@#11 @Ann until five`,
+			`Alder/ann: 1`,
+		},
+		{
+			"or nobody with a handle",
+			`1 AlderHelp#7 >@#11 until five`,
+			`Alder/id:11: 1`,
 		},
 		{
 			"an opening post that names nobody is known by the answer",
