@@ -4,10 +4,12 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"slices"
 
 	"github.com/lastword-audit/lastword/audit/codebook"
+	"github.com/lastword-audit/lastword/audit/stats"
 )
 
 // A result is an example with the label that it got.
@@ -55,42 +57,21 @@ func printScores(w io.Writer, results []result) {
 }
 
 func printScore(w io.Writer, name, what string, results []result, pair func(result) (coded, got string)) {
-	type tally struct{ right, coded, got int }
-	tallies := map[string]*tally{}
-	get := func(class string) *tally {
-		if tallies[class] == nil {
-			tallies[class] = &tally{}
-		}
-		return tallies[class]
+	coded, got := make([]string, len(results)), make([]string, len(results))
+	count := map[string]int{} // as coded
+	for i, r := range results {
+		coded[i], got[i] = pair(r)
+		count[coded[i]]++
 	}
-	right := 0
-	for _, r := range results {
-		c, g := pair(r)
-		get(c).coded++
-		get(g).got++
-		if c == g {
-			right++
-			get(c).right++
-		}
+	c, err := stats.NewConfusion(coded, got)
+	if err != nil {
+		panic(err) // there is one of each for every result
 	}
-	var classes []string
-	for c, t := range tallies {
-		if t.coded > 0 {
-			classes = append(classes, c)
-		}
+	fmt.Fprintf(w, "%-20s %-8s n %4d  accuracy %.3f  macro-F1 %.3f  kappa %.3f ", name, what, len(results), c.Accuracy().Rate(), c.MacroF1(), c.Kappa())
+	for _, class := range slices.Sorted(maps.Keys(count)) {
+		fmt.Fprintf(w, " %s %.2f (%d)", class, c.F1(class), count[class])
 	}
-	slices.Sort(classes)
-	macro, chance, per := 0.0, 0.0, ""
-	n := float64(len(results))
-	for _, c := range classes {
-		t := tallies[c]
-		f1 := 2 * float64(t.right) / float64(t.coded+t.got)
-		macro += f1 / float64(len(classes))
-		chance += float64(t.coded) * float64(t.got) / n / n
-		per += fmt.Sprintf(" %s %.2f (%d)", c, f1, t.coded)
-	}
-	accuracy := float64(right) / n
-	fmt.Fprintf(w, "%-20s %-8s n %4d  accuracy %.3f  macro-F1 %.3f  kappa %.3f %s\n", name, what, len(results), accuracy, macro, (accuracy-chance)/(1-chance), per)
+	fmt.Fprintln(w)
 }
 
 // writeErrors lists the results that differ from the coding, with their posts.
