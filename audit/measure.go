@@ -172,8 +172,8 @@ func (t *tally) merge(o *tally) {
 	t.present += o.present
 	addCounts(t.scripts, o.scripts)
 	addCounts(t.intents, o.intents)
-	t.requests.merge(o.requests, 1)
-	t.everyIntent.merge(o.everyIntent, 1)
+	t.requests.merge(o.requests)
+	t.everyIntent.merge(o.everyIntent)
 	addCounts(t.channels, o.channels)
 	addCounts(t.responses, o.responses)
 	t.openedAt = append(t.openedAt, o.openedAt...)

@@ -35,10 +35,10 @@ func (t *outcomeTally) add(c *Case) {
 }
 
 // merge adds n times what another tally counted.
-func (t *outcomeTally) merge(o outcomeTally, n int) {
+func (t *outcomeTally) merge(o outcomeTally) {
 	for i := range outcomes {
-		t.all[i] += int32(n) * o.all[i]
-		t.answered[i] += int32(n) * o.answered[i]
+		t.all[i] += o.all[i]
+		t.answered[i] += o.answered[i]
 	}
 }
 

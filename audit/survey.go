@@ -27,7 +27,6 @@ type Survey struct {
 // are by brand.
 func RunSurvey(ctx context.Context, src Source, o Options, brands func() (*Brands, error)) ([]Survey, error) {
 	r := &run{Options: o}
-	r.Brands = new(Brands) // none are inferred
 	if r.Workers == 0 {
 		r.Workers = runtime.GOMAXPROCS(0)
 	}

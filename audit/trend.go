@@ -105,7 +105,7 @@ func (t dayTally) of(day int32) *outcomeTally {
 
 func (t dayTally) merge(o dayTally) {
 	for day, counts := range o {
-		t.of(day).merge(*counts, 1)
+		t.of(day).merge(*counts)
 	}
 }
 
@@ -136,7 +136,7 @@ func (t dayTally) trend(brand string, p Period, withheld string) []Trend {
 		if periods[start] == nil {
 			periods[start] = new(outcomeTally)
 		}
-		periods[start].merge(*counts, 1)
+		periods[start].merge(*counts)
 	}
 	var list []Trend
 	for _, start := range slices.SortedFunc(maps.Keys(periods), cmp.Compare[int64]) {

@@ -16,7 +16,6 @@ import (
 // say it in words.
 type Method struct {
 	Gap        time.Duration // an unlinked post joins the customer's open case within it
-	LastOnly   bool          // only each customer's last case counts, as in the 2012 study
 	Codebook   []Term        // the outcome rules, in the order in which they are tried
 	Languages  []string      // languages with a codebook
 	Thresholds []Term        // limits beyond which the audit warns or withholds
@@ -57,7 +56,7 @@ func (r *Report) terms() []Term {
 			stats.CasesForQuantile(0.5, audit.Level), stats.CasesForQuantile(0.9, audit.Level))},
 		{"Yardstick", "Javelin Strategy & Research, 2012: about 5,500 replies of three US banks over seven weeks. Closed in public: Citi 36 %, Wells Fargo 11 %, Bank of America 3 % of conversations. Compare with the share resolved of answered requests."},
 	}
-	if r.Method.LastOnly {
+	if s.Unit == audit.UnitCustomer {
 		t = append(t, Term{"Unit", "Only each customer's last case in the window counts, as in the study."})
 	} else {
 		t = append(t, Term{"Unit", "Every case counts; a customer can have several."})

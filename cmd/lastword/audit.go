@@ -186,7 +186,7 @@ func makeReport(cmd *cobra.Command, inputs []string, options *audit.Options, fou
 			Name: in.Name, Format: in.Format, Mapping: in.Mapping, Size: in.Size, SHA256: in.SHA256, Posts: in.Posts, Problems: in.Problems,
 		})
 	}
-	method := report.Method{Gap: options.Gap, LastOnly: options.Unit == audit.UnitCustomer, Languages: options.Codebook.LabelledLanguages(), Thresholds: thresholds(options.Limits)}
+	method := report.Method{Gap: options.Gap, Languages: options.Codebook.LabelledLanguages(), Thresholds: thresholds(options.Limits)}
 	for _, rule := range codebook.Rules() {
 		method.Codebook = append(method.Codebook, report.Term{Name: rule.Name, Text: fmt.Sprintf("%s: %s", rule.Outcome, rule.Text)})
 	}
