@@ -22,7 +22,8 @@ const (
 )
 
 // classes is the registry, in the order in which the codebook prints them.
-// Every class is a feature of the weighed rules; settled decides a rule by itself.
+// Every class is a feature of the weighed rules; settled decides a rule by
+// itself, where fails does not speak against it.
 var classes = []class{
 	{"to_dm", byBrand, "to_dm", "sends the customer to a private message, or says that the matter goes on there", DM},
 	{"to_phone", byBrand, "to_phone", "sends the customer to the phone, or says that somebody will call", Phone},

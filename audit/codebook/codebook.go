@@ -15,6 +15,7 @@ type Codebook struct {
 	languages []*language // by code
 	common    commonWords
 	models    models
+	weights   string // a hash of the models' files
 	version   string
 }
 
@@ -46,6 +47,15 @@ type models [questions]*linear
 // builtInModels are the models that all codebooks begin with.
 var builtInModels = sync.OnceValue(readModels)
 
+// builtInWeights is the hash of their files.
+func builtInWeights() string {
+	var all []byte
+	for _, name := range questionNames {
+		all = append(all, weightsOf(name)...)
+	}
+	return shortHash(all)
+}
+
 func readModels() (all models) {
 	var g sync.WaitGroup
 	for q, name := range questionNames {
@@ -70,11 +80,19 @@ func (cb *Codebook) Overlay(data []byte, file string) (*Codebook, error) {
 	if err := (&bookReader{file, b}).merge(data); err != nil {
 		return nil, err
 	}
-	return compile(b, Default().book), nil
+	n := compile(b, Default().book)
+	n.useModels(cb.models, cb.weights)
+	return n, nil
 }
 
-// Version is a short hash of everything that labels depend on: two codebooks
-// with one version label alike.
+// useModels makes the codebook weigh by these models.
+func (cb *Codebook) useModels(m models, weights string) {
+	cb.models, cb.weights = m, weights
+	cb.version = cb.book.version(weights)
+}
+
+// Version is a short hash of the phrases, the weights and the rules' words: in one
+// release of the program, two codebooks with one version label alike.
 func (cb *Codebook) Version() string { return cb.version }
 
 // compile makes a book run; the phrases that another book lacks are the
@@ -86,8 +104,7 @@ func compile(b, without book) *Codebook {
 	for i, code := range codes {
 		g.Go(func() { cb.languages[i] = compileLanguage(code, b, without) })
 	}
-	g.Go(func() { cb.models = builtInModels() })
-	g.Go(func() { cb.version = b.version() })
+	g.Go(func() { cb.useModels(builtInModels(), builtInWeights()) })
 	g.Wait()
 	cb.common = newCommonWords(cb.languages)
 	return cb
@@ -127,8 +144,8 @@ func compileLanguage(code string, b, without book) *language {
 	return l
 }
 
-// version hashes a book and what else labels depend on.
-func (b book) version() string {
+// version hashes a book with the models' weights and what else stands in files.
+func (b book) version(weights string) string {
 	var all []byte
 	for _, code := range b.languages() {
 		all = fmt.Appendf(all, "%q %q\n", code, b[code].common)
@@ -136,9 +153,7 @@ func (b book) version() string {
 			all = fmt.Appendf(all, "%q %q\n", c.Name, b[code].phrases[c.Name])
 		}
 	}
-	for _, name := range questionNames {
-		all = append(all, weightsOf(name)...)
-	}
+	all = append(all, weights...)
 	all = append(all, handlingFile...)
 	for _, r := range rules {
 		all = fmt.Appendf(all, "%s %s\n", r.Name, r.Text)

@@ -62,7 +62,7 @@ func (cb *Codebook) WithWeights(question string, data []byte) (*Codebook, error)
 	}
 	n := *cb
 	n.models[q] = m
-	n.version = shortHash(fmt.Appendf(nil, "%s %s\n%s", cb.version, question, data))
+	n.useModels(n.models, shortHash(fmt.Appendf(nil, "%s %s\n%s", cb.weights, question, data)))
 	return &n, nil
 }
 

@@ -20,6 +20,20 @@ func TestWithWeights(t *testing.T) {
 	if cb.Version() == Default().Version() {
 		t.Error("both have one version")
 	}
+	over, err := cb.Overlay([]byte("en:\n  phrases:\n    settled: [job done]\n"), "mine.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if is := over.Label(c).Intent; is != Other {
+		t.Errorf("with phrases on top the intent is %s: the weights are gone", is)
+	}
+	builtIn, err := Default().Overlay([]byte("en:\n  phrases:\n    settled: [job done]\n"), "mine.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if over.Version() == builtIn.Version() {
+		t.Error("the phrases on top of other weights are the same version")
+	}
 
 	var wrong *BookError
 	if _, err := Default().WithWeights("intent", []byte("answers\tyes\tno\nbias\tyes=0\tno=0\n")); !errors.As(err, &wrong) || !strings.Contains(wrong.Msg, "suggestion") {
