@@ -1,0 +1,94 @@
+package audit
+
+import (
+	"encoding/binary"
+	"math"
+	"time"
+
+	"github.com/lastword-audit/lastword/audit/codebook"
+)
+
+// A packer appends values to its bytes, which an unpacker takes in their order.
+type packer []byte
+
+func (b *packer) string(s string) {
+	*b = binary.AppendUvarint(*b, uint64(len(s)))
+	*b = append(*b, s...)
+}
+
+func (b *packer) int(i int) { *b = binary.AppendVarint(*b, int64(i)) }
+
+func (b *packer) bool(v bool) {
+	if v {
+		*b = append(*b, 1)
+	} else {
+		*b = append(*b, 0)
+	}
+}
+
+func (b *packer) float(f float64) {
+	*b = binary.LittleEndian.AppendUint64(*b, math.Float64bits(f))
+}
+
+func (b *packer) time(t time.Time) {
+	if t.IsZero() {
+		b.int(noTime)
+	} else {
+		b.int(int(t.Unix()))
+	}
+}
+
+// quote appends what a label quotes, as its place in the case if it has one.
+func (b *packer) quote(quote string, c *codebook.Case) {
+	turn, from, ok := c.Place(quote)
+	if !ok || turn < 0 {
+		b.int(-1)
+		b.string(quote)
+		return
+	}
+	b.int(turn)
+	b.int(from)
+	b.int(len(quote))
+}
+
+// An unpacker takes values from its bytes. Strings share their memory.
+type unpacker []byte
+
+func (b *unpacker) string() (s string) {
+	s, *b = cutString(*b)
+	return s
+}
+
+func (b *unpacker) int() int {
+	i, n := binary.Varint(*b)
+	*b = (*b)[n:]
+	return int(i)
+}
+
+func (b *unpacker) bool() bool {
+	v := (*b)[0] == 1
+	*b = (*b)[1:]
+	return v
+}
+
+func (b *unpacker) float() float64 {
+	f := math.Float64frombits(binary.LittleEndian.Uint64(*b))
+	*b = (*b)[8:]
+	return f
+}
+
+func (b *unpacker) time() time.Time {
+	if second := b.int(); second != noTime {
+		return time.Unix(int64(second), 0).UTC()
+	}
+	return time.Time{}
+}
+
+func (b *unpacker) quote(turns []codebook.Turn) string {
+	turn := b.int()
+	if turn < 0 {
+		return b.string()
+	}
+	from := b.int()
+	return turns[turn].Text[from : from+b.int()]
+}
