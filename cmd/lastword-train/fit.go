@@ -17,6 +17,7 @@ type sample struct {
 	answer   int
 	weight   float64
 	brand    string
+	madeUp   bool
 }
 
 // A spec says how a question is learned.
@@ -26,6 +27,7 @@ type spec struct {
 	balance     float64 // how far rare answers weigh more: 0 not at all, 1 fully
 	adjudicated float64 // weight of a case coded with all care: less than 1, so that the weights do not recite those that they are judged by
 	madeUp      float64 // weight of a made-up case
+	own         float64 // how easily real cases get weights of their own on top of those for all: 0 not at all, 1 as easily
 	leastWeight float64 // below what a weight is left out
 	steps       int     // of the solver, at most
 	lean        float64 // how far features that stand evenly with all answers are penalised more: 0 not at all, 1 fully
@@ -36,12 +38,18 @@ type spec struct {
 // fit learns a softmax regression with a ridge penalty. The result depends on the
 // samples alone: the features are sorted, and the solver starts from zero. With
 // "lean", a weight is penalised by how little its feature tells of its answer at
-// first sight (Wang and Manning, Baselines and Bigrams, ACL 2012).
+// first sight (Wang and Manning, Baselines and Bigrams, ACL 2012). With "own", what
+// is learned is what holds of real cases (Daumé, Frustratingly Easy Domain Adaptation, ACL 2007).
 func fit(s spec, samples []sample) *weights {
 	names := selectFeatures(s, samples)
 	k := len(s.answers)
 	rows := rowsOf(samples, names, k)
-	l := newLoss(s, samples, rows, len(names))
+	common, all := len(names)*k, len(names)
+	if s.own > 0 {
+		all *= 2
+		addOwn(rows, samples, common, s.own)
+	}
+	l := newLoss(s, samples, rows, all)
 	result, err := optimize.Minimize(optimize.Problem{Func: l.at, Grad: l.slopeAt}, make([]float64, len(l.weights)), &optimize.Settings{
 		MajorIterations:   s.steps,
 		GradientThreshold: 0.002,
@@ -49,7 +57,27 @@ func fit(s spec, samples []sample) *weights {
 	if result == nil {
 		panic(err)
 	}
-	return newWeights(s, names, l.scaled(result.X))
+	w := l.scaled(result.X)
+	if s.own > 0 {
+		for i := range common {
+			w[i] += s.own * w[common+i]
+		}
+		w = slices.Delete(w, common, 2*common)
+	}
+	return newWeights(s, names, w)
+}
+
+// addOwn lets the features of real cases stand a second time, behind the common
+// ones, times a factor.
+func addOwn(rows [][]cell, samples []sample, common int, factor float64) {
+	for i, x := range samples {
+		if x.madeUp {
+			continue
+		}
+		for _, f := range rows[i] {
+			rows[i] = append(rows[i], cell{common + f.at, factor * f.value})
+		}
+	}
 }
 
 // rowsOf are the samples' values of the named features, each of which has a

@@ -18,7 +18,7 @@ import (
 var specs = map[string]spec{
 	"says":     {steps: few, ridge: 2.5, lean: 0.75, leastWeight: 0.1, adjudicated: 0.3, madeUp: 0.5},
 	"tells":    {steps: few, ridge: 2.5, lean: 0.75, leastWeight: 0.1, adjudicated: 0.15, madeUp: 0.5},
-	"intent":   {steps: toTheEnd, ridge: 5, balance: 0.1, leastWeight: 0.05, adjudicated: 0.15, madeUp: 0.4},
+	"intent":   {steps: toTheEnd, ridge: 5, own: 0.5, balance: 0.1, leastWeight: 0.05, adjudicated: 0.15, madeUp: 0.4},
 	"reply":    {steps: toTheEnd, ridge: 5, leastWeight: 0.05, adjudicated: 0.3, madeUp: 0.4},
 	"comeback": {steps: toTheEnd, ridge: 3, leastWeight: 0.05, adjudicated: 0.3, madeUp: 0.4},
 }
@@ -76,7 +76,7 @@ func caseAskings(question string, e *example, look func() (features []codebook.F
 	if !ok {
 		return nil
 	}
-	return []sample{{features, n, weightOf(question, e), e.Brand}}
+	return []sample{{features, n, weightOf(question, e), e.Brand, e.Sample == madeUpSample}}
 }
 
 func sentenceAskings(cb *codebook.Codebook, question string, e *example) []sample {
@@ -90,7 +90,7 @@ func sentenceAskings(cb *codebook.Codebook, question string, e *example) []sampl
 		}
 		for n, f := range features {
 			if a := answerAt(question, e.acts[i][n]); a >= 0 {
-				out = append(out, sample{f, a, weightOf(question, e), e.Brand})
+				out = append(out, sample{f, a, weightOf(question, e), e.Brand, e.Sample == madeUpSample})
 			}
 		}
 	}

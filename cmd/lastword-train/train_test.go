@@ -27,9 +27,9 @@ func TestFit(t *testing.T) {
 	for i := range 40 {
 		brand := []string{"a", "b"}[i%2]
 		if i%4 < 2 {
-			samples = append(samples, sample{just("word:en:refund", "length:3"), 1, 1, brand})
+			samples = append(samples, sample{just("word:en:refund", "length:3"), 1, 1, brand, false})
 		} else {
-			samples = append(samples, sample{just("word:en:hello", "length:3"), 0, 1, brand})
+			samples = append(samples, sample{just("word:en:hello", "length:3"), 0, 1, brand, false})
 		}
 	}
 	data := fit(s, samples).file()
@@ -56,7 +56,7 @@ func TestFitValues(t *testing.T) {
 	var samples []sample
 	for i := range 40 {
 		x := float64(i) / 40
-		samples = append(samples, sample{[]codebook.Feature{{Name: "reply, surest: answer", Value: x}}, i / 20, 1, "a"})
+		samples = append(samples, sample{[]codebook.Feature{{Name: "reply, surest: answer", Value: x}}, i / 20, 1, "a", false})
 	}
 	if data := string(fit(s, samples).file()); !strings.Contains(data, "reply, surest: answer\tno=-") {
 		t.Errorf("got %s", data)
@@ -322,7 +322,7 @@ func TestLean(t *testing.T) {
 	s := spec{answers: []string{"no", "yes"}, ridge: 1, small: map[string]bool{"refund": true, "the": true}}
 	var samples []sample
 	for i := range 40 {
-		x := sample{just("word:en:the"), i % 2, 1, []string{"a", "b"}[i/2%2]}
+		x := sample{just("word:en:the"), i % 2, 1, []string{"a", "b"}[i/2%2], false}
 		if i%2 == 1 {
 			x.features = just("word:en:the", "word:en:refund")
 		}
@@ -350,5 +350,26 @@ func TestHadJudgesInView(t *testing.T) {
 	got := slices.Sorted(maps.Keys(kept))
 	if want := []string{"apart", "free", "hard", "intents", "near", "thanks"}; !slices.Equal(got, want) {
 		t.Errorf("conversations written without the judges in view are %v, want %v", got, want)
+	}
+}
+
+// What made-up cases say otherwise than real ones is believed less with "own".
+func TestOwn(t *testing.T) {
+	s := spec{answers: []string{"no", "yes"}, ridge: 1}
+	var samples []sample
+	for i := range 40 {
+		madeUp := i%4 > 0 // thirty say no, ten say yes
+		x := sample{just("length:3"), 1, 1, "a", madeUp}
+		if madeUp {
+			x.answer = 0
+		}
+		samples = append(samples, x, sample{just("length:9"), 1 - x.answer, 1, "a", madeUp})
+	}
+	yes := func(own float64) float64 {
+		s.own = own
+		return fit(s, samples).of["length:3"][1]
+	}
+	if common, own := yes(0), yes(1); common >= 0 || own <= common {
+		t.Errorf("length:3 weighs %g for yes, and with own weights %g", common, own)
 	}
 }
