@@ -38,6 +38,7 @@ type Side struct {
 	Codebook string         `json:"codebook"` // its version
 	Summary  *audit.Summary `json:"-"`
 	Manifest *Manifest      `json:"-"`
+	dir      string
 }
 
 // ReadSide reads the report in dir.
@@ -50,7 +51,7 @@ func ReadSide(dir string) (*Side, error) {
 	if err != nil {
 		return nil, err
 	}
-	return newSide(dir, s, m), nil
+	return newSide(dir, dir, s, m), nil
 }
 
 // In returns the side that is one period of this report's trend.
@@ -59,11 +60,11 @@ func (s *Side) In(period string) (*Side, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", s.Name, err)
 	}
-	return newSide(s.Name+" "+period, summary, s.Manifest), nil
+	return newSide(s.dir, s.Name+" "+period, summary, s.Manifest), nil
 }
 
-func newSide(name string, s *audit.Summary, m *Manifest) *Side {
-	return &Side{Name: name, Window: s.Window, Version: m.Version, Codebook: m.Codebook, Summary: s, Manifest: m}
+func newSide(dir, name string, s *audit.Summary, m *Manifest) *Side {
+	return &Side{dir: dir, Name: name, Window: s.Window, Version: m.Version, Codebook: m.Codebook, Summary: s, Manifest: m}
 }
 
 // A Comparison is what changed between two reports. Every Change is the later
@@ -113,8 +114,8 @@ func cautions(a, b *Side) []string {
 		}
 		caution("Not comparable: they were made with different settings, --%s %s and %s.", name, orUnset(va), orUnset(vb))
 	}
-	if sharesInput(ma, mb) && overlap(&a.Summary.Window, &b.Summary.Window) {
-		caution("They read the same input over the same time, so they share cases; the intervals and p-values hold for separate cases alone.")
+	if shared := sharedCases(a, b); shared != "" {
+		list = append(list, shared)
 	}
 	return list
 }
@@ -124,23 +125,6 @@ func orUnset(s string) string {
 		return "(not set)"
 	}
 	return s
-}
-
-// sharesInput reports whether the two read a file in common.
-func sharesInput(a, b *Manifest) bool {
-	for _, in := range a.Inputs {
-		if slices.ContainsFunc(b.Inputs, func(other Input) bool { return other.SHA256 == in.SHA256 }) {
-			return true
-		}
-	}
-	return false
-}
-
-// overlap reports whether cases of both windows may be the same: a case is in a
-// window by when it was opened, which is between the window's ends.
-func overlap(a, b *audit.Window) bool {
-	before := func(end, start *time.Time) bool { return end != nil && start != nil && !end.After(*start) }
-	return !before(a.Until, b.Since) && !before(b.Until, a.Since)
 }
 
 // Text writes the comparison for people: the cautions, what changed by more
