@@ -15,8 +15,6 @@ import (
 	"sync"
 	"time"
 
-	"github.com/cespare/xxhash/v2"
-
 	"github.com/lastword-audit/lastword/audit"
 	"github.com/lastword-audit/lastword/audit/codebook"
 	"github.com/lastword-audit/lastword/dataset"
@@ -330,10 +328,9 @@ func OpenCases(dir string) (*os.File, error) {
 	} else if err != nil {
 		return nil, err
 	}
-	sum := xxhash.New()
-	_, err = io.Copy(sum, f)
-	if was := m.Sums[file]; err == nil && was != "" && was != fmt.Sprintf("%x", sum.Sum(nil)) {
-		err = fmt.Errorf("%s has changed since the audit wrote it: audit again into the same folder to restore it, and keep what you edit elsewhere", name)
+	same, err := m.asWritten(file, f)
+	if err == nil && !same {
+		err = fmt.Errorf("%s has changed since the audit wrote it: %s", name, restoreIt)
 	}
 	if err == nil {
 		_, err = f.Seek(0, io.SeekStart)

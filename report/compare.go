@@ -18,7 +18,7 @@ import (
 // ReadSummary reads the summary.json of the report in dir. Its error names the
 // file.
 func ReadSummary(dir string) (*audit.Summary, error) {
-	name := filepath.Join(dir, "summary.json")
+	name := filepath.Join(dir, summaryName)
 	data, err := os.ReadFile(name)
 	if err != nil {
 		return nil, err
@@ -39,6 +39,7 @@ type Side struct {
 	Summary  *audit.Summary `json:"-"`
 	Manifest *Manifest      `json:"-"`
 	dir      string
+	edited   string // what was changed in it since, see Edited
 }
 
 // ReadSide reads the report in dir.
@@ -51,7 +52,10 @@ func ReadSide(dir string) (*Side, error) {
 	if err != nil {
 		return nil, err
 	}
-	return newSide(dir, dir, s, m), nil
+	side := newSide(dir, s, m)
+	side.dir = dir
+	side.edited, err = Edited(dir)
+	return side, err
 }
 
 // In returns the side that is one period of this report's trend.
@@ -60,11 +64,13 @@ func (s *Side) In(period string) (*Side, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", s.Name, err)
 	}
-	return newSide(s.dir, s.Name+" "+period, summary, s.Manifest), nil
+	side := newSide(s.Name+" "+period, summary, s.Manifest)
+	side.dir, side.edited = s.dir, s.edited
+	return side, nil
 }
 
-func newSide(dir, name string, s *audit.Summary, m *Manifest) *Side {
-	return &Side{dir: dir, Name: name, Window: s.Window, Version: m.Version, Codebook: m.Codebook, Summary: s, Manifest: m}
+func newSide(name string, s *audit.Summary, m *Manifest) *Side {
+	return &Side{Name: name, Window: s.Window, Version: m.Version, Codebook: m.Codebook, Summary: s, Manifest: m}
 }
 
 // A Comparison is what changed between two reports. Every Change is the later
@@ -94,6 +100,17 @@ func cautions(a, b *Side) []string {
 	list := []string{}
 	caution := func(format string, args ...any) { list = append(list, fmt.Sprintf(format, args...)) }
 	ma, mb := a.Manifest, b.Manifest
+	for i, side := range []*Side{a, b} {
+		if i > 0 && ma == mb {
+			break // two periods of one report
+		}
+		if side.edited != "" {
+			caution("%s", side.edited)
+		}
+		if missing := unreadOf(side.Manifest); missing != "" {
+			caution("Posts are missing from %s, or may be (%s): mend that, and audit again.", side.Name, missing)
+		}
+	}
 	if ma.Codebook != mb.Codebook {
 		caution("Not comparable: the cases were labelled by different codebooks (%s and %s). Audit one of them again.", ma.Codebook, mb.Codebook)
 	}
@@ -114,10 +131,53 @@ func cautions(a, b *Side) []string {
 		}
 		caution("Not comparable: they were made with different settings, --%s %s and %s.", name, orUnset(va), orUnset(vb))
 	}
+	if ma.SettingFiles["brands"] != mb.SettingFiles["brands"] && slices.Equal(brandNames(a.Summary), brandNames(b.Summary)) {
+		caution("Their brands files differ (%s and %s): where these give a brand other accounts, its numbers differ by that, too.",
+			orUnset(ma.Settings["brands"]), orUnset(mb.Settings["brands"]))
+	}
 	if shared := sharedCases(a, b); shared != "" {
 		list = append(list, shared)
 	}
 	return list
+}
+
+// unreadOf says what a report was made without although it was given, "" if
+// nothing.
+func unreadOf(m *Manifest) string {
+	var cut, passed []string
+	for _, in := range m.Inputs {
+		if in.Cut != "" {
+			cut = append(cut, in.Name)
+		}
+	}
+	for _, not := range m.NotRead {
+		passed = append(passed, not.Name)
+	}
+	var said []string
+	if len(cut) > 0 {
+		said = append(said, "not read to the end: "+firstNames(cut))
+	}
+	if len(passed) > 0 {
+		said = append(said, "not read: "+firstNames(passed))
+	}
+	return strings.Join(said, "; ")
+}
+
+// firstNames lists names, the first of them if there are many.
+func firstNames(names []string) string {
+	const most = 4
+	if more := len(names) - most; more > 0 {
+		return fmt.Sprintf("%s and %d more", strings.Join(names[:most], ", "), more)
+	}
+	return strings.Join(names, ", ")
+}
+
+func brandNames(s *audit.Summary) []string {
+	var names []string
+	for i := range s.Brands {
+		names = append(names, s.Brands[i].Name)
+	}
+	return names
 }
 
 func orUnset(s string) string {

@@ -16,7 +16,7 @@ func aSide(name string, month time.Month, brands ...audit.BrandSummary) *Side {
 	until := since.AddDate(0, 1, 0)
 	s := &audit.Summary{Brands: brands, Window: audit.Window{Since: &since, Until: &until}}
 	m := &Manifest{Version: "1", Codebook: "abc", Settings: map[string]string{"gap": "24h", "unit": "case", "since": name}}
-	return newSide("", name, s, m)
+	return newSide(name, s, m)
 }
 
 // resolving is a brand that resolved n of its 200 requests, all answered.
@@ -81,6 +81,11 @@ func TestCompareWarnsOfWhatIsNotComparable(t *testing.T) {
 		{"another unit", func(s *Side) { s.Manifest.Settings["unit"] = "customer" }, "--unit case and customer"},
 		{"a setting that was not there", func(s *Side) { s.Manifest.Settings["owner"] = "aurora" }, "--owner (not set) and aurora"},
 		{"the same time", func(s *Side) { s.Summary.Window.Since = nil }, "they may share cases"},
+		{"another brands file", func(s *Side) { s.Manifest.SettingFiles = map[string]string{"brands": "11"} }, "Their brands files differ"},
+		{"an input that ends early", func(s *Side) { s.Manifest.Inputs = []Input{{Name: "a.csv.gz", Cut: "ends early"}} }, "from april, or may be (not read to the end: a.csv.gz)"},
+		{"files that were not read", func(s *Side) {
+			s.Manifest.NotRead = []NotRead{{Name: "1.csv"}, {Name: "2.csv"}, {Name: "3.csv"}, {Name: "4.csv"}, {Name: "5.csv"}}
+		}, "(not read: 1.csv, 2.csv, 3.csv, 4.csv and 1 more)"},
 	} {
 		before, after := aSide("march", 3), aSide("april", 4)
 		tt.change(after)
@@ -88,6 +93,15 @@ func TestCompareWarnsOfWhatIsNotComparable(t *testing.T) {
 		if len(c.Cautions) != 1 || !strings.Contains(c.Cautions[0], tt.want) {
 			t.Errorf("%s: cautions %q, want one with %q", tt.name, c.Cautions, tt.want)
 		}
+	}
+}
+
+// Other brands than before are another list of brands, which the report says anyway.
+func TestCompareOfOtherBrands(t *testing.T) {
+	before, after := aSide("march", 3, resolving("Aurora Bank", 20)), aSide("april", 4, resolving("Aurora Bank", 20), resolving("New Bank", 5))
+	after.Manifest.SettingFiles = map[string]string{"brands": "11"}
+	if c := Compare(before, after); len(c.Cautions) > 0 {
+		t.Errorf("cautions %q, want none", c.Cautions)
 	}
 }
 

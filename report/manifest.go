@@ -4,10 +4,14 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
+
+	"github.com/cespare/xxhash/v2"
 
 	"github.com/lastword-audit/lastword/audit"
 )
@@ -15,7 +19,10 @@ import (
 // Tool is the name by which a manifest says who wrote it.
 const Tool = "lastword"
 
-const manifestName = "manifest.json"
+const (
+	manifestName = "manifest.json"
+	summaryName  = "summary.json"
+)
 
 // A Manifest says what was read, how, and by what: enough to repeat the audit,
 // and for a later command to find the inputs again and see whether they have
@@ -46,6 +53,7 @@ type Input struct {
 	SHA256   string `json:"sha256"`            // of those bytes, in hex
 	Posts    int    `json:"posts"`
 	Problems int    `json:"problems"`
+	Cut      string `json:"cut,omitempty"` // why it was not read to the end
 }
 
 // A NotRead is a file that was passed over although it may hold posts.
@@ -78,4 +86,49 @@ func ReadManifest(dir string) (*Manifest, error) {
 		return nil, fmt.Errorf("%s: written by %q, not by %s", name, m.Tool, Tool)
 	}
 	return &m, nil
+}
+
+const restoreIt = "audit again into the same folder to restore it, and keep what you edit elsewhere"
+
+// Edited says which of the files that other programs read have changed since the
+// audit wrote the report in dir, "" if none has.
+func Edited(dir string) (string, error) {
+	m, err := ReadManifest(dir)
+	if err != nil {
+		return "", err
+	}
+	var edited []string
+	for _, name := range m.Files {
+		if name != summaryName && !strings.HasPrefix(name, "cases.") {
+			continue
+		}
+		f, err := os.Open(filepath.Join(dir, name))
+		if errors.Is(err, fs.ErrNotExist) {
+			continue // said where it is needed
+		} else if err != nil {
+			return "", err
+		}
+		same, err := m.asWritten(name, f)
+		f.Close()
+		if err != nil {
+			return "", err
+		}
+		if !same {
+			edited = append(edited, name)
+		}
+	}
+	if len(edited) == 0 {
+		return "", nil
+	}
+	return fmt.Sprintf("%s is not as the audit wrote it, for somebody changed %s: %s.", dir, strings.Join(edited, " and "), restoreIt), nil
+}
+
+// asWritten reports whether what r reads is what the audit wrote into a file.
+func (m *Manifest) asWritten(file string, r io.Reader) (bool, error) {
+	sum := xxhash.New()
+	if _, err := io.Copy(sum, r); err != nil {
+		return false, err
+	}
+	was := m.Sums[file]
+	return was == "" || was == fmt.Sprintf("%x", sum.Sum(nil)), nil
 }

@@ -78,7 +78,7 @@ func (r *Report) writeTo(ctx context.Context, f *Folder) error {
 	}
 	others <- func() error { return writeTrend(f, r.Summary) }
 	others <- func() error {
-		return f.write("summary.json", func(w io.Writer) error { return WriteJSON(w, r.Summary) })
+		return f.write(summaryName, func(w io.Writer) error { return WriteJSON(w, r.Summary) })
 	}
 	close(others)
 	g, ctx := errgroup.WithContext(ctx)

@@ -182,9 +182,13 @@ func makeReport(cmd *cobra.Command, inputs []string, options *audit.Options, fou
 		RanAt:        time.Now().UTC().Truncate(time.Second),
 	}
 	for _, in := range files.Inputs() {
-		manifest.Inputs = append(manifest.Inputs, report.Input{
+		input := report.Input{
 			Name: in.Name, Format: in.Format, Mapping: in.Mapping, Size: in.Size, SHA256: in.SHA256, Posts: in.Posts, Problems: in.Problems,
-		})
+		}
+		if p := in.Cut(); p != nil {
+			input.Cut = p.Error()
+		}
+		manifest.Inputs = append(manifest.Inputs, input)
 	}
 	method := report.Method{Gap: options.Gap, Languages: options.Codebook.LabelledLanguages(), Thresholds: thresholds(options.Limits)}
 	for _, rule := range codebook.Rules() {

@@ -67,6 +67,13 @@ func explain(cmd *cobra.Command, id, dir string) error {
 	case more > 0:
 		shown += fmt.Sprintf("\nThis is the first of %d cases with this id: the posts' ids do not tell them apart.\n", more+1)
 	}
+	edited, err := report.Edited(dir)
+	if err != nil {
+		return err
+	}
+	if edited != "" { // what is shown is of the inputs
+		fmt.Fprintf(cmd.ErrOrStderr(), "! %s\n", edited)
+	}
 	_, err = io.WriteString(cmd.OutOrStdout(), report.Printable(shown))
 	return err
 }
