@@ -10,7 +10,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/lastword-audit/lastword/audit"
 )
@@ -191,7 +190,7 @@ func orUnset(s string) string {
 // than chance explains, and the rest in a table.
 func (c *Comparison) Text(w io.Writer) error {
 	out := bufio.NewWriter(w)
-	fmt.Fprintf(out, "From %s (%s)\nto   %s (%s)\n", c.Before.Name, c.Before.window(), c.After.Name, c.After.window())
+	fmt.Fprintf(out, "From %s (%s)\nto   %s (%s)\n", c.Before.Name, span(&c.Before.Summary.Window), c.After.Name, span(&c.After.Summary.Window))
 	for _, caution := range c.Cautions {
 		fmt.Fprintf(out, "\n! %s\n", caution)
 	}
@@ -215,14 +214,6 @@ func (c *Comparison) Text(w io.Writer) error {
 	writeAligned(out, rows)
 	fmt.Fprintf(out, "\n%s\n", c.verdict())
 	return out.Flush()
-}
-
-// window says the time of a side.
-func (s *Side) window() string {
-	if w := &s.Summary.Window; w.First == nil && w.Since != nil && w.Until != nil {
-		return w.Since.Format(time.DateOnly) + " to before " + w.Until.Format(time.DateOnly)
-	}
-	return span(&s.Summary.Window)
 }
 
 func changeRow(c *audit.Change) []string {

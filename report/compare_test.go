@@ -42,7 +42,7 @@ func TestCompare(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, want := range []string{
-		"From march (2012-03-01 to before 2012-04-01)",
+		"From march (1 March 2012 to 31 March 2012)",
 		"Only in march: Gone Bank.",
 		"Only in april: New Bank.",
 		"10.0 % of 200  40.0 % of 200   +30.0 [+21.8 to +37.7]   < 0.001  more than chance",

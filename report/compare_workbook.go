@@ -94,7 +94,7 @@ func (c *Comparison) readTable() table {
 		*Side
 	}{{"Before", c.Before}, {"After", c.After}} {
 		t.rows = append(t.rows, []any{side.word, fmt.Sprintf("%s: %s; %s %s, codebook %s.",
-			side.Name, side.window(), Tool, side.Manifest.Version, side.Manifest.Codebook)})
+			side.Name, span(&side.Summary.Window), Tool, side.Manifest.Version, side.Manifest.Codebook)})
 	}
 	for _, brand := range c.OnlyBefore {
 		t.rows = append(t.rows, []any{"Only before", brand})

@@ -102,18 +102,51 @@ func upTo(from, to int) string {
 	return spell(float64(from)) + " to " + spell(float64(to))
 }
 
-// span says which time the audit covers.
+// span says which time the audit covers: the window, and at an end where none is
+// set, the posts of its cases. A reply may come after the window's end.
 func span(w *audit.Window) string {
-	const day = "2 January 2006"
-	date := func(t *time.Time) string { return t.UTC().Format(day) }
+	from, to, replies := "", "", ""
 	switch {
-	case w.First == nil || w.Last == nil:
-		return "No case in the window"
-	case date(w.First) == date(w.Last):
-		return date(w.First)
+	case w.Since != nil:
+		from = bound(*w.Since)
+	case w.First != nil:
+		from = dayWords(*w.First)
 	}
-	return date(w.First) + " to " + date(w.Last)
+	switch {
+	case w.Until == nil && w.Last != nil:
+		to = dayWords(*w.Last)
+	case w.Until != nil && midnight(*w.Until):
+		to = dayWords(w.Until.AddDate(0, 0, -1))
+	case w.Until != nil:
+		to = "before " + bound(*w.Until)
+	}
+	if w.Until != nil && w.Last != nil && !w.Last.Before(*w.Until) {
+		replies = ", replies until " + dayWords(*w.Last)
+	}
+	switch {
+	case from == "" && to == "":
+		return "No case"
+	case from == "":
+		return "until " + to
+	case to == "":
+		return "from " + from
+	case from == to:
+		return from + replies
+	}
+	return from + " to " + to + replies
 }
+
+// bound says a window's end, which mostly is a day's.
+func bound(t time.Time) string {
+	if midnight(t) {
+		return dayWords(t)
+	}
+	return t.UTC().Format(time.RFC3339)
+}
+
+func midnight(t time.Time) bool { return t.Equal(t.Truncate(24 * time.Hour)) }
+
+func dayWords(t time.Time) string { return t.UTC().Format("2 January 2006") }
 
 // Footnotes number the reasons for which numbers are withheld.
 type footnotes struct{ reasons []string }

@@ -1,0 +1,42 @@
+package report
+
+import (
+	"testing"
+	"time"
+
+	"github.com/lastword-audit/lastword/audit"
+)
+
+func TestSpanIsTheWindowThatWasSet(t *testing.T) {
+	for _, tt := range []struct {
+		since, until, first, last string
+		want                      string
+	}{
+		{"", "", "", "", "No case"},
+		{"", "", "2017-10-02T09:00:00Z", "2017-11-22T10:00:00Z", "2 October 2017 to 22 November 2017"},
+		{"", "", "2017-10-02T09:00:00Z", "2017-10-02T10:00:00Z", "2 October 2017"},
+		{"2017-10-01T00:00:00Z", "2017-11-01T00:00:00Z", "2017-10-02T09:00:00Z", "2017-10-29T10:00:00Z", "1 October 2017 to 31 October 2017"},
+		{"2017-10-01T00:00:00Z", "2017-11-01T00:00:00Z", "2017-10-02T09:00:00Z", "2017-11-22T10:00:00Z", "1 October 2017 to 31 October 2017, replies until 22 November 2017"},
+		{"2017-10-01T00:00:00Z", "2017-11-01T00:00:00Z", "", "", "1 October 2017 to 31 October 2017"},
+		{"2017-10-01T02:00:00+02:00", "2017-10-02T00:00:00Z", "", "", "1 October 2017"},
+		{"2017-10-01T00:00:00Z", "2017-11-01T12:00:00Z", "", "", "1 October 2017 to before 2017-11-01T12:00:00Z"},
+		{"2017-10-01T00:00:00Z", "", "2017-10-02T09:00:00Z", "2017-11-22T10:00:00Z", "1 October 2017 to 22 November 2017"},
+		{"2017-10-01T00:00:00Z", "", "", "", "from 1 October 2017"},
+		{"", "2017-11-01T00:00:00Z", "2017-10-02T09:00:00Z", "2017-10-29T10:00:00Z", "2 October 2017 to 31 October 2017"},
+		{"", "2017-11-01T00:00:00Z", "", "", "until 31 October 2017"},
+	} {
+		at := func(s string) *time.Time {
+			if s == "" {
+				return nil
+			}
+			t, err := time.Parse(time.RFC3339, s)
+			if err != nil {
+				panic(err)
+			}
+			return &t
+		}
+		if got := span(&audit.Window{Since: at(tt.since), Until: at(tt.until), First: at(tt.first), Last: at(tt.last)}); got != tt.want {
+			t.Errorf("since %q until %q, posts %q to %q: %q, want %q", tt.since, tt.until, tt.first, tt.last, got, tt.want)
+		}
+	}
+}
