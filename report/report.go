@@ -131,6 +131,13 @@ func (r *Report) writeCases(ctx context.Context, f *Folder, p *casePass) error {
 
 func (r *Report) casesAs() CaseFormat { return cmp.Or(r.CasesAs, CasesCSV) }
 
+func (r *Report) caseRows() int {
+	if r.CaseRows <= 0 {
+		return DefaultCaseRows
+	}
+	return r.CaseRows
+}
+
 // writeWorkbook writes report.xlsx.
 func (r *Report) writeWorkbook(f *Folder, p *casePass) error {
 	return f.write("report.xlsx", func(w io.Writer) error {

@@ -30,22 +30,28 @@ type caseSheet struct {
 	style   *styles
 	columns []int // of the cells, in the order of caseFields
 	limit   int
+	all     int    // cases that there are
 	file    string // that has all cases, "" if none has
 	n       int    // cases so far
 	row     []any
 }
 
 func newCaseSheet(b *workbook) (*caseSheet, error) {
-	c := &caseSheet{style: &b.style, limit: b.report.CaseRows, file: b.report.casesAs().file(), row: make([]any, len(caseFields))}
-	if c.limit <= 0 {
-		c.limit = DefaultCaseRows
-	}
+	c := &caseSheet{style: &b.style, limit: b.report.caseRows(), all: allCases(b.report.Summary), file: b.report.casesAs().file(), row: make([]any, len(caseFields))}
 	for _, f := range caseFields {
 		c.columns = append(c.columns, slices.Index(Columns(), f.head))
 	}
 	// The page is set up first: a streamed sheet is beyond reach afterwards.
 	s := b.sheet(sheetCases)
 	s.print()
+	if c.all > c.limit {
+		s.do(func(f *excelize.File) error {
+			return f.AddComment(sheetCases, excelize.Comment{
+				Cell: "A1", Author: Tool, Width: 320, Height: 60,
+				Paragraph: []excelize.RichTextRun{{Text: "This sheet " + b.report.firstCases() + "."}},
+			})
+		})
+	}
 	s.do(func(f *excelize.File) (err error) {
 		c.stream, err = f.NewStreamWriter(sheetCases)
 		return err
@@ -111,7 +117,7 @@ func moment(t time.Time) any {
 
 // finish ends the sheet, with a last row that says where the rest of all cases
 // is.
-func (c *caseSheet) finish(s *sheet, all int) error {
+func (c *caseSheet) finish(s *sheet) error {
 	rows := 1 + c.n
 	s.filter(len(caseFields), rows)
 	s.printArea(printedCaseFields, rows)
@@ -119,10 +125,10 @@ func (c *caseSheet) finish(s *sheet, all int) error {
 	if s.err != nil {
 		return s.err
 	}
-	if more := all - c.n; more > 0 {
-		note := fmt.Sprintf("… and %s: all %s cases are in %s, beside this workbook.", counted(more, "further case"), count(all), c.file)
+	if more := c.all - c.n; more > 0 {
+		note := fmt.Sprintf("… and %s: all %s cases are in %s, beside this workbook.", counted(more, "further case"), count(c.all), c.file)
 		if c.file == "" {
-			note = fmt.Sprintf("… and %s: audit again with --cases csv to have all %s.", counted(more, "further case"), count(all))
+			note = fmt.Sprintf("… and %s: audit again with --cases csv to have all %s.", counted(more, "further case"), count(c.all))
 		}
 		if err := c.stream.SetRow(cellName(1, c.n+2), []any{excelize.Cell{StyleID: c.style.heading, Value: note}}); err != nil {
 			return err

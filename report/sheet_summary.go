@@ -16,7 +16,29 @@ var howToRead = []string{
 	"Resolved: answered in public. Redirected: sent to a private message, a phone line or another channel. Boilerplate: a reply that would suit any customer. Ignored: no reply, or none to the customer's return. Open: still being worked when the archive ends.",
 	"Beside each percentage stands its 95 % interval: the range that the true share plausibly lies in, given how few or many cases there are. It leaves out the errors of the machine that labels: `lastword sample` and `lastword correct` measure and remove them. Where two brands' intervals overlap, do not call one better on these numbers alone.",
 	"The first table counts every request; the second only those that the brand answered, as the 2012 study of three US banks did (closed in public: Citi 36 %, Wells Fargo 11 %, Bank of America 3 %).",
-	"The sheet Method says how all this was found; every single case, with the words that decided it, is on the sheet Cases and in cases.csv.",
+}
+
+// whereCases says where each case is to be seen.
+func (r *Report) whereCases() string {
+	file := r.casesAs().file()
+	switch {
+	case allCases(r.Summary) > r.caseRows():
+		return "the sheet Cases " + r.firstCases()
+	case file == "":
+		return "every single case, with the words that decided it, is on the sheet Cases"
+	}
+	return "every single case, with the words that decided it, is on the sheet Cases and in " + file
+}
+
+// firstCases says of the sheet Cases that it holds but the first of many, and where
+// all of them are.
+func (r *Report) firstCases() string {
+	all := "all of them are in " + r.casesAs().file()
+	if r.casesAs().file() == "" {
+		all = "audit again with --cases csv to have all of them"
+	}
+	return fmt.Sprintf("holds the first %s of %s cases, sorted by brand, each with the words that decided it; %s",
+		count(r.caseRows()), count(allCases(r.Summary)), all)
 }
 
 // Columns of the Summary sheet: the brand, the denominator, then a rate and
@@ -88,6 +110,7 @@ func (b *workbook) summary() error {
 	for _, text := range howToRead {
 		row = s.paragraph(row, text, b.style.body)
 	}
+	row = s.paragraph(row, "The sheet Method says how all this was found; "+b.report.whereCases()+".", b.style.body)
 	row++
 	m := &b.report.Manifest
 	row = s.paragraph(row, fmt.Sprintf("%s %s, codebook %s. %s read, %s.",

@@ -123,7 +123,7 @@ func (b *workbook) finish(w io.Writer) error {
 	if err := b.tables(); err != nil {
 		return err
 	}
-	if err := b.cases.finish(b.sheet(sheetCases), allCases(b.report.Summary)); err != nil {
+	if err := b.cases.finish(b.sheet(sheetCases)); err != nil {
 		return err
 	}
 	// excelize collects these in map order.

@@ -200,7 +200,15 @@ func TestWorkbookStopsAtItsLimit(t *testing.T) {
 		r.Summary.Brands[i].Cases = 4
 	}
 	r.CaseRows = 10
-	rows, err := book(t, r).GetRows(sheetCases)
+	f := book(t, r)
+	const first = "holds the first 10 of 12 cases, sorted by brand, each with the words that decided it; all of them are in cases.csv."
+	if got := sheetCells(t, f, sheetSummary); !strings.Contains(got, "the sheet Cases "+first) || strings.Contains(got, "every single case") {
+		t.Errorf("the sheet Summary does not say that the sheet Cases %s:\n%s", first, got)
+	}
+	if notes, err := f.GetComments(sheetCases); err != nil || len(notes) != 1 || notes[0].Cell != "A1" || len(notes[0].Paragraph) != 1 || notes[0].Paragraph[0].Text != "This sheet "+first {
+		t.Errorf("the head of the cases bears the notes %+v (%v), want one: This sheet %s", notes, err, first)
+	}
+	rows, err := f.GetRows(sheetCases)
 	if err != nil {
 		t.Fatal(err)
 	}
