@@ -208,12 +208,36 @@ func (c *Comparison) Text(w io.Writer) error {
 		return out.Flush()
 	}
 	rows := [][]string{{"brand", "outcome", "of", "before", "after", "change in points [95 %]", "p (Holm)", ""}}
+	unknown := c.unknown()
 	for i := range c.Changes {
-		rows = append(rows, changeRow(&c.Changes[i]))
+		if change := &c.Changes[i]; !slices.Contains(unknown[change.Of], change.Brand) {
+			rows = append(rows, changeRow(change))
+		}
 	}
-	writeAligned(out, rows)
-	fmt.Fprintf(out, "\n%s\n", c.verdict())
+	if len(rows) > 1 {
+		writeAligned(out, rows)
+		fmt.Fprintln(out)
+	}
+	for _, of := range audit.Denominators {
+		if brands := unknown[of]; len(brands) > 0 {
+			fmt.Fprintf(out, "Over %s there is nothing to compare of %s: %s; the workbook of --out says why.\n",
+				shareOf(of), counted(len(brands), "brand"), firstNames(brands))
+		}
+	}
+	fmt.Fprintln(out, c.verdict())
 	return out.Flush()
+}
+
+// unknown lists the brands of which no change is known, by denominator.
+func (c *Comparison) unknown() map[string][]string {
+	brands := map[string][]string{}
+	for outcomes := range slices.Chunk(c.Changes, len(audit.OutcomeNames)) {
+		if !slices.ContainsFunc(outcomes, func(c audit.Change) bool { return c.Change != nil }) {
+			of := outcomes[0].Of
+			brands[of] = append(brands[of], outcomes[0].Brand)
+		}
+	}
+	return brands
 }
 
 func changeRow(c *audit.Change) []string {

@@ -117,3 +117,27 @@ func TestCompareWithheld(t *testing.T) {
 		t.Errorf("not said why:\n%s", got)
 	}
 }
+
+// Brands of which no change is known take one line together.
+func TestCompareNamesBrandsWithNothingToCompare(t *testing.T) {
+	brands := []audit.BrandSummary{resolving("Aurora Bank", 20)}
+	for _, name := range []string{"Bank 1", "Bank 2", "Bank 3", "Bank 4", "Bank 5"} {
+		brands = append(brands, audit.BrandSummary{Name: name})
+	}
+	var text strings.Builder
+	if err := Compare(aSide("march", 3, brands...), aSide("april", 4, brands...)).Text(&text); err != nil {
+		t.Fatal(err)
+	}
+	got := text.String()
+	for _, want := range []string{
+		"\n\nOver requests there is nothing to compare of 5 brands: Bank 1, Bank 2, Bank 3, Bank 4 and 1 more; the workbook of --out says why.\n",
+		"\nOver answered requests there is nothing to compare of 5 brands: Bank 1, Bank 2, Bank 3, Bank 4 and 1 more; the workbook of --out says why.\n0 of 10 known changes",
+	} {
+		if !strings.Contains(got, want) {
+			t.Errorf("no %q in\n%s", want, got)
+		}
+	}
+	if n := strings.Count(got, "\nAurora Bank "); n != 10 {
+		t.Errorf("%d rows of the other brand, want 10", n)
+	}
+}
