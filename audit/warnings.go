@@ -51,12 +51,14 @@ func (r *run) warnings(s *Summary, inputs []dataset.Input) []string {
 	if n := s.Posts.Misdated; n > 0 {
 		warn("Posts whose time is before that of the post that they reply to: %d. Some clock of this archive is wrong. Cases follow the reply links, and these times count as unknown, but others may be wrong as well.", n)
 	}
-	var silent, thin, textless, dated, unlinked, adrift, unlabelled, undetermined, foreign []string
+	var silent, unasked, thin, textless, dated, unlinked, adrift, unlabelled, undetermined, foreign []string
 	for i := range s.Brands {
 		b := &s.Brands[i]
 		switch {
 		case b.Cases == 0:
 			silent = append(silent, b.Name)
+		case b.Requests == 0:
+			unasked = append(unasked, b.Name)
 		case b.Requests < r.Limits.ThinRequests:
 			thin = append(thin, fmt.Sprintf("%s (%d)", b.Name, b.Requests))
 		}
@@ -100,6 +102,9 @@ func (r *run) warnings(s *Summary, inputs []dataset.Input) []string {
 		warn("No case of %s was opened in the window.", few(silent))
 	default:
 		warn("No case of %s: their accounts neither wrote nor were addressed in this archive.", few(silent))
+	}
+	if len(unasked) > 0 {
+		warn("No case of %s is known to be a request (a question, complaint or suggestion), so there are no rates of it.", few(unasked))
 	}
 	if len(thin) > 0 {
 		const halfWidth = 0.1
