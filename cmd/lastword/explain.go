@@ -19,6 +19,8 @@ import (
 	"github.com/lastword-audit/lastword/report"
 )
 
+const whereIDs = "the ids are in the column case_id of the report's file of cases, if it has one, and of the sheet Cases of its report.xlsx"
+
 func newExplainCommand() *cobra.Command {
 	var id string
 	cmd := &cobra.Command{
@@ -33,12 +35,12 @@ have changed.`,
 		Args:    cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if id == "" {
-				return usageError{errors.New("name the case with --case; the ids are in the first column of the report's cases.csv")}
+				return usageError{errors.New("name the case with --case; " + whereIDs)}
 			}
 			return explain(cmd, id, args[0])
 		},
 	}
-	cmd.Flags().StringVar(&id, "case", "", "`id` of the case, as in cases.csv")
+	cmd.Flags().StringVar(&id, "case", "", "`id` of the case, as in the column case_id")
 	return cmd
 }
 
@@ -63,7 +65,7 @@ func explain(cmd *cobra.Command, id, dir string) error {
 	}
 	switch {
 	case shown == "":
-		return usageError{fmt.Errorf("%s has no case %q; the ids are in the first column of its cases.csv", dir, id)}
+		return usageError{fmt.Errorf("%s has no case %q; %s", dir, id, whereIDs)}
 	case more > 0:
 		shown += fmt.Sprintf("\nThis is the first of %d cases with this id: the posts' ids do not tell them apart.\n", more+1)
 	}
