@@ -249,7 +249,7 @@ func outcomesFigure(s *audit.Summary) *figure {
 func (f *figure) note(notes *footnotes) {
 	for i, reason := range notes.reasons {
 		if i == figureNotes {
-			f.notes = append(f.notes, fmt.Sprintf("… and %s: see the sheet Outcomes.", counted(len(notes.reasons)-i, "further reason")))
+			f.notes = append(f.notes, fmt.Sprintf("… and %s: see the sheet Outcomes.", Counted(len(notes.reasons)-i, "further reason")))
 			break
 		}
 		f.notes = append(f.notes, noteMark(i+1)+" "+wordWithheld+": "+reason)

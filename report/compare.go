@@ -221,7 +221,7 @@ func (c *Comparison) Text(w io.Writer) error {
 	for _, of := range audit.Denominators {
 		if brands := unknown[of]; len(brands) > 0 {
 			fmt.Fprintf(out, "Over %s there is nothing to compare of %s: %s; the workbook of --out says why.\n",
-				shareOf(of), counted(len(brands), "brand"), firstNames(brands))
+				shareOf(of), Counted(len(brands), "brand"), firstNames(brands))
 		}
 	}
 	fmt.Fprintln(out, c.verdict())
@@ -283,5 +283,5 @@ func (c *Comparison) verdict() string {
 			}
 		}
 	}
-	return fmt.Sprintf("%d of %s are more than chance explains (mid-p below 0.05 after Holm, over all changes of one denominator).", differ, counted(known, "known change"))
+	return fmt.Sprintf("%d of %s are more than chance explains (mid-p below 0.05 after Holm, over all changes of one denominator).", differ, Counted(known, "known change"))
 }

@@ -89,7 +89,7 @@ func (r *Report) terms() []Term {
 			break
 		}
 		t = append(t, Term{"Input", fmt.Sprintf("%s (%s, %s bytes, %s, %s)\nSHA-256 %s",
-			in.Name, dataset.FormatLabel(in.Format, in.Mapping), count(int(in.Size)), counted(in.Posts, "post"), counted(in.Problems, "problem"), in.SHA256)})
+			in.Name, dataset.FormatLabel(in.Format, in.Mapping), count(int(in.Size)), Counted(in.Posts, "post"), Counted(in.Problems, "problem"), in.SHA256)})
 	}
 	for _, name := range slices.Sorted(maps.Keys(m.Settings)) {
 		t = append(t, Term{"Setting: " + name, cmp.Or(m.Settings[name], "not set")})
@@ -103,7 +103,7 @@ func casesOf(b *audit.BrandSummary) string {
 		return "none"
 	}
 	return fmt.Sprintf("%s (%s); %s, of which %s answered; %s in a language without a codebook, or in an unknown one",
-		counted(b.Cases, "case"), intents(b.Intents), counted(b.Requests, "request"), count(b.Answered), count(b.Unlabelled))
+		Counted(b.Cases, "case"), intents(b.Intents), Counted(b.Requests, "request"), count(b.Answered), count(b.Unlabelled))
 }
 
 // intents lists how many cases there are of each intent, most first.

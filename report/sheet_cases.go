@@ -126,9 +126,9 @@ func (c *caseSheet) finish(s *sheet) error {
 		return s.err
 	}
 	if more := c.all - c.n; more > 0 {
-		note := fmt.Sprintf("… and %s: all %s cases are in %s, beside this workbook.", counted(more, "further case"), count(c.all), c.file)
+		note := fmt.Sprintf("… and %s: all %s cases are in %s, beside this workbook.", Counted(more, "further case"), count(c.all), c.file)
 		if c.file == "" {
-			note = fmt.Sprintf("… and %s: audit again with --cases csv to have all %s.", counted(more, "further case"), count(c.all))
+			note = fmt.Sprintf("… and %s: audit again with --cases csv to have all %s.", Counted(more, "further case"), count(c.all))
 		}
 		if err := c.stream.SetRow(cellName(1, c.n+2), []any{excelize.Cell{StyleID: c.style.heading, Value: note}}); err != nil {
 			return err

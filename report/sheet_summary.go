@@ -114,7 +114,7 @@ func (b *workbook) summary() error {
 	row++
 	m := &b.report.Manifest
 	row = s.paragraph(row, fmt.Sprintf("%s %s, codebook %s. %s read, %s.",
-		Tool, m.Version, m.Codebook, counted(sum.Posts.Read, "post"), counted(sum.Problems, "bad record")), b.style.note)
+		Tool, m.Version, m.Codebook, Counted(sum.Posts.Read, "post"), Counted(sum.Problems, "bad record")), b.style.note)
 	s.print()
 	s.printArea(summaryWidth(), row)
 	if b.onOnePage() {
@@ -154,7 +154,7 @@ func summaryLine(s *audit.Summary) string {
 		requests += s.Brands[i].Requests
 	}
 	return fmt.Sprintf("%s · %s · %s · %s", span(&s.Window),
-		counted(len(s.Brands), "brand"), counted(allCases(s), "case"), counted(requests, "request"))
+		Counted(len(s.Brands), "brand"), Counted(allCases(s), "case"), Counted(requests, "request"))
 }
 
 // paragraph writes a text over the sheet's whole width and returns the next

@@ -32,8 +32,8 @@ func count(n int) string {
 	return digits
 }
 
-// counted returns n and the noun, with an s unless n is 1: "1,234 cases".
-func counted(n int, noun string) string {
+// Counted returns n and the noun, with an s unless n is 1: "1,234 cases".
+func Counted(n int, noun string) string {
 	if n != 1 {
 		noun += "s"
 	}

@@ -250,7 +250,7 @@ func printResult(w io.Writer, s *audit.Summary, f *auditFlags) error {
 // shortfall says what is less than the user set as acceptable, nil if nothing.
 func (f *auditFlags) shortfall(s *audit.Summary) error {
 	if f.maxProblems >= 0 && s.Problems > f.maxProblems {
-		return shortfall{fmt.Errorf("%d bad records, more than the %d of --max-problems; the report is written, and lists them", s.Problems, f.maxProblems)}
+		return shortfall{fmt.Errorf("%s, more than the %d of --max-problems; the report is written, and lists them", report.Counted(s.Problems, "bad record"), f.maxProblems)}
 	}
 	var low []string
 	for i := range s.Brands {

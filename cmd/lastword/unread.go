@@ -90,7 +90,7 @@ func firstOf(what string, list []string) []string {
 	case 1:
 		return []string{fmt.Sprintf("%s: %s.", what, list[0])}
 	default:
-		return []string{fmt.Sprintf("%s: %s; and %d more files.", what, list[0], len(list)-1)}
+		return []string{fmt.Sprintf("%s: %s; and %s.", what, list[0], report.Counted(len(list)-1, "more file"))}
 	}
 }
 
