@@ -341,27 +341,44 @@ func channelsFigure(s *audit.Summary) *figure {
 // begin and end with.
 var timeTicks = []float64{1, 10, 60, 600, 3600, 6 * 3600, 24 * 3600, 7 * 24 * 3600, 30 * 24 * 3600, 365 * 24 * 3600, 3650 * 24 * 3600}
 
+// fewReplies is below how many first replies nine of ten of them are all of them: a
+// brand that has so few comes last, with the median alone.
+const fewReplies = 10
+
 // timesFigure shows each brand's median time to the first reply, and the time
 // within which nine of ten came, on a logarithmic axis.
 func timesFigure(s *audit.Summary) *figure {
 	brands, some := shown(s)
+	few := func(b *audit.BrandSummary) bool { return b.FirstResponse.N > 0 && b.FirstResponse.N < fewReplies }
+	fewWords := ""
+	if slices.ContainsFunc(brands, few) {
+		fewWords = fmt.Sprintf("With fewer than %d, a brand comes last, and has no 90 %%.", fewReplies)
+	}
 	f := &figure{
 		title:    "Time to the first public reply",
-		subtitle: words(span(&s.Window)+". Fastest first; n = requests with a first reply.", some),
+		subtitle: words(span(&s.Window)+". Fastest first; n = requests with a first reply.", fewWords, some),
 		axis:     "time from the customer's first post (logarithmic)",
 		log:      true,
 		keys:     []key{{"median", blue, disc}, {"90 % answered within", orange, diamond}},
 	}
 	slices.SortStableFunc(brands, func(a, b *audit.BrandSummary) int {
+		if few(a) != few(b) { // the more replies, of which there may be none
+			return cmp.Compare(b.FirstResponse.N, a.FirstResponse.N)
+		}
 		return compare(a.FirstResponse.Median, b.FirstResponse.Median, 1)
 	})
 	low, high := math.Inf(1), 0.0
 	for _, b := range brands {
 		t := &b.FirstResponse
 		r := row{label: labelOf(s, b.Name).counting(t.N)}
-		if t.Median == nil || t.P90 == nil {
+		switch {
+		case t.Median == nil || t.P90 == nil:
 			r.word = "no first reply whose time is known"
-		} else {
+		case few(b):
+			median := max(1, *t.Median)
+			r.marks = []mark{{0, median, median, median, spell(*t.Median)}}
+			low, high = min(low, median), max(high, median)
+		default:
 			// A reply within the same second is drawn at one second.
 			median, p90 := max(1, *t.Median), max(1, *t.P90)
 			r.marks = []mark{

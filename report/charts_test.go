@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"image/png"
 	"io"
+	"slices"
 	"strings"
 	"testing"
 
@@ -60,6 +61,22 @@ func TestFiguresShow(t *testing.T) {
 			}
 			golden(t, "figures_"+tt.name, b.String())
 		})
+	}
+}
+
+// The 90 % of two replies is the slower one, and a lucky one is not the fastest brand.
+func TestTimesOfFewReplies(t *testing.T) {
+	s := &audit.Summary{Brands: []audit.BrandSummary{aBrand("Two Replies", 0, 2, 0, 0, 0), aBrand("Many", 60, 60, 0, 0, 0), aBrand("None", 0, 0, 0, 3, 0)}}
+	s.Brands[2].FirstResponse = audit.Times{}
+	f := timesFigure(s)
+	if names := []string{f.rows[0].label.name, f.rows[1].label.name, f.rows[2].label.name}; !slices.Equal(names, []string{"Many", "Two Replies", "None"}) {
+		t.Errorf("the order is %q", names)
+	}
+	if marks := f.rows[1].marks; len(marks) != 1 || strings.Contains(marks[0].label, "90 %") {
+		t.Errorf("two replies are shown as %+v, want their median alone", marks)
+	}
+	if !strings.Contains(f.subtitle, "With fewer than 10, a brand comes last, and has no 90 %.") {
+		t.Errorf("the chart does not say so: %s", f.subtitle)
 	}
 }
 
