@@ -56,8 +56,9 @@ func (f *Files) Passed() []string {
 	return names
 }
 
-// Unknown says of the tables and the JSON among the files passed over why they
-// were: what else there is in a folder holds no posts, but these may.
+// Unknown says of the tables and the JSON among the files passed over, and of what
+// is named like them, why they were: what else there is in a folder holds no posts,
+// but these may.
 func (f *Files) Unknown() []string {
 	var all []string
 	for _, none := range f.passed {

@@ -152,10 +152,11 @@ func (f *Files) addZip(path string) error {
 	slices.SortFunc(members, func(a, b *zip.File) int { return strings.Compare(a.Name, b.Name) })
 	before := len(f.inputs)
 	for _, member := range members {
-		if strings.HasSuffix(member.Name, "/") || member.UncompressedSize64 == 0 {
+		src := memberSource(path, &z.Reader, member)
+		if strings.HasSuffix(member.Name, "/") || member.UncompressedSize64 == 0 && !src.namedAsExport() {
 			continue
 		}
-		if err := f.passOver(f.addNamed(memberSource(path, &z.Reader, member))); err != nil {
+		if err := f.passOver(f.addNamed(src)); err != nil {
 			return err
 		}
 	}
@@ -174,14 +175,18 @@ func (f *Files) addBook(path string, z *zip.Reader) error {
 	if err != nil {
 		return err
 	}
-	before := len(f.inputs)
+	before, passed := len(f.inputs), len(f.passed)
 	for _, src := range sheets {
 		if err := f.passOver(f.addNamed(src)); err != nil {
 			return err
 		}
 	}
 	if len(f.inputs) == before {
-		return errNoPosts{name: path, why: "no sheet of this workbook holds posts" + f.whyNot()}
+		none := errNoPosts{name: path, why: "no sheet of this workbook holds posts" + f.whyNot()}
+		if slices.ContainsFunc(f.passed[passed:], func(sheet errNoPosts) bool { return sheet.unknown }) {
+			return none
+		}
+		return none.told()
 	}
 	return nil
 }
@@ -219,6 +224,9 @@ func (f *Files) addNamed(src *source) error {
 		var none errNoPosts
 		if errors.As(err, &none) {
 			none.name = src.name
+			if !none.unknown && src.namedAsExport() {
+				return none.told()
+			}
 			return none
 		}
 		if err != nil {

@@ -141,6 +141,71 @@ func TestUnknown(t *testing.T) {
 	}
 }
 
+// A file that is named as an export is told if it holds no posts, whatever is in
+// it: half of the archive may be missing. What is plainly something else is not.
+func TestNamedAsExport(t *testing.T) {
+	files := map[string]string{
+		"january.csv":          sample,
+		"lost/binary.jsonl":    strings.Repeat("\x00", 600),
+		"lost/cut.tsv":         "tweet",
+		"lost/limit.csv":       "Rate limit exceeded\n",
+		"lost/limit.csv.gz":    gzipped("Rate limit exceeded\n"),
+		"lost/page.CSV":        "<!DOCTYPE html>\n<html><body>\nname, or password, is wrong\n</body></html>\n",
+		"lost/page.zip":        "<html>\n<body>Not found</body></html>\n",
+		"lost/tweets-part1.js": "window.YTD.tweets.part1 = ",
+		"lost/tweets.js":       "window.YTD.tw",
+		"quiet/README.txt":     "Rate limit exceeded\n",
+		"quiet/index.html":     "<!doctype html>\n<html><body>\nname, or password, is wrong\n</body></html>\n",
+		"quiet/like.js":        "window.YTD.like.part0 = [ ]",
+		"quiet/main.js":        "!function(a){return a}(window)",
+		"quiet/photo.jpg":      "\xff\xd8\x00\x00",
+		"quiet/._january.csv":  "\x00\x05\x16\x07\x00",
+	}
+	archive := zipped(t, files)
+	files["lost/notes.xlsx"] = notesBook(t) // within a zip, it is known as a workbook
+	files["quiet/media.zip"] = zipped(t, map[string]string{"photo.jpg": "\xff\xd8\x00\x00"})
+	files["archive.zip"] = archive
+	f, err := Open([]string{write(t, files)}, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	told := strings.Join(f.Unknown(), "\n")
+	const lost = 8 + 1 + 8 // in the folder, its workbook, and in the zip
+	if n := len(f.Unknown()); n != lost || strings.Contains(told, "quiet/") {
+		t.Errorf("told %d files, want the %d lost ones:\n%s", n, lost, told)
+	}
+	for _, want := range []string{
+		"page.CSV: is a web page, not an export of posts: if it should hold posts, get it again",
+		"binary.jsonl: is a binary file, not an export of posts: if it should hold posts, get it again",
+		"cut.tsv: is neither a table with a header nor JSON: if it should hold posts, get it again",
+		"notes.xlsx:Sheet1, for one, is neither a table with a header nor JSON: if it should hold posts, get it again",
+	} {
+		if !strings.Contains(told, want) {
+			t.Errorf("lacks %q:\n%s", want, told)
+		}
+	}
+}
+
+// notesBook is a workbook without posts.
+func notesBook(t *testing.T) string {
+	t.Helper()
+	book := excelize.NewFile()
+	book.SetSheetRow("Sheet1", "A1", &[]any{"Notes"})
+	var b bytes.Buffer
+	if err := book.Write(&b); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+// An empty member of a zip that is named as an export is told as such.
+func TestEmptyMember(t *testing.T) {
+	dir := write(t, map[string]string{"a.zip": zipped(t, map[string]string{"1.csv": "", "2.csv": sample, "gap.txt": ""})})
+	records, _ := read(t, Options{}, dir)
+	compare(t, records, "1 ! : is empty: it holds no posts\n"+sampleWant)
+}
+
 // An X archive is read as it is downloaded: a zip whose account.js names the
 // owner of the posts.
 func TestArchiveZip(t *testing.T) {

@@ -31,10 +31,17 @@ type recognition struct {
 type errNoPosts struct {
 	name    string // of the input
 	why     string
-	unknown bool // it is a table or JSON, which may well hold posts
+	unknown bool // it is a table or JSON, or named as an export: it may well hold posts
 }
 
 func (e errNoPosts) Error() string { return e.name + ": " + e.why }
+
+// told returns e as that of a file which may not be passed over silently.
+func (e errNoPosts) told() errNoPosts {
+	e.why += ": if it should hold posts, get it again"
+	e.unknown = true
+	return e
+}
 
 func noPosts(why string) error { return errNoPosts{why: why} }
 
@@ -90,10 +97,19 @@ func (h *head) recognise() (*recognition, error) {
 		return nil, unknown("is %s: unpack it first (gzip, zstd and zip are read as they are)", h.wrapping())
 	case strings.IndexByte(text[:min(len(text), 1024)], 0) >= 0:
 		return nil, noPosts("is a binary file, not an export of posts")
+	case isWebPage(text):
+		return nil, noPosts("is a web page, not an export of posts")
 	case text[0] == '{' || text[0] == '[' || strings.HasPrefix(text, "window."):
 		return h.recogniseJSON(text)
 	}
 	return h.recogniseTable()
+}
+
+// isWebPage reports whether a text begins like HTML, which servers send instead of
+// a file, to say that there is none or that one must log in.
+func isWebPage(text string) bool {
+	start := strings.ToLower(text[:min(len(text), len("<!doctype html"))])
+	return start == "<!doctype html" || strings.HasPrefix(start, "<html")
 }
 
 // wrappings are what exports come packed in that is not undone, by the bytes at a

@@ -2,6 +2,7 @@ package dataset
 
 import (
 	"io"
+	"regexp"
 	"strings"
 )
 
@@ -31,6 +32,10 @@ var xArchive = &Format{
 	rules:        ruleEntities,
 	repostByText: true,
 }
+
+// xPostsFile is the name of the file, or of one of those, that holds the posts of
+// an X archive.
+var xPostsFile = regexp.MustCompile(`^tweets?(-part\d+)?\.js$`)
 
 // xAccount names the file beside an X archive's posts that tells its owner,
 // and where it does.
