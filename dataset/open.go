@@ -3,7 +3,6 @@ package dataset
 import (
 	"archive/zip"
 	"bytes"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -30,8 +29,9 @@ type Options struct {
 }
 
 // Open finds the inputs and recognises the format of each. A pattern is a
-// file, a glob, a folder (read with all below it, in the order of the names)
-// or "-" for standard input; files may be compressed by gzip or zstd, or be a
+// file, a glob, a folder (read with all below it, in the order of the names;
+// links to files are followed, those to folders are not) or "-" for standard
+// input; files may be compressed by gzip or zstd, or be a
 // zip whose members are read. A file that is named must hold posts or be
 // empty; in a folder or a zip, what holds none is passed over (see
 // [Files.Passed]), as is a report of lastword, but one file at least must hold
@@ -86,7 +86,13 @@ func (f *Files) addPath(path string) error {
 		return err
 	case info.IsDir():
 		return f.addFolder(path)
-	case isZip(path):
+	}
+	return f.addFile(path)
+}
+
+// addFile adds a file, or what is in it.
+func (f *Files) addFile(path string) error {
+	if isZip(path) {
 		return f.addZip(path)
 	}
 	src, err := fileSource(path)
@@ -94,48 +100,6 @@ func (f *Files) addPath(path string) error {
 		return err
 	}
 	return f.addNamed(src)
-}
-
-// addFolder adds the files below a folder that hold posts.
-func (f *Files) addFolder(folder string) error {
-	if isReport(folder) {
-		return fmt.Errorf("%s: is a report of lastword, not an export: name what it was made from", folder)
-	}
-	before := len(f.inputs)
-	err := filepath.WalkDir(folder, func(path string, entry fs.DirEntry, err error) error {
-		switch {
-		case err != nil:
-			return err
-		case entry.IsDir() && path != folder && strings.HasPrefix(entry.Name(), "."):
-			return fs.SkipDir
-		case entry.IsDir() && isReport(path):
-			f.passed = append(f.passed, errNoPosts{name: path, why: "is a report of lastword"})
-			return fs.SkipDir
-		case !entry.Type().IsRegular() || strings.HasPrefix(entry.Name(), "."):
-			return nil
-		}
-		if isZip(path) {
-			return f.passOver(f.addZip(path))
-		}
-		src, err := fileSource(path)
-		if err != nil {
-			return err
-		}
-		return f.passOver(f.addNamed(src))
-	})
-	if err == nil && len(f.inputs) == before {
-		err = fmt.Errorf("%s: no file in this folder holds posts%s", folder, f.whyNot())
-	}
-	return err
-}
-
-// isReport reports whether a folder is a report: its manifest says so.
-func isReport(folder string) bool {
-	text, err := os.ReadFile(filepath.Join(folder, "manifest.json"))
-	var manifest struct {
-		Tool string `json:"tool"`
-	}
-	return err == nil && json.Unmarshal(text, &manifest) == nil && manifest.Tool == "lastword"
 }
 
 // addZip adds the members of a zip that hold posts.

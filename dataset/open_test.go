@@ -141,6 +141,49 @@ func TestUnknown(t *testing.T) {
 	}
 }
 
+// A link in a folder stands for its file, once; what leads to no file is told. A
+// folder that is a link itself is read.
+func TestLinks(t *testing.T) {
+	dir := write(t, map[string]string{"in/b.csv": sample, "in/c/d.csv": sample, "in/.hidden/e.csv": sample, "out/f.csv": sample})
+	for link, target := range map[string]string{
+		"in/a.csv":     "b.csv",         // there itself
+		"in/a2.csv":    ".hidden/e.csv", // as git-annex keeps files
+		"in/c/c":       "../c",          // there itself, in a circle
+		"in/gone.csv":  "nowhere.csv",   // dangling
+		"in/out":       "../out",        // a folder
+		"in/out.csv":   "../out/f.csv",  // elsewhere
+		"in/out2.csv":  "../out/f.csv",  // the same once more
+		"in/round.csv": "round.csv",     // itself
+		"linked":       "in",
+	} {
+		if err := os.Symlink(filepath.FromSlash(target), filepath.Join(dir, link)); err != nil {
+			t.Skip("no links here:", err)
+		}
+	}
+	for _, folder := range []string{"in", "linked"} {
+		f, err := Open([]string{filepath.Join(dir, folder)}, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer f.Close()
+		for f.Scan() {
+		}
+		if got, want := names(f.Inputs(), filepath.Join(dir, folder)), "a2.csv b.csv c/d.csv out.csv"; got != want {
+			t.Errorf("read %s\nwant %s", got, want)
+		}
+		unread := strings.ReplaceAll(strings.Join(f.Unknown(), "\n"), filepath.Join(dir, folder)+string(filepath.Separator), "")
+		for i, want := range []string{
+			"gone.csv: is a link that cannot be followed (",
+			"out: is a link to a folder, which is not followed: name that folder, too",
+			"round.csv: is a link that cannot be followed (",
+		} {
+			if got := lines(unread); i >= len(got) || !strings.HasPrefix(got[i], want) {
+				t.Errorf("unread are %q, want %q as number %d", got, want, i+1)
+			}
+		}
+	}
+}
+
 // A file that is named as an export is told if it holds no posts, whatever is in
 // it: half of the archive may be missing. What is plainly something else is not.
 func TestNamedAsExport(t *testing.T) {

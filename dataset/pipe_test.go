@@ -1,0 +1,34 @@
+//go:build unix
+
+package dataset
+
+import (
+	"net"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+)
+
+// A pipe or a socket is told, and not waited for.
+func TestPipe(t *testing.T) {
+	dir := write(t, map[string]string{"a.csv": sample})
+	if err := syscall.Mkfifo(filepath.Join(dir, "pipe.csv"), 0o600); err != nil {
+		t.Skip(err)
+	}
+	t.Chdir(dir) // the name of a socket is short
+	socket, err := net.Listen("unix", "socket")
+	if err != nil {
+		t.Skip(err)
+	}
+	defer socket.Close()
+	f, err := Open([]string{dir}, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	unread := strings.ReplaceAll(strings.Join(f.Unknown(), "\n"), dir+"/", "")
+	if want := "pipe.csv: is a pipe: give it to standard input, and name - instead\nsocket: is no regular file: copy its posts into one"; unread != want {
+		t.Errorf("unread are\n%s\nwant\n%s", unread, want)
+	}
+}
