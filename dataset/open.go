@@ -31,11 +31,10 @@ type Options struct {
 // Open finds the inputs and recognises the format of each. A pattern is a
 // file, a glob, a folder (read with all below it, in the order of the names;
 // links to files are followed, those to folders are not) or "-" for standard
-// input; files may be compressed by gzip or zstd, or be a
-// zip whose members are read. A file that is named must hold posts or be
-// empty; in a folder or a zip, what holds none is passed over (see
-// [Files.Passed]), as is a report of lastword, but one file at least must hold
-// some.
+// input; files may be compressed by gzip or zstd, or be a zip whose members are
+// read. A file that is named must hold posts or be empty; in a folder or a zip,
+// what holds none is passed over (see [Files.Passed]), as is a report of
+// lastword, but one file at least must hold some.
 func Open(patterns []string, o Options) (*Files, error) {
 	if o.Format != "" && FormatByName(o.Format) == nil {
 		return nil, fmt.Errorf("unknown format %q; the formats are %s", o.Format, formatNames())
@@ -86,6 +85,8 @@ func (f *Files) addPath(path string) error {
 		return err
 	case info.IsDir():
 		return f.addFolder(path)
+	case !info.Mode().IsRegular(): // what is read to recognise it would be lost
+		return fmt.Errorf("%s: %s", path, irregular(info.Mode()))
 	}
 	return f.addFile(path)
 }

@@ -10,7 +10,8 @@ import (
 	"testing"
 )
 
-// A pipe or a socket is told, and not waited for.
+// A pipe or a socket is told, and not waited for: as an input of its own it is an
+// error.
 func TestPipe(t *testing.T) {
 	dir := write(t, map[string]string{"a.csv": sample})
 	if err := syscall.Mkfifo(filepath.Join(dir, "pipe.csv"), 0o600); err != nil {
@@ -30,5 +31,9 @@ func TestPipe(t *testing.T) {
 	unread := strings.ReplaceAll(strings.Join(f.Unknown(), "\n"), dir+"/", "")
 	if want := "pipe.csv: is a pipe: give it to standard input, and name - instead\nsocket: is no regular file: copy its posts into one"; unread != want {
 		t.Errorf("unread are\n%s\nwant\n%s", unread, want)
+	}
+	_, err = Open([]string{"pipe.csv"}, Options{})
+	if want := "pipe.csv: is a pipe: give it to standard input, and name - instead"; err == nil || err.Error() != want {
+		t.Errorf("the pipe by name: %v, want %s", err, want)
 	}
 }
