@@ -119,15 +119,21 @@ func (r *blockReader) buffer(size int) []byte {
 func (r *blockReader) read(in *input) {
 	sum := sha256.New()
 	end := &job{in: in, end: true}
-	if in.failed != nil {
-		end.fail(1, "%v", in.failed)
-	} else if line, err := r.blocks(in, sum); errors.Is(err, errStopped) {
+	line, err := 1, in.failed
+	if err == nil {
+		line, err = r.blocks(in, sum)
+	}
+	switch {
+	case err == nil:
+	case errors.Is(err, errStopped):
 		return
-	} else if errors.Is(err, errEmpty) {
+	case errors.Is(err, errEmpty):
 		end.out.problem(in.name, line, "", "%v", err)
-	} else if errors.Is(err, io.ErrUnexpectedEOF) {
+	case errors.Is(err, io.ErrUnexpectedEOF):
 		end.fail(line, "ends early: what should follow is missing; get the whole file")
-	} else if err != nil {
+	case in.failed != nil:
+		end.fail(line, "%v", err)
+	default:
 		end.fail(line, "%v: what stands behind this place is not read", err)
 	}
 	in.mu.Lock()

@@ -425,6 +425,19 @@ func TestDamagedInputs(t *testing.T) {
 	}
 }
 
+// A compressed file that is cut says so, wherever it is cut.
+func TestCutCompressed(t *testing.T) {
+	for name, whole := range map[string]string{"gzip": gzipped(sample), "zstd": zstdOf(sample)} {
+		for _, n := range []int{4, 10, 12, len(whole) - 1} {
+			records := readText(t, Options{}, whole[:n])
+			want := "ends early: what should follow is missing; get the whole file"
+			if got := records[len(records)-1]; !strings.HasSuffix(got, " ! : "+want) {
+				t.Errorf("%s cut after %d bytes: %s, want %s", name, n, got, want)
+			}
+		}
+	}
+}
+
 // Inputs beyond all reason end with a problem, in bounded time and memory.
 func TestMonsters(t *testing.T) {
 	const object = `{"id":"1","author":"anna","created_at":"2020-01-02T03:04:05Z","text":"hello","reply_to_id":null,"is_repost":false`
