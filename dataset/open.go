@@ -64,7 +64,7 @@ func (f *Files) addPattern(pattern string) error {
 		}
 		paths, err = filepath.Glob(pattern)
 		if err != nil {
-			return fmt.Errorf("%s: %w", pattern, err)
+			return fmt.Errorf("%q is neither a file nor a pattern", pattern)
 		}
 		if len(paths) == 0 {
 			return fmt.Errorf("%s: no file matches", pattern)

@@ -333,6 +333,7 @@ func TestOpenErrors(t *testing.T) {
 	}{
 		{"missing.csv", Options{}, "missing.csv: no such file"},
 		{"*.parquet", Options{}, "no file matches"},
+		{"\x1b[31m.csv", Options{}, `\x1b[31m.csv" is neither a file nor a pattern`},
 		{"notes", Options{}, "no file in this folder holds posts; "},
 		{"other.csv", Options{}, "its columns are colour, size; describe them in a mapping file"},
 		{"titled.csv", Options{}, "its columns are colour, size, price; describe them in a mapping file"},
