@@ -2,6 +2,8 @@ package dataset
 
 import (
 	"cmp"
+	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -133,7 +135,7 @@ func (d *csvDecoder) decode(s string, line int, out *batch) {
 				d.add(out, &v, line, tx, nil)
 			}
 		case rowShort:
-			d.addShort(out, &v, t.cells, line, tx)
+			d.addShort(out, &v, t.cells, line, tx, s[n-1] != '\n')
 		case rowCut:
 			out.endsEarly(d.file, line, "a quoted field")
 			if d.fits(t.cells) {
@@ -174,17 +176,24 @@ func (d *csvDecoder) isHeader(v *values) bool {
 }
 
 // addShort adds a row that lacks cells at its end, if those that are there
-// still make a post.
-func (d *csvDecoder) addShort(out *batch, v *values, cells []string, line int, tx texture) {
-	for _, c := range d.columns {
-		if (c.field == FieldID || c.field == FieldText) && c.column >= len(cells) {
-			out.problem(d.file, line, "", "has %d fields, the header %d: no id or no text, so it is passed over", len(cells), d.named)
-			return
-		}
+// still make a post. If the row lacks its line end, too, the input ends within it.
+func (d *csvDecoder) addShort(out *batch, v *values, cells []string, line int, tx texture, last bool) {
+	lacks := func(c column) bool {
+		return (c.field == FieldID || c.field == FieldText) && c.column >= len(cells)
 	}
-	d.fill(v, cells)
-	out.problem(d.file, line, "", "has %d fields, the header %d: the post is kept without the fields that are missing", len(cells), d.named)
-	d.add(out, v, line, tx, nil)
+	post := !slices.ContainsFunc(d.columns, lacks)
+	switch {
+	case last:
+		out.endsEarly(d.file, line, fmt.Sprintf("field %d of %d", len(cells), d.named))
+	case post:
+		out.problem(d.file, line, "", "has %d fields, the header %d: the post is kept without the fields that are missing", len(cells), d.named)
+	default:
+		out.problem(d.file, line, "", "has %d fields, the header %d: no id or no text, so it is passed over", len(cells), d.named)
+	}
+	if post {
+		d.fill(v, cells)
+		d.add(out, v, line, tx, nil)
+	}
 }
 
 // count returns "1 line" or "2 lines".
