@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 	"unicode/utf8"
 )
 
@@ -192,10 +193,14 @@ func (a *assembler) readIDs(p *Post, v *values, tally *batch) {
 	}
 }
 
+// noTime is what tools write that keep times as numbers and have none: no post is
+// as old.
+var noTime = time.Unix(0, 0)
+
 // readTime reads the time and reports whether there was one.
 func (a *assembler) readTime(p *Post, s string) bool {
 	t, zoned, ok := a.clock.read(s)
-	if !ok {
+	if !ok || t.Equal(noTime) {
 		return false
 	}
 	p.Time = t
@@ -206,7 +211,10 @@ func (a *assembler) readTime(p *Post, s string) bool {
 }
 
 func (a *assembler) timeTrouble(s string) string {
+	_, _, ok := a.clock.read(s)
 	switch {
+	case ok: // noTime
+		return fmt.Sprintf("%q stands for a time that is missing: the post is kept without one", shorten(s))
 	case missing(s):
 		return "is empty: the post is kept without a time"
 	case a.clock.layout != "":

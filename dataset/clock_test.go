@@ -126,3 +126,19 @@ func FuzzClock(f *testing.F) {
 		}
 	})
 }
+
+// The first second of 1970 is how a missing time is written, in whatever shape.
+func TestNoTime(t *testing.T) {
+	for s, trouble := range map[string]string{
+		"1970-01-01T00:00:00.000Z":       `"1970-01-01T00:00:00.000Z" stands for a time that is missing`,
+		"1970-01-01 01:00:00 +0100":      `"1970-01-01 01:00:00 +0100" stands for a time that is missing`,
+		"Thu Jan 01 00:00:00 +0000 1970": `"Thu Jan 01 00:00:00 +0000 1970" stands for a time that is missing`,
+		"0":                              `"0" is not a time that can be read for sure`,
+		"1970-01-01T00:00:01Z":           "",
+	} {
+		records, inputs := read(t, Options{Stdin: strings.NewReader("id,screen_name,created_at,full_text\n1,anna," + s + ",hello\n")}, "-")
+		if lost := inputs[0].Damage.NoTimes == 1; lost != (trouble != "") || !strings.Contains(records[0], trouble) {
+			t.Errorf("%s: %v, want %s", s, records, trouble)
+		}
+	}
+}
