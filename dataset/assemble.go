@@ -217,6 +217,8 @@ func (a *assembler) timeTrouble(s string) string {
 		return fmt.Sprintf("%q stands for a time that is missing: the post is kept without one", shorten(s))
 	case missing(s):
 		return "is empty: the post is kept without a time"
+	case a.clock.layout != "" && layoutFits(a.clock.layout, s):
+		return fmt.Sprintf("%q names a zone that is not known: the post is kept without a time; write in the mapping file where it is the time, as timezone: Europe/Paris", shorten(s))
 	case a.clock.layout != "":
 		return fmt.Sprintf("%q does not fit the mapping's time, %q: the post is kept without one; correct the layout there", shorten(s), a.clock.layout)
 	}
@@ -227,6 +229,11 @@ func (a *assembler) timeTrouble(s string) string {
 		return fmt.Sprintf("%q has a year of two digits: the post is kept without a time; name the layout in a mapping file", shorten(s))
 	}
 	return fmt.Sprintf("%q is not a time that can be read for sure: the post is kept without one; name the layout in a mapping file", shorten(s))
+}
+
+func layoutFits(layout, s string) bool {
+	_, err := time.Parse(layout, strings.TrimSpace(s))
+	return err == nil
 }
 
 // orderTrouble says that a time shows another order than its column is read in.

@@ -26,7 +26,7 @@ func (c *clock) read(s string) (t time.Time, zoned, ok bool) {
 	s = strings.TrimSpace(s)
 	switch {
 	case c.layout != "":
-		return c.readLayout(s)
+		return c.readLayout(c.layout, s)
 	case len(s) == 30 && s[3] == ' ':
 		if t, ok := readV1(s); ok {
 			return t, true, true
@@ -168,18 +168,30 @@ func (c *clock) looksSerial(s string) bool {
 	return ok && t.Year() >= 2000 && t.Year() < 2100
 }
 
-func (c *clock) readLayout(s string) (t time.Time, zoned, ok bool) {
-	t, err := time.ParseInLocation(c.layout, s, c.location())
-	named := strings.Contains(c.layout, "07") || strings.Contains(c.layout, "MST")
-	return t.UTC(), named || c.utc, err == nil
+// readLayout reads a time in a layout of package time, which takes a zone's name
+// that the given location does not have for UTC: such a name is looked up.
+func (c *clock) readLayout(layout, s string) (t time.Time, zoned, ok bool) {
+	t, err := time.ParseInLocation(layout, s, c.location())
+	if err != nil {
+		return time.Time{}, false, false
+	}
+	numbered, named := strings.Contains(layout, "07"), strings.Contains(layout, "MST")
+	if named && !numbered && t.Location() != c.location() {
+		offset, ok := namedOffset(t.Zone())
+		if !ok {
+			return time.Time{}, false, false
+		}
+		t = t.Add(-time.Duration(offset) * time.Second)
+	}
+	return t.UTC(), numbered || named || c.utc, true
 }
 
 // readSlow reads what exports seldom hold: the mail format, dates that a
 // spreadsheet rewrote as 31/12/2015 23:59, and those whose month is a word.
 func (c *clock) readSlow(s string) (t time.Time, zoned, ok bool) {
 	for _, layout := range []string{time.RFC1123Z, time.RFC1123, time.RFC850, time.ANSIC} {
-		if t, err := time.Parse(layout, s); err == nil {
-			return t.UTC(), true, true
+		if t, zoned, ok := c.readLayout(layout, s); ok {
+			return t, zoned, true
 		}
 	}
 	s = strings.ReplaceAll(s, "\u202f", " ") // as browsers write it before AM and PM
@@ -195,9 +207,8 @@ func (c *clock) readSlow(s string) (t time.Time, zoned, ok bool) {
 	}
 	s = strings.TrimSpace(date + " " + strings.ToUpper(rest))
 	for _, clock := range []string{"15:04:05", "15:04", "3:04:05 PM", "3:04 PM", "15:04:05 -0700", ""} {
-		layout := strings.TrimSpace("2/1/2006 " + clock)
-		if t, err := time.ParseInLocation(layout, s, c.location()); err == nil {
-			return t.UTC(), c.utc || strings.HasSuffix(clock, "-0700"), true
+		if t, zoned, ok := c.readLayout(strings.TrimSpace("2/1/2006 "+clock), s); ok {
+			return t, zoned, true
 		}
 	}
 	return time.Time{}, false, false
@@ -282,6 +293,16 @@ func zoneOffset(s string) (seconds, n int) {
 // (RFC 822, section 5), in hours.
 var zones822 = map[string]int{
 	"EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7,
+}
+
+// namedOffset returns the seconds of a zone as package time read it: it knows
+// the number in GMT+2, and of other names nothing.
+func namedOffset(name string, offset int) (seconds int, ok bool) {
+	if offset != 0 {
+		return offset, true
+	}
+	seconds, n := zoneOffset(name)
+	return seconds, n == len(name)
 }
 
 // decimals reads the digits of a second's fraction.

@@ -78,6 +78,22 @@ func TestClock(t *testing.T) {
 		{plain, "31/12/15 23:59", "", false},
 		{plain, "Nov 5 20:23", "", false},
 		{plain, "Thu, 08 Apr 2021 19:34:16 +0200", "2021-04-08T17:34:16Z", true},
+		{plain, "Thu, 08 Apr 2021 19:34:16 GMT", "2021-04-08T19:34:16Z", true},
+		{plain, "Thu, 08 Apr 2021 19:34:16 PDT", "2021-04-09T02:34:16Z", true},
+		{plain, "Thu, 08 Apr 2021 19:34:16 CEST", "2021-04-08T17:34:16Z", true}, // a name of the given zone
+		{clock{}, "Thu, 08 Apr 2021 19:34:16 CEST", "", false},
+		{plain, "Thursday, 08-Apr-21 19:34:16 UTC", "2021-04-08T19:34:16Z", true},
+		{plain, "Thursday, 08-Apr-21 19:34:16 EST", "2021-04-09T00:34:16Z", true},
+		{plain, "Thursday, 08-Apr-21 19:34:16 IST", "", false}, // of Israel, India or Ireland
+		{plain, "Thu Apr  8 19:34:16 2021", "2021-04-08T17:34:16Z", false},
+		{clock{utc: true, zone: paris}, "Thu Apr  8 19:34:16 2021", "2021-04-08T19:34:16Z", true},
+		{clock{layout: "2006-01-02 15:04 MST"}, "2021-04-08 19:34 PST", "2021-04-09T03:34:00Z", true},
+		{clock{layout: "2006-01-02 15:04 MST"}, "2021-04-08 19:34 UTC", "2021-04-08T19:34:00Z", true},
+		{clock{layout: "2006-01-02 15:04 MST"}, "2021-04-08 19:34 GMT+2", "2021-04-08T17:34:00Z", true},
+		{clock{layout: "2006-01-02 15:04 MST"}, "2021-04-08 19:34 +02", "2021-04-08T17:34:00Z", true},
+		{clock{layout: "2006-01-02 15:04 MST"}, "2021-04-08 19:34 CET", "", false},
+		{clock{layout: "2006-01-02 15:04 MST", zone: paris}, "2021-04-08 19:34 CEST", "2021-04-08T17:34:00Z", true},
+		{clock{layout: "2006-01-02 15:04 -0700 MST"}, "2021-04-08 19:34 +0000 WET", "2021-04-08T19:34:00Z", true},
 		{clock{zone: paris, layout: "2.1.06 15h04"}, "8.4.21 19h34", "2021-04-08T17:34:00Z", false},
 		{clock{layout: "2.1.06 15h04 -0700"}, "8.4.21 19h34 +0200", "2021-04-08T17:34:00Z", true},
 		{clock{zone: time.UTC, serial: true}, "45235.5", "2023-11-05T12:00:00Z", false},
@@ -106,6 +122,19 @@ func TestShortYear(t *testing.T) {
 	} {
 		if got := strings.Contains(a.timeTrouble(s), "has a year of two digits"); got != short {
 			t.Errorf("%q has a short year: %v, want %v", s, got, short)
+		}
+	}
+}
+
+// A time that fits the mapping's layout but for a zone that nobody knows says so.
+func TestUnknownZone(t *testing.T) {
+	a := assembler{clock: clock{layout: "2006-01-02 15:04 MST"}}
+	for s, want := range map[string]string{
+		"2021-04-08 19:34 IST": "names a zone that is not known",
+		"2021-04-08 19:34":     "does not fit the mapping's time",
+	} {
+		if got := a.timeTrouble(s); !strings.Contains(got, want) {
+			t.Errorf("%q: %s, want: %s", s, got, want)
 		}
 	}
 }
