@@ -7,6 +7,9 @@ import "strings"
 // object_id; id and parent_id are the tree's own, so the parent's object_id is
 // found from path where the export has it, and from the rows before otherwise:
 // Facepager writes a parent before its children.
+//
+// A name is a page's handle, but no person's: two people may have one, and are
+// told apart by their ids. The id of a post begins with that of its page.
 var facepager = &Format{
 	Name:  "facepager",
 	Title: "Facepager CSV (Facebook)",
@@ -49,6 +52,10 @@ func settleFacepager() func(p *Post) {
 			}
 		} else if n, ok := nodes[parent]; ok {
 			p.ReplyTo, p.Conversation = n.post, n.root
+		}
+		page, _, known := strings.Cut(p.Conversation, "_")
+		if known && p.AuthorID != "" && p.AuthorID != page {
+			p.Author = ""
 		}
 		nodes[strings.Clone(own)] = node{strings.Clone(p.ID), strings.Clone(p.Conversation)} // outlive the block
 	}

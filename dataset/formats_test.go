@@ -119,6 +119,13 @@ func TestFormats(t *testing.T) {
 		{"exporter.json", "twitter-web-exporter-json", `
 			2 1403337211475540001 lena_k(81) 2021-06-11T13:03:58Z in 1403337211475540001 de | @nordbahn Der Zug fällt aus.⏎Und jetzt?
 			16 1403337211475540002 nordbahn(80) 2021-06-11T13:09:00Z >1403337211475540001 in 1403337211475540001 de | @lena_k Bitte den Bus & die S-Bahn nehmen. ^tk`},
+		{"facepager-ids.csv", "facepager", `
+			3 900_1 North Bank(900) 2019-01-06T13:00:00Z in 900_1 | New cards are here
+			4 1_77 (501) 2019-01-06T13:20:32Z >900_1 in 900_1 | Mine does not work
+			5 1_78 North Bank(900) 2019-01-06T13:25:00Z >1_77 in 900_1 | Sorry! Which one?
+			6 1_79 (502) 2019-01-06T13:30:00Z >900_1 in 900_1 | Where do I get one?
+			7 900_2 (501) 2019-01-07T13:30:00Z in 900_2 | Still none
+			8 1_80 hidden:1_80 2019-01-07T13:40:00Z >900_2 in 900_2 | Nor here`},
 		{"facepager-path.csv", "facepager", `
 			3 900_1 North Bank 2019-01-06T13:00:00Z in 900_1 | New cards are here
 			4 1_77 Pat Lee 2019-01-06T13:20:32Z >900_1 in 900_1 | Mine does not work`},
