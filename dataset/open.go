@@ -21,6 +21,7 @@ type Options struct {
 	Stdin    io.Reader      // read for the input "-"; os.Stdin if nil
 	Location *time.Location // of times that name no zone; UTC if nil
 	Owner    string         // handle of the account whose own archive is read, where the archive does not say
+	TempDir  string         // of what a large workbook unpacks to, while it is read; the system's if ""
 	// Progress is told the bytes of the inputs read so far, in the unit of
 	// [Files.Size], from the goroutine that reads.
 	Progress func(bytesRead int64)
@@ -136,7 +137,7 @@ func (f *Files) addBook(path string, z *zip.Reader) error {
 	if unpacked(z) > maxSheet {
 		return errNoPosts{name: path, why: fmt.Sprintf("is a workbook that unpacks to more than %d MB: save its sheets as CSV", maxSheet>>20), unknown: true}
 	}
-	sheets, err := sheetSources(path)
+	sheets, err := sheetSources(path, f.opts.TempDir)
 	if err != nil {
 		return err
 	}

@@ -13,7 +13,7 @@ import (
 )
 
 // maxSheet bounds what an .xlsx may unpack to; excelize keeps what is larger
-// than some megabytes in temporary files.
+// than some megabytes in temporary files, for it takes ten times that in memory.
 const maxSheet = 2 << 30
 
 // oleMagic begins a workbook of before 2007, and one that has a password.
@@ -34,9 +34,9 @@ func unpacked(z *zip.Reader) (size uint64) {
 
 // sheetSources returns the sheets of a workbook as tables: the raw values of
 // their cells, so that neither an id nor a date is shown as the sheet would
-// show it.
-func sheetSources(path string) ([]*source, error) {
-	book, err := openBook(path)
+// show it. Temporary files stand in the folder temp until a source is closed.
+func sheetSources(path, temp string) ([]*source, error) {
+	book, err := openBook(path, temp)
 	if err != nil {
 		return nil, err
 	}
@@ -49,16 +49,33 @@ func sheetSources(path string) ([]*source, error) {
 			sheet: true,
 			open: func() (io.ReadCloser, error) {
 				r, w := io.Pipe()
-				go func() { w.CloseWithError(writeSheet(w, path, sheet)) }()
-				return r, nil
+				s := sheetReader{r, make(chan struct{})}
+				go func() {
+					defer close(s.ended)
+					w.CloseWithError(writeSheet(w, path, temp, sheet))
+				}()
+				return s, nil
 			},
 		})
 	}
 	return all, nil
 }
 
-func openBook(path string) (*excelize.File, error) {
-	book, err := excelize.OpenFile(path, excelize.Options{RawCellValue: true, UnzipSizeLimit: maxSheet})
+// A sheetReader gives the rows that writeSheet writes.
+type sheetReader struct {
+	*io.PipeReader
+	ended chan struct{} // closed when writeSheet has returned
+}
+
+// Close waits until the temporary files are removed.
+func (s sheetReader) Close() error {
+	err := s.PipeReader.Close()
+	<-s.ended
+	return err
+}
+
+func openBook(path, temp string) (*excelize.File, error) {
+	book, err := excelize.OpenFile(path, excelize.Options{RawCellValue: true, UnzipSizeLimit: maxSheet, TmpDir: temp})
 	var file *fs.PathError
 	switch {
 	case errors.As(err, &file): // it is gone, or closed to us
@@ -71,8 +88,8 @@ func openBook(path string) (*excelize.File, error) {
 
 // writeSheet writes the rows of a sheet as CSV. A row is as wide as the widest
 // before it: a sheet does not store the empty cells at a row's end.
-func writeSheet(w io.Writer, path, sheet string) error {
-	book, err := openBook(path)
+func writeSheet(w io.Writer, path, temp, sheet string) error {
+	book, err := openBook(path, temp)
 	if err != nil {
 		return err
 	}

@@ -168,6 +168,10 @@ func (f *Folder) begin() error {
 	return os.Chmod(f.tmp, 0o700)
 }
 
+// Temp is a private folder for temporary files, which are gone before [Folder.Write].
+// Those that a killed run left there go when the next begins.
+func (f *Folder) Temp() string { return f.tmp }
+
 // mkdir makes a folder in the report.
 func (f *Folder) mkdir(name string) error { return os.Mkdir(filepath.Join(f.tmp, name), 0o777) }
 

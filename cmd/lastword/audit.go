@@ -105,6 +105,7 @@ func runAudit(cmd *cobra.Command, inputs []string, s *settings, f *auditFlags) e
 		return usageError{err}
 	}
 	defer folder.Discard()
+	s.temp = folder.Temp()
 	var options audit.Options
 	found, files, err := auditInputs(cmd, inputs, s, func(o *audit.Options) {
 		o.Memory = memory

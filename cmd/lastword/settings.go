@@ -27,7 +27,8 @@ type settings struct {
 	unit                              string
 	coverage                          float64
 	trend                             string
-	restored                          bool // from a manifest: a brands file is not looked for
+	restored                          bool   // from a manifest: a brands file is not looked for
+	temp                              string // folder for what a large workbook unpacks to; the system's if ""
 }
 
 // register adds the settings to a command's flags.
@@ -92,7 +93,7 @@ func (s *settings) restore(recorded map[string]string) error {
 
 // reading returns how to read the inputs.
 func (s *settings) reading() (dataset.Options, error) {
-	o := dataset.Options{Format: s.format, Owner: s.owner}
+	o := dataset.Options{Format: s.format, Owner: s.owner, TempDir: s.temp}
 	if s.format != "" && dataset.FormatByName(s.format) == nil {
 		return o, usageError{fmt.Errorf("--format %s: no such format; there are %s", s.format, readFormats())}
 	}

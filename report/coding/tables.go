@@ -50,7 +50,7 @@ func readTables(name string, r io.Reader) ([]table, error) {
 }
 
 func readWorkbook(name string, r io.Reader) ([]table, error) {
-	f, err := excelize.OpenReader(r, excelize.Options{RawCellValue: true, UnzipSizeLimit: most})
+	f, err := openBook(r)
 	if err != nil {
 		return nil, fmt.Errorf("%s is not a workbook that can be read (%w): save it as .xlsx or as CSV", name, err)
 	}
@@ -64,6 +64,12 @@ func readWorkbook(name string, r io.Reader) ([]table, error) {
 		tables = append(tables, table{name, sheet, rows})
 	}
 	return tables, nil
+}
+
+// openBook opens a workbook in memory, as all that it holds is read: excelize
+// would unpack the posts' texts in a sheet of some megabytes to a temporary file.
+func openBook(r io.Reader) (*excelize.File, error) {
+	return excelize.OpenReader(r, excelize.Options{RawCellValue: true, UnzipSizeLimit: most, UnzipXMLSizeLimit: most})
 }
 
 // readCSV reads a sheet as spreadsheets export it: with commas, semicolons or
