@@ -8,7 +8,6 @@ import (
 	"strings"
 	"time"
 	"unicode"
-	"unicode/utf8"
 
 	"github.com/lastword-audit/lastword/audit"
 )
@@ -176,28 +175,3 @@ func Mention(account string) string {
 	}
 	return "@" + account
 }
-
-// Printable returns s with a replacement character in the place of each control
-// character but tabs and line ends: some programs take a NUL for the end of a file,
-// and a terminal obeys an escape. A workbook cannot hold them anyway.
-func Printable(s string) string {
-	for i := range len(s) {
-		if isControl[s[i]] { // a byte of a longer character is none
-			return strings.Map(func(r rune) rune {
-				if r < utf8.RuneSelf && isControl[r] {
-					return utf8.RuneError
-				}
-				return r
-			}, s)
-		}
-	}
-	return s
-}
-
-var isControl = func() (set [256]bool) {
-	for c := range ' ' {
-		set[c] = c != '\t' && c != '\n' && c != '\r'
-	}
-	set[0x7f] = true
-	return set
-}()

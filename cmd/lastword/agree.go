@@ -65,7 +65,7 @@ func printText(w io.Writer, result interface{ WriteText(io.Writer) error }, asJS
 	if !asJSON {
 		return result.WriteText(w)
 	}
-	return report.WriteJSON(w, result)
+	return report.WriteJSON(raw(w), result)
 }
 
 // agree compares the coders of files and, where a report is among them, the machine.

@@ -231,7 +231,7 @@ func thresholds(l audit.Thresholds) []report.Term {
 func printResult(w io.Writer, s *audit.Summary, f *auditFlags) error {
 	switch {
 	case f.json:
-		return report.WriteJSON(w, s)
+		return report.WriteJSON(raw(w), s)
 	case f.quiet:
 		return nil
 	}

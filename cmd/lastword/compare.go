@@ -60,7 +60,7 @@ func (f *compareFlags) run(cmd *cobra.Command, args []string) error {
 	}
 	out := cmd.OutOrStdout()
 	if f.json {
-		return report.WriteJSON(out, comparison)
+		return report.WriteJSON(raw(out), comparison)
 	}
 	if err := comparison.Text(out); err != nil || f.out == "" {
 		return err

@@ -76,7 +76,7 @@ func explain(cmd *cobra.Command, id, dir string) error {
 	if edited != "" { // what is shown is of the inputs
 		fmt.Fprintf(cmd.ErrOrStderr(), "! %s\n", edited)
 	}
-	_, err = io.WriteString(cmd.OutOrStdout(), report.Printable(shown))
+	_, err = io.WriteString(cmd.OutOrStdout(), shown)
 	return err
 }
 

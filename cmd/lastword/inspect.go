@@ -106,7 +106,7 @@ func writeNew(name, text string) error {
 func printArchive(w io.Writer, found *inspect.Archive, f *inspectFlags) error {
 	switch {
 	case f.json:
-		return report.WriteJSON(w, found)
+		return report.WriteJSON(raw(w), found)
 	case f.quiet:
 		return nil
 	}
@@ -131,7 +131,7 @@ func saying(w io.Writer, found *inspect.Archive, brandsFile string) error {
 // widthOf is the width of the terminal that w is, else 80.
 func widthOf(w io.Writer) int {
 	const usual, most = 80, 120 // longer lines are hard to read
-	if f, ok := w.(*os.File); ok {
+	if f, ok := raw(w).(*os.File); ok {
 		if width, _, err := term.GetSize(int(f.Fd())); err == nil {
 			return min(width, most)
 		}

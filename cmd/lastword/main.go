@@ -2,6 +2,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -15,6 +16,8 @@ import (
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"github.com/lastword-audit/lastword/report"
 )
 
 // Exit codes.
@@ -45,16 +48,17 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	root := newRootCommand()
 	root.SetArgs(args)
 	root.SetIn(stdin)
-	root.SetOut(stdout)
+	out := newOutput(stdout)
+	root.SetOut(out)
 	root.SetErr(stderr)
-	err := root.ExecuteContext(ctx)
+	err := cmp.Or(root.ExecuteContext(ctx), out.Close())
 	if err == nil {
 		return exitOK
 	}
 	if errors.Is(err, context.Canceled) {
 		err = errors.New("interrupted; nothing was written")
 	}
-	fmt.Fprintf(stderr, "lastword: %s\n", told(err))
+	fmt.Fprintf(stderr, "lastword: %s\n", report.Printable(told(err)))
 	switch {
 	case errors.As(err, new(usageError)):
 		return exitUsage

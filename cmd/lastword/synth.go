@@ -52,7 +52,7 @@ The same seed makes the same bytes.`,
 			if s.posts == 0 {
 				return s.writeDemo(cmd.ErrOrStderr())
 			}
-			return s.writeFile(cmd.Context(), cmd.OutOrStdout(), cmd.ErrOrStderr())
+			return s.writeFile(cmd.Context(), raw(cmd.OutOrStdout()), cmd.ErrOrStderr())
 		},
 	}
 	flags := cmd.Flags()
