@@ -135,13 +135,28 @@ func (c *Coding) distinguish() {
 		kept = append(kept, coder)
 	}
 	for i := range kept {
-		for j := range kept {
-			if i != j && kept[i].sheet == kept[j].sheet {
-				kept[i].Name = filepath.Base(kept[i].file) + ": " + kept[i].sheet
-			}
+		if file := kept[i].fileAmong(kept); file != "" {
+			kept[i].Name = file + ": " + kept[i].sheet
 		}
 	}
 	c.Coders = kept
+}
+
+// fileAmong returns what tells a coder's file from those of the others whose sheets
+// have the same name: its base name if that does. It is "" if there is none.
+func (c *Coder) fileAmong(coders []Coder) (name string) {
+	base := filepath.Base(c.file)
+	for i := range coders {
+		o := &coders[i]
+		switch {
+		case o.file == c.file || o.sheet != c.sheet:
+		case filepath.Base(o.file) == base:
+			return c.file
+		default:
+			name = base
+		}
+	}
+	return name
 }
 
 // number returns how people call a case: by its number in the sample, by its

@@ -327,6 +327,14 @@ func TestReadSeveralFiles(t *testing.T) {
 	if err != nil || len(c.Coders) != 2 || c.Coders[0].Name != "one.xlsx: Coder 1" || c.Coders[1].Name != "other.xlsx: Coder 1" {
 		t.Errorf("%v, %+v", err, c.Coders)
 	}
+	// And by their folders, if the files have one name.
+	c, err = Read(file("anna/c.xlsx", one), file("ben/c.xlsx", other))
+	if err != nil || len(c.Coders) != 2 || c.Coders[0].Name != "anna/c.xlsx: Coder 1" || c.Coders[1].Name != "ben/c.xlsx: Coder 1" {
+		t.Fatalf("%v, %+v", err, c.Coders)
+	}
+	if c, err = c.Only("ben/c.xlsx: Coder 1"); err != nil || len(c.Coders) != 1 || c.Coders[0].file != "ben/c.xlsx" {
+		t.Errorf("%v, %+v", err, c)
+	}
 }
 
 func TestReadErrors(t *testing.T) {
