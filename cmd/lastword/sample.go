@@ -131,8 +131,8 @@ func conversations(found *audit.Audit, sample *coding.Sample) (map[string]coding
 		if err != nil {
 			return nil, err
 		}
-		if drawn[c.ID] {
-			cases[c.ID] = coding.ConversationOf(c)
+		if id := report.Printable(c.ID); drawn[id] {
+			cases[strings.Clone(id)] = coding.ConversationOf(c)
 		}
 	}
 	return cases, nil

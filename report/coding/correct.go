@@ -7,6 +7,7 @@ import (
 
 	"github.com/lastword-audit/lastword/audit"
 	"github.com/lastword-audit/lastword/audit/stats"
+	"github.com/lastword-audit/lastword/report"
 )
 
 // A Correction is a report's rates without the machine's errors.
@@ -97,7 +98,7 @@ func Correct(s *audit.Summary, p Population, c *Coding) (*Correction, error) {
 		of[u.Brand] = append(of[u.Brand], u)
 	}
 	for i := range s.Brands {
-		b, err := c.correctBrand(&s.Brands[i], of[s.Brands[i].Name])
+		b, err := c.correctBrand(&s.Brands[i], of[report.Printable(s.Brands[i].Name)])
 		if err != nil {
 			return nil, err
 		}

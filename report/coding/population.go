@@ -24,11 +24,11 @@ type Unit struct {
 // A Population is all cases of a report, by id.
 type Population []Unit
 
-// UnitOf returns what a population holds of a case.
+// UnitOf returns what a population holds of a case, as a cases.csv would have it.
 func UnitOf(c *audit.Case) Unit {
 	l := &c.Label
 	return Unit{
-		ID: strings.Clone(c.ID), Brand: strings.Clone(c.Brand), Answered: c.Answered(),
+		ID: strings.Clone(report.Printable(c.ID)), Brand: strings.Clone(report.Printable(c.Brand)), Answered: c.Answered(),
 		Machine: Codes{string(l.Intent), string(l.Outcome), string(l.Channel), string(l.Reason)},
 	}
 }
