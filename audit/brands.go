@@ -110,7 +110,7 @@ func check(list []Brand) error {
 			return wrong("", "a brand has no name: write `- name: ...`")
 		case named[b.Name]:
 			return wrong(".name", "brand %q stands twice: put all its accounts under one name", b.Name)
-		case b.Language != "" && !languageCode(b.Language):
+		case b.Language != "" && !LanguageCode(b.Language):
 			return wrong(".language", "brand %q has the language %q: write its code, as en or fr", b.Name, b.Language)
 		case len(b.Support) == 0:
 			return wrong(".name", "brand %q has no support account: write `support: [handle]`", b.Name)
@@ -134,9 +134,9 @@ func check(list []Brand) error {
 	return nil
 }
 
-// languageCode reports whether s may be a code of ISO 639, with or without
+// LanguageCode reports whether s may be a code of ISO 639, with or without
 // what follows it in BCP 47 ("en", "fr-CA").
-func languageCode(s string) bool {
+func LanguageCode(s string) bool {
 	tag, err := language.Parse(s)
 	base, sure := tag.Base()
 	return err == nil && sure == language.Exact && base.String() != "und"

@@ -215,7 +215,7 @@ func (a *Archive) BrandsFile() string {
 		if len(x.Accounts) > 0 {
 			fmt.Fprintf(&b, "    accounts: [%s]\n", yamlList(x.Accounts))
 		}
-		if a.language != "" {
+		if audit.LanguageCode(a.language) { // the posts may say English, or anything
 			fmt.Fprintf(&b, "    language: %s\n", a.language)
 		}
 	}

@@ -148,8 +148,17 @@ func TestBrandsFile(t *testing.T) {
 	for i := range a.posts { // a handle that YAML would take for a number
 		a.posts[i].Text = strings.ReplaceAll(a.posts[i].Text, "AlderBank", "1234")
 	}
-	for _, archive := range []*archive{answered(), searched(), a} {
-		found := inspected(t, archive)
+	english, broken := answered(), answered()
+	for i := range english.posts {
+		english.posts[i].Language, broken.posts[i].Language = "English", "a: b\n- c"
+	}
+	for _, test := range []struct {
+		archive  *archive
+		language string
+	}{
+		{answered(), "en"}, {searched(), "en"}, {a, "en"}, {english, ""}, {broken, ""},
+	} {
+		found := inspected(t, test.archive)
 		file := filepath.Join(t.TempDir(), "brands.yaml")
 		if err := os.WriteFile(file, []byte(found.Suggested), 0o600); err != nil {
 			t.Fatal(err)
@@ -161,8 +170,8 @@ func TestBrandsFile(t *testing.T) {
 		var got []string
 		for _, b := range brands.List() {
 			got = append(got, strings.Join(b.Support, "+")+"/"+strings.Join(b.Accounts, "+"))
-			if b.Language != "en" {
-				t.Errorf("%s has language %q, want en", b.Name, b.Language)
+			if b.Language != test.language {
+				t.Errorf("%s has language %q, want %q", b.Name, b.Language, test.language)
 			}
 		}
 		want := strings.Fields(names(found.Brands))
