@@ -56,14 +56,17 @@ func (f *Files) Passed() []string {
 	return names
 }
 
+// An Unread is a file that was passed over, and why.
+type Unread struct{ Name, Why string }
+
 // Unknown says of the tables and the JSON among the files passed over, and of what
 // is named like them, why they were: what else there is in a folder holds no posts,
 // but these may.
-func (f *Files) Unknown() []string {
-	var all []string
+func (f *Files) Unknown() []Unread {
+	var all []Unread
 	for _, none := range f.passed {
 		if none.unknown {
-			all = append(all, none.Error())
+			all = append(all, Unread{none.name, none.why})
 		}
 	}
 	return all

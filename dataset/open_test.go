@@ -7,6 +7,7 @@ import (
 	"compress/gzip"
 	"encoding/binary"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -128,7 +129,11 @@ func TestUnknown(t *testing.T) {
 	if got, want := names(f.Inputs(), dir), "a.csv two.zip:c.csv"; got != want {
 		t.Errorf("read %s, want %s", got, want)
 	}
-	unread := strings.ReplaceAll(strings.Join(f.Unknown(), "\n"), dir+string(filepath.Separator), "")
+	var said strings.Builder
+	for _, u := range f.Unknown() {
+		fmt.Fprintf(&said, "%s: %s\n", u.Name, u.Why)
+	}
+	unread := strings.ReplaceAll(said.String(), dir+string(filepath.Separator), "")
 	for i, want := range []string{
 		"bad.zip: is a damaged zip file: ",
 		"old.xls: is an old or protected Excel workbook: save it as an .xlsx without a password, or as CSV",

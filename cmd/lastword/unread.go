@@ -16,9 +16,8 @@ import (
 // inputs.
 func unread(files *dataset.Files) []report.NotRead {
 	var list []report.NotRead
-	for _, said := range files.Unknown() {
-		name, why, _ := strings.Cut(said, ": ")
-		list = append(list, report.NotRead{Name: name, Why: why})
+	for _, u := range files.Unknown() {
+		list = append(list, report.NotRead{Name: u.Name, Why: u.Why})
 	}
 	slices.SortFunc(list, func(a, b report.NotRead) int {
 		return cmp.Or(cmp.Compare(unlikeness(a.Name), unlikeness(b.Name)), strings.Compare(a.Name, b.Name))
