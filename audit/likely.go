@@ -7,20 +7,20 @@ import (
 	"strings"
 )
 
-// An Activity is how an account takes part in an archive.
-type Activity struct {
+// An activity is how an account takes part in an archive.
+type activity struct {
 	Handle    string
 	Replies   int // posts of the account that reply to or address somebody
 	Addressed int // mentions of the account in others' posts
 }
 
 // activities counts the accounts' activity.
-type activities map[string]*Activity
+type activities map[string]*activity
 
-func (a activities) of(handle string) *Activity {
+func (a activities) of(handle string) *activity {
 	x := a[handle]
 	if x == nil {
-		x = &Activity{Handle: strings.Clone(handle)}
+		x = &activity{Handle: strings.Clone(handle)}
 		a[x.Handle] = x
 	}
 	return x
@@ -43,12 +43,12 @@ func (a activities) add(p *post) {
 
 // likeliest returns the accounts that most look like a brand's: those that
 // answer much and are addressed much.
-func (a activities) likeliest(n int) []Activity {
-	list := make([]Activity, 0, len(a))
+func (a activities) likeliest(n int) []activity {
+	list := make([]activity, 0, len(a))
 	for _, x := range a {
 		list = append(list, *x)
 	}
-	slices.SortFunc(list, func(x, y Activity) int {
+	slices.SortFunc(list, func(x, y activity) int {
 		return cmp.Or(
 			cmp.Compare(y.Replies+y.Addressed, x.Replies+x.Addressed),
 			strings.Compare(x.Handle, y.Handle),

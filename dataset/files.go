@@ -47,15 +47,6 @@ func (f *Files) Names() []string {
 	return names
 }
 
-// Passed returns the files of folders and zips that hold no posts.
-func (f *Files) Passed() []string {
-	var names []string
-	for _, none := range f.passed {
-		names = append(names, none.name)
-	}
-	return names
-}
-
 // An Unread is a file that was passed over, and why.
 type Unread struct{ Name, Why string }
 
@@ -199,7 +190,7 @@ type Block struct {
 // Each reads all inputs and calls visit with every block of records, from
 // several goroutines at once and in no order; worker numbers them from 0 to
 // workers-1. The block and all that its posts hold are used again when visit
-// returns, so a post that is kept is cloned. Each stops at the first error of
+// returns, so who keeps a post clones its texts. Each stops at the first error of
 // visit, or when ctx ends, and returns it.
 func (f *Files) Each(ctx context.Context, workers int, visit func(worker int, b *Block) error) error {
 	g, ctx := errgroup.WithContext(ctx)

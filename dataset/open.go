@@ -34,7 +34,7 @@ type Options struct {
 // links to files are followed, those to folders are not) or "-" for standard
 // input; files may be compressed by gzip or zstd, or be a zip whose members are
 // read. A file that is named must hold posts or be empty; in a folder or a zip,
-// what holds none is passed over (see [Files.Passed]), as is a report of
+// what holds none is passed over (see [Files.Unknown]), as is a report of
 // lastword, but one file at least must hold some.
 func Open(patterns []string, o Options) (*Files, error) {
 	if o.Format != "" && FormatByName(o.Format) == nil {

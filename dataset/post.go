@@ -27,17 +27,6 @@ type Post struct {
 	Damage          Damage // what the export lost of it
 }
 
-// Clone returns a copy of p that shares no memory with other posts. The posts
-// of one block (some hundred kilobytes of input) share its memory, so a caller
-// that keeps a few posts of many clones them.
-func (p *Post) Clone() *Post {
-	c := *p
-	for _, s := range c.strings() {
-		*s = strings.Clone(*s)
-	}
-	return &c
-}
-
 // strings returns the fields that are read from the input's text.
 func (p *Post) strings() [9]*string {
 	return [...]*string{

@@ -107,24 +107,6 @@ func (c *Confusion) MacroF1() float64 {
 	return sum / float64(used)
 }
 
-// Only returns the matrix of one label against all others together, which are
-// called "not " and that label.
-func (c *Confusion) Only(label string) *Confusion {
-	only := newConfusion(slices.Sorted(slices.Values([]string{label, allBut(label)})))
-	at := func(l string) int {
-		if l != label {
-			l = allBut(label)
-		}
-		return slices.Index(only.Labels, l)
-	}
-	for i, row := range c.Counts {
-		for j, n := range row {
-			only.Counts[at(c.Labels[i])][at(c.Labels[j])] += n
-		}
-	}
-	return only
-}
-
 // Interval returns the bootstrap interval of a statistic over the units, as in
 // c.Interval(b, (*Confusion).Kappa).
 func (c *Confusion) Interval(b Bootstrap, statistic func(*Confusion) float64) Interval {

@@ -2,7 +2,6 @@ package stats
 
 import (
 	"math"
-	"slices"
 	"strings"
 	"testing"
 )
@@ -46,25 +45,6 @@ func TestConfusionAgainstTheTruth(t *testing.T) {
 	if f := c.F1("nobody's"); !math.IsNaN(f) {
 		t.Errorf("F1 of a label that nobody gives: %g, want NaN", f)
 	}
-}
-
-// One label against the rest, from the same table: of 23 units r is agreed on
-// in 3, given by the first in 6, by the second in 5.
-func TestConfusionOnly(t *testing.T) {
-	c, err := NewConfusion(
-		strings.Fields("r r r r r r d d d d d d d d i i i b b b b o o"),
-		strings.Fields("r r r d b o d d d d d d r b i i x b b r d o b"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	r := c.Only("r")
-	if want := []string{"not r", "r"}; !slices.Equal(r.Labels, want) {
-		t.Fatalf("labels %q, want %q", r.Labels, want)
-	}
-	if want := [][]int{{15, 2}, {3, 3}}; !slices.EqualFunc(r.Counts, want, slices.Equal) {
-		t.Errorf("counts %v, want %v", r.Counts, want)
-	}
-	near(t, "F1 of r", r.F1("r"), c.F1("r"), 1e-12)
 }
 
 func TestConfusionEdges(t *testing.T) {
