@@ -7,7 +7,6 @@ import (
 	"compress/gzip"
 	"encoding/binary"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -100,8 +99,8 @@ func TestFolder(t *testing.T) {
 	if got, want := names(f.Inputs(), dir), "a.csv.gz b/1.csv b/2.csv c.zip:../../escape.csv c.zip:x/y.csv"; got != want {
 		t.Errorf("read %s\nwant %s", got, want)
 	}
-	if len(f.Passed()) != 2 {
-		t.Errorf("passed over %v, want README.md and the photo", f.Passed())
+	if len(f.passed) != 2 {
+		t.Errorf("passed over %v, want README.md and the photo", f.passed)
 	}
 	if _, err := os.Stat(filepath.Join(dir, "../../escape.csv")); err == nil {
 		t.Error("a member of the zip was written outside")
@@ -129,11 +128,7 @@ func TestUnknown(t *testing.T) {
 	if got, want := names(f.Inputs(), dir), "a.csv two.zip:c.csv"; got != want {
 		t.Errorf("read %s, want %s", got, want)
 	}
-	var said strings.Builder
-	for _, u := range f.Unknown() {
-		fmt.Fprintf(&said, "%s: %s\n", u.Name, u.Why)
-	}
-	unread := strings.ReplaceAll(said.String(), dir+string(filepath.Separator), "")
+	unread := strings.ReplaceAll(unreadOf(f), dir+string(filepath.Separator), "")
 	for i, want := range []string{
 		"bad.zip: is a damaged zip file: ",
 		"old.xls: is an old or protected Excel workbook: save it as an .xlsx without a password, or as CSV",
@@ -176,7 +171,7 @@ func TestLinks(t *testing.T) {
 		if got, want := names(f.Inputs(), filepath.Join(dir, folder)), "a2.csv b.csv c/d.csv out.csv"; got != want {
 			t.Errorf("read %s\nwant %s", got, want)
 		}
-		unread := strings.ReplaceAll(strings.Join(f.Unknown(), "\n"), filepath.Join(dir, folder)+string(filepath.Separator), "")
+		unread := strings.ReplaceAll(unreadOf(f), filepath.Join(dir, folder)+string(filepath.Separator), "")
 		for i, want := range []string{
 			"gone.csv: is a link that cannot be followed (",
 			"out: is a link to a folder, which is not followed: name that folder, too",
@@ -218,7 +213,7 @@ func TestNamedAsExport(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer f.Close()
-	told := strings.Join(f.Unknown(), "\n")
+	told := unreadOf(f)
 	const lost = 8 + 1 + 8 // in the folder, its workbook, and in the zip
 	if n := len(f.Unknown()); n != lost || strings.Contains(told, "quiet/") {
 		t.Errorf("told %d files, want the %d lost ones:\n%s", n, lost, told)
@@ -472,4 +467,13 @@ func TestMonsters(t *testing.T) {
 			compare(t, records, test.want)
 		})
 	}
+}
+
+// unreadOf is what Files says of what may hold posts and was not read, a file a line.
+func unreadOf(f *Files) string {
+	var said []string
+	for _, u := range f.Unknown() {
+		said = append(said, u.Name+": "+u.Why)
+	}
+	return strings.Join(said, "\n")
 }
