@@ -67,8 +67,8 @@ A CSV or JSONL of no known format is read by a --mapping:
 	s.register(flags)
 	flags.StringVar(&f.memory, "memory", "", "memory to keep to: a `size`, as 512MB; posts beyond it go to disk. Below some 200MB the program's own needs exceed it, and always four bytes a post (default: a quarter of the machine's)")
 	flags.StringVar(&f.cases, "cases", string(report.CasesCSV), "`form` in which the cases are written: csv, csv.gz, parquet or none")
-	flags.IntVar(&f.maxProblems, "max-problems", -1, "end with code 3 if more records than this `number` are bad (-1: never)")
-	flags.Float64Var(&f.requireCoverage, "require-coverage", 0, "end with code 3 if the archive holds less than this `share` of a brand's replies")
+	flags.IntVar(&f.maxProblems, "max-problems", -1, "end with code 3 if more records than this `number` are bad, or an input was not read or not to its end, which loses any number of them (-1: never)")
+	flags.Float64Var(&f.requireCoverage, "require-coverage", 0, "end with code 3 if the archive holds less than this `share` of a brand's replies that its posts refer to (where they refer to none, the share is unknown and passes), or no case at all of a brand in the brands file")
 	flags.BoolVarP(&f.quiet, "quiet", "q", false, "print nothing but errors")
 	flags.BoolVar(&f.json, "json", false, "print summary.json on standard output instead of the table")
 	return cmd
@@ -129,7 +129,7 @@ func runAudit(cmd *cobra.Command, inputs []string, s *settings, f *auditFlags) e
 	if err := printResult(cmd.OutOrStdout(), found.Summary, f); err != nil {
 		return err
 	}
-	return f.shortfall(found.Summary)
+	return f.shortfall(found.Summary, lost(files), options.Brands != nil)
 }
 
 // auditInputs reads and audits the inputs by the settings. The options are
@@ -248,21 +248,50 @@ func printResult(w io.Writer, s *audit.Summary, f *auditFlags) error {
 	return err
 }
 
-// shortfall says what is less than the user set as acceptable, nil if nothing.
-func (f *auditFlags) shortfall(s *audit.Summary) error {
-	if f.maxProblems >= 0 && s.Problems > f.maxProblems {
-		return shortfall{fmt.Errorf("%s, more than the %d of --max-problems; the report is written, and lists them", report.Counted(s.Problems, "bad record"), f.maxProblems)}
+// shortfall says what is less than the user set as acceptable, nil if nothing. Lost
+// says of which inputs records are lost; the brands are named if a file lists them.
+func (f *auditFlags) shortfall(s *audit.Summary, lost []string, named bool) error {
+	short := slices.Concat(f.bad(s.Problems, lost), f.uncovered(s.Brands, named))
+	if len(short) == 0 {
+		return nil
 	}
-	var low []string
-	for i := range s.Brands {
-		b := &s.Brands[i]
+	return shortfall{errors.New(strings.Join(short, "\n"))}
+}
+
+// bad says what --max-problems does not accept.
+func (f *auditFlags) bad(problems int, lost []string) (short []string) {
+	if f.maxProblems < 0 {
+		return nil
+	}
+	if problems > f.maxProblems {
+		short = append(short, fmt.Sprintf("%s, more than the %d of --max-problems; the report is written, and lists them", report.Counted(problems, "bad record"), f.maxProblems))
+	}
+	if len(lost) > 0 {
+		short = append(short, fmt.Sprintf("an unknown number of records is lost, perhaps more than the %d of --max-problems; the report is written without them. %s",
+			f.maxProblems, strings.Join(lost, "\n")))
+	}
+	return short
+}
+
+// uncovered says what --require-coverage does not accept.
+func (f *auditFlags) uncovered(brands []audit.BrandSummary, named bool) (short []string) {
+	var low, silent []string
+	for i := range brands {
+		b := &brands[i]
 		if c := b.Coverage; c.Rate.Rate != nil && *c.Rate.Rate < f.requireCoverage {
 			low = append(low, fmt.Sprintf("%s (%d of %d)", b.Name, c.N, c.Of))
 		}
+		if named && b.Cases == 0 && f.requireCoverage > 0 {
+			silent = append(silent, b.Name)
+		}
 	}
 	if len(low) > 0 {
-		return shortfall{fmt.Errorf("the archive holds fewer of the replies that it refers to than the %g of --require-coverage: %s; the report is written",
-			f.requireCoverage, strings.Join(low, ", "))}
+		short = append(short, fmt.Sprintf("the archive holds fewer of the replies that it refers to than the %g of --require-coverage: %s; the report is written",
+			f.requireCoverage, strings.Join(low, ", ")))
 	}
-	return nil
+	if len(silent) > 0 {
+		short = append(short, fmt.Sprintf("no case of %s, of which --require-coverage wants some: check the handles in the brands file, and --since and --until if they are set; the report is written",
+			strings.Join(silent, ", ")))
+	}
+	return short
 }

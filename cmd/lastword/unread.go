@@ -48,16 +48,34 @@ const unreadNamed = 4
 // header alone, and last those that were passed over although they may hold posts. It comes
 // before all else that is said of what was read: it may be half of the archive.
 func notRead(files *dataset.Files) []string {
-	var cut, bare []string
+	return slices.Concat(cutShort(files), bare(files), passedOver(files))
+}
+
+// lost is what notRead says of inputs that any number of records may be missing of.
+func lost(files *dataset.Files) []string {
+	return slices.Concat(cutShort(files), passedOver(files))
+}
+
+// cutShort names the inputs that end early.
+func cutShort(files *dataset.Files) []string {
+	var cut []string
 	for _, in := range files.Inputs() {
 		if p := in.Cut(); p != nil {
 			cut = append(cut, p.Error())
 		}
+	}
+	return firstOf("Not read to the end", cut)
+}
+
+// bare names the inputs that hold no posts.
+func bare(files *dataset.Files) []string {
+	var names []string
+	for _, in := range files.Inputs() {
 		if in.Posts == 0 && in.Problems == 0 { // a problem says so itself
-			bare = append(bare, in.Name)
+			names = append(names, in.Name)
 		}
 	}
-	return slices.Concat(firstOf("Not read to the end", cut), firstOf("Holds no posts", bare), passedOver(files))
+	return firstOf("Holds no posts", names)
 }
 
 // passedOver names what was passed over.
