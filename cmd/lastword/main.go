@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"os"
 	"os/signal"
+	"slices"
 	"strings"
 	"syscall"
 	_ "time/tzdata" // for --timezone where the system has no zones
@@ -116,10 +117,15 @@ func misused(cmd *cobra.Command, format string, args ...any) error {
 	return usageError{fmt.Errorf(format+"; see `%s --help`", append(args, cmd.CommandPath())...)}
 }
 
-// usageArgs makes the errors of a command's argument check the user's.
+// usageArgs makes the errors of a command's argument check the user's, and refuses
+// what is empty: where a script meant a variable, its default is not what is wanted.
 func usageArgs(check cobra.PositionalArgs) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {
-		switch {
+		switch flag := emptyFlag(cmd.Flags()); {
+		case flag != "":
+			return misused(cmd, "--%s is empty: give it a value, or leave it out (is a variable of the shell unset?)", flag)
+		case slices.Contains(args, ""):
+			return misused(cmd, "an argument is empty (is a variable of the shell unset?): call it as %s", callOf(cmd))
 		case check(cmd, args) == nil:
 			return nil
 		case cmd.HasSubCommands():
@@ -129,6 +135,16 @@ func usageArgs(check cobra.PositionalArgs) cobra.PositionalArgs {
 		}
 		return misused(cmd, "too few or too many arguments: call it as %s", callOf(cmd))
 	}
+}
+
+// emptyFlag names the first flag that is given and is an empty text, "" if none is.
+func emptyFlag(flags *pflag.FlagSet) (name string) {
+	flags.Visit(func(f *pflag.Flag) {
+		if name == "" && f.Value.String() == "" {
+			name = f.Name
+		}
+	})
+	return name
 }
 
 // callOf is how a command is called.
