@@ -49,9 +49,10 @@ func placed(name string) error {
 	return errors.Join(f.Close(), os.Remove(f.Name()))
 }
 
-// beside makes a file in the folder of another.
+// beside makes a file in the folder of another. By its name it can be found if the
+// program is killed.
 func beside(name string) (*os.File, error) {
-	f, err := os.CreateTemp(filepath.Dir(name), "."+filepath.Base(name)+".*")
+	f, err := os.CreateTemp(filepath.Dir(name), "."+filepath.Base(name)+".lastword-*")
 	if path := new(fs.PathError); errors.As(err, &path) {
 		err = path.Err // its name is one that nobody gave
 	}

@@ -3,7 +3,12 @@ package main
 import (
 	"io"
 	"os"
+	"os/exec"
+	"path/filepath"
 	"runtime"
+	"slices"
+	"strings"
+	"syscall"
 	"testing"
 	"time"
 )
@@ -15,22 +20,8 @@ func TestInterruptedTwice(t *testing.T) {
 		t.Skip("a process cannot be sent an interrupt")
 	}
 	cmd := lastword(t, "audit", "--quiet", "--out", t.TempDir(), "-")
-	input, err := cmd.StdinPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer input.Close()
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
+	defer reading(t, cmd).Close()
 	defer cmd.Process.Kill()
-	// More than a pipe holds: once it is written, the command is reading.
-	if _, err := io.WriteString(input, "id,created_at,text\n"); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := input.Write(make([]byte, 1<<20)); err != nil {
-		t.Fatal(err)
-	}
 	ended := make(chan struct{})
 	go func() { _ = cmd.Wait(); close(ended) }()
 	for range 300 { // the first may not have been seen to when the second comes
@@ -45,4 +36,72 @@ func TestInterruptedTwice(t *testing.T) {
 		}
 	}
 	t.Error("it goes on for 30 seconds")
+}
+
+// TestHangup ends the session in which a conversion waits for its input: it must end
+// and leave nothing, unless it was started by nohup.
+func TestHangup(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("a process cannot be sent a hangup")
+	}
+	for _, c := range []struct {
+		name string
+		trap string // what the shell that starts it does with the signal
+		code int
+		left []string
+	}{
+		{"session", "trap - HUP", exitFailed, nil},
+		{"nohup", "trap '' HUP", exitOK, []string{"posts.csv"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			dir := t.TempDir()
+			cmd := lastword(t, "convert", "--quiet", "-o", filepath.Join(dir, "posts.csv"), "-")
+			cmd.Args = append([]string{"sh", "-c", c.trap + `; exec "$0" "$@"`}, cmd.Args...)
+			var err error
+			if cmd.Path, err = exec.LookPath("sh"); err != nil {
+				t.Skip(err)
+			}
+			input := reading(t, cmd)
+			for range 2 { // the terminal's, and the shell's
+				_ = cmd.Process.Signal(syscall.SIGHUP)
+				time.Sleep(100 * time.Millisecond)
+			}
+			input.Close()
+			_ = cmd.Wait()
+			if got := cmd.ProcessState.ExitCode(); got != c.code {
+				t.Errorf("exit code %d, want %d: %s", got, c.code, cmd.Stderr)
+			}
+			entries, err := os.ReadDir(dir)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var left []string
+			for _, e := range entries {
+				left = append(left, e.Name())
+			}
+			if !slices.Equal(left, c.left) {
+				t.Errorf("it leaves %q, want %q", left, c.left)
+			}
+		})
+	}
+}
+
+// reading starts a command and returns when it reads its input, which it waits for
+// more of.
+func reading(t *testing.T, cmd *exec.Cmd) io.Closer {
+	t.Helper()
+	input, err := cmd.StdinPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	const header, post = "tweet_id,author_id,inbound,created_at,text,response_tweet_id,in_response_to_tweet_id\n",
+		"1,7001,True,Sun Mar 01 09:00:00 +0000 2026,@AlderHelp are you open?,,\n"
+	// More than a pipe holds: once it is written, the command is reading.
+	if _, err := io.WriteString(input, header+strings.Repeat(post, 10000)); err != nil {
+		t.Fatal(err)
+	}
+	return input
 }

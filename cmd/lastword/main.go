@@ -40,7 +40,12 @@ type shortfall struct{ error }
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	context.AfterFunc(ctx, stop) // a second signal ends the program at once
+	context.AfterFunc(ctx, stop)         // a second signal ends the program at once
+	if !signal.Ignored(syscall.SIGHUP) { // as nohup makes it
+		var deaf context.CancelFunc // a terminal that closes hangs up more than once
+		ctx, deaf = signal.NotifyContext(ctx, syscall.SIGHUP)
+		defer deaf()
+	}
 	os.Exit(run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 }
 
