@@ -20,6 +20,15 @@ type clock struct {
 	serial bool           // small numbers are days since 1900, as a sheet stores them
 }
 
+// Zone returns the zone of this name in the IANA database: none that is another on
+// another machine.
+func Zone(name string) (*time.Location, error) {
+	if name == "Local" || name == "localtime" {
+		return nil, fmt.Errorf("unknown time zone %s", name)
+	}
+	return time.LoadLocation(name)
+}
+
 // read returns the time in UTC. zoned reports whether the zone was known
 // rather than assumed; ok is false if s is no time that can be understood.
 func (c *clock) read(s string) (t time.Time, zoned, ok bool) {

@@ -116,7 +116,7 @@ func parseMapping(data []byte) (*Mapping, error) {
 		return nil, fmt.Errorf("time: %q is no layout: write there how 2 January 2006, 15:04:05 looks in the export, as 02/01/2006 15:04, or excel for numbers as 46027.375", m.Time)
 	}
 	if m.Timezone != "" {
-		zone, err := time.LoadLocation(m.Timezone)
+		zone, err := Zone(m.Timezone)
 		if err != nil {
 			return nil, fmt.Errorf("timezone: %w", err)
 		}

@@ -94,6 +94,7 @@ func TestMappingErrors(t *testing.T) {
 		"fields: {text: a, created_at: b}": "author is missing",
 		"fields: {text: a, created_at: b, author: c, wen: d}":                 `"wen" is no field; the fields are id, author,`,
 		"fields: {text: a, created_at: b, author: c}\ntimezone: Mars/Olympus": "timezone: unknown time zone",
+		"fields: {text: a, created_at: b, author: c}\ntimezone: Local":        "timezone: unknown time zone Local",
 		"fields: {text: a, created_at: b, author: c}\ntext: [pdf]":            `text: "pdf" is unknown; say entities, newlines, r or html`,
 		"fields: {text: a, created_at: b, author: c}\ntime: DD/MM/YYYY":       `time: "DD/MM/YYYY" is no layout: write there how 2 January 2006`,
 		"fields: {text: a, created_at: b, author: c}\ntime: 02/01 15:04":      `time: "02/01 15:04" is no layout`,

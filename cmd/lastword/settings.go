@@ -98,7 +98,7 @@ func (s *settings) reading() (dataset.Options, error) {
 		return o, usageError{fmt.Errorf("--format %s: no such format; there are %s", s.format, readFormats())}
 	}
 	var err error
-	if o.Location, err = time.LoadLocation(s.timezone); err != nil {
+	if o.Location, err = dataset.Zone(s.timezone); err != nil {
 		return o, usageError{fmt.Errorf("--timezone %s: not a zone of the IANA database, as Europe/Paris", s.timezone)}
 	}
 	if s.mapping != "" {
