@@ -92,8 +92,11 @@ func Begin(dir string) (*Folder, error) {
 	if err != nil {
 		return nil, err
 	}
-	if real, err := filepath.EvalSymlinks(place); err == nil {
+	switch real, err := filepath.EvalSymlinks(place); {
+	case err == nil:
 		place = real // replace what a link points to, not the link
+	case isLink(place):
+		return nil, fmt.Errorf("cannot write a report to %s: the link points to nothing (%w); make the folder that it points to, or remove it", dir, err)
 	}
 	if err := replaceable(place, dir); err != nil {
 		return nil, err
@@ -112,9 +115,17 @@ func Begin(dir string) (*Folder, error) {
 	}
 	if err := f.take(); err != nil {
 		f.Discard()
+		if inner := new(fs.PathError); errors.As(err, &inner) { // of a name that nobody gave
+			err = fmt.Errorf("nothing can be made in %s (%w); name another folder", filepath.Clean(parent), inner.Err)
+		}
 		return nil, fmt.Errorf("cannot write a report to %s: %w", dir, err)
 	}
 	return f, nil
+}
+
+func isLink(name string) bool {
+	info, err := os.Lstat(name)
+	return err == nil && info.Mode()&fs.ModeSymlink != 0
 }
 
 // missing lists a folder and those above it that are not there, the highest first.

@@ -119,6 +119,19 @@ func TestWriteFollowsALink(t *testing.T) {
 	}
 }
 
+// A link that points to nothing may be to a disk that is not there yet.
+func TestBeginRefusesALinkToNothing(t *testing.T) {
+	parent := t.TempDir()
+	link := filepath.Join(parent, "link")
+	if err := os.Symlink(filepath.Join(parent, "nowhere"), link); err != nil {
+		t.Skip(err)
+	}
+	if _, err := Begin(link); err == nil || !strings.Contains(err.Error(), "the link points to nothing") {
+		t.Errorf("%v", err)
+	}
+	alone(t, parent, "link")
+}
+
 func TestWriteRefusesWhatIsNotOurs(t *testing.T) {
 	for _, tt := range []struct{ name, file, data, want string }{
 		{"no report", "thesis.docx", "years of work", "holds no manifest.json"},
@@ -380,6 +393,11 @@ func TestBeginTries(t *testing.T) {
 		if _, err := Begin(filepath.Join(dir, filepath.FromSlash(place))); err == nil {
 			t.Errorf("a report can be written to %s, where file is a file", place)
 		}
+	}
+	long := strings.Repeat("r", 250) // which the lock's name exceeds
+	if _, err := Begin(filepath.Join(dir, long)); err == nil || strings.Contains(err.Error(), "lock") ||
+		!strings.Contains(err.Error(), "nothing can be made in "+dir+" (") {
+		t.Errorf("a name that is too long: %v", err)
 	}
 	f, err := Begin(filepath.Join(dir, "above", "more", "report"))
 	if err != nil {
