@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -104,6 +105,9 @@ func repeat(cmd *cobra.Command, dir string) (*audit.Audit, *codebook.Codebook, e
 	switch {
 	case piped && errors.Is(err, audit.ErrNoPosts):
 		return nil, nil, pipeAgain
+	case err != nil && elsewhere(manifest):
+		err = fmt.Errorf("%w; run it in the folder where audit ran", err)
+		fallthrough
 	case err != nil:
 		return nil, nil, fmt.Errorf("%s was made from %s, which is read again, as it was then, from this folder: %w",
 			dir, strings.Join(manifest.Arguments, " "), err)
@@ -116,6 +120,19 @@ func repeat(cmd *cobra.Command, dir string) (*audit.Audit, *codebook.Codebook, e
 		return nil, nil, fmt.Errorf("%s: %w; make the report again", dir, err)
 	}
 	return found, cb, nil
+}
+
+// elsewhere reports whether a file that a manifest names is none from this folder.
+func elsewhere(m *report.Manifest) bool {
+	names := append(slices.Clone(m.Arguments), m.Settings["brands"], m.Settings["mapping"], m.Settings["codebook"])
+	return slices.ContainsFunc(names, func(name string) bool {
+		if name == "" || name == "-" || filepath.IsAbs(name) {
+			return false
+		}
+		_, err := os.Stat(name)
+		matches, _ := filepath.Glob(name)
+		return err != nil && len(matches) == 0
+	})
 }
 
 // errOtherInput says that standard input is not what it was.
