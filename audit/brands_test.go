@@ -20,6 +20,7 @@ func TestBrandsFileSaysWhereItIsWrong(t *testing.T) {
 		{"brands:\n- name: Alder\n  support: [x.com/AlderHelp?lang=en]\n", `b.yaml:3: brand "Alder" has an address for a handle: write AlderHelp, not x.com/AlderHelp?lang=en`},
 		{"brands:\n- name: Alder\n  support: AlderHelp\n", "b.yaml:3: support is a list: write `support: [AlderHelp]`"},
 		{"brands:\n- name: Alder\n  support: [AlderHelp]\n  accounts: 1234\n", "b.yaml:4: accounts is a list: write `accounts: [1234]`"},
+		{"---\nbrands:\n- name: Alder\n  support: [AlderHelp]\n---\nbrands:\n- name: Birch\n  support: [BirchHelp]\n", "b.yaml:6: a second list begins here, behind ---, and would not be read: put all brands into one"},
 		{"brands:\n  Alder:\n    support: [AlderHelp]\n", "A brands file looks like this:"},
 		{`{"brands": [{"name": "Alder", "support": ["AlderHelp"]},` + "\n" + `{"name": "Birch", "support": ["alderhelp"]}]}`, `b.yaml:2: @alderhelp belongs to "Alder" and to "Birch"`},
 	} {
@@ -41,5 +42,16 @@ func TestBrandsThatAreSound(t *testing.T) {
 	}
 	if own := b.ownerOf("ALDERHELP"); own.brand != 0 || !own.support {
 		t.Errorf("%+v", own)
+	}
+}
+
+// What stands around the one document of a brands file is no second one.
+func TestBrandsFileOfOneDocument(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "b.yaml")
+	if err := os.WriteFile(file, []byte("%YAML 1.2\n---\n# Alder alone\nbrands:\n- name: Alder\n  support: [AlderHelp]\n---\n# nothing\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if b, err := ReadBrands(file); err != nil || len(b.List()) != 1 {
+		t.Errorf("%+v, %v", b, err)
 	}
 }

@@ -11,6 +11,7 @@ import (
 
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
+	"github.com/goccy/go-yaml/parser"
 )
 
 // ReadBrands reads a brands file. Its errors name the file and the line.
@@ -30,6 +31,9 @@ func ReadBrands(file string) (*Brands, error) {
 		}
 		return nil, misread(file, err)
 	}
+	if line := secondDocument(text); line > 0 {
+		return nil, fmt.Errorf("brands file %s:%d: a second list begins here, behind ---, and would not be read: put all brands into one", file, line)
+	}
 	if len(content.Brands) == 0 {
 		return nil, fmt.Errorf("brands file %s lists no brand.\n%s", file, brandsFileHelp)
 	}
@@ -41,6 +45,26 @@ func ReadBrands(file string) (*Brands, error) {
 		return nil, fmt.Errorf("brands file %s:%d: %w", file, lineOf(text, wrong.path), err)
 	}
 	return b, err
+}
+
+// secondDocument returns the line on which the second document of a YAML file begins,
+// 0 if there is none.
+func secondDocument(text []byte) (line int) {
+	file, err := parser.ParseBytes(text, 0)
+	if err != nil {
+		return 0
+	}
+	first := true
+	for _, d := range file.Docs {
+		switch {
+		case d.Body == nil || d.Body.Type() == ast.DirectiveType:
+		case first:
+			first = false
+		default:
+			return d.Body.GetToken().Position.Line
+		}
+	}
+	return 0
 }
 
 // profile finds the handle in the address of an account.
