@@ -135,6 +135,7 @@ type run struct {
 	marked  map[string]string // brands that the format marks, by handle: as written
 	handles map[string]string // of brands' accounts, by the key of their id alone
 	end     int64             // time of the last post
+	years   yearTally         // of the posts, reposts aside
 
 	pool          *spill.Pool       // that the stores are in
 	log           *spill.Partitions // posts as they were read, each with its number

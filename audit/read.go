@@ -50,6 +50,7 @@ type reading struct {
 	*run
 	mu     sync.Mutex        // guards all of the run
 	noted  []map[writer]bool // by worker: accounts that it has noted as brands'
+	dated  []yearTally       // by worker
 	blocks int
 }
 
@@ -65,12 +66,15 @@ func (r *run) read(ctx context.Context, src Source) error {
 	r.counts.Dropped = map[string]int{}
 	r.end = noTime
 	r.files = map[string]int{}
-	rd := &reading{run: r}
+	rd := &reading{run: r, dated: make([]yearTally, r.Workers)}
 	for range r.Workers {
 		rd.noted = append(rd.noted, map[writer]bool{})
 	}
 	if err := eachBlock(ctx, src, r.Workers, rd.block); err != nil {
 		return err
+	}
+	for i := range rd.dated {
+		r.years.merge(&rd.dated[i])
 	}
 	r.problems = firstProblems(r.problems)
 	r.readHides(src.Inputs())
@@ -97,7 +101,9 @@ func (r *reading) block(worker int, b *dataset.Block) error {
 	for i := range b.Posts {
 		if d := &b.Posts[i]; !d.Repost {
 			kept++
-			end = max(end, secondOf(d))
+			second := secondOf(d)
+			end = max(end, second)
+			r.dated[worker].add(second)
 		}
 	}
 	number, block, err := r.count(b, kept, end)

@@ -51,6 +51,9 @@ func (r *run) warnings(s *Summary, inputs []dataset.Input) []string {
 	if n := s.Posts.Misdated; n > 0 {
 		warn("Posts whose time is before that of the post that they reply to: %d. Some clock of this archive is wrong. Cases follow the reply links, and these times count as unknown, but others may be wrong as well.", n)
 	}
+	if strays := r.years.strays(); len(strays) > 0 {
+		warn("Times that are probably wrong: %s. They move the period, the trend and which requests are too recent: correct them, or leave these posts out.", strings.Join(strays, "; "))
+	}
 	var silent, unasked, thin, textless, dated, unlinked, adrift, unlabelled, undetermined, foreign []string
 	for i := range s.Brands {
 		b := &s.Brands[i]
