@@ -159,6 +159,7 @@ type run struct {
 	bad      int
 	counts   PostCounts
 	unlike   int   // duplicates that share no more than the id
+	edited   int   // duplicates with another text
 	first    int64 // first and last post of a case
 	last     int64
 }

@@ -49,6 +49,7 @@ func (r *run) add(l *labeller) {
 	r.counts.Used += l.used
 	r.counts.Misdated += l.misdated
 	r.unlike += l.unlike
+	r.edited += l.edited
 	if l.first != noTime && (r.first == noTime || l.first < r.first) {
 		r.first = l.first
 	}
@@ -67,6 +68,7 @@ type labeller struct {
 	used     int
 	misdated int
 	unlike   int
+	edited   int
 	first    int64
 	last     int64
 
@@ -104,6 +106,7 @@ func (l *labeller) pair(brand int, customer string, posts []pairPost) error {
 	for _, c := range conversations {
 		l.drop(c.copies, DroppedDuplicate)
 		l.unlike += c.unlike
+		l.edited += c.edited
 		if l.inWindow(c.opened()) {
 			inWindow = append(inWindow, c)
 		} else {

@@ -3,6 +3,8 @@ package audit
 import (
 	"slices"
 	"time"
+
+	"github.com/lastword-audit/lastword/dataset"
 )
 
 // A pairPost is a post of one pair (brand, customer).
@@ -47,6 +49,7 @@ type conversation struct {
 	posts  []*pairPost
 	copies []*pairPost // of these posts, dropped
 	unlike int         // copies under the id of one of the posts, with another time and text
+	edited int         // copies under the id of one of the posts, with another text alone
 
 	brandPosts int  // if it is one of several
 	adrift     bool // see setAdrift
@@ -133,8 +136,12 @@ func (s *splitter) cut(original []int32) []conversation {
 				c.copies = c.posts[len(c.posts):]
 			}
 			c.copies = append(c.copies, s.posts[i])
-			if s.posts[i].counted && s.posts[i].unlike(s.posts[o]) {
+			switch p, q := s.posts[i], s.posts[o]; {
+			case !p.counted:
+			case p.unlike(q):
 				c.unlike++
+			case p.edited(q):
+				c.edited++
 			}
 		}
 	}
@@ -274,6 +281,12 @@ func (c *conversation) replies() (n int) {
 // its text.
 func (p *pairPost) unlike(q *pairPost) bool {
 	return p.id == q.id && p.second != q.second && p.second != noTime && q.second != noTime && p.text != q.text
+}
+
+// edited reports whether a copy has the id of a post, and another text that is not
+// known to be cut short.
+func (p *pairPost) edited(q *pairPost) bool {
+	return p.id == q.id && p.damage&dataset.TruncatedText == 0 && p.text != q.text
 }
 
 // opened is the time of the first post that has one, zero if none has.

@@ -42,6 +42,9 @@ func (r *run) warnings(s *Summary, inputs []dataset.Input) []string {
 	if r.unlike > 0 {
 		warn("Posts left out as duplicates, though only the id and the author are those of another post, and not the time and the text: %d. Check that the ids are those of posts.", r.unlike)
 	}
+	if r.edited > 0 {
+		warn("Posts left out as duplicates, though they have another text than the post that counts under their id: %d. Of such copies the one with the longest text counts, as a rule: see Copy on the sheet Method.", r.edited)
+	}
 	if n := damage.TruncatedTexts; n > 0 {
 		warn("%d texts were cut short by the export; what was cut cannot be judged.", n)
 	}
