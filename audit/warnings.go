@@ -94,7 +94,7 @@ func (r *run) warnings(s *Summary, inputs []dataset.Input) []string {
 		warn("Posts without a text say nothing, but their cases are labelled all the same: %s. Check that the archive's texts are whole, and that they are read from the right column.", few(textless))
 	}
 	if len(dated) > 0 {
-		warn("The times of the replies of %s are dates without a time of day: response times of less than a day, and the hours with replies, mean nothing.", few(dated))
+		warn("The replies of %s all have the same time of day, as dates without one have: response times of less than a day, and the hours with replies, mean nothing.", few(dated))
 	}
 	if unseen := unseenRequests(s.Brands); len(unseen) > 0 {
 		warn("Of some requests the archive holds the reply and no post of the customer: %s. What the customer came for is guessed from the reply.", few(unseen))
