@@ -23,7 +23,7 @@ type Sorter struct {
 	pool  *Pool
 	lanes int
 	most  int   // ranges
-	large int64 // bytes beyond which a section is cut
+	large int64 // bytes beyond which a section is cut: each goroutine reads one at a time
 
 	ranges atomic.Pointer[ranges] // nil as long as there are few records
 
@@ -50,7 +50,7 @@ func (p *Pool) NewSorter(lanes int, open int64) *Sorter {
 		pool:  p,
 		lanes: lanes,
 		most:  min(max(int(open)/(lanes*p.size), least), most),
-		large: max(int64(p.budget/4), minSection),
+		large: max(int64(p.budget/4)/int64(lanes), minSection),
 		early: p.NewPartitions(1, 1),
 	}
 }

@@ -209,6 +209,33 @@ func TestSorter(t *testing.T) {
 	}
 }
 
+// As many sections as goroutines add and read are a quarter of the budget together.
+func TestSectionsAreSmallForManyGoroutines(t *testing.T) {
+	const lanes, budget = 16, 32 * minSection
+	s := NewPool(t.TempDir(), budget, 1<<10).NewSorter(lanes, budget/8)
+	for i := range 2*sampled + 1000 { // the first tell nothing of the others
+		key := fmt.Appendf(nil, "%07d", i)
+		if err := s.Add(i%lanes, key, bytes.Repeat(key, 10)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for section, err := range s.Sections() {
+		if err != nil {
+			t.Fatal(err)
+		}
+		size := 0
+		for item, err := range section {
+			if err != nil {
+				t.Fatal(err)
+			}
+			size += len(item.Key) + len(item.Record)
+		}
+		if most := max(budget/4/lanes, minSection); size > most {
+			t.Errorf("a section has %d bytes, more than %d", size, most)
+		}
+	}
+}
+
 func TestEmpty(t *testing.T) {
 	for item := range NewPool(t.TempDir(), 0, 1).NewSorter(1, 0).All() {
 		t.Errorf("an empty sorter yields %q", item.Record)
