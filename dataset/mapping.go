@@ -1,6 +1,7 @@
 package dataset
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -86,11 +87,15 @@ var fieldsKey = regexp.MustCompile(`(?m)^[{\s]*"?fields"?\s*:`)
 
 func parseMapping(data []byte) (*Mapping, error) {
 	m := new(Mapping)
-	if err := yaml.UnmarshalWithOptions(data, m, yaml.Strict()); err != nil {
+	dec := yaml.NewDecoder(bytes.NewReader(data), yaml.Strict())
+	if err := dec.Decode(m); err != nil && !errors.Is(err, io.EOF) {
 		if !fieldsKey.Match(data) { // the error would show what else it holds: perhaps posts
 			return nil, errors.New(`this is no mapping file: it lacks a line that begins with "fields:"`)
 		}
 		return nil, fmt.Errorf("%s", strings.TrimSpace(yaml.FormatError(err, false, true)))
+	}
+	if second := any(nil); dec.Decode(&second) == nil && second != nil {
+		return nil, errors.New("a second mapping begins behind ---, and would not be read: leave one in this file")
 	}
 	m.sources = sources{}
 	for name, names := range m.Fields {
