@@ -181,7 +181,6 @@ func (cb *Codebook) language(code string) *language {
 type Step struct {
 	Rule     string // its name, see [Codebook.Document]
 	Outcome  Outcome
-	Text     string // what the rule says
 	Fits     bool
 	Decides  bool   // the first rule that fits
 	Why      string // why it fits or does not, in words
@@ -219,7 +218,7 @@ func (cb *Codebook) Explain(c *Case) []Step {
 	decided := false
 	for i := range rules {
 		r := &rules[i]
-		s := Step{Rule: r.Name, Outcome: r.Outcome, Text: r.Text}
+		s := Step{Rule: r.Name, Outcome: r.Outcome}
 		d := r.try(v)
 		s.Fits, s.Decides = d.fits, d.fits && !decided
 		s.Why, s.Evidence, s.At = d.why, d.evidence, d.at
