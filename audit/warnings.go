@@ -54,6 +54,9 @@ func (r *run) warnings(s *Summary, inputs []dataset.Input) []string {
 	if n := s.Posts.Misdated; n > 0 {
 		warn("Posts whose time is before that of the post that they reply to: %d. Some clock of this archive is wrong. Cases follow the reply links, and these times count as unknown, but others may be wrong as well.", n)
 	}
+	if n := damage.MovedTimes; n > 0 {
+		warn("The times of %d of %d posts are not those that their ids hold (Twitter's begin with the time): some program has moved them, by hours or days. Times to the first reply, --gap, the window and the trend are wrong by as much for these; export them again, or set the times by the ids, before you publish any.", n, s.Posts.Read)
+	}
 	if strays := r.years.strays(); len(strays) > 0 {
 		warn("Times that are probably wrong: %s. They move the period, the trend and which requests are too recent: correct them, or leave these posts out.", strings.Join(strays, "; "))
 	}

@@ -3,8 +3,9 @@ package dataset
 // academictwitteR is the tidy table of R's academictwitteR package (bind_tweets
 // with output_format "tidy2", 9b573fe). It drops which tweet a reply answers.
 var academictwitteR = &Format{
-	Name:  "academictwitteR",
-	Title: "R academictwitteR tidy CSV",
+	Name:       "academictwitteR",
+	Title:      "R academictwitteR tidy CSV",
+	snowflakes: true,
 	Limits: []Limit{{HidesReplyLinks, "academictwitteR's tidy table does not say which post a reply answers: " +
 		"cases are put together by conversation, account and time"}},
 	marks: [][]string{{"tweet_id", "user_username", "author_id", "created_at", "text"}},

@@ -130,6 +130,9 @@ func (a *assembler) read(out *batch, p *Post, v *values, tx texture, amend func(
 		p.Damage |= NoTime
 		a.problem(out, p, FieldCreatedAt.String(), "%s", a.timeTrouble(v[FieldCreatedAt]))
 	}
+	if timeRead && a.format.snowflakes && movedTime(p) {
+		p.Damage |= MovedTime
+	}
 	if timeRead && a.clock.contradicts(v[FieldCreatedAt]) {
 		a.problem(out, p, FieldCreatedAt.String(), "%s", a.orderTrouble(v[FieldCreatedAt]))
 	}

@@ -32,11 +32,14 @@ const (
 	NoZone
 	// NoAuthor: neither a handle nor an id says who wrote it.
 	NoAuthor
+	// MovedTime: the time is the one that the id holds but for some quarters of an
+	// hour, as a program leaves it that takes it for another zone's.
+	MovedTime
 )
 
 var damageNames = []string{
 	"rounded id", "rounded reply", "recovered id", "made id", "truncated text",
-	"lost characters", "no time", "no zone", "no author",
+	"lost characters", "no time", "no zone", "no author", "moved time",
 }
 
 // String returns the names of the damages in d, set apart by commas.
@@ -61,13 +64,14 @@ type DamageCounts struct {
 	NoTimes        int `json:"no_times"`
 	NoZones        int `json:"no_zones"`
 	NoAuthors      int `json:"no_authors"`
+	MovedTimes     int `json:"moved_times"`
 }
 
 // fields returns the counts in the order of the damages.
-func (c *DamageCounts) fields() [9]*int {
+func (c *DamageCounts) fields() [10]*int {
 	return [...]*int{
 		&c.RoundedIDs, &c.RoundedReplies, &c.RecoveredIDs, &c.MadeIDs, &c.TruncatedTexts,
-		&c.LostCharacters, &c.NoTimes, &c.NoZones, &c.NoAuthors,
+		&c.LostCharacters, &c.NoTimes, &c.NoZones, &c.NoAuthors, &c.MovedTimes,
 	}
 }
 

@@ -18,19 +18,21 @@ var (
 	}
 
 	exporterCSV = &Format{
-		Name:   "twitter-web-exporter-csv",
-		Title:  "twitter-web-exporter CSV",
-		marks:  [][]string{{"id", "created_at", "full_text", "screen_name"}},
-		fields: exporterFields.without(FieldConversation, FieldLanguage),
-		rules:  ruleEntities | ruleNewlines,
+		Name:       "twitter-web-exporter-csv",
+		Title:      "twitter-web-exporter CSV",
+		snowflakes: true,
+		marks:      [][]string{{"id", "created_at", "full_text", "screen_name"}},
+		fields:     exporterFields.without(FieldConversation, FieldLanguage),
+		rules:      ruleEntities | ruleNewlines,
 	}
 
 	exporterJSON = &Format{
-		Name:   "twitter-web-exporter-json",
-		Title:  "twitter-web-exporter JSON",
-		kind:   objects,
-		marks:  [][]string{{"id", "created_at", "full_text", "screen_name"}},
-		fields: exporterFields,
-		rules:  ruleEntities,
+		Name:       "twitter-web-exporter-json",
+		Title:      "twitter-web-exporter JSON",
+		snowflakes: true,
+		kind:       objects,
+		marks:      [][]string{{"id", "created_at", "full_text", "screen_name"}},
+		fields:     exporterFields,
+		rules:      ruleEntities,
 	}
 )

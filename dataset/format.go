@@ -16,9 +16,10 @@ type Format struct {
 	marks [][]string // columns or JSON paths that all stand in a record of it; one set of them is enough
 	// fields says where the fields of a post stand. A field that is not
 	// there is one that the format lacks.
-	fields sources
-	rules  textRule
-	utc    bool // times without a zone are UTC by the format's definition
+	fields     sources
+	rules      textRule
+	utc        bool // times without a zone are UTC by the format's definition
+	snowflakes bool // ids are Twitter's, see timeOfID
 	// retweets by text: the format has no flag, only "RT @".
 	repostByText bool
 	// lists are the members of a JSON document that may hold the records.

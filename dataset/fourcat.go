@@ -37,10 +37,11 @@ var (
 	// fourcatV2 holds the tweets of Twitter's second API with their users
 	// put into them.
 	fourcatV2 = &Format{
-		Name:  "4cat-v2",
-		Title: "4CAT NDJSON (Twitter API v2)",
-		kind:  objects,
-		marks: [][]string{{"id", "text", "author_id", "created_at", "author_user.username"}},
+		Name:       "4cat-v2",
+		Title:      "4CAT NDJSON (Twitter API v2)",
+		snowflakes: true,
+		kind:       objects,
+		marks:      [][]string{{"id", "text", "author_id", "created_at", "author_user.username"}},
 		fields: twarc2JSON.fields.with(sources{
 			FieldAuthor: {"author_user.username"},
 		}),

@@ -5,9 +5,10 @@ import "strings"
 // rtweet is the CSV of R's rtweet package before 1.0 (write_as_csv, v0.7.0),
 // which puts an "x" before every id so that no spreadsheet rounds it.
 var rtweet = &Format{
-	Name:  "rtweet",
-	Title: "R rtweet CSV (before 1.0)",
-	marks: [][]string{{"status_id", "created_at", "screen_name", "text", "reply_to_status_id"}},
+	Name:       "rtweet",
+	Title:      "R rtweet CSV (before 1.0)",
+	snowflakes: true,
+	marks:      [][]string{{"status_id", "created_at", "screen_name", "text", "reply_to_status_id"}},
 	fields: sources{
 		FieldID:              {"status_id"},
 		FieldAuthor:          {"screen_name"},

@@ -5,9 +5,10 @@ package dataset
 // read digit by digit here. The parent may be a TweetRef, which holds an id
 // alone.
 var snscrape = &Format{
-	Name:  "snscrape",
-	Title: "snscrape JSONL",
-	kind:  objects,
+	Name:       "snscrape",
+	Title:      "snscrape JSONL",
+	snowflakes: true,
+	kind:       objects,
 	marks: [][]string{
 		{"id", "date", "rawContent", "user.username"},
 		{"id", "date", "content", "user.username"},

@@ -4,10 +4,11 @@ package dataset
 // (DocNow/twarc 12104e0). An object in compatibility mode keeps the whole text
 // in extended_tweet.
 var twarc1JSON = &Format{
-	Name:  "twarc1",
-	Title: "twarc v1 JSONL (Twitter API v1.1)",
-	kind:  objects,
-	lists: []string{"statuses"},
+	Name:       "twarc1",
+	Title:      "twarc v1 JSONL (Twitter API v1.1)",
+	snowflakes: true,
+	kind:       objects,
+	lists:      []string{"statuses"},
 	marks: [][]string{
 		{"id_str", "created_at", "user.screen_name", "text"},
 		{"id_str", "created_at", "user.screen_name", "full_text"},
@@ -38,9 +39,10 @@ var twarc1JSON = &Format{
 // twarc1CSV is what twarc 1's json2csv utility makes of those objects. Its
 // tweet_type calls a retweet that replies a reply.
 var twarc1CSV = &Format{
-	Name:  "twarc1-csv",
-	Title: "twarc v1 CSV (json2csv)",
-	marks: [][]string{{"id", "created_at", "user_screen_name", "text", "in_reply_to_status_id"}},
+	Name:       "twarc1-csv",
+	Title:      "twarc v1 CSV (json2csv)",
+	snowflakes: true,
+	marks:      [][]string{{"id", "created_at", "user_screen_name", "text", "in_reply_to_status_id"}},
 	fields: sources{
 		FieldID:              {"id"},
 		FieldAuthor:          {"user_screen_name"},

@@ -5,9 +5,10 @@ package dataset
 // users beside its tweets; the posts that its replies answer are in it too and
 // are read as posts.
 var twarc2JSON = &Format{
-	Name:  "twarc2",
-	Title: "twarc v2 JSONL (Twitter API v2), pages or flattened",
-	kind:  objects,
+	Name:       "twarc2",
+	Title:      "twarc v2 JSONL (Twitter API v2), pages or flattened",
+	snowflakes: true,
+	kind:       objects,
 	marks: [][]string{
 		{"data[0].id", "data[0].text", "data[0].author_id"},
 		{"data.id", "data.text", "data.author_id"},

@@ -4,9 +4,10 @@ package dataset
 // twarc-csv d77da93). A retweet has the text of its original, so only the
 // column of the retweeted id tells it.
 var twarcCSV = &Format{
-	Name:  "twarc-csv",
-	Title: "twarc-csv (Twitter API v2)",
-	marks: [][]string{{"id", "author_id", "author.username", "created_at", "text", "conversation_id"}},
+	Name:       "twarc-csv",
+	Title:      "twarc-csv (Twitter API v2)",
+	snowflakes: true,
+	marks:      [][]string{{"id", "author_id", "author.username", "created_at", "text", "conversation_id"}},
 	fields: sources{
 		FieldID:              {"id"},
 		FieldAuthor:          {"author.username"},

@@ -5,9 +5,10 @@ package dataset
 // number, and writes what its locale cannot print as <U+00A0> or <ed>. The
 // language column is the user's, not the text's, so it is not read.
 var twitteR = &Format{
-	Name:  "twitteR",
-	Title: "R twitteR CSV",
-	marks: [][]string{{"text", "replyToSN", "created", "replyToSID", "id", "screenName"}},
+	Name:       "twitteR",
+	Title:      "R twitteR CSV",
+	snowflakes: true,
+	marks:      [][]string{{"text", "replyToSN", "created", "replyToSID", "id", "screenName"}},
 	fields: sources{
 		FieldID:              {"id"},
 		FieldAuthor:          {"screenName"},

@@ -11,8 +11,9 @@ import (
 // assigns an array (timhutton/twitter-archive-parser 66f511b). The posts do not
 // name their author; account.js beside them does.
 var xArchive = &Format{
-	Name:  "x-archive",
-	Title: "X (Twitter) account archive",
+	Name:       "x-archive",
+	Title:      "X (Twitter) account archive",
+	snowflakes: true,
 	Limits: []Limit{{HidesIgnored, "an account's own archive holds only the posts of its owner: " +
 		"nobody who went unanswered is in it"}},
 	kind: objects,
