@@ -223,11 +223,12 @@ func (r *router) root(i int) int {
 }
 
 // target is the account that a post says it replies to, "" if it does not. Where a
-// source names it by its id alone, authors who write under a handle are found by
-// theirs: as they wrote here, as a brand did anywhere, or as the post begins with it.
+// source names it by its id alone, and no brand goes by that, authors who write under a
+// handle are found by theirs: as they wrote here, as a brand did anywhere, or as the
+// post begins with it.
 func (r *router) target(p *post) string {
 	key := p.replyToAuthor
-	if !strings.HasPrefix(key, "id:") {
+	if !strings.HasPrefix(key, "id:") || r.brands.known(key) {
 		return key
 	}
 	if handle := cmp.Or(r.authors[key], r.handles[key]); handle != "" {

@@ -47,12 +47,13 @@ func talk(t testing.TB, lines string) []post {
 	return posts
 }
 
-// twoBanks are the brands of these tests.
-func twoBanks(t testing.TB) *Brands {
+// threeBanks are the brands of these tests.
+func threeBanks(t testing.TB) *Brands {
 	t.Helper()
 	b, err := NewBrands([]Brand{
 		{Name: "Alder", Support: []string{"AlderHelp"}, Accounts: []string{"AlderBank"}},
 		{Name: "Birch", Support: []string{"BirchCares"}},
+		{Name: "Elder", Support: []string{"id:88"}},
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -80,7 +81,7 @@ func (r *routed) refer(brand int, present bool) {
 
 func routeAll(t testing.TB, posts []post) *routed {
 	t.Helper()
-	r := &routed{twoBanks(t), map[string][]string{}, map[string]string{}, map[string]int{}}
+	r := &routed{threeBanks(t), map[string][]string{}, map[string]string{}, map[string]int{}}
 	handles := map[string]string{dataset.AccountKey("", "7"): "alderhelp"} // what it wrote elsewhere
 	if err := (&router{brands: r.brands, handles: handles}).route(posts, r); err != nil {
 		t.Fatal(err)
@@ -122,6 +123,11 @@ func TestRoute(t *testing.T) {
 			"or whom the post begins with",
 			`1 AlderHelp#7 >@#11 @Ann until five`,
 			`Alder/ann: 1`,
+		},
+		{
+			"a brand may be known by its id, whatever the post begins with",
+			`1 ann#11 >@#88 @elderhelp that did not help`,
+			`Elder/ann: 1`,
 		},
 		{
 			"or nobody with a handle",
@@ -304,7 +310,7 @@ func FuzzRoute(f *testing.F) {
 			fields := append(strings.SplitN(strings.TrimSpace(line), " ", 4), "", "", "")
 			posts = append(posts, post{id: fields[0], author: fields[1], replyTo: strings.TrimPrefix(fields[2], ">"), text: fields[3], second: int64(len(posts))})
 		}
-		r := &routed{twoBanks(t), map[string][]string{}, map[string]string{}, map[string]int{}}
+		r := &routed{threeBanks(t), map[string][]string{}, map[string]string{}, map[string]int{}}
 		if err := (&router{brands: r.brands}).route(posts, r); err != nil {
 			t.Fatal(err)
 		}
