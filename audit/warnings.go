@@ -57,8 +57,10 @@ func (r *run) warnings(s *Summary, inputs []dataset.Input) []string {
 	if n := damage.MovedTimes; n > 0 {
 		warn("The times of %d of %d posts are not those that their ids hold (Twitter's begin with the time): some program has moved them, by hours or days. Times to the first reply, --gap, the window and the trend are wrong by as much for these; export them again, or set the times by the ids, before you publish any.", n, s.Posts.Read)
 	}
-	if strays := r.years.strays(); len(strays) > 0 {
-		warn("Times that are probably wrong: %s. They move the period, the trend and which requests are too recent: correct them, or leave these posts out.", strings.Join(strays, "; "))
+	if first := s.Window.First; first != nil {
+		if strays := r.years.strays(first.Year()); len(strays) > 0 {
+			warn("Times that may be wrong: %s. They move the period, the trend or which requests are too recent: look at them, and correct them or leave these posts out.", strings.Join(strays, "; "))
+		}
 	}
 	var silent, unasked, thin, textless, dated, unlinked, adrift, unlabelled, undetermined, foreign []string
 	for i := range s.Brands {

@@ -47,10 +47,11 @@ func (t *yearTally) merge(o *yearTally) {
 }
 
 // strays says which few posts are so far in time from all others that their times
-// must be suspected: a whole year without a post is between.
-func (t *yearTally) strays() []string {
+// must be suspected: a whole year without a post is between. Those from before the
+// first case, in the year from, change nothing.
+func (t *yearTally) strays(from int) []string {
 	const share = 0.01
-	years := slices.Sorted(maps.Keys(t.counts))
+	years := slices.DeleteFunc(slices.Sorted(maps.Keys(t.counts)), func(year int) bool { return year < from })
 	if len(years) == 0 {
 		return nil
 	}
