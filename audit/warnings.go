@@ -128,6 +128,12 @@ func (r *run) warnings(s *Summary, inputs []dataset.Input) []string {
 	if wrong := r.wrongLanguages(s.Brands); len(wrong) > 0 {
 		warn("The most used replies are in another language than the brands file says: %s. Posts that are not marked with a language are judged by the file's: correct it there, or leave it out.", few(wrong))
 	}
+	if silent := silentPeriods(s); len(silent) > 0 {
+		warn("Periods without a reply to any request, where by chance a brand that answers as many as this one would hardly have had one: %s. Replies of that time may not be in the archive, and what looks ignored may have been answered.", few(silent))
+	}
+	if unknown := unreferred(s.Brands); len(unknown) > 0 {
+		warn("Nobody refers to a reply of %s, so that nothing shows whether the archive holds them all: what looks ignored may have been answered.", few(unknown))
+	}
 	if len(unlinked) > 0 {
 		warn("Most replies of %s do not say what they answer: they are put to the customer's post before them, if they follow within --gap. What looks ignored may have been answered later.", few(unlinked))
 	}

@@ -1,0 +1,40 @@
+package audit
+
+import (
+	"fmt"
+	"math"
+)
+
+// silentPeriods lists the periods of the trend in which no request has a reply,
+// where of the brand's others so many have one that chance would hardly leave so
+// many without. What the brand ignored is not withheld in them.
+func silentPeriods(s *Summary) []string {
+	const hardly = 0.001
+	var list []string
+	for i := range s.Trend {
+		t := &s.Trend[i]
+		b := s.brand(t.Brand)
+		if t.Answered > 0 || b == nil || t.Outcomes.Ignored.OfRequests.Rate == nil {
+			continue
+		}
+		others := b.Requests - t.Requests
+		unanswered := float64(others-b.Answered+1) / float64(others+2) // Laplace's rule of succession
+		if others > 0 && math.Pow(unanswered, float64(t.Requests)) < hardly {
+			list = append(list, fmt.Sprintf("%s (%s in %s)", t.Brand, plural(t.Requests, "request"), t.Period))
+		}
+	}
+	return list
+}
+
+// unreferred lists the brands of which it is reported what they ignored although
+// nobody refers to a post of theirs, so that nothing shows whether all are here.
+func unreferred(brands []BrandSummary) []string {
+	var list []string
+	for i := range brands {
+		b := &brands[i]
+		if b.Coverage.Of == 0 && b.Outcomes.Ignored.OfRequests.Rate != nil && b.Outcomes.Ignored.OfRequests.N > 0 {
+			list = append(list, b.Name)
+		}
+	}
+	return list
+}

@@ -1,0 +1,47 @@
+package audit
+
+import (
+	"slices"
+	"testing"
+)
+
+// A month without any reply is told where the brand answers most requests, and not
+// where it answers few of them, or too few requests tell.
+func TestSilentPeriods(t *testing.T) {
+	for _, test := range []struct {
+		name                                   string
+		requests, answered, inMonth, answered2 int
+		want                                   []string
+	}{
+		{"answers most", 82, 53, 11, 0, []string{"Alder (11 requests in 2026-04)"}},
+		{"answered some", 82, 53, 11, 1, nil},
+		{"answers few", 82, 4, 11, 0, nil},
+		{"one request", 82, 81, 1, 0, nil},
+		{"in one month alone", 11, 0, 11, 0, nil},
+	} {
+		b := BrandSummary{Name: "Alder", Requests: test.requests, Answered: test.answered}
+		month := Trend{Brand: "Alder", Period: "2026-04", Requests: test.inMonth, Answered: test.answered2}
+		month.Outcomes.Ignored.OfRequests = NewRate(test.inMonth-test.answered2, test.inMonth)
+		if got := silentPeriods(&Summary{Brands: []BrandSummary{b}, Trend: []Trend{month}}); !slices.Equal(got, test.want) {
+			t.Errorf("%s: %q, want %q", test.name, got, test.want)
+		}
+		month.Outcomes.Ignored.OfRequests.withhold("no coverage")
+		if got := silentPeriods(&Summary{Brands: []BrandSummary{b}, Trend: []Trend{month}}); got != nil {
+			t.Errorf("%s, withheld: %q", test.name, got)
+		}
+	}
+}
+
+// Nothing shows that the replies are all here where nobody refers to one.
+func TestUnreferred(t *testing.T) {
+	brand := func(name string, referred, ignored int) BrandSummary {
+		b := BrandSummary{Name: name, Coverage: Coverage{Rate: NewRate(referred, referred)}}
+		b.Outcomes.Ignored.OfRequests = NewRate(ignored, 5)
+		return b
+	}
+	withheld := brand("withheld", 0, 2)
+	withheld.Outcomes.Ignored.OfRequests.withhold("no coverage")
+	if got, want := unreferred([]BrandSummary{brand("nobody", 0, 2), brand("somebody", 9, 2), brand("none ignored", 0, 0), withheld}), []string{"nobody"}; !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
