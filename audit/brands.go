@@ -145,6 +145,23 @@ func LanguageCode(s string) bool {
 // List returns the brands by name. The caller must not change them.
 func (b *Brands) List() []Brand { return b.list }
 
+// Handles are the accounts of each brand, by its name, in [dataset.Handle]'s form and
+// sorted; none of no brands.
+func (b *Brands) Handles() map[string][]string {
+	if b == nil {
+		return nil
+	}
+	all := map[string][]string{}
+	for handle, own := range b.owner {
+		name := b.list[own.brand].Name
+		all[name] = append(all[name], handle)
+	}
+	for _, handles := range all {
+		slices.Sort(handles)
+	}
+	return all
+}
+
 // sizeBit is the bit of a handle's length.
 func sizeBit(length int) uint64 { return 1 << (length & 63) }
 

@@ -130,9 +130,14 @@ func cautions(a, b *Side) []string {
 		}
 		caution("Not comparable: they were made with different settings, --%s %s and %s.", name, orUnset(va), orUnset(vb))
 	}
-	if ma.SettingFiles["brands"] != mb.SettingFiles["brands"] && slices.Equal(brandNames(a.Summary), brandNames(b.Summary)) {
-		caution("Their brands files differ (%s and %s): where these give a brand other accounts, its numbers differ by that, too.",
-			orUnset(ma.Settings["brands"]), orUnset(mb.Settings["brands"]))
+	if other := otherAccounts(ma, mb); len(other) > 0 {
+		caution("Not comparable: %s has other accounts in the brands file of one (%s) than of the other (%s).",
+			firstNames(other), orUnset(ma.Settings["brands"]), orUnset(mb.Settings["brands"]))
+	}
+	for _, side := range []*Side{a, b} {
+		if silent := withoutReply(side.Summary); len(silent) > 0 {
+			caution("The archive of %s holds no reply to any request of %s: they may not have been collected, and what looks ignored may have been answered.", side.Name, firstNames(silent))
+		}
 	}
 	if shared := sharedCases(a, b); shared != "" {
 		list = append(list, shared)
@@ -171,10 +176,26 @@ func firstNames(names []string) string {
 	return strings.Join(names, ", ")
 }
 
-func brandNames(s *audit.Summary) []string {
+// otherAccounts lists the brands in the files of both to which they give other
+// accounts.
+func otherAccounts(a, b *Manifest) []string {
+	var names []string
+	for _, name := range slices.Sorted(maps.Keys(a.Accounts)) {
+		if accounts, both := b.Accounts[name]; both && !slices.Equal(a.Accounts[name], accounts) {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// withoutReply lists the brands none of whose requests has a reply, though the rates
+// over all of them are not withheld: in one period of a trend, that is.
+func withoutReply(s *audit.Summary) []string {
 	var names []string
 	for i := range s.Brands {
-		names = append(names, s.Brands[i].Name)
+		if b := &s.Brands[i]; b.Answered == 0 && b.Outcomes.Ignored.OfRequests.Rate != nil {
+			names = append(names, b.Name)
+		}
 	}
 	return names
 }

@@ -15,7 +15,8 @@ func aSide(name string, month time.Month, brands ...audit.BrandSummary) *Side {
 	since := time.Date(2012, month, 1, 0, 0, 0, 0, time.UTC)
 	until := since.AddDate(0, 1, 0)
 	s := &audit.Summary{Brands: brands, Window: audit.Window{Since: &since, Until: &until}}
-	m := &Manifest{Version: "1", Codebook: "abc", Settings: map[string]string{"gap": "24h", "unit": "case", "since": name}}
+	m := &Manifest{Version: "1", Codebook: "abc", Settings: map[string]string{"gap": "24h", "unit": "case", "since": name},
+		Accounts: map[string][]string{"Aurora Bank": {"aurorabank"}}}
 	return newSide(name, s, m)
 }
 
@@ -81,7 +82,12 @@ func TestCompareWarnsOfWhatIsNotComparable(t *testing.T) {
 		{"another unit", func(s *Side) { s.Manifest.Settings["unit"] = "customer" }, "--unit case and customer"},
 		{"a setting that was not there", func(s *Side) { s.Manifest.Settings["owner"] = "aurora" }, "--owner (not set) and aurora"},
 		{"the same time", func(s *Side) { s.Summary.Window.Since = nil }, "they may share cases"},
-		{"another brands file", func(s *Side) { s.Manifest.SettingFiles = map[string]string{"brands": "11"} }, "Their brands files differ"},
+		{"another account", func(s *Side) { s.Manifest.Accounts["Aurora Bank"] = []string{"aurorabank", "aurorahelp"} }, "Aurora Bank has other accounts"},
+		{"a period without replies", func(s *Side) {
+			b := resolving("Aurora Bank", 0)
+			b.Answered = 0
+			s.Summary.Brands = append(s.Summary.Brands, b)
+		}, "of april holds no reply to any request of Aurora Bank"},
 		{"an input that ends early", func(s *Side) { s.Manifest.Inputs = []Input{{Name: "a.csv.gz", Cut: "ends early"}} }, "from april, or may be (not read to the end: a.csv.gz)"},
 		{"files that were not read", func(s *Side) {
 			s.Manifest.NotRead = []NotRead{{Name: "1.csv"}, {Name: "2.csv"}, {Name: "3.csv"}, {Name: "4.csv"}, {Name: "5.csv"}}
@@ -99,7 +105,7 @@ func TestCompareWarnsOfWhatIsNotComparable(t *testing.T) {
 // Other brands than before are another list of brands, which the report says anyway.
 func TestCompareOfOtherBrands(t *testing.T) {
 	before, after := aSide("march", 3, resolving("Aurora Bank", 20)), aSide("april", 4, resolving("Aurora Bank", 20), resolving("New Bank", 5))
-	after.Manifest.SettingFiles = map[string]string{"brands": "11"}
+	after.Manifest.Accounts["New Bank"] = []string{"newbank"}
 	if c := Compare(before, after); len(c.Cautions) > 0 {
 		t.Errorf("cautions %q, want none", c.Cautions)
 	}

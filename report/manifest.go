@@ -28,20 +28,21 @@ const (
 // and for a later command to find the inputs again and see whether they have
 // changed.
 type Manifest struct {
-	Tool         string            `json:"tool"`          // always [Tool]; set by Write
-	Version      string            `json:"version"`       // of the tool
-	Codebook     string            `json:"codebook"`      // version of the codebook
-	Arguments    []string          `json:"arguments"`     // the inputs as they were given
-	Settings     map[string]string `json:"settings"`      // every flag in force, by name
-	SettingFiles map[string]string `json:"setting_files"` // SHA-256 in hex of the brands and the mapping file, by flag
-	Window       audit.Window      `json:"window"`
-	Inputs       []Input           `json:"inputs"` // in the order in which they were given
-	NotRead      []NotRead         `json:"not_read,omitempty"`
-	Posts        audit.PostCounts  `json:"posts"`
-	Problems     int               `json:"problems"` // bad records
-	Files        []string          `json:"files"`    // what the folder holds, sorted; set by Write
-	Sums         map[string]string `json:"sums"`     // xxHash64 in hex of these files but the manifest, by name, to tell whether one was edited: set by Write
-	RanAt        time.Time         `json:"ran_at"`   // all that differs between two runs on the same input
+	Tool         string              `json:"tool"`               // always [Tool]; set by Write
+	Version      string              `json:"version"`            // of the tool
+	Codebook     string              `json:"codebook"`           // version of the codebook
+	Arguments    []string            `json:"arguments"`          // the inputs as they were given
+	Settings     map[string]string   `json:"settings"`           // every flag in force, by name
+	SettingFiles map[string]string   `json:"setting_files"`      // SHA-256 in hex of the brands and the mapping file, by flag
+	Accounts     map[string][]string `json:"accounts,omitempty"` // of each brand in the brands file, sorted
+	Window       audit.Window        `json:"window"`
+	Inputs       []Input             `json:"inputs"` // in the order in which they were given
+	NotRead      []NotRead           `json:"not_read,omitempty"`
+	Posts        audit.PostCounts    `json:"posts"`
+	Problems     int                 `json:"problems"` // bad records
+	Files        []string            `json:"files"`    // what the folder holds, sorted; set by Write
+	Sums         map[string]string   `json:"sums"`     // xxHash64 in hex of these files but the manifest, by name, to tell whether one was edited: set by Write
+	RanAt        time.Time           `json:"ran_at"`   // all that differs between two runs on the same input
 }
 
 // An Input is one file that was read.

@@ -176,6 +176,7 @@ func makeReport(cmd *cobra.Command, inputs []string, options *audit.Options, fou
 		Arguments:    inputs,
 		Settings:     settings,
 		SettingFiles: sums,
+		Accounts:     options.Brands.Handles(),
 		Window:       found.Summary.Window,
 		Posts:        found.Summary.Posts,
 		Problems:     found.Summary.Problems,
