@@ -31,8 +31,11 @@ var (
 		rules: ruleHTML,
 		finish: func(v *values, p *Post) bool {
 			elementsOf(v[fieldExtra1], func(mention string) {
+				account := lookup(mention, "acct")
 				if p.ReplyToAuthorID != "" && lookup(mention, "id") == p.ReplyToAuthorID {
-					p.ReplyToAuthor = lookup(mention, "acct")
+					p.ReplyToAuthor = account
+				} else {
+					p.Text = withHost(p.Text, account)
 				}
 			})
 			return v[fieldExtra2] != "private" && v[fieldExtra2] != "direct"
@@ -64,6 +67,32 @@ var (
 		finish: finishOutbox,
 	}
 )
+
+// withHost names an account of another server in full where a text first mentions it
+// by its name alone, as Mastodon shows it: its own posts are by the full name.
+func withHost(text, account string) string {
+	name, host, ok := strings.Cut(account, "@")
+	if !ok || name == "" {
+		return text
+	}
+	for from := 0; ; {
+		at := strings.Index(text[from:], "@"+name)
+		if at < 0 {
+			return text
+		}
+		at += from
+		from = at + len("@"+name)
+		rest := text[from:]
+		if (at == 0 || !wordByte(text[at-1])) && (rest == "" || rest[0] != '@' && !wordByte(rest[0])) {
+			return text[:from] + "@" + host + rest
+		}
+	}
+}
+
+// wordByte reports whether a byte may be part of an account's name.
+func wordByte(c byte) bool {
+	return c == '_' || c == '-' || '0' <= c && c <= '9' || 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || c >= 0x80
+}
 
 // public is how ActivityPub addresses everybody.
 const public = "https://www.w3.org/ns/activitystreams#Public"
