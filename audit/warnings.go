@@ -27,7 +27,7 @@ func (r *run) warnings(s *Summary, inputs []dataset.Input) []string {
 	case outside > 0:
 		warn("No case was opened in the window. %d posts belong to cases that were opened before or after it.", outside)
 	default:
-		warn("No post belongs to a case: check that the brands' handles are those of the archive.")
+		warn("No post belongs to a case: check that the brands' handles are those of the archive (an account that it knows by an id alone is written id:1234).")
 	}
 	if strangers := r.strangers(); len(strangers) > 0 && s.Posts.Used > 0 {
 		warn("No post of %s is by or to an audited brand. If brands to audit are there, name them in the file of --brands; `lastword inspect --write-brands brands.yaml` drafts one.", few(strangers))
@@ -35,6 +35,9 @@ func (r *run) warnings(s *Summary, inputs []dataset.Input) []string {
 	var damage dataset.DamageCounts
 	for _, in := range inputs {
 		damage.Add(in.Damage)
+	}
+	if n := damage.MovedTimes; n > 0 {
+		warn("The times of %d of %d posts are not those that their ids hold (Twitter's begin with the time): some program has moved them, by hours or days. Times to the first reply, --gap, the window and the trend are wrong by as much for these; export them again, or set the times by the ids, before you publish any.", n, s.Posts.Read)
 	}
 	if n := damage.RoundedIDs + damage.RoundedReplies; n > 0 {
 		warn("%d ids look rounded by a program that keeps 15 digits of a number (R, Excel); their reply links may be lost. Posts that stand there under several ids count once.", n)
@@ -53,9 +56,6 @@ func (r *run) warnings(s *Summary, inputs []dataset.Input) []string {
 	}
 	if n := s.Posts.Misdated; n > 0 {
 		warn("Posts whose time is before that of the post that they reply to: %d. Some clock of this archive is wrong. Cases follow the reply links, and these times count as unknown, but others may be wrong as well.", n)
-	}
-	if n := damage.MovedTimes; n > 0 {
-		warn("The times of %d of %d posts are not those that their ids hold (Twitter's begin with the time): some program has moved them, by hours or days. Times to the first reply, --gap, the window and the trend are wrong by as much for these; export them again, or set the times by the ids, before you publish any.", n, s.Posts.Read)
 	}
 	if first := s.Window.First; first != nil {
 		if strays := r.years.strays(first.Year()); len(strays) > 0 {
