@@ -141,7 +141,7 @@ func (c *Coding) settled() error {
 	if open == 0 {
 		return nil
 	}
-	return fmt.Errorf("the coders differ on %d of %d cases (case %s is the first; agree lists them), and without these the easy cases would stand for all: "+
+	return fmt.Errorf("the coders differ on %d of %d cases (case %s is the first; agree lists them, beside those that change no rate), and without these the easy cases would stand for all: "+
 		"code them on a sheet named Adjudicated, or take one coder's word with --coder", open, len(c.Cases()), first)
 }
 

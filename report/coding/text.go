@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/lastword-audit/lastword/report"
 )
 
 // A Result is what agree tells of coded sheets.
@@ -87,15 +89,8 @@ func (p *printer) printf(format string, args ...any) { fmt.Fprintf(p, format, ar
 
 func (p *printer) coders(a *Agreement) {
 	for _, c := range a.Coders {
-		p.printf("%s coded %s\n", c.Name, cases(c.Coded))
+		p.printf("%s coded %s\n", c.Name, report.Counted(c.Coded, "case"))
 	}
-}
-
-func cases(n int) string {
-	if n == 1 {
-		return "1 case"
-	}
-	return strconv.Itoa(n) + " cases"
 }
 
 func (p *printer) problems(list []Problem) {
@@ -158,7 +153,12 @@ func (p *printer) undecided(a *Agreement) {
 	for _, c := range a.Coders {
 		names = append(names, c.Name)
 	}
-	p.printf("\nTo adjudicate: %d (on a sheet named Adjudicated; until then these have no consensus)\n", len(a.Undecided))
+	differ := map[string]bool{}
+	for _, d := range a.Undecided {
+		differ[d.Case] = true
+	}
+	p.printf("\nTo adjudicate: %s of %s (on a sheet named Adjudicated; until then these have no consensus)\n",
+		report.Counted(len(a.Undecided), "code"), report.Counted(len(differ), "case"))
 	rows := [][]string{append([]string{"  case", "", ""}, names...)}
 	for _, d := range a.Undecided {
 		rows = append(rows, append([]string{"  " + d.Number, d.Case, d.Variable}, d.Words...))
@@ -228,7 +228,7 @@ func (p *printer) corrections(c *Correction, of string) {
 	var reasons []string
 	for i := range c.Brands {
 		b := &c.Brands[i]
-		rows = append(rows, []string{fmt.Sprintf("%s (%d of %s coded)", b.Name, b.Coded, cases(b.Cases))})
+		rows = append(rows, []string{fmt.Sprintf("%s (%d of %s coded)", b.Name, b.Coded, report.Counted(b.Cases, "case"))})
 		for j := range b.Rates {
 			r := &b.Rates[j]
 			if r.Of != of {
