@@ -34,7 +34,7 @@ func (t *outcomeTally) add(c *Case) {
 	}
 }
 
-// merge adds n times what another tally counted.
+// merge adds what another tally counted.
 func (t *outcomeTally) merge(o outcomeTally) {
 	for i := range outcomes {
 		t.all[i] += o.all[i]
