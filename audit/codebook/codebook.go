@@ -24,7 +24,10 @@ func Default() *Codebook { return defaultCodebook() }
 
 var defaultCodebook = sync.OnceValue(func() *Codebook {
 	go builtInModels() // beside the reading of the book
-	return compile(builtIn(), nil)
+	go builtInWeights()
+	cb := compile(builtIn(), nil)
+	cb.useModels(builtInModels(), builtInWeights())
+	return cb
 })
 
 //go:embed weights/*.tsv
@@ -48,13 +51,13 @@ type models [questions]*linear
 var builtInModels = sync.OnceValue(readModels)
 
 // builtInWeights is the hash of their files.
-func builtInWeights() string {
+var builtInWeights = sync.OnceValue(func() string {
 	var all []byte
 	for _, name := range questionNames {
 		all = append(all, weightsOf(name)...)
 	}
 	return shortHash(all)
-}
+})
 
 func readModels() (all models) {
 	var g sync.WaitGroup
@@ -95,8 +98,8 @@ func (cb *Codebook) useModels(m models, weights string) {
 // release of the program, two codebooks with one version label alike.
 func (cb *Codebook) Version() string { return cb.version }
 
-// compile makes a book run; the phrases that another book lacks are the
-// analyst's. The book's phrases have been checked.
+// compile makes a book run, but for the models; the phrases that another book lacks
+// are the analyst's. The book's phrases have been checked.
 func compile(b, without book) *Codebook {
 	codes := b.languages()
 	cb := &Codebook{book: b, languages: make([]*language, len(codes))}
@@ -104,7 +107,6 @@ func compile(b, without book) *Codebook {
 	for i, code := range codes {
 		g.Go(func() { cb.languages[i] = compileLanguage(code, b, without) })
 	}
-	g.Go(func() { cb.useModels(builtInModels(), builtInWeights()) })
 	g.Wait()
 	cb.common = newCommonWords(cb.languages)
 	return cb
