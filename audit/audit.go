@@ -279,6 +279,7 @@ func (r *run) summarise(inputs []dataset.Input) (*Summary, error) {
 		Unit:     r.Unit,
 		Trend:    []Trend{},
 	}
+	s.Posts.Moved = damageOf(inputs).MovedTimes
 	s.Window = r.window()
 	brands := r.Brands.List()
 	s.TrendBy = cmp.Or(r.Trend, NoTrend)

@@ -22,6 +22,9 @@ func (r *run) method(s *Summary) string {
 		say("; %s could not be read, or not in full", plural(s.Problems, "record"))
 	}
 	say(".")
+	if n := s.Posts.Moved; n > 0 {
+		say(" The times of %s, which a program had moved by whole hours or quarters, were set by the ids, which hold them.", plural(n, "post"))
+	}
 	if w := s.Window; w.First != nil && w.Last != nil {
 		const day = "2 January 2006"
 		say(" The cases' posts were written from %s to %s (UTC).", w.First.Format(day), w.Last.Format(day))

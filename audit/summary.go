@@ -51,6 +51,9 @@ type PostCounts struct {
 	// Misdated is how many of the used posts have a time before that of the post
 	// that they reply to.
 	Misdated int `json:"misdated"`
+	// Moved is how many of the posts read have the time that their id holds, as some
+	// program had moved theirs: see [dataset.MovedTime].
+	Moved int `json:"moved"`
 }
 
 // The reasons for which a post is in no case.

@@ -32,12 +32,9 @@ func (r *run) warnings(s *Summary, inputs []dataset.Input) []string {
 	if strangers := r.strangers(); len(strangers) > 0 && s.Posts.Used > 0 {
 		warn("No post of %s is by or to an audited brand. If brands to audit are there, name them in the file of --brands; `lastword inspect --write-brands brands.yaml` drafts one.", few(strangers))
 	}
-	var damage dataset.DamageCounts
-	for _, in := range inputs {
-		damage.Add(in.Damage)
-	}
-	if n := damage.MovedTimes; n > 0 {
-		warn("The times of %d of %d posts are not those that their ids hold (Twitter's begin with the time): some program has moved them, by hours or days. Times to the first reply, --gap, the window and the trend are wrong by as much for these; export them again, or set the times by the ids, before you publish any.", n, s.Posts.Read)
+	damage := damageOf(inputs)
+	if n := s.Posts.Moved; n > 0 {
+		warn("The times of %d of %d posts were not those that their ids hold (Twitter's begin with the time), but off by whole hours or quarters, up to days: some program had moved them. The ids' times count for these; what else it may have changed nothing shows.", n, s.Posts.Read)
 	}
 	if n := damage.RoundedIDs + damage.RoundedReplies; n > 0 {
 		warn("%d ids look rounded by a program that keeps 15 digits of a number (R, Excel); their reply links may be lost. Posts that stand there under several ids count once.", n)
@@ -150,6 +147,13 @@ func (r *run) warnings(s *Summary, inputs []dataset.Input) []string {
 		warn("Cases in other letters than Latin, or in none, are counted, but in no rate: %s. No codebook tells their language.", few(foreign))
 	}
 	return list
+}
+
+func damageOf(inputs []dataset.Input) (all dataset.DamageCounts) {
+	for _, in := range inputs {
+		all.Add(in.Damage)
+	}
+	return all
 }
 
 // LostTimes says which inputs have lost so many times that their shape must be

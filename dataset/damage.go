@@ -32,8 +32,8 @@ const (
 	NoZone
 	// NoAuthor: neither a handle nor an id says who wrote it.
 	NoAuthor
-	// MovedTime: the time is the one that the id holds but for some quarters of an
-	// hour, as a program leaves it that takes it for another zone's.
+	// MovedTime: some program had moved the time by quarters of an hour, as it does
+	// that takes it for another zone's; it was set by the id.
 	MovedTime
 )
 

@@ -183,7 +183,7 @@ func TestFormats(t *testing.T) {
 			1 1080000000000000001 NorthBank 2019-01-01T08:00:00Z >1070000000000000001 en | @pat_lee Happy to help.`},
 		{"twitteR.csv", "twitteR", `
 			2 571936289145700000 pat_lee 2015-02-03T10:11:12Z @NorthBank @(147600001) rounded id | @NorthBank still on hold 😡 since noon
-			3 551927318491234567 NorthBank 2015-01-06T13:25:00Z >551926189146000000 @pat_lee @(310001) rounded reply, moved time | @pat_lee Sorry! Does this <page> help?⏎^JT
+			3 551927318491234567 NorthBank 2015-01-05T02:25:01Z >551926189146000000 @pat_lee @(310001) rounded reply, moved time | @pat_lee Sorry! Does this <page> help?⏎^JT
 			5 551936000000123456 kim 2015-01-06T14:00:00Z repost | RT @NorthBank: We are back ☺`},
 		{"utterances.jsonl", "convokit", `
 			1 1 pat_lee 2019-01-06T13:20:32Z in 1 | @northbank my card?

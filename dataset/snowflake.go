@@ -2,36 +2,42 @@ package dataset
 
 import (
 	"strconv"
+	"strings"
 	"time"
 )
 
 // timeOfID returns the time that Twitter's id of a post holds: the bits before the
 // last 22 are the milliseconds since an epoch of its own (Twitter, Announcing
-// Snowflake, 2010). Ids of less than 17 digits are of before 2011, and hold none.
+// Snowflake, 2010). Ids of less than 17 digits are of before 2011, and hold none; of
+// one that a program has rounded, enough must be left for the second.
 func timeOfID(id string) (t time.Time, ok bool) {
 	const (
-		digits = 17
-		epoch  = 1288834974657 // milliseconds since 1970
+		digits  = 17
+		rounded = "000000000" // 2.4 seconds are lost with as many digits
+		epoch   = 1288834974657
 	)
 	n, err := strconv.ParseInt(id, 10, 64)
-	if err != nil || len(id) < digits {
+	if err != nil || len(id) < digits || strings.HasSuffix(id, rounded) {
 		return time.Time{}, false
 	}
-	return time.UnixMilli(n>>22 + epoch), true
+	return time.UnixMilli(n>>22 + epoch).UTC().Truncate(time.Second), true
 }
 
-// movedTime reports whether a post's time is that of its id but for some quarters of
-// an hour, as a program leaves it that takes it for another zone's, perhaps again and
-// again. Anything else may be an id that somebody made.
-func movedTime(p *Post) bool {
+// restoreTime sets a post's time by its id where it is the id's but for some quarters
+// of an hour, as a program leaves it that takes it for another zone's, perhaps again
+// and again, and reports whether it was. Any other difference may be that of an id
+// that somebody made up.
+func restoreTime(p *Post) bool {
 	const (
-		quarter = 15 * time.Minute
-		exact   = 2 * time.Second // sources give whole seconds
+		quarter  = 15 * time.Minute
+		exact    = 2 * time.Second
+		farthest = 14 * 24 * time.Hour
 	)
-	if p.Damage&(RoundedID|MadeID) != 0 {
-		return false
-	}
 	t, ok := timeOfID(p.ID)
 	off := p.Time.Sub(t).Abs()
-	return ok && off > quarter/2 && (off+exact)%quarter < 2*exact
+	if !ok || off < quarter/2 || off > farthest || (off+exact)%quarter > 2*exact {
+		return false
+	}
+	p.Time = t
+	return true
 }

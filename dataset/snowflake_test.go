@@ -20,25 +20,31 @@ func TestTimeOfID(t *testing.T) {
 	}
 }
 
-// A time that a program has moved is told, whatever the zone it took it for; the
-// posts of a platform whose ids hold none are let alone.
+// A time that a program has moved is set by the id and counted, whatever the zone it
+// was taken for; the posts of a platform whose ids hold none are let alone.
 func TestMovedTimes(t *testing.T) {
+	const id, right = "1541815603606036480", "2022-06-28T16:07:40Z"
 	for _, test := range []struct {
-		what, id, created string
-		want              int
+		what, id, created, want string
+		moved                   int
 	}{
-		{"right", "1541815603606036480", "2022-06-28 16:07:40", 0},
-		{"of an id that somebody made", "1541815603606036480", "2022-03-02 09:11:00", 0},
-		{"moved by five hours", "1541815603606036480", "2022-06-28 21:07:40", 1},
-		{"moved by days", "1541815603606036480", "2022-06-24 12:07:40", 1},
-		{"moved by a quarter and some hours", "1541815603606036480", "2022-06-28 10:22:40", 1},
-		{"of an id that lost digits", "1.54E+18", "2022-06-28 21:07:40", 0},
-		{"of an id without a time", "17", "2022-06-28 21:07:40", 0},
+		{"right", id, right, right, 0},
+		{"of an id that somebody made", id, "2022-06-27T09:11:00Z", "2022-06-27T09:11:00Z", 0},
+		{"of an id that somebody made, off by whole hours", id, "2022-03-02T09:07:40Z", "2022-03-02T09:07:40Z", 0},
+		{"moved by five hours", id, "2022-06-28T21:07:40Z", right, 1},
+		{"moved by days", id, "2022-06-24T12:07:40Z", right, 1},
+		{"moved by a quarter and some hours", id, "2022-06-28T10:22:40Z", right, 1},
+		{"of a rounded id", "1541815603606040000", "2022-06-28T21:07:40Z", right, 1},
+		{"of an id that lost its digits", "1.54E+18", "2022-06-28T21:07:40Z", "2022-06-28T21:07:40Z", 0},
+		{"of an id without a time", "17", "2022-06-28T21:07:40Z", "2022-06-28T21:07:40Z", 0},
 	} {
 		table := "text,replyToSN,created,replyToSID,id,screenName\nhello,NA," + test.created + ",NA," + test.id + ",anna\n"
-		_, inputs := read(t, Options{Stdin: strings.NewReader(table)}, "-")
-		if got := inputs[0].Damage.MovedTimes; got != test.want {
-			t.Errorf("%s: counted %d moved times, want %d", test.what, got, test.want)
+		records, inputs := read(t, Options{Stdin: strings.NewReader(table)}, "-")
+		if !strings.Contains(records[0], test.want) {
+			t.Errorf("%s: read %s, want the time %s", test.what, records[0], test.want)
+		}
+		if got := inputs[0].Damage.MovedTimes; got != test.moved {
+			t.Errorf("%s: counted %d moved times, want %d", test.what, got, test.moved)
 		}
 	}
 }

@@ -246,7 +246,7 @@ func damageText(d *dataset.DamageCounts, problems int) string {
 		{d.TruncatedTexts, "texts cut short"}, {d.LostCharacters, "texts with lost characters"},
 		{d.NoTimes, "posts without a time"}, {d.NoZones, "times without a zone"},
 		{d.NoAuthors, "posts without an author"},
-		{d.MovedTimes, "times that are not those of the ids"},
+		{d.MovedTimes, "times that were moved, set by the ids"},
 	} {
 		if x.n > 0 {
 			parts = append(parts, thousands(x.n)+" "+x.what)
