@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/lastword-audit/lastword/audit"
+	"github.com/lastword-audit/lastword/report/xlsx"
 	"github.com/xuri/excelize/v2"
 )
 
@@ -16,36 +17,22 @@ const (
 
 // Workbook writes the comparison as a workbook of two sheets: the changes, and
 // what to know before reading them.
-func (c *Comparison) Workbook(w io.Writer) (err error) {
-	b := &workbook{file: excelize.NewFile(), report: &Report{Summary: &audit.Summary{}}}
-	defer b.close()
-	if err := b.file.SetSheetName("Sheet1", sheetChanges); err != nil {
-		return err
+func (c *Comparison) Workbook(w io.Writer) error {
+	b := &workbook{
+		Book:   xlsx.NewBook(excelize.NewFile(), "What changed", Tool, []string{sheetChanges, sheetRead}),
+		report: &Report{Summary: &audit.Summary{}},
 	}
-	if _, err := b.file.NewSheet(sheetRead); err != nil {
-		return err
-	}
-	if err := b.file.SetDocProps(&excelize.DocProperties{
-		Title: "What changed", Creator: Tool, LastModifiedBy: Tool,
-		Created: "2000-01-01T00:00:00Z", Modified: "2000-01-01T00:00:00Z",
-	}); err != nil {
-		return err
-	}
-	if b.style, err = newStyles(b.file); err != nil {
-		return err
-	}
+	defer b.Close()
+	b.style = newStyles(b.Book)
 	for _, one := range []struct {
 		name  string
 		table table
 	}{{sheetChanges, c.changesTable()}, {sheetRead, c.readTable()}} {
 		s := b.sheet(one.name)
 		s.table(&one.table)
-		s.printArea(len(one.table.fields), len(one.table.rows)+1)
-		if s.err != nil {
-			return fmt.Errorf("sheet %s: %w", one.name, s.err)
-		}
+		s.PrintArea(len(one.table.fields), len(one.table.rows)+1)
 	}
-	return b.file.Write(w)
+	return b.Write(w)
 }
 
 // changesTable shows every change, in numbers and in words.

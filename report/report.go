@@ -145,7 +145,7 @@ func (r *Report) writeWorkbook(f *Folder, p *casePass) error {
 		if err != nil {
 			return err
 		}
-		defer book.close()
+		defer book.Close()
 		if err := book.addCases(p); err != nil {
 			return err
 		}

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/lastword-audit/lastword/report/xlsx"
 	"github.com/xuri/excelize/v2"
 )
 
@@ -36,33 +37,33 @@ type caseSheet struct {
 	row     []any
 }
 
-func newCaseSheet(b *workbook) (*caseSheet, error) {
+func newCaseSheet(b *workbook) *caseSheet {
 	c := &caseSheet{style: &b.style, limit: b.report.caseRows(), all: allCases(b.report.Summary), file: b.report.casesAs().file(), row: make([]any, len(caseFields))}
 	for _, f := range caseFields {
 		c.columns = append(c.columns, slices.Index(Columns(), f.head))
 	}
 	// The page is set up first: a streamed sheet is beyond reach afterwards.
 	s := b.sheet(sheetCases)
-	s.print()
+	s.FitToWidth()
 	if c.all > c.limit {
-		s.do(func(f *excelize.File) error {
+		s.Do(func(f *excelize.File) error {
 			return f.AddComment(sheetCases, excelize.Comment{
 				Cell: "A1", Author: Tool, Width: 320, Height: 60,
 				Paragraph: []excelize.RichTextRun{{Text: "This sheet " + b.report.firstCases() + "."}},
 			})
 		})
 	}
-	s.do(func(f *excelize.File) (err error) {
+	s.Do(func(f *excelize.File) (err error) {
 		c.stream, err = f.NewStreamWriter(sheetCases)
 		return err
 	})
-	s.do(func(*excelize.File) error { return c.stream.SetPanes(&headerFrozen) })
+	s.Do(func(*excelize.File) error { return c.stream.SetPanes(&xlsx.HeaderFrozen) })
 	for i, f := range slices.Backward(caseFields) { // the stream puts each before those set earlier
-		s.do(func(*excelize.File) error { return c.stream.SetColWidth(i+1, i+1, f.width) })
+		s.Do(func(*excelize.File) error { return c.stream.SetColWidth(i+1, i+1, f.width) })
 		c.row[i] = excelize.Cell{StyleID: headerStyle(&b.style, f.kind), Value: f.head}
 	}
-	s.do(func(*excelize.File) error { return c.stream.SetRow("A1", c.row, excelize.RowOpts{Height: 30}) })
-	return c, s.err
+	s.Do(func(*excelize.File) error { return c.stream.SetRow("A1", c.row, excelize.RowOpts{Height: 30}) })
+	return c
 }
 
 // full reports whether the limit is reached.
@@ -80,7 +81,7 @@ func (c *caseSheet) add(cells []string) error {
 		c.row[i] = c.cell(f, value)
 	}
 	height := min(maxHeight, rowPadding+lineHeight*float64(lines))
-	return c.stream.SetRow(cellName(1, c.n+1), c.row, excelize.RowOpts{Height: height})
+	return c.stream.SetRow(xlsx.CellName(1, c.n+1), c.row, excelize.RowOpts{Height: height})
 }
 
 // cell returns a column's text as a cell: a number or time as what it is, all
@@ -100,7 +101,7 @@ func (c *caseSheet) cell(f *field, value string) any {
 			return excelize.Cell{StyleID: c.style.moment, Value: moment(t)}
 		}
 	}
-	return excelize.Cell{StyleID: c.style.cell[f.kind], Value: fit(value)}
+	return excelize.Cell{StyleID: c.style.cell[f.kind], Value: xlsx.Fit(value)}
 }
 
 // moment returns a time as a spreadsheet counts it: in days from the end of 1899
@@ -120,17 +121,17 @@ func moment(t time.Time) any {
 func (c *caseSheet) finish(s *sheet) error {
 	rows := 1 + c.n
 	s.filter(len(caseFields), rows)
-	s.printArea(printedCaseFields, rows)
-	s.repeatHeader()
-	if s.err != nil {
-		return s.err
+	s.PrintArea(printedCaseFields, rows)
+	s.RepeatRow(1)
+	if s.book.Err != nil {
+		return s.book.Err
 	}
 	if more := c.all - c.n; more > 0 {
 		note := fmt.Sprintf("… and %s: all %s cases are in %s, beside this workbook.", Counted(more, "further case"), count(c.all), c.file)
 		if c.file == "" {
 			note = fmt.Sprintf("… and %s: audit again with --cases csv to have all %s.", Counted(more, "further case"), count(c.all))
 		}
-		if err := c.stream.SetRow(cellName(1, c.n+2), []any{excelize.Cell{StyleID: c.style.heading, Value: note}}); err != nil {
+		if err := c.stream.SetRow(xlsx.CellName(1, c.n+2), []any{excelize.Cell{StyleID: c.style.heading, Value: note}}); err != nil {
 			return err
 		}
 	}

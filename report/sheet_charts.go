@@ -1,11 +1,11 @@
 package report
 
 import (
-	"cmp"
 	"fmt"
 	"strings"
 
 	"github.com/lastword-audit/lastword/audit"
+	"github.com/lastword-audit/lastword/report/xlsx"
 	"github.com/xuri/excelize/v2"
 )
 
@@ -43,26 +43,26 @@ type series struct{ name, brands, values, color string }
 
 // cells names a range of one column of the sheet.
 func (s *sheet) cells(col, first, last int) string {
-	return fmt.Sprintf("'%s'!$%s$%d:$%s$%d", s.name, columnName(col), first, columnName(col), last)
+	return fmt.Sprintf("'%s'!$%s$%d:$%s$%d", s.Name, xlsx.ColumnName(col), first, xlsx.ColumnName(col), last)
 }
 
 func (s *sheet) cellRef(col, row int) string {
-	return fmt.Sprintf("'%s'!$%s$%d", s.name, columnName(col), row)
+	return fmt.Sprintf("'%s'!$%s$%d", s.Name, xlsx.ColumnName(col), row)
 }
 
 // barChart adds a chart of horizontal bars at a cell.
 func (s *sheet) barChart(at string, kind excelize.ChartType, heading, axis string, width uint, brands int, list []series) {
 	chart := &excelize.Chart{
 		Type:      kind,
-		Title:     []excelize.RichTextRun{{Text: heading, Font: &excelize.Font{Family: "Arial", Size: 12, Bold: true, Color: ink}}},
+		Title:     []excelize.RichTextRun{{Text: heading, Font: &excelize.Font{Family: "Arial", Size: 12, Bold: true, Color: xlsx.Ink}}},
 		Dimension: excelize.ChartDimension{Width: width, Height: chartHeight(brands)},
 		Legend:    excelize.ChartLegend{Position: "bottom"},
 		// The first brand is at the top, as in the table.
-		XAxis: excelize.ChartAxis{ReverseOrder: true, Font: excelize.Font{Family: "Arial", Size: 9, Color: ink}},
+		XAxis: excelize.ChartAxis{ReverseOrder: true, Font: excelize.Font{Family: "Arial", Size: 9, Color: xlsx.Ink}},
 		YAxis: excelize.ChartAxis{
 			MajorGridLines: true, TickLabelPosition: excelize.ChartTickLabelHigh, // at the bottom, for the order is reversed
-			Font:   excelize.Font{Family: "Arial", Size: 9, Color: ink},
-			Title:  []excelize.RichTextRun{{Text: axis, Font: &excelize.Font{Family: "Arial", Size: 9, Color: faint}}},
+			Font:   excelize.Font{Family: "Arial", Size: 9, Color: xlsx.Ink},
+			Title:  []excelize.RichTextRun{{Text: axis, Font: &excelize.Font{Family: "Arial", Size: 9, Color: xlsx.Faint}}},
 			NumFmt: excelize.ChartNumFmt{CustomNumFmt: "0%"},
 		},
 		// Off the row's edge, which may be a page's: the frame would be printed on the page before.
@@ -87,7 +87,7 @@ func (s *sheet) barChart(at string, kind excelize.ChartType, heading, axis strin
 			Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{one.color}},
 		})
 	}
-	s.do(func(f *excelize.File) error { return f.AddChart(s.name, at, chart) })
+	s.Do(func(f *excelize.File) error { return f.AddChart(s.Name, at, chart) })
 }
 
 // shownOf says in a chart's heading which of the brands it shows, if not all: those
@@ -108,17 +108,16 @@ func (b *workbook) chartsSheet(summary *sheet, first int) {
 	shown := min(n, mostPages*pageBrands)
 	pages := (shown + pageBrands - 1) / pageBrands
 	row := 1
-	s.print()
+	s.FitToWidth()
 	s.scaleToWidth()
 	for i := range pages {
 		if i > 0 {
-			s.breakBefore(row)
+			s.BreakBefore(row)
 		}
 		row = s.summaryCharts(summary, row, first, i*shown/pages, (i+1)*shown/pages)
 	}
-	s.printArea(summaryWidth(), row)
-	s.hideGrid()
-	summary.err = cmp.Or(summary.err, s.err)
+	s.PrintArea(summaryWidth(), row)
+	s.HideGrid()
 }
 
 // summaryCharts adds charts at a row, for the brands from one place up to another
@@ -135,8 +134,8 @@ func (s *sheet) summaryCharts(summary *sheet, row, first, from, to int) int {
 		stacked = append(stacked, series{summary.cellRef(3+2*i, head), brands, summary.cells(3+2*i, first, last), hex(outcomeColor[name])})
 	}
 	of := shownOver(s.book.report.Summary).of
-	s.barChart(cellName(1, row), excelize.BarStacked, shownOf("How requests ended", from, to, all), "share of "+of, summaryLeft, n, stacked)
-	s.barChart(cellName(7, row), excelize.Bar, shownOf("Resolved in public", from, to, all), "share of "+of, summaryRight, n, stacked[:1])
+	s.barChart(xlsx.CellName(1, row), excelize.BarStacked, shownOf("How requests ended", from, to, all), "share of "+of, summaryLeft, n, stacked)
+	s.barChart(xlsx.CellName(7, row), excelize.Bar, shownOf("Resolved in public", from, to, all), "share of "+of, summaryRight, n, stacked[:1])
 	return s.reserve(row, n)
 }
 
@@ -163,10 +162,10 @@ const legibleRows = 60
 func (s *sheet) chartPlace(t *table) (at string, last int) {
 	n := len(s.book.report.Summary.Brands)
 	if len(t.rows)+chartRows(n) > legibleRows {
-		return cellName(len(t.fields)+2, 2), 0
+		return xlsx.CellName(len(t.fields)+2, 2), 0
 	}
 	row := len(t.rows) + 4
-	return cellName(1, row), s.reserve(row, n)
+	return xlsx.CellName(1, row), s.reserve(row, n)
 }
 
 // reserve gives the rows from row on that a chart of n brands covers their
@@ -174,7 +173,7 @@ func (s *sheet) chartPlace(t *table) (at string, last int) {
 // after them.
 func (s *sheet) reserve(row, n int) int {
 	for range chartRows(n) {
-		s.height(row, rowPoints)
+		s.Height(row, rowPoints)
 		row++
 	}
 	return row

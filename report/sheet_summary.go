@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/lastword-audit/lastword/audit"
+	"github.com/lastword-audit/lastword/report/xlsx"
 	"github.com/xuri/excelize/v2"
 )
 
@@ -55,7 +56,7 @@ const (
 // own.
 const brandsOnAPage = 12
 
-func (b *workbook) onOnePage() bool { return len(b.report.Summary.Brands) <= brandsOnAPage }
+func onOnePage(s *audit.Summary) bool { return len(s.Brands) <= brandsOnAPage }
 
 func summaryWidth() int { return 2 + 2*len(audit.OutcomeNames) }
 
@@ -64,17 +65,17 @@ func summaryWidth() int { return 2 + 2*len(audit.OutcomeNames) }
 func chartLabels() int { return summaryWidth() + 1 }
 
 // summary writes the sheet for a reader who reads nothing else.
-func (b *workbook) summary() error {
+func (b *workbook) summary() {
 	s := b.sheet(sheetSummary)
 	sum := b.report.Summary
 	s.summaryColumns()
-	s.do(func(f *excelize.File) error { return f.SetColVisible(s.name, columnName(chartLabels()), false) })
-	s.set(1, 1, title, b.style.title)
-	s.height(1, 28)
-	s.set(1, 2, summaryLine(sum), b.style.subtitle)
+	s.HideColumns(chartLabels(), chartLabels())
+	s.Set(1, 1, title, b.style.title)
+	s.Height(1, 28)
+	s.Set(1, 2, summaryLine(sum), b.style.subtitle)
 	row := 4
 	if len(sum.Warnings) > 0 {
-		s.set(1, row, "Read this first", b.style.heading)
+		s.Set(1, row, "Read this first", b.style.heading)
 		row++
 		for _, w := range sum.Warnings {
 			row = s.paragraph(row, w, b.style.warning)
@@ -84,7 +85,7 @@ func (b *workbook) summary() error {
 	var notes footnotes
 	top := row
 	all, answered := "Requests", "Answered"
-	if !b.onOnePage() { // the first table's head is printed above the second's rows, too
+	if !onOnePage(sum) { // the first table's head is printed above the second's rows, too
 		all, answered = "n", "n"
 	}
 	row = s.ratesTable(row, "Of all requests", all, ofRequests, &notes) + 1
@@ -100,12 +101,12 @@ func (b *workbook) summary() error {
 		first = second + 2
 	}
 	switch n := len(sum.Brands); {
-	case !b.onOnePage():
+	case !onOnePage(sum):
 		b.chartsSheet(s, first)
 	case n > 0:
 		row = s.summaryCharts(s, row, first, 0, n) + 1
 	}
-	s.set(1, row, "How to read it", b.style.heading)
+	s.Set(1, row, "How to read it", b.style.heading)
 	row++
 	for _, text := range howToRead {
 		row = s.paragraph(row, text, b.style.body)
@@ -115,35 +116,27 @@ func (b *workbook) summary() error {
 	m := &b.report.Manifest
 	row = s.paragraph(row, fmt.Sprintf("%s %s, codebook %s. %s read, %s.",
 		Tool, m.Version, m.Codebook, Counted(sum.Posts.Read, "post"), Counted(sum.Problems, "bad record")), b.style.note)
-	s.print()
-	s.printArea(summaryWidth(), row)
-	if b.onOnePage() {
-		s.onePage()
+	s.FitToWidth()
+	s.PrintArea(summaryWidth(), row)
+	if onOnePage(sum) {
+		s.OnePage()
 	} else {
 		s.scaleToWidth()
-		s.breakBefore(second - 1) // with the empty row above its heading
+		s.BreakBefore(second - 1) // with the empty row above its heading
 		if !s.fitsPage(1, second-2) || !s.fitsPage(second-1, end-1) {
-			s.repeatRow(top + 1)
+			s.RepeatRow(top + 1)
 		}
 	}
-	s.hideGrid()
-	return s.err
-}
-
-func (s *sheet) hideGrid() {
-	s.do(func(f *excelize.File) error {
-		grid := false
-		return f.SetSheetView(s.name, 0, &excelize.ViewOptions{ShowGridLines: &grid})
-	})
+	s.HideGrid()
 }
 
 // summaryColumns sets the widths of the sheet's columns.
 func (s *sheet) summaryColumns() {
-	s.width(1, brandWidth)
-	s.width(2, nWidth)
+	s.Width(1, brandWidth)
+	s.Width(2, nWidth)
 	for i := range audit.OutcomeNames {
-		s.width(3+2*i, rateWidth)
-		s.width(4+2*i, intervalWidth)
+		s.Width(3+2*i, rateWidth)
+		s.Width(4+2*i, intervalWidth)
 	}
 }
 
@@ -160,12 +153,12 @@ func summaryLine(s *audit.Summary) string {
 // paragraph writes a text over the sheet's whole width and returns the next
 // row. A merged cell does not grow with its text, so its height is set.
 func (s *sheet) paragraph(row int, text string, style int) int {
-	left, right := cellName(1, row), cellName(summaryWidth(), row)
-	s.set(1, row, text, style)
-	s.do(func(f *excelize.File) error { return f.MergeCell(s.name, left, right) })
-	s.do(func(f *excelize.File) error { return f.SetCellStyle(s.name, left, right, style) })
+	left, right := xlsx.CellName(1, row), xlsx.CellName(summaryWidth(), row)
+	s.Set(1, row, text, style)
+	s.Do(func(f *excelize.File) error { return f.MergeCell(s.Name, left, right) })
+	s.Do(func(f *excelize.File) error { return f.SetCellStyle(s.Name, left, right, style) })
 	width := brandWidth + nWidth + float64(len(audit.OutcomeNames))*(rateWidth+intervalWidth)
-	s.height(row, rowPadding+lineHeight*float64(linesIn(text, width)))
+	s.Height(row, rowPadding+lineHeight*float64(linesIn(text, width)))
 	return row + 1
 }
 
@@ -173,23 +166,23 @@ func (s *sheet) paragraph(row int, text string, style int) int {
 // row a brand below two rows of header, and returns the row after it.
 func (s *sheet) ratesTable(row int, heading, of string, over *denominator, notes *footnotes) int {
 	style := &s.book.style
-	s.set(1, row, heading, style.heading)
+	s.Set(1, row, heading, style.heading)
 	row++
-	s.set(1, row, "Brand", style.header)
-	s.set(2, row, of, style.headerRight)
+	s.Set(1, row, "Brand", style.header)
+	s.Set(2, row, of, style.headerRight)
 	for i, name := range audit.OutcomeNames {
-		s.set(3+2*i, row, strings.ToUpper(name[:1])+name[1:], style.headerRight)
-		s.set(4+2*i, row, "95 % interval", style.headerRight)
+		s.Set(3+2*i, row, strings.ToUpper(name[:1])+name[1:], style.headerRight)
+		s.Set(4+2*i, row, "95 % interval", style.headerRight)
 	}
-	s.height(row, 20)
+	s.Height(row, 20)
 	brands := s.book.report.Summary.Brands
 	for i := range brands {
 		row++
 		b := &brands[i]
-		s.set(1, row, b.Name, style.cell[longText])
-		s.height(row, rowPadding+lineHeight*float64(linesIn(b.Name, brandWidth)))
-		s.set(2, row, over.n(b), style.cell[number])
-		s.set(chartLabels(), row, rowLabel(b.Name, over.n(b)), style.cell[plainText])
+		s.Set(1, row, b.Name, style.cell[longText])
+		s.Height(row, rowPadding+lineHeight*float64(linesIn(b.Name, brandWidth)))
+		s.Set(2, row, over.n(b), style.cell[number])
+		s.Set(chartLabels(), row, rowLabel(b.Name, over.n(b)), style.cell[plainText])
 		for j, name := range audit.OutcomeNames {
 			r := over.rate(b.Outcomes.Get(name))
 			value := any(nothing)
@@ -199,13 +192,13 @@ func (s *sheet) ratesTable(row int, heading, of string, over *denominator, notes
 			case withheld(r) != "":
 				value = wordWithheld + " " + noteMark(notes.mark(withheld(r)))
 			}
-			s.set(3+2*j, row, value, cellStyle(style, share, value))
-			s.set(4+2*j, row, intervalCell(r), style.middle)
+			s.Set(3+2*j, row, value, cellStyle(style, share, value))
+			s.Set(4+2*j, row, intervalCell(r), style.middle)
 		}
 	}
 	if len(brands) == 0 {
 		row++
-		s.set(1, row, "No case was found.", style.cell[plainText])
+		s.Set(1, row, "No case was found.", style.cell[plainText])
 	}
 	return row + 1
 }

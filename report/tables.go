@@ -30,9 +30,9 @@ const (
 	longText
 	number
 	share
-	duration
 	decimal // three places
-	kinds   // how many there are
+	duration
+	kinds // how many there are
 )
 
 // seconds is a cell that is shown as a duration.

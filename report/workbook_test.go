@@ -13,10 +13,10 @@ import (
 	"strings"
 	"testing"
 	"time"
-	"unicode/utf16"
 
 	"github.com/lastword-audit/lastword/audit"
 	"github.com/lastword-audit/lastword/audit/codebook"
+	"github.com/lastword-audit/lastword/report/xlsx"
 	"github.com/xuri/excelize/v2"
 )
 
@@ -88,7 +88,7 @@ func book(t *testing.T, r *Report) *excelize.File {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer b.close()
+	defer b.Close()
 	p := newCasePass(r.Cases)
 	go func() {
 		defer close(p.shown)
@@ -188,8 +188,8 @@ func TestWorkbookTextsAreText(t *testing.T) {
 			t.Errorf("%s!%s is the formula %q", tt.sheet, tt.cell, formula)
 		}
 		id, _ := f.GetCellStyle(tt.sheet, tt.cell)
-		if style, err := f.GetStyle(id); err != nil || style.NumFmt != textCell {
-			t.Errorf("%s!%s has the number format %d, want %d, text: editing it would make a formula", tt.sheet, tt.cell, style.NumFmt, textCell)
+		if style, err := f.GetStyle(id); err != nil || style.NumFmt != xlsx.TextFormat {
+			t.Errorf("%s!%s has the number format %d, want %d, text: editing it would make a formula", tt.sheet, tt.cell, style.NumFmt, xlsx.TextFormat)
 		}
 	}
 }
@@ -243,42 +243,26 @@ func TestMomentsAreDays(t *testing.T) {
 	}
 }
 
-func TestLongTextsFitTheirCell(t *testing.T) {
-	for _, s := range []string{strings.Repeat("a", cellLimit), strings.Repeat("😀", cellLimit/2)} {
-		if got := fit(s); got != s {
-			t.Errorf("a text of %d units was cut", len(utf16.Encode([]rune(s))))
-		}
-		long := s + s
-		got := fit(long)
-		if n := len(utf16.Encode([]rune(got))); n > cellLimit || n < cellLimit-40 {
-			t.Errorf("cut to %d units, want just under %d", n, cellLimit)
-		}
-		if !strings.HasSuffix(got, "(cut: a cell holds no more)") || !strings.HasPrefix(long, strings.TrimSuffix(got, " … (cut: a cell holds no more)")) {
-			t.Error("cut badly")
-		}
-	}
-}
-
 // Every reference of the native charts is to cells that hold what it says.
 func TestNativeChartsReferToCells(t *testing.T) {
 	b, err := newWorkbook(aReport(threeBanks(), 0), t.TempDir())
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer b.close()
+	defer b.Close()
 	var file bytes.Buffer
 	if err := b.finish(&file); err != nil {
 		t.Fatal(err)
 	}
 	var got strings.Builder
 	for i := 1; ; i++ {
-		part, ok := b.file.Pkg.Load(fmt.Sprintf("xl/charts/chart%d.xml", i))
+		part, ok := b.File.Pkg.Load(fmt.Sprintf("xl/charts/chart%d.xml", i))
 		if !ok {
 			break
 		}
 		fmt.Fprintf(&got, "chart %d\n", i)
 		for _, ref := range references(string(part.([]byte))) {
-			fmt.Fprintf(&got, "  %s: %s\n", ref, strings.Join(valuesAt(t, b.file, ref), ", "))
+			fmt.Fprintf(&got, "  %s: %s\n", ref, strings.Join(valuesAt(t, b.File, ref), ", "))
 		}
 	}
 	golden(t, "native_charts", got.String())
@@ -387,7 +371,7 @@ func valuesAt(t *testing.T, f *excelize.File, ref string) (values []string) {
 	}
 	for c := c1; c <= c2; c++ {
 		for r := r1; r <= r2; r++ {
-			v, err := f.GetCellValue(strings.Trim(sheet, "'"), cellName(c, r))
+			v, err := f.GetCellValue(strings.Trim(sheet, "'"), xlsx.CellName(c, r))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -433,6 +417,6 @@ func BenchmarkWorkbook(b *testing.B) {
 		if err := book.finish(io.Discard); err != nil {
 			b.Fatal(err)
 		}
-		book.close()
+		book.Close()
 	}
 }

@@ -18,7 +18,7 @@ const module = "github.com/lastword-audit/lastword/"
 var flow = []string{
 	"dataset", "dataset/synth",
 	"audit/stats", "audit/spill", "audit/codebook", "audit", "audit/inspect",
-	"report", "report/coding",
+	"report/xlsx", "report", "report/coding",
 	"cmd/lastword", "cmd/lastword-train",
 }
 

@@ -10,6 +10,8 @@ import (
 	"github.com/xuri/excelize/v2"
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/unicode"
+
+	"github.com/lastword-audit/lastword/report/xlsx"
 )
 
 // A filler fills in the codes of a case on a coder's sheet; number counts from 1.
@@ -27,7 +29,7 @@ func filledBook(t testing.TB, data []byte, fill filler) []byte {
 		rows := len(rowsOf(t, f, sheet))
 		for n := 3; n < rows; n += 3 {
 			for i, word := range fill(coder, n/3) {
-				if err := f.SetCellStr(sheet, cellName(atCodes+i, n+1), word); err != nil {
+				if err := f.SetCellStr(sheet, xlsx.CellName(atCodes+i, n+1), word); err != nil {
 					t.Fatal(err)
 				}
 			}
@@ -161,19 +163,19 @@ func TestReadSheetsThatWereEdited(t *testing.T) {
 			func(f *excelize.File, sheet string) error { return f.SetSheetName(sheet, "Anna") }, ""},
 		{"the codes stand in another row of the case", func(f *excelize.File, sheet string) error {
 			for i, word := range fine {
-				f.SetCellStr(sheet, cellName(atCodes+i, 4), "")
-				f.SetCellStr(sheet, cellName(atCodes+i, 2), word)
+				f.SetCellStr(sheet, xlsx.CellName(atCodes+i, 4), "")
+				f.SetCellStr(sheet, xlsx.CellName(atCodes+i, 2), word)
 			}
 			return nil
 		}, ""},
 		{"two rows of a case differ",
 			func(f *excelize.File, sheet string) error {
-				return f.SetCellStr(sheet, cellName(atCodes+Outcome, 2), "open")
+				return f.SetCellStr(sheet, xlsx.CellName(atCodes+Outcome, 2), "open")
 			},
 			"c.xlsx, Coder 1, row 4, case 1: outcome: redirected here, and open in another row of the case; both count as blank"},
 		{"codes of no case",
 			func(f *excelize.File, sheet string) error {
-				return f.SetCellStr(sheet, cellName(atCodes, 300), "praise")
+				return f.SetCellStr(sheet, xlsx.CellName(atCodes, 300), "praise")
 			},
 			"c.xlsx, Coder 1, row 300: codes stand in a row without a case_id, and are left out: put them in the last row of their case"},
 		{"an id that the sample has not", func(f *excelize.File, sheet string) error {
@@ -181,7 +183,7 @@ func TestReadSheetsThatWereEdited(t *testing.T) {
 		}, "c.xlsx, Coder 1, row 300, case Aurora Bank/1: the sample has no such case; its codes are left out"},
 		{"an id was spoilt",
 			func(f *excelize.File, sheet string) error {
-				return f.SetCellStr(sheet, cellName(atCase, 4), "Aurora?Bank")
+				return f.SetCellStr(sheet, xlsx.CellName(atCase, 4), "Aurora?Bank")
 			}, ""},
 		{"the last case was moved up", func(f *excelize.File, sheet string) error {
 			rows, err := f.GetRows(sheet)
@@ -279,7 +281,7 @@ func TestReadAWorkbookThatAnotherProgramMade(t *testing.T) {
 		{"open", nil, "complaint", "Old Mill/2"},
 		{nil, nil, nil, "Old Mill/3"},
 	} {
-		if err := f.SetSheetRow("Sheet1", cellName(0, i+1), &row); err != nil {
+		if err := f.SetSheetRow("Sheet1", xlsx.CellName(1, i+1), &row); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -359,7 +361,7 @@ func TestReadErrors(t *testing.T) {
 		{"no such column", []File{file("c.csv", []byte("case_id,intent,note\nx,question,resolved\n"))}, "c.csv, row 1: no column outcome, which a coder's sheet needs"},
 		{"numbers without the sample", []File{file("c.csv", []byte("case,intent,outcome\n1,question,resolved\n"))}, "no column case_id, which a coder's sheet needs, unless the workbook that sample wrote is read with it"},
 		{"one sheet of a workbook", []File{file("c.xlsx", edited(t, full, func(f *excelize.File, sheet string) error {
-			return f.SetCellStr(sheet, cellName(atCodes+Outcome, 1), "result")
+			return f.SetCellStr(sheet, xlsx.CellName(atCodes+Outcome, 1), "result")
 		}))}, `c.xlsx, Coder 1, row 1: no column outcome`},
 		{"two samples", []File{file("a.xlsx", full), file("b.xlsx", written(t, s2, cases2))}, "a.xlsx and b.xlsx hold different samples"},
 		{"no sample sheet", []File{file("c.xlsx", edited(t, full, func(f *excelize.File, _ string) error { return f.DeleteSheet("Sample") }))}, "the hidden sheet Sample is gone"},

@@ -3,8 +3,6 @@ package coding
 import (
 	"io"
 	"slices"
-
-	"github.com/xuri/excelize/v2"
 )
 
 const (
@@ -64,22 +62,21 @@ func shareOf(x *float64) any {
 // WriteWorkbook writes the corrected rates as a workbook, with what they mean
 // on a second sheet. The same rates make the same bytes.
 func (c *Correction) WriteWorkbook(w io.Writer) error {
-	b := &book{file: excelize.NewFile()}
-	defer b.file.Close()
-	b.style = b.newStyles()
+	b := newBook("Corrected rates", sheetCorrected, sheetMeaning)
+	defer b.Close()
 	var widths []float64
 	for _, column := range correctedColumns {
 		widths = append(widths, column.width)
 	}
-	b.open(sheetCorrected, widths...)
+	s := b.open(sheetCorrected, widths...)
 	for i, column := range correctedColumns {
-		style := b.style.headerRight
+		style := s.style.headerRight
 		if i < 3 || i == len(correctedColumns)-1 {
-			style = b.style.header
+			style = s.style.header
 		}
-		b.set(i, 1, column.head, style)
+		s.text(i+1, 1, column.head, style)
 	}
-	b.height(1, 1)
+	s.lines(1, 1)
 	row := 1
 	for i := range c.Brands {
 		for j := range c.Brands[i].Rates {
@@ -87,53 +84,46 @@ func (c *Correction) WriteWorkbook(w io.Writer) error {
 			lines := 1
 			for k, column := range correctedColumns {
 				v := column.of(&c.Brands[i], &c.Brands[i].Rates[j])
-				b.value(k, row, v, b.style.rates[index(j == 0)])
+				s.value(k+1, row, v, s.style.rates[index(j == 0)])
 				if text, ok := v.(string); ok {
 					lines = max(lines, linesIn(text, int(column.width)))
 				}
 			}
-			b.height(row, lines)
+			s.lines(row, lines)
 		}
 	}
-	b.freeze()
-	b.print(len(correctedColumns)-1, row)
+	s.FreezeHeader()
+	s.print(len(correctedColumns), row)
 	const width = 110
-	b.open(sheetMeaning, 20, width)
+	s = b.open(sheetMeaning, 20, width)
 	notes := slices.Clone(c.Notes)
 	for _, warning := range c.Warnings {
 		notes = append(notes, Note{"warning", warning})
 	}
 	for i, n := range notes {
-		b.set(0, i+1, n.Name, b.style.strong)
-		b.set(1, i+1, n.Text, b.style.body)
-		b.height(i+1, linesIn(n.Text, width))
+		s.text(1, i+1, n.Name, s.style.strong)
+		s.text(2, i+1, n.Text, s.style.body)
+		s.lines(i+1, linesIn(n.Text, width))
 	}
-	b.print(1, len(notes))
-	b.properties("Corrected rates")
-	b.do(func(f *excelize.File) error { return f.Write(w) })
-	return b.err
+	s.print(2, len(notes))
+	return b.Write(w)
 }
 
 // A rateStyle is how the cells of a row of rates look.
 type rateStyle struct{ text, share, ratio, count int }
 
 // value puts a text, share, ratio, count or nothing into a cell.
-func (b *book) value(column, row int, v any, style rateStyle) {
-	at := cellName(column, row)
-	number := func(x any, id int) {
-		b.do(func(f *excelize.File) error { return f.SetCellStyle(b.sheet, at, at, id) })
-		b.do(func(f *excelize.File) error { return f.SetCellValue(b.sheet, at, x) })
-	}
+func (s *sheetWriter) value(col, row int, v any, style rateStyle) {
 	switch v := v.(type) {
 	case string:
-		b.set(column, row, v, style.text)
+		s.text(col, row, v, style.text)
 	case share:
-		number(float64(v), style.share)
+		s.Set(col, row, float64(v), style.share)
 	case ratio:
-		number(float64(v), style.ratio)
+		s.Set(col, row, float64(v), style.ratio)
 	case int:
-		number(v, style.count)
+		s.Set(col, row, v, style.count)
 	default:
-		b.set(column, row, "", style.text)
+		s.Set(col, row, nil, style.text)
 	}
 }

@@ -1,7 +1,5 @@
 package coding
 
-import "github.com/xuri/excelize/v2"
-
 // howTo is what coders are told before the codebook.
 var howTo = []Word{
 	{"How to code", "Each coder fills one sheet, alone: do not look at another's, and talk about cases only when all have finished."},
@@ -24,33 +22,30 @@ var doubts = []Word{
 func (b *book) guide() {
 	const width = 118
 	const letters = width * 5 / 4 // a column's width counts digits, and letters are narrower
-	b.open(sheetGuide, 24, width)
+	s := b.open(sheetGuide, 24, width)
 	row := 0
 	write := func(style, lines int, w Word) {
 		row++
-		b.set(0, row, w.Word, style)
-		b.set(1, row, w.Means, b.style.body)
-		b.height(row, max(lines, linesIn(w.Means, letters)))
+		s.text(1, row, w.Word, style)
+		s.text(2, row, w.Means, s.style.body)
+		s.lines(row, max(lines, linesIn(w.Means, letters)))
 	}
-	write(b.style.title, 2, Word{"Coding guide", ""})
+	write(s.style.title, 2, Word{"Coding guide", ""})
 	for _, w := range howTo {
-		write(b.style.strong, 1, w)
+		write(s.style.strong, 1, w)
 	}
 	for i := range Variables {
 		v := &Variables[i]
-		write(b.style.heading, 2, Word{v.Name, ""})
-		write(b.style.strong, 1, Word{"", v.Asks})
+		write(s.style.heading, 2, Word{v.Name, ""})
+		write(s.style.strong, 1, Word{"", v.Asks})
 		for _, w := range v.Words {
-			write(b.style.strong, 1, w)
+			write(s.style.strong, 1, w)
 		}
 	}
-	write(b.style.heading, 2, Word{"in doubt", ""})
+	write(s.style.heading, 2, Word{"in doubt", ""})
 	for _, w := range doubts {
-		write(b.style.strong, 1, w)
+		write(s.style.strong, 1, w)
 	}
-	b.print(1, row)
-	b.do(func(f *excelize.File) error {
-		grid := false
-		return f.SetSheetView(b.sheet, 0, &excelize.ViewOptions{ShowGridLines: &grid})
-	})
+	s.print(2, row)
+	s.HideGrid()
 }

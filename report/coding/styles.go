@@ -1,18 +1,15 @@
 package coding
 
-import "github.com/xuri/excelize/v2"
+import (
+	"github.com/lastword-audit/lastword/report/xlsx"
+	"github.com/xuri/excelize/v2"
+)
 
 // Colours. What tells customer and brand apart is also said in words.
 const (
-	ink       = "1F2933" // text
-	faint     = "5B6770" // lesser text
-	paper     = "F2F5F7" // background of headers
-	line      = "C9D1D7"
-	edge      = "5B6770" // between cases
-	brandBlue = "E3EEF7" // background of the brand's posts
-	toFill    = "FFF4D6" // background of a code that is wanted
-	filledIn  = "DDF1E4" // background of one that is there
-	textCell  = 49       // Excel's number format "@": never run as a formula
+	brandBlue = "E3EEF7"   // background of the brand's posts
+	toFill    = xlsx.Amber // background of a code that is wanted
+	filledIn  = "DDF1E4"   // background of one that is there
 )
 
 // styles are the workbook's cell styles.
@@ -52,50 +49,34 @@ func index(b bool) int {
 	return 0
 }
 
-func (b *book) newStyles() (s styles) {
-	newStyle := func(size float64, bold bool, color string, st excelize.Style) (id int) {
-		st.Font = &excelize.Font{Family: "Arial", Size: size, Bold: bold, Color: color}
-		if st.CustomNumFmt == nil {
-			st.NumFmt = textCell
-		}
-		if st.Alignment == nil {
-			st.Alignment = &excelize.Alignment{Vertical: "center", WrapText: true, Horizontal: "left", Indent: 1}
-		}
-		b.do(func(f *excelize.File) (err error) {
-			id, err = f.NewStyle(&st)
-			return err
-		})
-		return id
-	}
-	fill := func(color string) excelize.Fill {
-		return excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{color}}
-	}
+func newStyles(b *xlsx.Book) (s styles) {
 	lines := func(first bool, sides ...string) []excelize.Border {
-		top := excelize.Border{Type: "top", Style: 4, Color: line}
+		top := excelize.Border{Type: "top", Style: 4, Color: xlsx.Rule}
 		if first {
-			top = excelize.Border{Type: "top", Style: 2, Color: edge}
+			top = excelize.Border{Type: "top", Style: 2, Color: xlsx.Faint}
 		}
 		list := []excelize.Border{top}
 		for _, side := range sides {
-			list = append(list, excelize.Border{Type: side, Style: 1, Color: line})
+			list = append(list, excelize.Border{Type: side, Style: 1, Color: xlsx.Rule})
 		}
 		return list
 	}
-	s.title = newStyle(18, true, ink, excelize.Style{Alignment: &excelize.Alignment{Vertical: "center", Indent: 1}})
-	s.heading = newStyle(12, true, ink, excelize.Style{Alignment: &excelize.Alignment{Vertical: "center", Indent: 1}})
-	s.header = newStyle(10, true, ink, excelize.Style{Fill: fill(paper)})
-	s.plain = newStyle(10, false, ink, excelize.Style{Alignment: &excelize.Alignment{Vertical: "top"}})
+	heading := &excelize.Alignment{Vertical: "center", Indent: 1}
+	s.title = b.NewStyle(18, true, xlsx.Ink, excelize.Style{Alignment: heading})
+	s.heading = b.NewStyle(12, true, xlsx.Ink, excelize.Style{Alignment: heading})
+	s.header = b.NewStyle(10, true, xlsx.Ink, excelize.Style{Alignment: xlsx.Wrapped, Fill: xlsx.Fill(xlsx.Paper)})
+	s.plain = b.NewStyle(10, false, xlsx.Ink, excelize.Style{Alignment: &excelize.Alignment{Vertical: "top"}})
 	top := &excelize.Alignment{Vertical: "top", WrapText: true, Horizontal: "left", Indent: 1}
-	s.body = newStyle(11, false, ink, excelize.Style{Alignment: top})
-	s.strong = newStyle(11, true, ink, excelize.Style{Alignment: top})
-	right := &excelize.Alignment{Horizontal: "right", Vertical: "center", WrapText: true}
-	s.headerRight = newStyle(10, true, ink, excelize.Style{Fill: fill(paper), Alignment: right})
+	s.body = b.NewStyle(11, false, xlsx.Ink, excelize.Style{Alignment: top})
+	s.strong = b.NewStyle(11, true, xlsx.Ink, excelize.Style{Alignment: top})
+	s.headerRight = b.NewStyle(10, true, xlsx.Ink, excelize.Style{Alignment: xlsx.Right, Fill: xlsx.Fill(xlsx.Paper)})
 	for first := range 2 {
+		borders := lines(first == 1)
 		number := func(format string) int {
-			return newStyle(10, false, ink, excelize.Style{CustomNumFmt: &format, Border: lines(first == 1), Alignment: right})
+			return b.NewStyle(10, false, xlsx.Ink, excelize.Style{Alignment: xlsx.Right, Border: borders, CustomNumFmt: &format})
 		}
 		s.rates[first] = rateStyle{
-			text:  newStyle(10, false, ink, excelize.Style{Border: lines(first == 1)}),
+			text:  b.NewStyle(10, false, xlsx.Ink, excelize.Style{Alignment: xlsx.Wrapped, Border: borders}),
 			share: number("0.0%"),
 			ratio: number("0.00"),
 			count: number("0"),
@@ -104,32 +85,36 @@ func (b *book) newStyles() (s styles) {
 	for brand := range 2 {
 		var background excelize.Fill
 		if brand == 1 {
-			background = fill(brandBlue)
+			background = xlsx.Fill(brandBlue)
 		}
 		for first := range 2 {
-			borders := lines(first == 1)
+			look := excelize.Style{Alignment: xlsx.Wrapped, Border: lines(first == 1), Fill: background}
 			s.posts[brand][first] = postStyle{
-				number: newStyle(11, true, faint, excelize.Style{Border: borders, Fill: background}),
-				who:    newStyle(11, true, ink, excelize.Style{Border: borders, Fill: background}),
-				text:   newStyle(11, false, ink, excelize.Style{Border: borders, Fill: background}),
+				number: b.NewStyle(11, true, xlsx.Faint, look),
+				who:    b.NewStyle(11, true, xlsx.Ink, look),
+				text:   b.NewStyle(11, false, xlsx.Ink, look),
 				first:  first == 1,
 			}
 		}
 	}
-	free := &excelize.Protection{Locked: false}
 	for first := range 2 {
-		borders := lines(first == 1, "left", "right", "bottom")
-		s.input[0][first] = newStyle(11, false, ink, excelize.Style{Border: borders, Protection: free})
-		s.input[1][first] = newStyle(11, false, ink, excelize.Style{Border: borders, Protection: free, Fill: fill(toFill)})
+		look := excelize.Style{
+			Alignment: xlsx.Wrapped, Border: lines(first == 1, "left", "right", "bottom"),
+			Protection: &excelize.Protection{Locked: false},
+		}
+		s.input[0][first] = b.NewStyle(11, false, xlsx.Ink, look)
+		look.Fill = xlsx.Fill(toFill)
+		s.input[1][first] = b.NewStyle(11, false, xlsx.Ink, look)
 	}
-	for _, c := range []struct {
-		style *int
-		color string
-	}{{&s.done, filledIn}, {&s.wanted, toFill}} {
-		b.do(func(f *excelize.File) (err error) {
-			*c.style, err = f.NewConditionalStyle(&excelize.Style{Fill: fill(c.color)})
-			return err
-		})
-	}
+	s.done, s.wanted = conditional(b, filledIn), conditional(b, toFill)
 	return s
+}
+
+// conditional adds a background for cells that meet a condition.
+func conditional(b *xlsx.Book, color string) (id int) {
+	b.Do(func(f *excelize.File) (err error) {
+		id, err = f.NewConditionalStyle(&excelize.Style{Fill: xlsx.Fill(color)})
+		return err
+	})
+	return id
 }

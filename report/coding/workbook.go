@@ -10,6 +10,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"github.com/lastword-audit/lastword/report"
+	"github.com/lastword-audit/lastword/report/xlsx"
 )
 
 // The sheets beside the coders'.
@@ -47,14 +48,14 @@ type sheetColumn struct {
 // digits, and letters are narrower.
 const postWidth = 88
 
-// The columns of a coder's sheet.
+// The columns of a coder's sheet, from 1.
 const (
-	atNumber = iota
+	atNumber = iota + 1
 	atWho
 	atWhen
 	atPost
 	atCodes // the first of the codes
-	atNote  = iota + variables - 1
+	atNote  = iota + variables
 	atCase  = atNote + 1
 	atCoder = atNote + 2
 )
@@ -84,73 +85,61 @@ func sheetOf(coder int) string { return fmt.Sprintf("Coder %d", coder) }
 // decided. cases holds every case of the sample, by id. The same sample makes
 // the same bytes.
 func WriteWorkbook(w io.Writer, s *Sample, cases map[string]Conversation) error {
-	b := &book{file: excelize.NewFile()}
-	defer b.file.Close()
-	b.style = b.newStyles()
+	sheets := []string{sheetGuide}
+	for coder := range s.Coders {
+		sheets = append(sheets, sheetOf(coder+1))
+	}
+	b := newBook("Cases to code", append(sheets, sheetDesign, sheetSample)...)
+	defer b.Close()
 	b.guide()
 	for coder := range s.Coders {
-		b.coder(s, coder+1, cases)
+		if err := b.coder(s, coder+1, cases); err != nil {
+			return err
+		}
 	}
 	b.design(s)
 	b.sample(s)
-	b.properties("Cases to code")
-	b.do(func(f *excelize.File) error { return f.Write(w) })
-	return b.err
+	return b.Write(w)
 }
 
-// A book is a workbook being written; its first error stays, and what follows it
-// does nothing.
+// A book is a workbook of this package being written.
 type book struct {
-	file  *excelize.File
+	*xlsx.Book
 	style styles
-	sheet string // being written
-	err   error
 }
 
-func (b *book) do(f func(*excelize.File) error) {
-	if b.err == nil {
-		b.err = f(b.file)
-	}
+func newBook(title string, sheets ...string) *book {
+	b := &book{Book: xlsx.NewBook(excelize.NewFile(), title, report.Tool, sheets)}
+	b.style = newStyles(b.Book)
+	return b
 }
 
-// properties sets the title, and times that do not depend on the clock.
-func (b *book) properties(title string) {
-	b.do(func(f *excelize.File) error {
-		return f.SetDocProps(&excelize.DocProperties{
-			Title: title, Creator: report.Tool, LastModifiedBy: report.Tool,
-			Created: "2000-01-01T00:00:00Z", Modified: "2000-01-01T00:00:00Z",
-		})
-	})
+// A sheetWriter writes one sheet of a book.
+type sheetWriter struct {
+	*xlsx.Sheet
+	style *styles
 }
 
 // open begins a sheet with columns of these widths.
-func (b *book) open(name string, widths ...float64) {
-	b.do(func(f *excelize.File) error {
-		if b.sheet == "" {
-			return f.SetSheetName("Sheet1", name)
-		}
-		_, err := f.NewSheet(name)
-		return err
-	})
-	b.sheet = name
+func (b *book) open(name string, widths ...float64) *sheetWriter {
+	s := &sheetWriter{b.Sheet(name), &b.style}
 	for i, width := range widths {
-		column := columnName(i)
-		b.do(func(f *excelize.File) error { return f.SetColWidth(name, column, column, width) })
+		s.Width(i+1, width)
 	}
+	return s
 }
 
-// set puts a text into a cell; columns count from 0, rows from 1.
-func (b *book) set(column, row int, text string, style int) {
-	at := cellName(column, row)
-	b.do(func(f *excelize.File) error { return f.SetCellStyle(b.sheet, at, at, style) })
-	if text != "" {
-		b.do(func(f *excelize.File) error { return f.SetCellStr(b.sheet, at, text) })
+// text puts a text into a cell, which an empty one leaves blank.
+func (s *sheetWriter) text(col, row int, text string, style int) {
+	if text == "" {
+		s.Style(col, row, row, style)
+		return
 	}
+	s.Set(col, row, text, style)
 }
 
-func (b *book) height(row int, lines int) {
-	b.do(func(f *excelize.File) error { return f.SetRowHeight(b.sheet, row, 6+lineHeight*float64(lines)) })
-}
+// lines gives a row the height of so many lines.
+func (s *sheetWriter) lines(row, lines int) { s.Height(row, 6+lineHeight*float64(lines)) }
 
 const (
 	lineHeight = 15 // points, of one line of 11-point text
@@ -159,40 +148,40 @@ const (
 
 // coder writes the sheet of one coder. A case takes a row for each post, and
 // its codes go into the last of them: there the coder is when all is read.
-func (b *book) coder(s *Sample, coder int, cases map[string]Conversation) {
+func (b *book) coder(sample *Sample, coder int, cases map[string]Conversation) error {
 	var widths []float64
 	for _, c := range sheetColumns {
 		widths = append(widths, c.width)
 	}
-	b.open(sheetOf(coder), widths...)
+	s := b.open(sheetOf(coder), widths...)
 	for i, c := range sheetColumns {
-		b.set(i, 1, c.head, b.style.header)
+		s.text(i+1, 1, c.head, s.style.header)
 	}
-	b.height(1, 1)
+	s.lines(1, 1)
 	row := 2
-	for i := range s.Draws {
-		d := &s.Draws[i]
+	for i := range sample.Draws {
+		d := &sample.Draws[i]
 		if !slices.Contains(d.Coders, coder) {
 			continue
 		}
 		c, known := cases[d.Case]
 		if !known || len(c.Posts) == 0 {
-			b.do(func(*excelize.File) error { return fmt.Errorf("case %s was drawn, and its posts are missing", d.Case) })
-			return
+			return fmt.Errorf("case %s was drawn, and its posts are missing", d.Case)
 		}
-		row = b.conversation(row, i+1, coder, d.Case, &c)
+		row = s.conversation(row, i+1, coder, d.Case, &c)
 	}
 	last := row - 1
-	b.validate(last)
-	b.mark(last)
-	b.hide(columnName(atCase) + ":" + columnName(atCoder))
-	b.freeze()
-	b.print(atNote, last)
-	b.protect()
+	s.validate(last)
+	s.mark(last)
+	s.HideColumns(atCase, atCoder)
+	s.FreezeHeader()
+	s.print(atNote, last)
+	s.protect()
+	return nil
 }
 
 // conversation writes a case from a row on and returns the row behind it.
-func (b *book) conversation(row, number, coder int, id string, c *Conversation) int {
+func (s *sheetWriter) conversation(row, number, coder int, id string, c *Conversation) int {
 	first := row
 	for i := range c.Posts {
 		p := &c.Posts[i]
@@ -202,19 +191,19 @@ func (b *book) conversation(row, number, coder int, id string, c *Conversation) 
 			if j > 0 {
 				who, when = "… goes on", ""
 			}
-			style := b.style.post(p.ByBrand, row == first)
+			style := s.style.post(p.ByBrand, row == first)
 			codes := i == len(c.Posts)-1 && j == len(parts)-1
-			b.set(atNumber, row, strconv.Itoa(number), style.number)
-			b.set(atWho, row, who, style.who)
-			b.set(atWhen, row, when, style.text)
-			b.set(atPost, row, part, style.text)
+			s.text(atNumber, row, strconv.Itoa(number), style.number)
+			s.text(atWho, row, who, style.who)
+			s.text(atWhen, row, when, style.text)
+			s.text(atPost, row, part, style.text)
 			for v := range variables {
-				b.set(atCodes+v, row, "", b.style.codeCell(v, codes, style))
+				s.text(atCodes+v, row, "", s.style.codeCell(v, codes, style))
 			}
-			b.set(atNote, row, "", b.style.codeCell(variables, codes, style))
-			b.set(atCase, row, id, b.style.plain)
-			b.set(atCoder, row, strconv.Itoa(coder), b.style.plain)
-			b.height(row, max(linesIn(part, postWidth), linesIn(who, int(sheetColumns[atWho].width))))
+			s.text(atNote, row, "", s.style.codeCell(variables, codes, style))
+			s.text(atCase, row, id, s.style.plain)
+			s.text(atCoder, row, strconv.Itoa(coder), s.style.plain)
+			s.lines(row, max(linesIn(part, postWidth), linesIn(who, int(sheetColumns[atWho-1].width))))
 			row++
 		}
 	}
@@ -222,106 +211,75 @@ func (b *book) conversation(row, number, coder int, id string, c *Conversation) 
 }
 
 // validate gives the codes their drop-down lists.
-func (b *book) validate(last int) {
+func (s *sheetWriter) validate(last int) {
 	for i := range Variables {
 		v := &Variables[i]
-		column := columnName(atCodes + i)
+		column := xlsx.ColumnName(atCodes + i)
 		list := excelize.NewDataValidation(true)
 		list.SetSqref(fmt.Sprintf("%s2:%s%d", column, column, last))
-		b.do(func(*excelize.File) error { return list.SetDropList(v.List()) })
+		s.Do(func(*excelize.File) error { return list.SetDropList(v.List()) })
 		list.SetError(excelize.DataValidationErrorStyleStop, v.Name, "Choose one of: "+strings.Join(v.List(), ", "))
-		b.do(func(f *excelize.File) error { return f.AddDataValidation(b.sheet, list) })
+		s.Do(func(f *excelize.File) error { return f.AddDataValidation(s.Name, list) })
 	}
 }
 
 // mark colours codes by what is still to be done: what is filled becomes
 // green, and a channel or reason yellow once the outcome calls for it.
-func (b *book) mark(last int) {
+func (s *sheetWriter) mark(last int) {
 	for i, v := range Variables {
-		column := columnName(atCodes + i)
+		column := xlsx.ColumnName(atCodes + i)
 		rules := []excelize.ConditionalFormatOptions{
-			{Type: "formula", Criteria: column + `2<>""`, Format: &b.style.done, StopIfTrue: true},
+			{Type: "formula", Criteria: column + `2<>""`, Format: &s.style.done, StopIfTrue: true},
 		}
 		if v.Of != "" {
 			rules = append(rules, excelize.ConditionalFormatOptions{
-				Type: "formula", Criteria: fmt.Sprintf(`$%s2="%s"`, columnName(atCodes+Outcome), v.Of), Format: &b.style.wanted,
+				Type: "formula", Criteria: fmt.Sprintf(`$%s2="%s"`, xlsx.ColumnName(atCodes+Outcome), v.Of), Format: &s.style.wanted,
 			})
 		}
-		b.do(func(f *excelize.File) error {
-			return f.SetConditionalFormat(b.sheet, fmt.Sprintf("%s2:%s%d", column, column, last), rules)
+		s.Do(func(f *excelize.File) error {
+			return f.SetConditionalFormat(s.Name, fmt.Sprintf("%s2:%s%d", column, column, last), rules)
 		})
 	}
 }
 
-func (b *book) hide(columns string) {
-	b.do(func(f *excelize.File) error { return f.SetColVisible(b.sheet, columns, false) })
-}
-
-func (b *book) freeze() {
-	b.do(func(f *excelize.File) error {
-		return f.SetPanes(b.sheet, &excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"})
-	})
-}
-
 // protect locks what is not to be filled in, without a password: it keeps
 // slips away, not people. Widths and heights stay free.
-func (b *book) protect() {
-	b.do(func(f *excelize.File) error {
-		return f.ProtectSheet(b.sheet, &excelize.SheetProtectionOptions{
+func (s *sheetWriter) protect() {
+	s.Do(func(f *excelize.File) error {
+		return f.ProtectSheet(s.Name, &excelize.SheetProtectionOptions{
 			SelectLockedCells: true, SelectUnlockedCells: true, FormatColumns: true, FormatRows: true,
 		})
 	})
 }
 
-// print fits the sheet up to a column and row to a landscape page's width, and
-// repeats the first row on every page.
-func (b *book) print(column, last int) {
-	b.do(func(f *excelize.File) error {
-		landscape, a4, once, any := "landscape", 9, 1, 0
-		return f.SetPageLayout(b.sheet, &excelize.PageLayoutOptions{Orientation: &landscape, Size: &a4, FitToWidth: &once, FitToHeight: &any})
-	})
-	b.do(func(f *excelize.File) error {
-		fit := true
-		return f.SetSheetProps(b.sheet, &excelize.SheetPropsOptions{FitToPage: &fit})
-	})
-	b.do(func(f *excelize.File) error {
-		edge, small := 0.4, 0.6
-		return f.SetPageMargins(b.sheet, &excelize.PageLayoutMarginsOptions{Left: &edge, Right: &edge, Top: &small, Bottom: &small})
-	})
-	b.do(func(f *excelize.File) error {
-		return f.SetHeaderFooter(b.sheet, &excelize.HeaderFooterOptions{OddFooter: "&L&A&RPage &P of &N"})
-	})
-	for _, name := range []struct{ name, cells string }{
-		{"_xlnm.Print_Area", fmt.Sprintf("$A$1:$%s$%d", columnName(column), last)},
-		{"_xlnm.Print_Titles", "$1:$1"},
-	} {
-		b.do(func(f *excelize.File) error {
-			return f.SetDefinedName(&excelize.DefinedName{Name: name.name, Scope: b.sheet, RefersTo: fmt.Sprintf("'%s'!%s", b.sheet, name.cells)})
-		})
-	}
+// print prints the sheet's first columns and rows, and the first row on every page.
+func (s *sheetWriter) print(cols, rows int) {
+	s.FitToWidth()
+	s.PrintArea(cols, rows)
+	s.RepeatRow(1)
 }
 
 // design writes how the sample was drawn.
-func (b *book) design(s *Sample) {
+func (b *book) design(sample *Sample) {
 	strata := strataOfAll
-	if s.ByBrand {
+	if sample.ByBrand {
 		strata = strataByBrand
 	}
-	b.open(sheetDesign, 20, 30)
+	s := b.open(sheetDesign, 20, 30)
 	for i, entry := range [][2]string{
 		{"what", "value"},
-		{entryFingerprint, s.Fingerprint},
-		{entrySeed, strconv.FormatUint(s.Seed, 10)},
-		{entryCoders, strconv.Itoa(s.Coders)},
-		{entryOverlap, strconv.Itoa(s.Overlap)},
+		{entryFingerprint, sample.Fingerprint},
+		{entrySeed, strconv.FormatUint(sample.Seed, 10)},
+		{entryCoders, strconv.Itoa(sample.Coders)},
+		{entryOverlap, strconv.Itoa(sample.Overlap)},
 		{entryStrata, strata},
-		{entryBrands, strings.Join(s.Brands, "\n")},
+		{entryBrands, strings.Join(sample.Brands, "\n")},
 	} {
-		b.set(0, i+1, entry[0], b.style.plain)
-		b.set(1, i+1, entry[1], b.style.plain)
+		s.text(1, i+1, entry[0], s.style.plain)
+		s.text(2, i+1, entry[1], s.style.plain)
 	}
-	b.do(func(f *excelize.File) error { return f.SetSheetVisible(b.sheet, false) })
-	b.protect()
+	s.Do(func(f *excelize.File) error { return f.SetSheetVisible(s.Name, false) })
+	s.protect()
 }
 
 // sampleColumns are the columns of the sheet that says what was drawn.
@@ -339,26 +297,14 @@ var sampleColumns = []struct {
 }
 
 // sample writes what was drawn.
-func (b *book) sample(s *Sample) {
-	b.open(sheetSample, 8, 40, 10, 18, 18, 14, 10)
+func (b *book) sample(sample *Sample) {
+	s := b.open(sheetSample, 8, 40, 10, 18, 18, 14, 10)
 	for i, c := range sampleColumns {
-		b.set(i, 1, c.name, b.style.plain)
-		for n := range s.Draws {
-			b.set(i, n+2, c.of(n+1, &s.Draws[n]), b.style.plain)
+		s.text(i+1, 1, c.name, s.style.plain)
+		for n := range sample.Draws {
+			s.text(i+1, n+2, c.of(n+1, &sample.Draws[n]), s.style.plain)
 		}
 	}
-	b.do(func(f *excelize.File) error { return f.SetSheetVisible(b.sheet, false) })
-	b.protect()
+	s.Do(func(f *excelize.File) error { return f.SetSheetVisible(s.Name, false) })
+	s.protect()
 }
-
-// cellName returns the name of a cell: 0, 1 is A1.
-func cellName(column, row int) string {
-	name, err := excelize.CoordinatesToCellName(column+1, row)
-	if err != nil {
-		panic(err) // rows and columns are ours, and positive
-	}
-	return name
-}
-
-// columnName returns the letters of a column: 0 is A.
-func columnName(column int) string { return strings.TrimRight(cellName(column, 1), "1") }

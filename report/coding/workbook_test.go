@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"github.com/xuri/excelize/v2"
+
+	"github.com/lastword-audit/lastword/report/xlsx"
 )
 
 // aConversation is a made-up case of a brand: a question, a reply and thanks,
@@ -81,17 +83,17 @@ func TestWorkbookShowsThePostsAndNotTheLabels(t *testing.T) {
 			c := cases[s.Draws[i].Case]
 			for j, p := range c.Posts {
 				row := rows[1+3*i+j]
-				if row[atNumber] != fmt.Sprint(i+1) || row[atPost] != p.Text || row[atCase] != s.Draws[i].Case {
+				if row[atNumber-1] != fmt.Sprint(i+1) || row[atPost-1] != p.Text || row[atCase-1] != s.Draws[i].Case {
 					t.Fatalf("%s, case %d, post %d: %q", sheet, i+1, j+1, row)
 				}
 			}
-			if row := rows[2+3*i]; row[atWho] != c.Brand+"\n@help" || row[atWhen] != "4 Mar 2019 10:00" {
-				t.Errorf("the brand's post is by %q at %q", row[atWho], row[atWhen])
+			if row := rows[2+3*i]; row[atWho-1] != c.Brand+"\n@help" || row[atWhen-1] != "4 Mar 2019 10:00" {
+				t.Errorf("the brand's post is by %q at %q", row[atWho-1], row[atWhen-1])
 			}
 		}
 		for n, row := range rows[1:] {
 			for i, cell := range row {
-				if i != atPost && i != atCase && machineWord(cell) {
+				if i+1 != atPost && i+1 != atCase && machineWord(cell) {
 					t.Errorf("%s, row %d shows %q", sheet, n+2, cell)
 				}
 			}
@@ -126,7 +128,7 @@ func TestWorkbookOffersTheWords(t *testing.T) {
 		t.Fatalf("%d drop-down lists (%v), want %d", len(lists), err, variables)
 	}
 	for i := range Variables {
-		column := columnName(atCodes + i)
+		column := xlsx.ColumnName(atCodes + i)
 		if want := fmt.Sprintf("%s2:%s181", column, column); lists[i].Sqref != want {
 			t.Errorf("the list of %s is for %s, want %s", Variables[i].Name, lists[i].Sqref, want)
 		}
@@ -149,7 +151,7 @@ func TestWorkbookRunsNothing(t *testing.T) {
 	_, s, cases := aSample(t, 60, 1)
 	f := opened(t, written(t, s, cases))
 	for n := 2; n <= 181; n++ {
-		at := cellName(atPost, n)
+		at := xlsx.CellName(atPost, n)
 		if formula, _ := f.GetCellFormula("Coder 1", at); formula != "" {
 			t.Fatalf("%s is the formula %s", at, formula)
 		}
@@ -157,7 +159,7 @@ func TestWorkbookRunsNothing(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if style, err := f.GetStyle(id); err != nil || style.NumFmt != textCell {
+		if style, err := f.GetStyle(id); err != nil || style.NumFmt != xlsx.TextFormat {
 			t.Fatalf("%s is not of the text format (%v)", at, err)
 		}
 	}

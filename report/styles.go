@@ -1,0 +1,63 @@
+package report
+
+import (
+	"github.com/lastword-audit/lastword/report/xlsx"
+	"github.com/xuri/excelize/v2"
+)
+
+// Styles are the workbook's cell styles.
+type styles struct {
+	title, subtitle, heading, header, headerRight, body, strong, warning, note int
+	cell                                                                       [kinds]int
+	moment                                                                     int // a date and time
+	middle                                                                     int // a centred text
+}
+
+func newStyles(b *xlsx.Book) (s styles) {
+	line := []excelize.Border{{Type: "bottom", Style: 1, Color: xlsx.Rule}}
+	percentFormat, durationFormat, momentFormat, decimalFormat := "0.0%", "[h]:mm:ss", "yyyy-mm-dd hh:mm", "0.000"
+	const countFormat = 3 // Excel's #,##0
+
+	s.title = b.NewStyle(18, true, xlsx.Ink, excelize.Style{Alignment: xlsx.Left})
+	s.subtitle = b.NewStyle(11, false, xlsx.Faint, excelize.Style{Alignment: xlsx.Left})
+	s.heading = b.NewStyle(12, true, xlsx.Ink, excelize.Style{Alignment: xlsx.Left})
+	s.header = b.NewStyle(10, true, xlsx.Ink, excelize.Style{Alignment: xlsx.Wrapped, Border: line, Fill: xlsx.Fill(xlsx.Paper)})
+	s.headerRight = b.NewStyle(10, true, xlsx.Ink, excelize.Style{Alignment: xlsx.Right, Border: line, Fill: xlsx.Fill(xlsx.Paper)})
+	s.body = b.NewStyle(10, false, xlsx.Ink, excelize.Style{Alignment: xlsx.Wrapped})
+	s.strong = b.NewStyle(10, true, xlsx.Ink, excelize.Style{Alignment: xlsx.Wrapped})
+	s.warning = b.NewStyle(10, false, xlsx.Ink, excelize.Style{Alignment: xlsx.Wrapped, Fill: xlsx.Fill(xlsx.Amber)})
+	s.note = b.NewStyle(9, false, xlsx.Faint, excelize.Style{Alignment: xlsx.Wrapped})
+	s.middle = b.NewStyle(9, false, xlsx.Faint, excelize.Style{Alignment: xlsx.Right, Border: line})
+	s.moment = b.NewStyle(10, false, xlsx.Ink, excelize.Style{Alignment: xlsx.Left, Border: line, CustomNumFmt: &momentFormat})
+
+	for kind, st := range [kinds]excelize.Style{
+		plainText: {Alignment: xlsx.Left},
+		longText:  {Alignment: xlsx.Wrapped},
+		number:    {Alignment: xlsx.Right, NumFmt: countFormat},
+		share:     {Alignment: xlsx.Right, CustomNumFmt: &percentFormat},
+		decimal:   {Alignment: xlsx.Right, CustomNumFmt: &decimalFormat},
+		duration:  {Alignment: xlsx.Right, CustomNumFmt: &durationFormat},
+	} {
+		st.Border = line
+		s.cell[kind] = b.NewStyle(10, false, xlsx.Ink, st)
+	}
+	return s
+}
+
+// cellStyle returns the style of a value in a column of kind k: a word in the
+// place of a number is set apart from the numbers.
+func cellStyle(s *styles, k kind, value any) int {
+	if _, ok := value.(string); ok && k >= number {
+		return s.middle
+	}
+	return s.cell[k]
+}
+
+// headerStyle returns the style of the name of a column of kind k, which
+// stands above its cells.
+func headerStyle(s *styles, k kind) int {
+	if k >= number {
+		return s.headerRight
+	}
+	return s.header
+}

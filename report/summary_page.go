@@ -1,0 +1,44 @@
+package report
+
+import (
+	"github.com/lastword-audit/lastword/audit"
+	"github.com/xuri/excelize/v2"
+)
+
+// summaryScale is the scale, in percent, at which the columns of Summary take a
+// page's width.
+func summaryScale() uint {
+	const pagePixels = 760 // A4 across, less its margins, with room for programs that draw columns wider
+	width := 0.0
+	for _, chars := range []float64{brandWidth, nWidth, float64(len(audit.OutcomeNames)) * (rateWidth + intervalWidth)} {
+		width += 7.5 * chars
+	}
+	return uint(min(100, 100*pagePixels/width))
+}
+
+// scaleToWidth fits a sheet with the columns of Summary to a page's width, by a
+// scale: beside a fit, Excel does not mind where BreakBefore begins pages.
+func (s *sheet) scaleToWidth() {
+	scale := summaryScale()
+	s.Do(func(f *excelize.File) error {
+		return f.SetPageLayout(s.Name, &excelize.PageLayoutOptions{AdjustTo: &scale})
+	})
+	s.Do(func(f *excelize.File) error {
+		fit := false
+		return f.SetSheetProps(s.Name, &excelize.SheetPropsOptions{FitToPage: &fit})
+	})
+}
+
+// fitsPage reports whether rows, at that scale, are no higher than a page.
+func (s *sheet) fitsPage(first, last int) bool {
+	const pagePoints = 480 // A4 across, less its margins, with room as for its width
+	points := 0.0
+	for row := first; row <= last; row++ {
+		s.Do(func(f *excelize.File) error {
+			height, err := f.GetRowHeight(s.Name, row)
+			points += height
+			return err
+		})
+	}
+	return points*float64(summaryScale())/100 <= pagePoints
+}

@@ -1,0 +1,60 @@
+package xlsx
+
+import (
+	"fmt"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// FitToWidth prints the sheet on landscape pages, as wide as they are.
+func (s *Sheet) FitToWidth() {
+	s.Do(func(f *excelize.File) error {
+		landscape, a4, once, any := "landscape", 9, 1, 0
+		return f.SetPageLayout(s.Name, &excelize.PageLayoutOptions{
+			Orientation: &landscape, Size: &a4, FitToWidth: &once, FitToHeight: &any,
+		})
+	})
+	s.Do(func(f *excelize.File) error {
+		fit := true
+		return f.SetSheetProps(s.Name, &excelize.SheetPropsOptions{FitToPage: &fit})
+	})
+	s.Do(func(f *excelize.File) error {
+		edge, small := 0.4, 0.6
+		return f.SetPageMargins(s.Name, &excelize.PageLayoutMarginsOptions{
+			Left: &edge, Right: &edge, Top: &small, Bottom: &small,
+		})
+	})
+	s.Do(func(f *excelize.File) error {
+		return f.SetHeaderFooter(s.Name, &excelize.HeaderFooterOptions{OddFooter: "&L&A&RPage &P of &N"})
+	})
+}
+
+// OnePage prints the sheet on one page, for what should not be torn.
+func (s *Sheet) OnePage() {
+	s.Do(func(f *excelize.File) error {
+		once := 1
+		return f.SetPageLayout(s.Name, &excelize.PageLayoutOptions{FitToHeight: &once})
+	})
+}
+
+// BreakBefore begins a page at a row.
+func (s *Sheet) BreakBefore(row int) {
+	s.Do(func(f *excelize.File) error { return f.InsertPageBreak(s.Name, CellName(1, row)) })
+}
+
+// PrintArea prints only the sheet's first columns and rows.
+func (s *Sheet) PrintArea(cols, rows int) {
+	s.define("_xlnm.Print_Area", fmt.Sprintf("$A$1:$%s$%d", ColumnName(cols), rows))
+}
+
+// RepeatRow prints a row on every page behind its own.
+func (s *Sheet) RepeatRow(row int) {
+	s.define("_xlnm.Print_Titles", fmt.Sprintf("$%d:$%d", row, row))
+}
+
+// define names a range of the sheet.
+func (s *Sheet) define(name, cells string) {
+	s.Do(func(f *excelize.File) error {
+		return f.SetDefinedName(&excelize.DefinedName{Name: name, Scope: s.Name, RefersTo: fmt.Sprintf("'%s'!%s", s.Name, cells)})
+	})
+}
