@@ -188,10 +188,10 @@ func (r *row) stackRest() {
 	r.bars = append(r.bars, b)
 }
 
-// mostResolved orders brands by the share of d resolved, those without one last.
-func mostResolved(d *denominator) func(a, b *audit.BrandSummary) int {
+// mostResolved orders brands by the share of a denominator resolved, those without one last.
+func mostResolved(of string) func(a, b *audit.BrandSummary) int {
 	return func(a, b *audit.BrandSummary) int {
-		return -compare(d.rate(&a.Outcomes.Resolved).Rate, d.rate(&b.Outcomes.Resolved).Rate, -1)
+		return -compare(a.Outcomes.Resolved.Over(of).Rate, b.Outcomes.Resolved.Over(of).Rate, -1)
 	}
 }
 
@@ -211,13 +211,13 @@ func compare(a, b *float64, missing int) int {
 func outcomesFigure(s *audit.Summary) *figure {
 	brands, some := shown(s)
 	over, why := shownOver(s), ""
-	if over == ofAnswered {
+	if over == audit.OfAnswered {
 		why = "Not of all requests, because an archive cannot show all of them."
 	}
 	f := &figure{
 		title:    "How customers' requests ended in public",
-		subtitle: words(span(&s.Window)+". Most resolved first; n = "+over.of+".", why, some),
-		axis:     "share of " + over.of + " (%)",
+		subtitle: words(span(&s.Window)+". Most resolved first; n = "+ShareOf(over)+".", why, some),
+		axis:     "share of " + ShareOf(over) + " (%)",
 		max:      1, ticks: percentTicks(1),
 	}
 	for _, name := range audit.OutcomeNames {
@@ -226,17 +226,17 @@ func outcomesFigure(s *audit.Summary) *figure {
 	slices.SortStableFunc(brands, mostResolved(over))
 	var notes footnotes
 	for _, b := range brands {
-		r := row{label: labelOf(s, b.Name).counting(over.n(b))}
+		r := row{label: labelOf(s, b.Name).counting(requestsOf(b, over))}
 		for i, name := range audit.OutcomeNames {
-			rate := over.rate(b.Outcomes.Get(name))
+			rate := b.Outcomes.Get(name).Over(over)
 			if rate.Rate != nil {
 				r.stack(i, *rate.Rate)
 			} else if why := withheld(rate); why != "" {
 				r.withhold(name, notes.mark(why))
 			}
 		}
-		if over.n(b) == 0 {
-			r.word = "no " + over.of
+		if requestsOf(b, over) == 0 {
+			r.word = "no " + ShareOf(over)
 		}
 		r.stackRest()
 		f.rows = append(f.rows, r)
@@ -270,14 +270,14 @@ func resolutionFigure(s *audit.Summary) *figure {
 	var notes footnotes
 	for _, b := range brands {
 		r := row{label: labelOf(s, b.Name)}
-		for i, d := range []*denominator{ofRequests, ofAnswered} {
-			rate := d.rate(&b.Outcomes.Resolved)
+		for i, of := range audit.Denominators {
+			rate := b.Outcomes.Resolved.Over(of)
 			if rate.Rate != nil && rate.Low != nil && rate.High != nil {
 				label := fmt.Sprintf("%s %% [%s] of %s", percent(*rate.Rate), interval(rate), count(rate.Of))
 				r.marks = append(r.marks, mark{i, *rate.Rate, *rate.Low, *rate.High, label})
 				f.max = max(f.max, *rate.High)
 			} else if why := withheld(rate); why != "" {
-				r.withhold(d.of, notes.mark(why))
+				r.withhold(ShareOf(of), notes.mark(why))
 			}
 		}
 		switch {

@@ -242,7 +242,7 @@ func (c *Comparison) Text(w io.Writer) error {
 	for _, of := range audit.Denominators {
 		if brands := unknown[of]; len(brands) > 0 {
 			fmt.Fprintf(out, "Over %s there is nothing to compare of %s: %s; the workbook of --out says why.\n",
-				shareOf(of), Counted(len(brands), "brand"), firstNames(brands))
+				ShareOf(of), Counted(len(brands), "brand"), firstNames(brands))
 		}
 	}
 	fmt.Fprintln(out, c.verdict())
@@ -262,7 +262,7 @@ func (c *Comparison) unknown() map[string][]string {
 }
 
 func changeRow(c *audit.Change) []string {
-	row := []string{shortName(c.Brand, longestName), c.Outcome, shareOf(c.Of), rateShort(&c.Before), rateShort(&c.After)}
+	row := []string{shortName(c.Brand, longestName), c.Outcome, ShareOf(c.Of), rateShort(&c.Before), rateShort(&c.After)}
 	d := c.Change
 	if d == nil {
 		return append(row, "not known", "", "")

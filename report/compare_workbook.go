@@ -45,7 +45,7 @@ func (c *Comparison) changesTable() table {
 	)}
 	for i := range c.Changes {
 		x := &c.Changes[i]
-		row := []any{x.Brand, x.Outcome, shareOf(x.Of)}
+		row := []any{x.Brand, x.Outcome, ShareOf(x.Of)}
 		if x.Change != nil {
 			row = append(row, changeWords(x.Change), yes(x.Change.Differs))
 			row = append(row, differenceCells(x.Change)...)

@@ -2,29 +2,29 @@ package report
 
 import "github.com/lastword-audit/lastword/audit"
 
-// A denominator is one of the two that every rate of an outcome has.
-type denominator struct {
-	of   string // what it counts
-	rate func(*audit.OutcomeRates) *audit.Rate
-	n    func(*audit.BrandSummary) int
+// ShareOf says what a denominator, one of [audit.Denominators], counts.
+func ShareOf(of string) string {
+	if of == audit.OfRequests {
+		return "requests"
+	}
+	return "answered requests"
 }
 
-var (
-	ofRequests = &denominator{"requests",
-		func(o *audit.OutcomeRates) *audit.Rate { return &o.OfRequests },
-		func(b *audit.BrandSummary) int { return b.Requests }}
-	ofAnswered = &denominator{"answered requests",
-		func(o *audit.OutcomeRates) *audit.Rate { return &o.OfAnswered },
-		func(b *audit.BrandSummary) int { return b.Answered }}
-)
+// requestsOf returns how many requests of a brand a denominator counts.
+func requestsOf(b *audit.BrandSummary, of string) int {
+	if of == audit.OfRequests {
+		return b.Requests
+	}
+	return b.Answered
+}
 
 // shownOver returns the denominator over which all brands can be shown side by
 // side: the requests, unless an archive cannot show all requests of a brand.
-func shownOver(s *audit.Summary) *denominator {
+func shownOver(s *audit.Summary) string {
 	for i := range s.Brands {
 		if withheld(&s.Brands[i].Outcomes.Resolved.OfRequests) != "" {
-			return ofAnswered
+			return audit.OfAnswered
 		}
 	}
-	return ofRequests
+	return audit.OfRequests
 }

@@ -133,7 +133,7 @@ func (s *sheet) summaryCharts(summary *sheet, row, first, from, to int) int {
 	for i, name := range audit.OutcomeNames {
 		stacked = append(stacked, series{summary.cellRef(3+2*i, head), brands, summary.cells(3+2*i, first, last), hex(outcomeColor[name])})
 	}
-	of := shownOver(s.book.report.Summary).of
+	of := ShareOf(shownOver(s.book.report.Summary))
 	s.barChart(xlsx.CellName(1, row), excelize.BarStacked, shownOf("How requests ended", from, to, all), "share of "+of, summaryLeft, n, stacked)
 	s.barChart(xlsx.CellName(7, row), excelize.Bar, shownOf("Resolved in public", from, to, all), "share of "+of, summaryRight, n, stacked[:1])
 	return s.reserve(row, n)

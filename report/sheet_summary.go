@@ -88,16 +88,16 @@ func (b *workbook) summary() {
 	if !onOnePage(sum) { // the first table's head is printed above the second's rows, too
 		all, answered = "n", "n"
 	}
-	row = s.ratesTable(row, "Of all requests", all, ofRequests, &notes) + 1
+	row = s.ratesTable(row, "Of all requests", all, audit.OfRequests, &notes) + 1
 	second := row
-	row = s.ratesTable(row, "Of answered requests", answered, ofAnswered, &notes)
+	row = s.ratesTable(row, "Of answered requests", answered, audit.OfAnswered, &notes)
 	end := row
 	for i, reason := range notes.reasons {
 		row = s.paragraph(row, noteMark(i+1)+" "+wordWithheld+": "+reason, b.style.note)
 	}
 	row++
 	first := top + 2 // brand of the table that the charts show
-	if shownOver(sum) == ofAnswered {
+	if shownOver(sum) == audit.OfAnswered {
 		first = second + 2
 	}
 	switch n := len(sum.Brands); {
@@ -164,12 +164,12 @@ func (s *sheet) paragraph(row int, text string, style int) int {
 
 // ratesTable writes a table of each outcome's rates over one denominator, a
 // row a brand below two rows of header, and returns the row after it.
-func (s *sheet) ratesTable(row int, heading, of string, over *denominator, notes *footnotes) int {
+func (s *sheet) ratesTable(row int, heading, n, of string, notes *footnotes) int {
 	style := &s.book.style
 	s.Set(1, row, heading, style.heading)
 	row++
 	s.Set(1, row, "Brand", style.header)
-	s.Set(2, row, of, style.headerRight)
+	s.Set(2, row, n, style.headerRight)
 	for i, name := range audit.OutcomeNames {
 		s.Set(3+2*i, row, strings.ToUpper(name[:1])+name[1:], style.headerRight)
 		s.Set(4+2*i, row, "95 % interval", style.headerRight)
@@ -181,10 +181,10 @@ func (s *sheet) ratesTable(row int, heading, of string, over *denominator, notes
 		b := &brands[i]
 		s.Set(1, row, b.Name, style.cell[longText])
 		s.Height(row, rowPadding+lineHeight*float64(linesIn(b.Name, brandWidth)))
-		s.Set(2, row, over.n(b), style.cell[number])
-		s.Set(chartLabels(), row, rowLabel(b.Name, over.n(b)), style.cell[plainText])
+		s.Set(2, row, requestsOf(b, of), style.cell[number])
+		s.Set(chartLabels(), row, rowLabel(b.Name, requestsOf(b, of)), style.cell[plainText])
 		for j, name := range audit.OutcomeNames {
-			r := over.rate(b.Outcomes.Get(name))
+			r := b.Outcomes.Get(name).Over(of)
 			value := any(nothing)
 			switch {
 			case r.Rate != nil:

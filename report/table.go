@@ -44,7 +44,7 @@ func Table(w io.Writer, s *audit.Summary) error {
 	}
 	others := shownOver(s)
 	rows := [][]string{
-		{"", "", "% of requests", "% of answered", "% of " + strings.TrimSuffix(others.of, " requests")},
+		{"", "", "% of requests", "% of answered", "% of " + strings.TrimSuffix(ShareOf(others), " requests")},
 		slices.Concat([]string{"brand", "requests", "resolved [95 %]", "resolved [95 %]"}, audit.OutcomeNames[1:]),
 	}
 	for i := range s.Brands {
@@ -54,7 +54,7 @@ func Table(w io.Writer, s *audit.Summary) error {
 			withInterval(&b.Outcomes.Resolved.OfRequests), withInterval(&b.Outcomes.Resolved.OfAnswered),
 		}
 		for _, name := range audit.OutcomeNames[1:] {
-			row = append(row, cell(others.rate(b.Outcomes.Get(name))))
+			row = append(row, cell(b.Outcomes.Get(name).Over(others)))
 		}
 		rows = append(rows, row)
 	}

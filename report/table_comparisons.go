@@ -19,13 +19,13 @@ func comparisonsTable(s *audit.Summary) table {
 	for i := range s.Comparisons {
 		c := &s.Comparisons[i]
 		t.rows = append(t.rows, slices.Concat(
-			[]any{c.Outcome, shareOf(c.Of), c.A.Brand, c.B.Brand, differenceWords(c), yes(c.Differs)},
+			[]any{c.Outcome, ShareOf(c.Of), c.A.Brand, c.B.Brand, differenceWords(c), yes(c.Differs)},
 			differenceCells(&c.Difference),
 			[]any{c.A.N, c.A.Cases, c.B.N, c.B.Cases},
 		))
 	}
 	for _, out := range s.NotCompared {
-		t.rows = append(t.rows, []any{"all", shareOf(out.Of), out.Brand, nil, "Not compared: " + out.Why + "."})
+		t.rows = append(t.rows, []any{"all", ShareOf(out.Of), out.Brand, nil, "Not compared: " + out.Why + "."})
 	}
 	if len(t.rows) == 0 {
 		t.rows = append(t.rows, []any{nil, nil, nil, nil, "There is no brand."})
@@ -44,14 +44,6 @@ func differenceCells(d *audit.Difference) []any {
 	return []any{d.Difference, d.Low, d.High, d.P, d.PHolm}
 }
 
-// shareOf names a denominator for people.
-func shareOf(of string) string {
-	if of == audit.OfRequests {
-		return ofRequests.of
-	}
-	return ofAnswered.of
-}
-
 func yes(b bool) string {
 	if b {
 		return "yes"
@@ -64,7 +56,7 @@ func differenceWords(c *audit.Comparison) string {
 	of := func(x *audit.Compared) string {
 		return percent(float64(x.N)/float64(x.Cases)) + " %"
 	}
-	return fmt.Sprintf("%s: %s of %s's %s, %s of %s's. %s.", c.Outcome, of(&c.A), c.A.Brand, shareOf(c.Of), of(&c.B), c.B.Brand, changeWords(&c.Difference))
+	return fmt.Sprintf("%s: %s of %s's %s, %s of %s's. %s.", c.Outcome, of(&c.A), c.A.Brand, ShareOf(c.Of), of(&c.B), c.B.Brand, changeWords(&c.Difference))
 }
 
 // changeWords says a difference and how sure it is.

@@ -24,8 +24,8 @@ func denominatorsTable(s *audit.Summary) table {
 				rate      *audit.Rate
 				clustered *audit.Clustered
 			}{
-				{ofRequests.of, &o.OfRequests, c.ClusteredOfRequests},
-				{ofAnswered.of, &o.OfAnswered, c.ClusteredOfAnswered},
+				{ShareOf(audit.OfRequests), &o.OfRequests, c.ClusteredOfRequests},
+				{ShareOf(audit.OfAnswered), &o.OfAnswered, c.ClusteredOfAnswered},
 				{"customers, by their last request", &c.OfCustomers, nil},
 				{"customers, by their last answered request", &c.OfAnsweredCustomers, nil},
 			} {

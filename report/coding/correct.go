@@ -63,18 +63,6 @@ var correctionNotes = []Note{
 	{"intervals", "All are 95 % intervals. They speak of the cases in this archive as these coders read them: not of posts that the archive lacks, and not of what other coders would say (see agree)."},
 }
 
-// A denominator is one of the two of every rate.
-type denominator struct {
-	name     string
-	answered bool // only cases with a public reply
-	raw      func(*audit.OutcomeRates) audit.Rate
-}
-
-var denominators = []denominator{
-	{"requests", false, func(o *audit.OutcomeRates) audit.Rate { return o.OfRequests }},
-	{"answered requests", true, func(o *audit.OutcomeRates) audit.Rate { return o.OfAnswered }},
-}
-
 // Correct corrects a report's rates by what its coders decided. The population
 // is the report's; the sample must have been drawn from it, and the coders'
 // differences be settled: agreed cases alone would be the easy ones. A rate that
@@ -212,21 +200,21 @@ func (c *Coding) correctBrand(b *audit.BrandSummary, p Population) (BrandCorrect
 	if corrected.Drawn == 0 {
 		return corrected, nil
 	}
-	for _, d := range denominators {
+	for _, of := range audit.Denominators {
 		for _, outcome := range audit.OutcomeNames {
-			corrected.Rates = append(corrected.Rates, c.correctRate(b, p, d, outcome))
+			corrected.Rates = append(corrected.Rates, c.correctRate(b, p, of, outcome))
 		}
 	}
 	return corrected, nil
 }
 
-func (c *Coding) correctRate(b *audit.BrandSummary, p Population, d denominator, outcome string) CorrectedRate {
-	r := CorrectedRate{Outcome: outcome, Of: d.name, Raw: d.raw(b.Outcomes.Get(outcome))}
+func (c *Coding) correctRate(b *audit.BrandSummary, p Population, of, outcome string) CorrectedRate {
+	r := CorrectedRate{Outcome: outcome, Of: report.ShareOf(of), Raw: *b.Outcomes.Get(outcome).Over(of)}
 	if r.Raw.Rate == nil {
 		r.Corrected.Withheld, r.RoganGladen.Withheld = r.Raw.Withheld, r.Raw.Withheld
 		return r
 	}
-	in := func(u *Unit) bool { return u.Answered || !d.answered }
+	in := func(u *Unit) bool { return u.Answered || of == audit.OfRequests }
 	find := func(u *Unit) finding {
 		v := c.verdict(u.ID)
 		return finding{v.coded, v.counts, v.outcome == outcome}

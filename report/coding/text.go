@@ -8,6 +8,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/lastword-audit/lastword/audit"
 	"github.com/lastword-audit/lastword/report"
 )
 
@@ -65,12 +66,12 @@ func (s *GoldScore) WriteText(w io.Writer) error {
 // WriteText writes the corrected rates for people, with what they mean.
 func (c *Correction) WriteText(w io.Writer) error {
 	p := &printer{}
-	for i, d := range denominators {
+	for i, of := range audit.Denominators {
 		if i > 0 {
 			p.printf("\n")
 		}
-		p.printf("%% of %s\n", d.name)
-		p.corrections(c, d.name)
+		p.printf("%% of %s\n", report.ShareOf(of))
+		p.corrections(c, report.ShareOf(of))
 	}
 	for _, warning := range c.Warnings {
 		p.printf("\n%s", wrap("Warning: "+warning, 100))
