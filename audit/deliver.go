@@ -47,7 +47,7 @@ func (r *run) route(ctx context.Context) error {
 // A deliverer routes conversations, for one worker: it is the routing that puts
 // posts into the stores.
 type deliverer struct {
-	*run
+	run      *run
 	worker   int
 	router   router
 	posts    []post // of a conversation
@@ -65,7 +65,7 @@ type deliverer struct {
 type referredPosts struct{ all, present int }
 
 func (d *deliverer) part(part int) error {
-	records, err := d.conversations.Take(part)
+	records, err := d.run.conversations.Take(part)
 	if err != nil {
 		return err
 	}
@@ -110,9 +110,9 @@ func (d *deliverer) deliver(x delivery) error {
 	flags := byte(0)
 	if x.byBrand {
 		flags |= flagByBrand
-		d.unshown[x.brand].own |= d.hides[x.post.file]
+		d.unshown[x.brand].own |= d.run.hides[x.post.file]
 	} else {
-		d.unshown[x.brand].others |= d.hides[x.post.file]
+		d.unshown[x.brand].others |= d.run.hides[x.post.file]
 	}
 	if x.support {
 		flags |= flagSupport
@@ -129,7 +129,7 @@ func (d *deliverer) deliver(x delivery) error {
 			flags |= flagSigned
 		}
 		if skeleton != 0 {
-			if err := d.see(d.worker, sighting{templateKey{x.brand, skeleton}, customer}); err != nil {
+			if err := d.run.see(d.worker, sighting{templateKey{x.brand, skeleton}, customer}); err != nil {
 				return err
 			}
 		}
@@ -145,7 +145,7 @@ func (d *deliverer) deliver(x delivery) error {
 	b = binary.LittleEndian.AppendUint32(b, d.root)
 	b = binary.LittleEndian.AppendUint64(b, skeleton)
 	d.buf = b
-	return d.pairs.Append(d.worker, d.pairs.Of(pair), b, x.post.packed)
+	return d.run.pairs.Append(d.worker, d.run.pairs.Of(pair), b, x.post.packed)
 }
 
 // takePair takes the pair from the front of a delivered post. The customer

@@ -31,7 +31,7 @@ func (r *run) label(ctx context.Context) error {
 	}
 	err = r.each(ctx, func(worker, part int) error {
 		l := labellers[worker]
-		return l.eachPair(part, l.pair)
+		return r.eachPair(part, l.pair)
 	})
 	r.first, r.last = noTime, noTime
 	for _, l := range labellers {
@@ -58,7 +58,7 @@ func (r *run) add(l *labeller) {
 
 // A labeller labels pairs, for one worker, and counts what it finds.
 type labeller struct {
-	*run
+	run      *run
 	worker   int
 	index    templates
 	splitter splitter
@@ -107,13 +107,13 @@ func (l *labeller) pair(brand int, customer string, posts []pairPost) error {
 		l.drop(c.copies, DroppedDuplicate)
 		l.unlike += c.unlike
 		l.edited += c.edited
-		if l.inWindow(c.opened()) {
+		if l.run.inWindow(c.opened()) {
 			inWindow = append(inWindow, c)
 		} else {
 			l.drop(c.posts, DroppedOutside)
 		}
 	}
-	if l.Unit == UnitCustomer && len(inWindow) > 1 {
+	if l.run.Unit == UnitCustomer && len(inWindow) > 1 {
 		last := len(inWindow) - 1
 		for _, c := range inWindow[:last] {
 			l.drop(c.posts, DroppedEarlierCase)
@@ -137,15 +137,15 @@ func (l *labeller) pair(brand int, customer string, posts []pairPost) error {
 				l.tallies[brand].manner.signed++
 			}
 			if p.byBrand {
-				if err := addReply(l.replies, l.worker, brand, p); err != nil {
+				if err := addReply(l.run.replies, l.worker, brand, p); err != nil {
 					return err
 				}
 			}
 		}
 		l.note(conv.posts)
 		l.key = caseKey(l.key[:0], brand, c)
-		l.buf = l.appendRecord(l.buf[:0], c, brand)
-		if err := l.cases.Add(l.worker, l.key, l.buf); err != nil {
+		l.buf = l.run.appendRecord(l.buf[:0], c, brand)
+		if err := l.run.cases.Add(l.worker, l.key, l.buf); err != nil {
 			return err
 		}
 	}
@@ -161,8 +161,8 @@ func (l *labeller) drop(posts []*pairPost, reason string) {
 	}
 }
 
-func (l *labeller) inWindow(t time.Time) bool {
-	return (l.Since.IsZero() || !t.Before(l.Since)) && (l.Until.IsZero() || t.Before(l.Until))
+func (o *Options) inWindow(t time.Time) bool {
+	return (o.Since.IsZero() || !t.Before(o.Since)) && (o.Until.IsZero() || t.Before(o.Until))
 }
 
 // note counts the posts of a case.
@@ -198,12 +198,12 @@ func (l *labeller) countTemplates(brand int, conversations []conversation) error
 			use, ok := uses[p.skeleton]
 			if !ok {
 				customers, many := l.index[templateKey{brand, p.skeleton}]
-				if !many || customers < l.Limits.TemplateCustomers {
+				if !many || customers < l.run.Limits.TemplateCustomers {
 					p.recipients = max(1, customers) // and it will be no template
 					continue
 				}
 				use = templateUse{recipients: int32(customers), second: math.MaxInt64}
-				if err := l.keepText(l.worker, templateKey{brand, p.skeleton}, codebook.Skeleton(p.text)); err != nil {
+				if err := l.run.keepText(l.worker, templateKey{brand, p.skeleton}, codebook.Skeleton(p.text)); err != nil {
 					return err
 				}
 			}
@@ -224,7 +224,7 @@ func (l *labeller) countTemplates(brand int, conversations []conversation) error
 
 // makeCase sets c to the labelled case that the posts are.
 func (l *labeller) makeCase(c *Case, brand int, customer string, posts []*pairPost) {
-	b := &l.Brands.list[brand]
+	b := &l.run.Brands.list[brand]
 	*c = Case{Brand: b.Name, Customer: customer, Language: b.Language, Turns: c.Turns[:0], Caveats: c.Caveats[:0]}
 	c.ID = l.keep(append(append(append(l.ids, b.Name...), '/'), posts[0].id...))
 	posts = numbered(posts)
@@ -244,7 +244,7 @@ func (l *labeller) makeCase(c *Case, brand int, customer string, posts []*pairPo
 	}
 	l.shown = codebook.Case{Language: c.Language, Turns: c.Turns}
 	c.Label = l.memo.Label(&l.shown)
-	if at := c.Label.LastReply; at >= 0 && c.Turns[at].Recipients >= l.Limits.TemplateCustomers {
+	if at := c.Label.LastReply; at >= 0 && c.Turns[at].Recipients >= l.run.Limits.TemplateCustomers {
 		c.TemplateID = l.keep(appendTemplateID(l.ids, posts[at].skeleton))
 	}
 }
