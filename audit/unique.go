@@ -24,9 +24,9 @@ type Posts struct {
 	Problems int              // records that could not be read, or not in full
 	Trouble  *dataset.Problem // the first of these, nil if there is none
 
-	pool   *spill.Pool
-	sorted *spill.Sorter
-	names  names
+	pool    *spill.Pool
+	sorted  *spill.Sorter
+	aliases aliases
 }
 
 // Unique reads src and drops the copies of posts by the rules of an audit: one
@@ -40,7 +40,7 @@ func Unique(ctx context.Context, src Source, memory int64, dir string) (*Posts, 
 	const slot = 64 << 10
 	pool := spill.NewPool(dir, 3*memory/4, int(min(slot, memory/(4*likeParts)+1)))
 	u := &uniquer{
-		posts: Posts{pool: pool, sorted: pool.NewSorter(1, memory/16), names: names{}},
+		posts: Posts{pool: pool, sorted: pool.NewSorter(1, memory/16), aliases: aliases{}},
 		log:   pool.NewPartitions(1, 1),
 		alike: pool.NewPartitions(likeParts, 1),
 		first: map[uint64]int32{},
@@ -54,7 +54,7 @@ func Unique(ctx context.Context, src Source, memory int64, dir string) (*Posts, 
 		err = u.dropCopies(ctx)
 	}
 	if err == nil {
-		err = u.posts.settleNames()
+		err = u.posts.settleAliases()
 	}
 	if err != nil {
 		return nil, errors.Join(err, u.posts.Close())
@@ -70,8 +70,8 @@ func (p *Posts) All() iter.Seq2[*dataset.Post, error] {
 			var post dataset.Post
 			if err == nil {
 				unpackWhole(item.Record, &post)
-				post.ReplyTo = p.names.of(post.ReplyTo)
-				post.Conversation = p.names.of(post.Conversation)
+				post.ReplyTo = p.aliases.of(post.ReplyTo)
+				post.Conversation = p.aliases.of(post.Conversation)
 			}
 			if !yield(&post, err) || err != nil {
 				return
@@ -231,8 +231,8 @@ func (u *uniquer) dropFrom(group []*wholePost) error {
 		if int(o) != i {
 			group[o].learn(group[i])
 			u.posts.Copies++
-			u.posts.names.add(group[i].ID, group[o].ID)
-			u.posts.names.add(group[i].ReplyTo, group[o].seen.replyTo)
+			u.posts.aliases.add(group[i].ID, group[o].ID)
+			u.posts.aliases.add(group[i].ReplyTo, group[o].seen.replyTo)
 		}
 	}
 	for i, o := range original {

@@ -6,26 +6,26 @@ import (
 	"strings"
 )
 
-// names are ids that mean one post, as rounding makes them: from each one to
+// aliases are ids that mean one post, as rounding makes them: from each one to
 // another that is nearer to the one that is used.
-type names map[string]string
+type aliases map[string]string
 
 // add notes that two ids, found in copies of one post, mean one post; used is
 // that of the copy that is kept.
-func (n names) add(id, used string) {
+func (a aliases) add(id, used string) {
 	if id == used || id == "" || used == "" {
 		return
 	}
-	if _, ok := n[id]; !ok {
-		n[strings.Clone(id)] = strings.Clone(used)
+	if _, ok := a[id]; !ok {
+		a[strings.Clone(id)] = strings.Clone(used)
 	}
 }
 
 // of returns the id to use for id.
-func (n names) of(id string) string {
+func (a aliases) of(id string) string {
 	const most = 8 // rounding twice makes no more; a loop ends somewhere
 	for range most {
-		used, ok := n[id]
+		used, ok := a[id]
 		if !ok {
 			break
 		}
@@ -34,16 +34,16 @@ func (n names) of(id string) string {
 	return id
 }
 
-// settleNames turns the names so that they lead to posts that are there.
-func (p *Posts) settleNames() error {
-	if len(p.names) == 0 {
+// settleAliases turns the aliases so that they lead to posts that are there.
+func (p *Posts) settleAliases() error {
+	if len(p.aliases) == 0 {
 		return nil
 	}
 	there := map[string]bool{}
-	for _, used := range p.names {
+	for _, used := range p.aliases {
 		there[used] = false
 	}
-	for id := range p.names {
+	for id := range p.aliases {
 		there[id] = false
 	}
 	for post, err := range p.All() {
@@ -54,14 +54,14 @@ func (p *Posts) settleNames() error {
 			there[strings.Clone(post.ID)] = true
 		}
 	}
-	for _, id := range slices.Sorted(maps.Keys(p.names)) {
-		used := p.names[id]
+	for _, id := range slices.Sorted(maps.Keys(p.aliases)) {
+		used := p.aliases[id]
 		if !there[id] {
 			continue
 		}
-		delete(p.names, id)
-		if _, taken := p.names[used]; !there[used] && !taken {
-			p.names[used] = id
+		delete(p.aliases, id)
+		if _, taken := p.aliases[used]; !there[used] && !taken {
+			p.aliases[used] = id
 		}
 	}
 	return nil
