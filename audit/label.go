@@ -101,9 +101,9 @@ func newLabeller(r *run, worker int, index templates, memo *codebook.Memo) *labe
 
 // pair labels and counts the cases of one customer with one brand.
 func (l *labeller) pair(brand int, customer string, posts []pairPost) error {
-	conversations := l.splitter.split(posts)
-	inWindow := conversations[:0]
-	for _, c := range conversations {
+	cases := l.splitter.split(posts)
+	inWindow := cases[:0]
+	for _, c := range cases {
 		l.drop(c.copies, DroppedDuplicate)
 		l.unlike += c.unlike
 		l.edited += c.edited
@@ -124,15 +124,15 @@ func (l *labeller) pair(brand int, customer string, posts []pairPost) error {
 		return err
 	}
 	l.ids = l.ids[:0]
-	for k, conv := range inWindow {
+	for k, found := range inWindow {
 		if k == len(l.made) {
 			l.made = append(l.made, new(Case))
 		}
 		c := l.made[k]
-		l.makeCase(c, brand, customer, conv.posts)
+		l.makeCase(c, brand, customer, found.posts)
 		l.tallies[brand].add(c)
-		l.tallies[brand].countLinks(&conv)
-		for _, p := range conv.posts {
+		l.tallies[brand].countLinks(&found)
+		for _, p := range found.posts {
 			if p.signed {
 				l.tallies[brand].manner.signed++
 			}
@@ -142,7 +142,7 @@ func (l *labeller) pair(brand int, customer string, posts []pairPost) error {
 				}
 			}
 		}
-		l.note(conv.posts)
+		l.note(found.posts)
 		l.key = caseKey(l.key[:0], brand, c)
 		l.buf = l.run.appendRecord(l.buf[:0], c, brand)
 		if err := l.run.cases.Add(l.worker, l.key, l.buf); err != nil {
@@ -187,11 +187,11 @@ func (l *labeller) note(posts []*pairPost) {
 // countTemplates notes at each reply how many customers got its skeleton, and
 // counts the use of those that enough customers got to make a template. One
 // customer's replies come here together, so customers add up.
-func (l *labeller) countTemplates(brand int, conversations []conversation) error {
+func (l *labeller) countTemplates(brand int, cases []casePosts) error {
 	uses := l.tallies[brand].templates
 	l.here = l.here[:0]
-	for _, conv := range conversations {
-		for _, p := range conv.posts {
+	for _, c := range cases {
+		for _, p := range c.posts {
 			if !p.byBrand {
 				continue
 			}

@@ -150,7 +150,7 @@ func (t *tally) add(c *Case) {
 }
 
 // countLinks counts the replies of a case that no link ties to what they answer.
-func (t *tally) countLinks(c *conversation) {
+func (t *tally) countLinks(c *casePosts) {
 	t.unlinked += c.unlinked()
 	if c.adrift {
 		t.adrift += len(c.posts)

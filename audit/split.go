@@ -22,7 +22,7 @@ type pairPost struct {
 	recipients int  // customers who got a brand's post or one like it; see countTemplates
 }
 
-// A splitter splits a pair's posts into conversations, the cases to be.
+// A splitter splits a pair's posts into cases.
 //
 // Posts belong together if one replies to the other or they stand in one
 // conversation, whoever else takes part in it. A post without any such tie
@@ -31,21 +31,21 @@ type splitter struct {
 	gap time.Duration // 0: none
 
 	// Per pair, reused.
-	posts         []*pairPost // in time order
-	copies        copyFinder
-	postAt        func(i int) *post // of posts
-	byRoot        map[uint32]int32
-	group         []int32 // union-find
-	tied          []bool
-	place         []int32 // of a group's conversation in the list, from 1
-	sizes         []int   // of the conversations
-	conversations []conversation
-	room          []*pairPost // what their slices are cut from
+	posts  []*pairPost // in time order
+	copies copyFinder
+	postAt func(i int) *post // of posts
+	byRoot map[uint32]int32
+	group  []int32 // union-find
+	tied   []bool
+	place  []int32 // of a group's case in the list, from 1
+	sizes  []int   // of the cases
+	cases  []casePosts
+	room   []*pairPost // what their slices are cut from
 }
 
-// A conversation is the posts of one case, without copies, each behind what it
+// casePosts are the posts of one case, without copies, each behind what it
 // replies to and else in time order.
-type conversation struct {
+type casePosts struct {
 	posts  []*pairPost
 	copies []*pairPost // of these posts, dropped
 	unlike int         // copies under the id of one of the posts, with another time and text
@@ -55,9 +55,9 @@ type conversation struct {
 	adrift     bool // see setAdrift
 }
 
-// split returns the pair's conversations in the order of their first posts.
+// split returns the pair's cases in the order of their first posts.
 // They are valid until the next call.
-func (s *splitter) split(posts []pairPost) []conversation {
+func (s *splitter) split(posts []pairPost) []casePosts {
 	n := len(posts)
 	s.posts = s.posts[:0]
 	for i := range posts {
@@ -87,7 +87,7 @@ func (s *splitter) split(posts []pairPost) []conversation {
 	return s.cut(original)
 }
 
-// together reports whether all posts are of one conversation, and none a copy.
+// together reports whether all posts are of one case, and none a copy.
 func (s *splitter) together(original []int32) bool {
 	for i, o := range original {
 		if o != int32(i) || s.posts[i].root != s.posts[0].root {
@@ -97,15 +97,15 @@ func (s *splitter) together(original []int32) bool {
 	return true
 }
 
-// whole makes one conversation of all posts.
-func (s *splitter) whole() []conversation {
+// whole makes one case of all posts.
+func (s *splitter) whole() []casePosts {
 	putInOrder(s.posts)
-	s.conversations = append(s.conversations[:0], conversation{posts: s.posts})
-	return s.conversations
+	s.cases = append(s.cases[:0], casePosts{posts: s.posts})
+	return s.cases
 }
 
-// cut makes a conversation of each group.
-func (s *splitter) cut(original []int32) []conversation {
+// cut makes a case of each group.
+func (s *splitter) cut(original []int32) []casePosts {
 	n := len(original)
 	s.place = slices.Grow(s.place[:0], n)[:n]
 	clear(s.place)
@@ -118,11 +118,11 @@ func (s *splitter) cut(original []int32) []conversation {
 		}
 		s.sizes[s.place[root]-1]++
 	}
-	s.conversations = s.conversations[:0]
+	s.cases = s.cases[:0]
 	room := slices.Grow(s.room[:0], n)[:n]
 	s.room = room
 	for _, size := range s.sizes {
-		s.conversations = append(s.conversations, conversation{posts: room[:0:size]})
+		s.cases = append(s.cases, casePosts{posts: room[:0:size]})
 		room = room[size:]
 	}
 	for i, o := range original {
@@ -145,16 +145,16 @@ func (s *splitter) cut(original []int32) []conversation {
 			}
 		}
 	}
-	for _, c := range s.conversations {
+	for _, c := range s.cases {
 		putInOrder(c.posts)
 	}
 	s.setAdrift()
-	return s.conversations
+	return s.cases
 }
 
-// of is the conversation of the i-th post.
-func (s *splitter) of(i int) *conversation {
-	return &s.conversations[s.place[s.find(int32(i))]-1]
+// of is the case of the i-th post.
+func (s *splitter) of(i int) *casePosts {
+	return &s.cases[s.place[s.find(int32(i))]-1]
 }
 
 func (s *splitter) find(i int32) int32 {
@@ -225,8 +225,8 @@ func (s *splitter) joinUntied(original []int32) {
 	}
 }
 
-// unlinked counts the brand's posts of a conversation that nothing but time ties to it.
-func (c *conversation) unlinked() (n int) {
+// unlinked counts the brand's posts of a case that nothing but time ties to it.
+func (c *casePosts) unlinked() (n int) {
 	var here map[uint32]int // posts by their platform's conversation
 	for _, p := range c.posts {
 		if !p.byBrand || p.replyTo != "" {
@@ -245,12 +245,12 @@ func (c *conversation) unlinked() (n int) {
 	return n
 }
 
-// setAdrift marks the conversations of nothing but replies to a post that is not
+// setAdrift marks the cases of nothing but replies to a post that is not
 // here, though one of the customer, which has no reply, stands before them within
 // the gap. Where ids are missing, or stand for several posts, most are like that.
 func (s *splitter) setAdrift() {
-	for i := range s.conversations {
-		c := &s.conversations[i]
+	for i := range s.cases {
+		c := &s.cases[i]
 		c.brandPosts = c.replies()
 	}
 	asked := int64(noTime)
@@ -268,7 +268,7 @@ func (s *splitter) setAdrift() {
 }
 
 // replies counts the brand's posts.
-func (c *conversation) replies() (n int) {
+func (c *casePosts) replies() (n int) {
 	for _, p := range c.posts {
 		if p.byBrand {
 			n++
@@ -290,7 +290,7 @@ func (p *pairPost) edited(q *pairPost) bool {
 }
 
 // opened is the time of the first post that has one, zero if none has.
-func (c *conversation) opened() time.Time {
+func (c *casePosts) opened() time.Time {
 	for _, p := range c.posts {
 		if p.second != noTime {
 			return p.time()

@@ -61,10 +61,10 @@ func (r *run) survey(ctx context.Context) error {
 	return r.each(ctx, func(_, part int) error {
 		s := splitter{gap: r.Gap}
 		return r.eachPair(part, func(brand int, _ string, posts []pairPost) error {
-			conversations := s.split(posts)
+			cases := s.split(posts)
 			mu.Lock()
 			defer mu.Unlock()
-			for _, c := range conversations {
+			for _, c := range cases {
 				r.tallies[brand].survey(&c)
 			}
 			return nil
@@ -73,7 +73,7 @@ func (r *run) survey(ctx context.Context) error {
 }
 
 // survey counts one case.
-func (t *tally) survey(c *conversation) {
+func (t *tally) survey(c *casePosts) {
 	replies := c.replies()
 	t.cases++
 	t.replies += replies
