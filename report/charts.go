@@ -3,7 +3,6 @@ package report
 import (
 	"cmp"
 	"fmt"
-	"io"
 	"math"
 	"slices"
 	"strings"
@@ -22,15 +21,6 @@ var charts = []chart{
 	{"resolution", resolutionFigure},
 	{"channels", channelsFigure},
 	{"response_times", timesFigure},
-}
-
-// write draws the chart as charts/NAME.png and charts/NAME.svg.
-func (c *chart) write(f *Folder, s *audit.Summary) error {
-	fig := c.figure(s)
-	if err := f.write("charts/"+c.name+".png", func(w io.Writer) error { return fig.drawPNG(w) }); err != nil {
-		return err
-	}
-	return f.write("charts/"+c.name+".svg", func(w io.Writer) error { return fig.drawSVG(w) })
 }
 
 // A figure is what a chart shows, before any of it is drawn: a row for each

@@ -12,7 +12,6 @@ import (
 	"gonum.org/v1/plot/text"
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
-	"gonum.org/v1/plot/vg/vgsvg"
 )
 
 const (
@@ -46,10 +45,7 @@ func (f *figure) drawable() *figure {
 // drawSVG draws the figure as an SVG picture.
 func (f *figure) drawSVG(w io.Writer) error {
 	p := f.layOut()
-	c := vgsvg.New(figureWidth, p.height)
-	p.draw(draw.New(c))
-	_, err := c.WriteTo(w)
-	return err
+	return writeSVG(w, p.height, p.draw)
 }
 
 // lettering returns a text style of the font that gonum/plot carries.

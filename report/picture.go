@@ -13,7 +13,30 @@ import (
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
 	"gonum.org/v1/plot/vg/vgimg"
+	"gonum.org/v1/plot/vg/vgsvg"
 )
+
+// A picture is drawn in both formats.
+type picture interface {
+	drawPNG(io.Writer) error
+	drawSVG(io.Writer) error
+}
+
+// writePicture writes charts/NAME.png and charts/NAME.svg.
+func writePicture(f *Folder, name string, p picture) error {
+	if err := f.write("charts/"+name+".png", p.drawPNG); err != nil {
+		return err
+	}
+	return f.write("charts/"+name+".svg", p.drawSVG)
+}
+
+// writeSVG writes a picture of a figure's width and this height as an SVG.
+func writeSVG(w io.Writer, height vg.Length, draws func(draw.Canvas)) error {
+	c := vgsvg.New(figureWidth, height)
+	draws(draw.New(c))
+	_, err := c.WriteTo(w)
+	return err
+}
 
 // writePNG writes a picture of a figure's width and this height as a PNG.
 func writePNG(w io.Writer, height vg.Length, draws func(draw.Canvas)) error {

@@ -74,7 +74,7 @@ func (r *Report) writeTo(ctx context.Context, f *Folder) error {
 	pass := newCasePass(r.Cases)
 	others := make(chan func() error, len(charts)+2)
 	for _, c := range charts {
-		others <- func() error { return c.write(f, r.Summary) }
+		others <- func() error { return writePicture(f, c.name, c.figure(r.Summary)) }
 	}
 	others <- func() error { return writeTrend(f, r.Summary) }
 	others <- func() error {

@@ -10,7 +10,6 @@ import (
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
-	"gonum.org/v1/plot/vg/vgsvg"
 )
 
 // trendTable shows each outcome's rates by brand and period.
@@ -149,16 +148,13 @@ func (f *trendFigure) between(first, last time.Time) []time.Time {
 	return starts
 }
 
-// writeTrend draws charts/trend.png and charts/trend.svg if there is a trend.
+// writeTrend writes the picture of the trend if there is one.
 func writeTrend(f *Folder, s *audit.Summary) error {
 	fig := newTrendFigure(s)
 	if fig == nil {
 		return nil
 	}
-	if err := f.write("charts/trend.png", fig.drawPNG); err != nil {
-		return err
-	}
-	return f.write("charts/trend.svg", fig.drawSVG)
+	return writePicture(f, "trend", fig)
 }
 
 // drawPNG draws the figure as a PNG picture.
@@ -186,10 +182,7 @@ func (f *trendFigure) drawable() *trendFigure {
 // drawSVG draws the figure as an SVG picture.
 func (f *trendFigure) drawSVG(w io.Writer) error {
 	l, height := f.layOut()
-	c := vgsvg.New(figureWidth, height)
-	f.draw(l, draw.New(c))
-	_, err := c.WriteTo(w)
-	return err
+	return writeSVG(w, height, func(c draw.Canvas) { f.draw(l, c) })
 }
 
 // columns is how many panels stand side by side.
