@@ -3,6 +3,7 @@ package report
 import (
 	"image/color"
 	"io"
+	"math"
 	"slices"
 	"strings"
 
@@ -207,7 +208,7 @@ func drawShape(c *draw.Canvas, k *key, at vg.Point, r vg.Length) {
 	switch k.shape {
 	case disc:
 		path.Move(vg.Point{X: at.X + r, Y: at.Y})
-		path.Arc(at, r, 0, 2*3.141592653589793)
+		path.Arc(at, r, 0, 2*math.Pi)
 	case diamond:
 		r *= 1.2
 		path.Move(vg.Point{X: at.X - r, Y: at.Y})
@@ -257,7 +258,7 @@ func (l *layout) plot() *plot.Plot {
 	p.Y.Tick.Label.XAlign, p.Y.Tick.Label.YAlign = draw.XRight, draw.YCenter
 	p.Y.Tick.Length = 0
 	p.Y.LineStyle.Width = 0
-	p.Add((*rows)(l))
+	p.Add(l)
 	return p
 }
 
@@ -271,11 +272,8 @@ func constantTicks(ticks []tick) plot.ConstantTicks {
 	return t
 }
 
-// Rows draw a layout's rows, a [plot.Plotter].
-type rows layout
-
-// Plot implements [plot.Plotter].
-func (l *rows) Plot(c draw.Canvas, p *plot.Plot) {
+// Plot draws the rows: it implements [plot.Plotter].
+func (l *layout) Plot(c draw.Canvas, p *plot.Plot) {
 	x, y := p.Transforms(&c)
 	grid := draw.LineStyle{Color: gridColor, Width: 0.75}
 	for _, t := range l.ticks {
@@ -288,7 +286,7 @@ func (l *rows) Plot(c draw.Canvas, p *plot.Plot) {
 	}
 	for i := range l.rows {
 		r := &l.rows[i]
-		middle := y((*layout)(l).rowY(i))
+		middle := y(l.rowY(i))
 		l.drawBars(&c, r, middle, x)
 		l.drawMarks(&c, r, middle, x)
 		if r.word != "" {
@@ -302,7 +300,7 @@ func (l *rows) Plot(c draw.Canvas, p *plot.Plot) {
 	}
 }
 
-func (l *rows) drawBars(c *draw.Canvas, r *row, middle vg.Length, x func(float64) vg.Length) {
+func (l *layout) drawBars(c *draw.Canvas, r *row, middle vg.Length, x func(float64) vg.Length) {
 	half := 0.34 * l.rowHeight
 	for i := range r.bars {
 		b := &r.bars[i]
@@ -336,7 +334,7 @@ func readableOn(background color.Color) color.Color {
 
 // spread is how far the two marks of a row stand above and below its middle:
 // apart only where each has a label.
-func (l *rows) spread() vg.Length {
+func (l *layout) spread() vg.Length {
 	if l.log {
 		return 0
 	}
@@ -344,14 +342,14 @@ func (l *rows) spread() vg.Length {
 }
 
 // missing returns how far from its middle the mark stands that a row lacks.
-func (l *rows) missing(r *row) vg.Length {
+func (l *layout) missing(r *row) vg.Length {
 	if r.marks[0].key == 0 {
 		return -l.spread()
 	}
 	return l.spread()
 }
 
-func (l *rows) drawMarks(c *draw.Canvas, r *row, middle vg.Length, x func(float64) vg.Length) {
+func (l *layout) drawMarks(c *draw.Canvas, r *row, middle vg.Length, x func(float64) vg.Length) {
 	size := min(4.5, 0.17*l.rowHeight)
 	for i := range r.marks {
 		m := &r.marks[i]
