@@ -236,7 +236,7 @@ func (c *Comparison) Text(w io.Writer) error {
 		}
 	}
 	if len(rows) > 1 {
-		writeAligned(out, rows)
+		WriteAligned(out, rows, 1)
 		fmt.Fprintln(out)
 	}
 	for _, of := range audit.Denominators {

@@ -6,7 +6,6 @@ import (
 	"io"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/lastword-audit/lastword/audit"
 )
@@ -65,35 +64,9 @@ func Table(w io.Writer, s *audit.Summary) error {
 			rows[2+i] = append(rows[2+i], count(c.N)+" of "+count(c.Of))
 		}
 	}
-	writeAligned(out, rows)
+	WriteAligned(out, rows, 1)
 	for i, reason := range notes.reasons {
 		fmt.Fprintf(out, "%s %s: %s\n", noteMark(i+1), wordWithheld, reason)
 	}
 	return out.Flush()
-}
-
-// writeAligned writes rows in columns, the first to the left and the others to
-// the right.
-func writeAligned(w io.Writer, rows [][]string) {
-	var widths []int
-	for _, row := range rows {
-		for i, cell := range row {
-			if i == len(widths) {
-				widths = append(widths, 0)
-			}
-			widths[i] = max(widths[i], utf8.RuneCountInString(cell))
-		}
-	}
-	for _, row := range rows {
-		var line strings.Builder
-		for i, cell := range row {
-			pad := strings.Repeat(" ", widths[i]-utf8.RuneCountInString(cell))
-			if i == 0 {
-				line.WriteString(cell + pad)
-			} else {
-				line.WriteString("  " + pad + cell)
-			}
-		}
-		fmt.Fprintln(w, strings.TrimRight(line.String(), " "))
-	}
 }

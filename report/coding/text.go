@@ -128,7 +128,7 @@ func (p *printer) agreement(a *Agreement) {
 		}
 	}
 	p.printf("\n")
-	p.aligned(rows)
+	report.WriteAligned(p, rows, 1)
 	p.printf("(cases: coded by two or more; used: times that a coder gave the word; kappa: Cohen's; alpha: Krippendorff's;\n an interval without width means that no difference was seen, not that there is none)\n")
 	for _, v := range a.Variables {
 		for _, pair := range v.Pairs {
@@ -164,7 +164,7 @@ func (p *printer) undecided(a *Agreement) {
 	for _, d := range a.Undecided {
 		rows = append(rows, append([]string{"  " + d.Number, d.Case, d.Variable}, d.Words...))
 	}
-	p.columns(rows, func(int) bool { return true })
+	report.WriteAligned(p, rows, len(rows[0]))
 }
 
 func (p *printer) scores(list []Score) {
@@ -181,7 +181,7 @@ func (p *printer) scores(list []Score) {
 		}
 		rows = append(rows, row)
 	}
-	p.columns(rows, func(column int) bool { return column < 2 })
+	report.WriteAligned(p, rows, 2)
 	if weighted {
 		p.printf("(in the report: the accuracy over all its cases of the brands drawn, weighted by the drawing probabilities)\n")
 	}
@@ -196,7 +196,7 @@ func (p *printer) scores(list []Score) {
 		for _, l := range s.Labels {
 			rows = append(rows, slices.Concat([]string{"  " + l.Label, strconv.Itoa(l.True), strconv.Itoa(l.Said), strconv.Itoa(l.Hits)}, number(l.F1)))
 		}
-		p.aligned(rows)
+		report.WriteAligned(p, rows, 1)
 	}
 }
 
@@ -213,7 +213,7 @@ func (p *printer) matrix(m Matrix) {
 		}
 		rows = append(rows, row)
 	}
-	p.aligned(rows)
+	report.WriteAligned(p, rows, 1)
 }
 
 // named returns a label as it is shown.
@@ -250,7 +250,7 @@ func (p *printer) corrections(c *Correction, of string) {
 				[]string{lambda, strconv.Itoa(r.Corrected.Coded)}, cells(&r.RoganGladen)))
 		}
 	}
-	p.aligned(rows)
+	report.WriteAligned(p, rows, 1)
 	for i, reason := range reasons {
 		p.printf("%s", wrap(fmt.Sprintf("[%d] withheld: %s", i+1, reason), 100))
 	}
@@ -282,41 +282,6 @@ func shown(f Figure, times float64, digits int) []string {
 		return []string{text(*f.Value), ""}
 	}
 	return []string{text(*f.Value), "[" + text(*f.Low) + "–" + text(*f.High) + "]"}
-}
-
-// aligned writes rows in columns, the first to the left and the others to the right.
-func (p *printer) aligned(rows [][]string) {
-	p.columns(rows, func(column int) bool { return column == 0 })
-}
-
-// columns writes rows in columns. A row of one cell is a heading and may be wider.
-func (p *printer) columns(rows [][]string, left func(column int) bool) {
-	var widths []int
-	for _, row := range rows {
-		for i, cell := range row {
-			if i == len(widths) {
-				widths = append(widths, 0)
-			}
-			if len(row) > 1 {
-				widths[i] = max(widths[i], utf8.RuneCountInString(cell))
-			}
-		}
-	}
-	for _, row := range rows {
-		var line strings.Builder
-		for i, cell := range row {
-			pad := strings.Repeat(" ", max(0, widths[i]-utf8.RuneCountInString(cell)))
-			if i > 0 {
-				line.WriteString("  ")
-			}
-			if left(i) {
-				line.WriteString(cell + pad)
-			} else {
-				line.WriteString(pad + cell)
-			}
-		}
-		p.printf("%s\n", strings.TrimRight(line.String(), " "))
-	}
 }
 
 // wrap breaks a text into lines of at most so many letters.
