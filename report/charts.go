@@ -149,12 +149,12 @@ func (r *row) stack(key int, share float64) {
 	r.bars = append(r.bars, b)
 }
 
-// withhold says that the row cannot show something, and the number of the
+// withhold says that the row cannot show something, with the mark of the
 // footnote that says why.
-func (r *row) withhold(what string, note int) {
+func (r *row) withhold(what, mark string) {
 	r.withheld = append(r.withheld, what)
-	if mark := " " + noteMark(note); !strings.HasSuffix(r.label.rest, mark) {
-		r.label.rest += mark
+	if !strings.HasSuffix(r.label.rest, " "+mark) {
+		r.label.rest += " " + mark
 	}
 }
 
@@ -214,7 +214,7 @@ func outcomesFigure(s *audit.Summary) *figure {
 		f.keys = append(f.keys, key{name, outcomeColor[name], box})
 	}
 	slices.SortStableFunc(brands, mostResolved(over))
-	var notes footnotes
+	var notes Footnotes
 	for _, b := range brands {
 		r := row{label: labelOf(s, b.Name).counting(requestsOf(b, over))}
 		for i, name := range audit.OutcomeNames {
@@ -222,7 +222,7 @@ func outcomesFigure(s *audit.Summary) *figure {
 			if rate.Rate != nil {
 				r.stack(i, *rate.Rate)
 			} else if why := withheld(rate); why != "" {
-				r.withhold(name, notes.mark(why))
+				r.withhold(name, notes.Mark(why))
 			}
 		}
 		if requestsOf(b, over) == 0 {
@@ -236,13 +236,10 @@ func outcomesFigure(s *audit.Summary) *figure {
 }
 
 // note puts the reasons for withheld numbers beneath the figure.
-func (f *figure) note(notes *footnotes) {
-	for i, reason := range notes.reasons {
-		if i == figureNotes {
-			f.notes = append(f.notes, fmt.Sprintf("… and %s: see the sheet Outcomes.", Counted(len(notes.reasons)-i, "further reason")))
-			break
-		}
-		f.notes = append(f.notes, noteMark(i+1)+" "+wordWithheld+": "+reason)
+func (f *figure) note(notes *Footnotes) {
+	f.notes = notes.Lines()
+	if more := len(f.notes) - figureNotes; more > 0 {
+		f.notes = append(f.notes[:figureNotes], fmt.Sprintf("… and %s: see the sheet Outcomes.", Counted(more, "further reason")))
 	}
 }
 
@@ -257,7 +254,7 @@ func resolutionFigure(s *audit.Summary) *figure {
 		keys:     []key{{"of all requests", green, disc}, {"of answered requests", blue, diamond}},
 	}
 	slices.SortStableFunc(brands, mostResolved(shownOver(s)))
-	var notes footnotes
+	var notes Footnotes
 	for _, b := range brands {
 		r := row{label: labelOf(s, b.Name)}
 		for i, of := range audit.Denominators {
@@ -267,7 +264,7 @@ func resolutionFigure(s *audit.Summary) *figure {
 				r.marks = append(r.marks, mark{i, *rate.Rate, *rate.Low, *rate.High, label})
 				f.max = max(f.max, *rate.High)
 			} else if why := withheld(rate); why != "" {
-				r.withhold(ShareOf(of), notes.mark(why))
+				r.withhold(ShareOf(of), notes.Mark(why))
 			}
 		}
 		switch {
@@ -306,7 +303,7 @@ func channelsFigure(s *audit.Summary) *figure {
 	for _, name := range channelNames {
 		f.keys = append(f.keys, key{channelLabel[name], channelColor[name], box})
 	}
-	var notes footnotes
+	var notes Footnotes
 	for _, b := range brands {
 		r := row{label: labelOf(s, b.Name).counting(b.Outcomes.Redirected.N)}
 		for i, name := range channelNames {
@@ -314,7 +311,7 @@ func channelsFigure(s *audit.Summary) *figure {
 			if c.Share.Rate != nil {
 				r.stack(i, *c.Share.Rate)
 			} else if why := withheld(&c.Share); why != "" {
-				r.withhold(channelLabel[name], notes.mark(why))
+				r.withhold(channelLabel[name], notes.Mark(why))
 			}
 		}
 		if b.Outcomes.Redirected.N == 0 {

@@ -82,7 +82,7 @@ func (b *workbook) summary() {
 		}
 		row++
 	}
-	var notes footnotes
+	var notes Footnotes
 	top := row
 	all, answered := "Requests", "Answered"
 	if !onOnePage(sum) { // the first table's head is printed above the second's rows, too
@@ -92,8 +92,8 @@ func (b *workbook) summary() {
 	second := row
 	row = s.ratesTable(row, "Of answered requests", answered, audit.OfAnswered, &notes)
 	end := row
-	for i, reason := range notes.reasons {
-		row = s.paragraph(row, noteMark(i+1)+" "+wordWithheld+": "+reason, b.style.note)
+	for _, note := range notes.Lines() {
+		row = s.paragraph(row, note, b.style.note)
 	}
 	row++
 	first := top + 2 // brand of the table that the charts show
@@ -164,7 +164,7 @@ func (s *sheet) paragraph(row int, text string, style int) int {
 
 // ratesTable writes a table of each outcome's rates over one denominator, a
 // row a brand below two rows of header, and returns the row after it.
-func (s *sheet) ratesTable(row int, heading, n, of string, notes *footnotes) int {
+func (s *sheet) ratesTable(row int, heading, n, of string, notes *Footnotes) int {
 	style := &s.book.style
 	s.Set(1, row, heading, style.heading)
 	row++
@@ -190,7 +190,7 @@ func (s *sheet) ratesTable(row int, heading, n, of string, notes *footnotes) int
 			case r.Rate != nil:
 				value = *r.Rate
 			case withheld(r) != "":
-				value = wordWithheld + " " + noteMark(notes.mark(withheld(r)))
+				value = wordWithheld + " " + notes.Mark(withheld(r))
 			}
 			s.Set(3+2*j, row, value, cellStyle(style, share, value))
 			s.Set(4+2*j, row, intervalCell(r), style.middle)

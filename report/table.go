@@ -25,13 +25,13 @@ func Table(w io.Writer, s *audit.Summary) error {
 		fmt.Fprintln(out, "No case was found.")
 		return out.Flush()
 	}
-	var notes footnotes
+	var notes Footnotes
 	cell := func(r *audit.Rate) string {
 		switch {
 		case r.Rate != nil:
 			return percent(*r.Rate)
 		case withheld(r) != "":
-			return wordWithheld + " " + noteMark(notes.mark(withheld(r)))
+			return wordWithheld + " " + notes.Mark(withheld(r))
 		}
 		return nothing
 	}
@@ -65,8 +65,8 @@ func Table(w io.Writer, s *audit.Summary) error {
 		}
 	}
 	WriteAligned(out, rows, 1)
-	for i, reason := range notes.reasons {
-		fmt.Fprintf(out, "%s %s: %s\n", noteMark(i+1), wordWithheld, reason)
+	for _, note := range notes.Lines() {
+		fmt.Fprintln(out, note)
 	}
 	return out.Flush()
 }

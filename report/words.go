@@ -3,7 +3,6 @@ package report
 import (
 	"fmt"
 	"math"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -146,23 +145,6 @@ func bound(t time.Time) string {
 func midnight(t time.Time) bool { return t.Equal(t.Truncate(24 * time.Hour)) }
 
 func dayWords(t time.Time) string { return t.UTC().Format("2 January 2006") }
-
-// Footnotes number the reasons for which numbers are withheld.
-type footnotes struct{ reasons []string }
-
-// mark returns the number of a reason, from 1.
-func (f *footnotes) mark(reason string) int {
-	i := slices.Index(f.reasons, reason)
-	if i < 0 {
-		f.reasons = append(f.reasons, reason)
-		i = len(f.reasons) - 1
-	}
-	return i + 1
-}
-
-// noteMark is how a footnote's number stands in a text. It is no superscript:
-// fonts lack some of those.
-func noteMark(n int) string { return "[" + strconv.Itoa(n) + "]" }
 
 // Mention returns an account's name as a post mentions it, with an @, where it has a
 // handle's form; a name such as "Customer 103" as it is.

@@ -226,7 +226,7 @@ func named(label string) string {
 
 func (p *printer) corrections(c *Correction, of string) {
 	rows := [][]string{{"", "raw", "[95 %]", "corrected", "[95 %]", "λ", "coded", "Rogan–Gladen", "[95 %]"}}
-	var reasons []string
+	var notes report.Footnotes
 	for i := range c.Brands {
 		b := &c.Brands[i]
 		rows = append(rows, []string{fmt.Sprintf("%s (%d of %s coded)", b.Name, b.Coded, report.Counted(b.Cases, "case"))})
@@ -239,7 +239,7 @@ func (p *printer) corrections(c *Correction, of string) {
 				if e.Withheld == "" {
 					return percentage(e.Figure)
 				}
-				return []string{"withheld", fmt.Sprintf("[%d]", footnote(&reasons, e.Withheld))}
+				return []string{"withheld", notes.Mark(e.Withheld)}
 			}
 			lambda := ""
 			if r.Corrected.Lambda != nil {
@@ -251,20 +251,9 @@ func (p *printer) corrections(c *Correction, of string) {
 		}
 	}
 	report.WriteAligned(p, rows, 1)
-	for i, reason := range reasons {
-		p.printf("%s", wrap(fmt.Sprintf("[%d] withheld: %s", i+1, reason), 100))
+	for _, note := range notes.Lines() {
+		p.printf("%s", wrap(note, 100))
 	}
-}
-
-// footnote returns the number of a reason, from 1.
-func footnote(reasons *[]string, reason string) int {
-	for i, known := range *reasons {
-		if known == reason {
-			return i + 1
-		}
-	}
-	*reasons = append(*reasons, reason)
-	return len(*reasons)
 }
 
 // percentage returns a share as two cells, "36.4" and "[33.1–39.0]".
