@@ -86,9 +86,6 @@ var ErrNoPosts = errors.New("no post to audit: the inputs are empty, or hold not
 // audit, the disk is full, or the context ends; what is wrong with single records is counted in the result.
 func Run(ctx context.Context, src Source, o Options) (*Audit, error) {
 	r := &run{Options: o}
-	if r.Workers == 0 {
-		r.Workers = runtime.GOMAXPROCS(0)
-	}
 	r.plan()
 	defer r.close()
 	for _, step := range []func(context.Context) error{
@@ -170,14 +167,18 @@ func (r *run) close() {
 	}
 }
 
-// plan makes the pool of the stores. Three fifths of the budget are theirs and of the forest
-// of conversations, which takes four bytes a post; the rest is for what the workers have
-// in hand. Label needs more, and gives the stores less.
+// plan makes the pool of the stores, for as many workers as there are to be. Three
+// fifths of the budget are the stores' and the forest's of conversations, which takes
+// four bytes a post; the rest is for what the workers have in hand. Label needs more,
+// and gives the stores less.
 func (r *run) plan() {
 	const (
 		leastSlot, mostSlot = 2 << 10, 64 << 10
 		stores              = 3 // that are being filled or emptied at a time
 	)
+	if r.Workers == 0 {
+		r.Workers = runtime.GOMAXPROCS(0)
+	}
 	r.partitions = partitionsFor(r.Size, r.Memory, r.Workers)
 	budget := r.Memory / 3
 	if r.Size >= 0 {

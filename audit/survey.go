@@ -2,7 +2,6 @@ package audit
 
 import (
 	"context"
-	"runtime"
 	"sync"
 )
 
@@ -27,9 +26,6 @@ type Survey struct {
 // are by brand.
 func RunSurvey(ctx context.Context, src Source, o Options, brands func() (*Brands, error)) ([]Survey, error) {
 	r := &run{Options: o}
-	if r.Workers == 0 {
-		r.Workers = runtime.GOMAXPROCS(0)
-	}
 	r.plan()
 	defer r.close()
 	if err := r.read(ctx, src); err != nil {
