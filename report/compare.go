@@ -116,14 +116,10 @@ func cautions(a, b *Side) []string {
 	if ma.Version != mb.Version {
 		caution("They were made by different versions of %s (%s and %s), which may find other cases.", Tool, ma.Version, mb.Version)
 	}
-	names := slices.Collect(maps.Keys(ma.Settings))
-	for name := range mb.Settings {
-		if !slices.Contains(names, name) {
-			names = append(names, name)
-		}
-	}
-	slices.Sort(names)
-	for _, name := range names {
+	either := map[string]string{}
+	maps.Copy(either, ma.Settings)
+	maps.Copy(either, mb.Settings)
+	for _, name := range slices.Sorted(maps.Keys(either)) {
 		va, vb := ma.Settings[name], mb.Settings[name]
 		if va == vb || slices.Contains(ownSettings, name) {
 			continue
