@@ -25,16 +25,16 @@ type router struct {
 	handles map[string]string // of brands' accounts, by the key of their id alone
 
 	// Per conversation, reused.
-	posts    []post
-	owner    []account // brand -1: a customer
-	keys     []string  // authorKey
-	parent   []int32   // the post replied to, -1 if it is not here
-	thread   []int32   // union-find over an author's replies to themselves
-	to       [][]addressee
-	pairs    []string          // a brand post's customer, by thread
-	byID     map[string]int32  // the first post with an id, if there are more than few posts
-	authors  map[string]string // authorKey by the key of the id alone
-	referred map[reference]bool
+	posts     []post
+	owner     []account // brand -1: a customer
+	keys      []string  // authorKey
+	parent    []int32   // the post replied to, -1 if it is not here
+	thread    []int32   // union-find over an author's replies to themselves
+	to        [][]addressee
+	customers []string          // whom a brand's post answers, by thread
+	byID      map[string]int32  // the first post with an id, if there are more than few posts
+	authors   map[string]string // authorKey by the key of the id alone
+	referred  map[reference]bool
 }
 
 // An addressee is a brand that a customer's post belongs to.
@@ -139,7 +139,7 @@ func (r *router) prepare(posts []post) {
 	r.parent = slices.Grow(r.parent[:0], n)[:n]
 	r.thread = slices.Grow(r.thread[:0], n)[:n]
 	r.to = slices.Grow(r.to[:0], n)[:n]
-	r.pairs = slices.Grow(r.pairs[:0], n)[:n]
+	r.customers = slices.Grow(r.customers[:0], n)[:n]
 	if n > fewPosts {
 		r.byID = make(map[string]int32, n)
 	}
@@ -157,7 +157,7 @@ func (r *router) prepare(posts []post) {
 		}
 		r.thread[i] = int32(i)
 		r.to[i] = r.to[i][:0]
-		r.pairs[i] = ""
+		r.customers[i] = ""
 		if first := r.withID(p.id, i); first == nobody {
 			if n > fewPosts {
 				r.byID[p.id] = int32(i)
@@ -296,16 +296,16 @@ func (r *router) customer(i int) {
 		if r.owner[q].brand != nobody {
 			// Two brands in one customer's conversation.
 			if person := r.addressed(i, true); person != "" {
-				r.pairs[thread] = person
+				r.customers[thread] = person
 				return
 			}
 		}
-		r.pairs[thread] = r.keys[q]
+		r.customers[thread] = r.keys[q]
 		r.join(r.root(q), brand)
 		return
 	}
-	if r.pairs[thread] == "" && q == nobody {
-		r.pairs[thread] = r.addressed(i, false)
+	if r.customers[thread] == "" && q == nobody {
+		r.customers[thread] = r.addressed(i, false)
 	}
 }
 
@@ -375,7 +375,7 @@ func (r *router) deliver(i int, to routing) error {
 	if err := r.deliverTo(i, thread, to); err != nil {
 		return err
 	}
-	if customer := r.pairs[thread]; customer != "" {
+	if customer := r.customers[thread]; customer != "" {
 		return to.deliver(delivery{post: p, brand: own.brand, customer: customer, byBrand: true})
 	}
 	if len(r.to[thread]) == 0 {
