@@ -21,6 +21,10 @@ func TestBrandsFileSaysWhereItIsWrong(t *testing.T) {
 		{"brands:\n- name: Alder\n  support: AlderHelp\n", "b.yaml:3: support is a list: write `support: [AlderHelp]`"},
 		{"brands:\n- name: Alder\n  support: [AlderHelp]\n  accounts: 1234\n", "b.yaml:4: accounts is a list: write `accounts: [1234]`"},
 		{"---\nbrands:\n- name: Alder\n  support: [AlderHelp]\n---\nbrands:\n- name: Birch\n  support: [BirchHelp]\n", "b.yaml:6: a second list begins here, behind ---, and would not be read: put all brands into one"},
+		{"brands:\n- name: Alder\n  support: [AlderHelp]\n- name: alder\n  support: [AlderBank]\n", `b.yaml:4: brand "alder" is "Alder" spelt otherwise: put all its accounts under one name`},
+		{"brands:\n- name: Éder\n  support: [EderHelp]\n- name: E\u0301der\n  support: [EderBank]\n", `is "Éder" spelt otherwise`},
+		{"brands:\n- name: Alder Bank\n  support: [AlderHelp]\n- name: 'Alder  Bank '\n  support: [AlderBank]\n", `b.yaml:4: brand "Alder Bank" stands twice`},
+		{"brands:\n- name: Alder\n  support: [AlderHelp]\n- name: \xc9der\n  support: [EderHelp]\n", "b.yaml:4: is not UTF-8, so that its names would be garbled: save the file again as UTF-8"},
 		{"brands:\n  Alder:\n    support: [AlderHelp]\n", "A brands file looks like this:"},
 		{`{"brands": [{"name": "Alder", "support": ["AlderHelp"]},` + "\n" + `{"name": "Birch", "support": ["alderhelp"]}]}`, `b.yaml:2: @alderhelp belongs to "Alder" and to "Birch"`},
 	} {

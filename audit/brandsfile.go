@@ -2,16 +2,19 @@ package audit
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
 	"os"
 	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/parser"
+	"golang.org/x/text/unicode/norm"
 )
 
 // ReadBrands reads a brands file. Its errors name the file and the line.
@@ -24,6 +27,9 @@ func ReadBrands(file string) (*Brands, error) {
 		Brands []Brand `yaml:"brands"`
 	}
 	text = bytes.TrimPrefix(text, []byte("\ufeff")) // as Windows' Notepad writes it
+	if line := notUTF8(text); line > 0 {
+		return nil, fmt.Errorf("brands file %s:%d: is not UTF-8, so that its names would be garbled: save the file again as UTF-8", file, line)
+	}
 	dec := yaml.NewDecoder(bytes.NewReader(text), yaml.DisallowUnknownField())
 	if err := dec.Decode(&content); err != nil && !errors.Is(err, io.EOF) {
 		if !brandsKey.Match(text) { // the error would show what else it holds: perhaps posts
@@ -37,14 +43,28 @@ func ReadBrands(file string) (*Brands, error) {
 	if len(content.Brands) == 0 {
 		return nil, fmt.Errorf("brands file %s lists no brand.\n%s", file, brandsFileHelp)
 	}
+	for i := range content.Brands { // a space too many is not seen, neither here nor in the report
+		name := &content.Brands[i].Name
+		*name = strings.Join(strings.Fields(*name), " ")
+	}
 	b, err := NewBrands(content.Brands)
 	if err == nil {
-		err = noAddress(content.Brands)
+		err = cmp.Or(oneSpelling(content.Brands), noAddress(content.Brands))
 	}
 	if wrong := new(mistake); errors.As(err, &wrong) {
 		return nil, fmt.Errorf("brands file %s:%d: %w", file, lineOf(text, wrong.path), err)
 	}
 	return b, err
+}
+
+// notUTF8 returns the first line that is no UTF-8, 0 if all are.
+func notUTF8(text []byte) (line int) {
+	for n, l := range bytes.Split(text, []byte("\n")) {
+		if !utf8.Valid(l) {
+			return n + 1
+		}
+	}
+	return 0
 }
 
 // secondDocument returns the line on which the second document of a YAML file begins,
@@ -65,6 +85,21 @@ func secondDocument(text []byte) (line int) {
 		}
 	}
 	return 0
+}
+
+// oneSpelling finds a brand that stands there under two spellings, and would be
+// reported as two brands.
+func oneSpelling(list []Brand) error {
+	spelt := map[string]string{}
+	for i := range list {
+		name := list[i].Name
+		key := strings.ToLower(norm.NFC.String(name))
+		if other, twice := spelt[key]; twice {
+			return wrongAt(i, ".name", "brand %q is %q spelt otherwise: put all its accounts under one name", name, other)
+		}
+		spelt[key] = name
+	}
+	return nil
 }
 
 // profile finds the handle in the address of an account.
