@@ -123,6 +123,11 @@ func noAddress(list []Brand) error {
 func misread(file string, err error) error {
 	kind := new(yaml.UnexpectedNodeTypeError)
 	if !errors.As(err, &kind) {
+		for slip, remedy := range slips {
+			if strings.Contains(err.Error(), slip) {
+				return fmt.Errorf("brands file %s: %w\n%s", file, err, remedy)
+			}
+		}
 		return fmt.Errorf("brands file %s: %w", file, err)
 	}
 	if at := kind.Token; at.Prev != nil && at.Prev.Prev != nil && kind.Actual != ast.MappingType {
@@ -131,6 +136,13 @@ func misread(file string, err error) error {
 		}
 	}
 	return fmt.Errorf("brands file %s: %w\n%s", file, err, brandsFileHelp)
+}
+
+// slips are what is often wrong in a brands file, in the words of the YAML reader,
+// and what to do about it.
+var slips = map[string]string{
+	"found character '\t'":        "Indent with spaces, not with tabs.",
+	"'@' is a reserved character": `Write handles without @, or in quotes: "@ExampleBankHelp".`,
 }
 
 // lineOf returns the line on which a path's value stands; 1 if it is not there.
