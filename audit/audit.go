@@ -143,11 +143,12 @@ type run struct {
 	replies       *spill.Sorter     // every reply's template, by brand and time
 	texts         *spill.Partitions // of the templates
 
-	files   map[string]int // that hold posts: their numbers
-	audited []bool         // by file: a post of it is by or to an audited brand
-	reasons []string       // why formats of the files cannot show what was ignored
-	hides   []uint64       // by file: the bit of its reason, 0 if it can
-	unshown []unshown      // by brand
+	files   map[string]int  // that hold posts: their numbers
+	audited []bool          // by file: a post of it is by or to an audited brand
+	seen    map[string]bool // brands' accounts that a post is by or to
+	reasons []string        // why formats of the files cannot show what was ignored
+	hides   []uint64        // by file: the bit of its reason, 0 if it can
+	unshown []unshown       // by brand
 
 	threads  threader
 	posts    int      // that are kept

@@ -3,6 +3,7 @@ package audit
 import (
 	"context"
 	"encoding/binary"
+	"maps"
 	"slices"
 
 	"github.com/lastword-audit/lastword/audit/codebook"
@@ -27,7 +28,9 @@ func (r *run) route(ctx context.Context) error {
 	err := r.each(ctx, func(worker, part int) error { return deliverers[worker].part(part) })
 	r.audited = make([]bool, len(r.files))
 	r.unshown = make([]unshown, len(r.tallies))
+	r.seen = map[string]bool{}
 	for _, d := range deliverers {
+		maps.Copy(r.seen, d.router.seen)
 		for file, audited := range d.audited {
 			r.audited[file] = r.audited[file] || audited
 		}

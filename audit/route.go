@@ -35,6 +35,7 @@ type router struct {
 	byID      map[string]int32  // the first post with an id, if there are more than few posts
 	authors   map[string]string // authorKey by the key of the id alone
 	referred  map[reference]bool
+	seen      map[string]bool // brands' accounts that a post is by or to, in any conversation
 }
 
 // An addressee is a brand that a customer's post belongs to.
@@ -144,7 +145,7 @@ func (r *router) prepare(posts []post) {
 		r.byID = make(map[string]int32, n)
 	}
 	if r.referred == nil {
-		r.referred, r.authors = map[reference]bool{}, map[string]string{}
+		r.referred, r.authors, r.seen = map[reference]bool{}, map[string]string{}, map[string]bool{}
 	}
 	clear(r.referred)
 	clear(r.authors)
@@ -152,6 +153,9 @@ func (r *router) prepare(posts []post) {
 	for i := range posts {
 		p := &posts[i]
 		r.keys[i], r.owner[i] = r.author(p)
+		if r.owner[i].brand != nobody {
+			r.see(r.keys[i])
+		}
 		if p.authorID != "" && p.author != "" {
 			r.authors[dataset.AccountKey("", p.authorID)] = r.keys[i]
 		}
@@ -267,6 +271,7 @@ func (r *router) addressees(i int) {
 // address notes that post i is addressed to a brand's account. A support
 // account counts before another one.
 func (r *router) address(i int, own account, handle string) {
+	r.see(handle)
 	for k := range r.to[i] {
 		if a := &r.to[i][k]; a.brand == own.brand {
 			if a.account == "" || own.support && !a.support {
@@ -276,6 +281,13 @@ func (r *router) address(i int, own account, handle string) {
 		}
 	}
 	r.to[i] = append(r.to[i], addressee{own.brand, handle, own.support})
+}
+
+// see notes that a brand's account is in the archive.
+func (r *router) see(handle string) {
+	if own, ok := r.brands.find(handle); ok {
+		r.seen[own.key] = true
+	}
 }
 
 // join notes that post i belongs to a brand, whatever it says.

@@ -111,6 +111,9 @@ func (r *run) warnings(s *Summary, inputs []dataset.Input) []string {
 	default:
 		warn("No case of %s: their accounts neither wrote nor were addressed in this archive.", few(silent))
 	}
+	if unseen := r.unseenAccounts(s.Brands); len(unseen) > 0 {
+		warn("No post is by or to %s: check the spelling in the brands file, or what the archive was collected by.", few(unseen))
+	}
 	if len(unasked) > 0 {
 		warn("No case of %s is known to be a request (a question, complaint or suggestion), so there are no rates of it.", few(unasked))
 	}
@@ -190,6 +193,25 @@ func (r *run) strangers() []string {
 		}
 	}
 	slices.Sort(list)
+	return list
+}
+
+// unseenAccounts are the accounts that are not in the archive, of brands that are.
+func (r *run) unseenAccounts(brands []BrandSummary) []string {
+	var list []string
+	for i := range brands {
+		if brands[i].Cases == 0 {
+			continue // said of the brand as a whole
+		}
+		for _, own := range r.Brands.list[i].handles() {
+			for _, h := range own.handles {
+				name := fmt.Sprintf("%s (of %s)", h, brands[i].Name)
+				if !r.seen[dataset.Handle(h)] && !slices.Contains(list, name) {
+					list = append(list, name)
+				}
+			}
+		}
+	}
 	return list
 }
 
