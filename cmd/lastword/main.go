@@ -103,7 +103,7 @@ charts and plain data.`,
 		},
 	}
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
-		return misused(cmd, "%v", flagError(err))
+		return misused(cmd, "%v%s", flagError(err), didYouMean(flagsLike(cmd, err)))
 	})
 	root.AddCommand(newAuditCommand(), newInspectCommand(), newSampleCommand(), newAgreeCommand(), newCorrectCommand(), newCompareCommand(), newCodebookCommand(), newExplainCommand(), newConvertCommand(), newSynthCommand())
 	for _, cmd := range append(root.Commands(), root) {
@@ -160,6 +160,24 @@ func didYouMean(words []string) string {
 		return ""
 	}
 	return ": did you mean " + strings.Join(words, " or ") + "?"
+}
+
+// flagsLike are the command's flags that are spelt like the unknown one of an error:
+// cobra knows what is like a command, and so a flag is made one.
+func flagsLike(cmd *cobra.Command, err error) []string {
+	var unknown *pflag.NotExistError
+	if !errors.As(err, &unknown) {
+		return nil
+	}
+	flags := &cobra.Command{SuggestionsMinimumDistance: cmd.Root().SuggestionsMinimumDistance}
+	cmd.Flags().VisitAll(func(f *pflag.Flag) {
+		flags.AddCommand(&cobra.Command{Use: f.Name, Run: func(*cobra.Command, []string) {}})
+	})
+	var like []string
+	for _, name := range flags.SuggestionsFor(unknown.GetSpecifiedName()) {
+		like = append(like, "--"+name)
+	}
+	return like
 }
 
 // A oneFile is the value of a flag that names a file or a folder. Of two, one would be
