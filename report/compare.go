@@ -3,8 +3,10 @@ package report
 import (
 	"bufio"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
@@ -19,12 +21,15 @@ import (
 func ReadSummary(dir string) (*audit.Summary, error) {
 	name := filepath.Join(dir, summaryName)
 	data, err := os.ReadFile(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("%s is not there: audit again into the same folder", name)
+	}
 	if err != nil {
 		return nil, err
 	}
 	var s audit.Summary
 	if err := json.Unmarshal(data, &s); err != nil {
-		return nil, fmt.Errorf("%s: %w", name, err)
+		return nil, fmt.Errorf("%s is damaged, or of another version (%w): audit again into the same folder", name, err)
 	}
 	return &s, nil
 }
