@@ -353,6 +353,8 @@ func TestReadErrors(t *testing.T) {
 		{"blank", []File{file("c.xlsx", blank)}, "nothing is coded yet: 1 sheets are there, and 1 of them are blank"},
 		{"cut off", []File{file("c.xlsx", full[:len(full)/2])}, "c.xlsx is not a workbook that can be read"},
 		{"an old workbook", []File{file("c.xls", []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"))}, "save it as .xlsx without a password, or as CSV"},
+		{"LibreOffice's own", []File{file("c.ods", []byte("PK\x03\x04"+strings.Repeat("\x00", 26)+"mimetypeapplication/vnd.oasis.opendocument.spreadsheet"))},
+			"c.ods is an OpenDocument sheet (.ods): save it as .xlsx or as CSV"},
 		{"another table", []File{file("c.csv", []byte("a,b\n1,2\n"))}, "no sheet to read: a coder's sheet has the columns case_id (or case), intent and outcome"},
 		{"another table beside a coder's", []File{file("a.xlsx", full), file("c.csv", []byte("a,b\n1,2\n"))}, "c.csv: no sheet to read"},
 		{"a renamed column", []File{file("a.xlsx", full), file("c.csv", []byte("case_id,intent,result\nx,question,resolved\n"))},

@@ -41,6 +41,8 @@ func readTables(name string, r io.Reader) ([]table, error) {
 		return nil, fmt.Errorf("%s is empty", name)
 	case len(head) == 0:
 		return nil, fmt.Errorf("%s: %w", name, err)
+	case isOpenDocument(in):
+		return nil, fmt.Errorf("%s is an OpenDocument sheet (.ods): save it as .xlsx or as CSV", name)
 	case bytes.HasPrefix(head, []byte("PK")):
 		return readWorkbook(name, in)
 	case bytes.HasPrefix(head, []byte{0xd0, 0xcf, 0x11, 0xe0}):
@@ -64,6 +66,15 @@ func readWorkbook(name string, r io.Reader) ([]table, error) {
 		tables = append(tables, table{name, sheet, rows})
 	}
 	return tables, nil
+}
+
+// isOpenDocument tells LibreOffice's own sheets, which are zips too, by the type that
+// their first file holds.
+func isOpenDocument(in *bufio.Reader) bool {
+	const before = 30 // bytes of a zip, its first file's name
+	const first = "mimetypeapplication/vnd.oasis.opendocument."
+	head, err := in.Peek(before + len(first))
+	return err == nil && string(head[before:]) == first
 }
 
 // openBook opens a workbook in memory, as all that it holds is read: excelize
