@@ -139,11 +139,20 @@ func spelt(p Population, names []string) ([]string, error) {
 	for _, name := range names {
 		i := slices.IndexFunc(p, func(u Unit) bool { return strings.EqualFold(u.Brand, name) })
 		if i < 0 {
-			return nil, fmt.Errorf("no case of a brand %q; write it as the report does", name)
+			return nil, fmt.Errorf("no case of a brand %q; the report has cases of %s", name, strings.Join(p.brands(), ", "))
 		}
 		brands = append(brands, p[i].Brand)
 	}
 	return unique(brands), nil
+}
+
+// brands are the names of the brands that have cases, in order.
+func (p Population) brands() []string {
+	names := make([]string, len(p))
+	for i := range p {
+		names[i] = p[i].Brand
+	}
+	return unique(names)
 }
 
 // stratify returns the strata in a fixed order.

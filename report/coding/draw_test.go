@@ -203,7 +203,7 @@ func TestDrawErrors(t *testing.T) {
 		{p, Plan{N: 0, Coders: 2}, "want at least one case"},
 		{p, Plan{N: 9, Coders: 0}, "at least one case and one coder"},
 		{p, Plan{N: 9, Coders: 2}, "a draw of 9 is too small for the 10 strata"},
-		{p, Plan{N: 99, Coders: 2, Brands: []string{"New Mill"}}, `no case of a brand "New Mill"`},
+		{p, Plan{N: 99, Coders: 2, Brands: []string{"New Mill"}}, `no case of a brand "New Mill"; the report has cases of Aurora Bank, Old Mill`},
 		{nil, Plan{N: 99, Coders: 2}, "no case to draw"},
 	} {
 		_, err := Draw(test.p, test.plan)
