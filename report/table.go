@@ -61,7 +61,11 @@ func Table(w io.Writer, s *audit.Summary) error {
 		rows[1] = append(rows[1], "coverage")
 		for i := range s.Brands {
 			c := &s.Brands[i].Coverage
-			rows[2+i] = append(rows[2+i], count(c.N)+" of "+count(c.Of))
+			words := "not known"
+			if c.Of > 0 {
+				words = count(c.N) + " of " + count(c.Of)
+			}
+			rows[2+i] = append(rows[2+i], words)
 		}
 	}
 	WriteAligned(out, rows, 1)
