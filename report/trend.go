@@ -252,6 +252,10 @@ func (f *trendFigure) plot(panel *trendPanel) *plot.Plot {
 	return p
 }
 
+// monthSteps are how many months may lie between two named ones, so that the names
+// come again each year.
+var monthSteps = []int{1, 2, 3, 4, 6, 12, 24}
+
 // ticks names as many periods as there is room for, evenly.
 func (f *trendFigure) ticks() []tick {
 	room := 12 / f.columns()
@@ -259,6 +263,8 @@ func (f *trendFigure) ticks() []tick {
 	layout := "Jan 06"
 	if f.by == audit.Week {
 		layout = "2 Jan 06"
+	} else if i, _ := slices.BinarySearch(monthSteps, step); i < len(monthSteps) {
+		step = monthSteps[i]
 	}
 	var ticks []tick
 	for i := 0; i < len(f.starts); i += step {
