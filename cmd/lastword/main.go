@@ -114,7 +114,19 @@ charts and plain data.`,
 			}
 		})
 	}
+	root.InitDefaultHelpCmd()
+	help, _, _ := root.Find([]string{"help"})
+	help.Args = func(_ *cobra.Command, args []string) error {
+		if _, rest, _ := root.Find(args); len(rest) > 0 {
+			return noCommand(root, rest[0])
+		}
+		return nil
+	}
 	return root
+}
+
+func noCommand(cmd *cobra.Command, name string) error {
+	return misused(cmd, "there is no command %q%s", name, didYouMean(cmd.SuggestionsFor(name)))
 }
 
 // misused says what is wrong with a command's call, and where to look.
@@ -134,7 +146,7 @@ func usageArgs(check cobra.PositionalArgs) cobra.PositionalArgs {
 		case check(cmd, args) == nil:
 			return nil
 		case cmd.HasSubCommands():
-			return misused(cmd, "there is no command %q%s", args[0], didYouMean(cmd.SuggestionsFor(args[0])))
+			return noCommand(cmd, args[0])
 		case len(args) == 0:
 			return misused(cmd, "an argument is missing: call it as %s", callOf(cmd))
 		}
