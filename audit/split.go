@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
@@ -55,7 +56,7 @@ type casePosts struct {
 	adrift     bool // see setAdrift
 }
 
-// split returns the pair's cases in the order of their first posts.
+// split returns the pair's cases by opening time and id, as the report lists them.
 // They are valid until the next call.
 func (s *splitter) split(posts []pairPost) []casePosts {
 	n := len(posts)
@@ -149,6 +150,10 @@ func (s *splitter) cut(original []int32) []casePosts {
 		putInOrder(c.posts)
 	}
 	s.setAdrift()
+	// Posts without a time came first, and some have lost theirs since.
+	slices.SortStableFunc(s.cases, func(a, b casePosts) int {
+		return cmp.Or(a.opened().Compare(b.opened()), compareIDs(a.posts[0].id, b.posts[0].id))
+	})
 	return s.cases
 }
 

@@ -99,10 +99,12 @@ func TestOrderOfReplies(t *testing.T) {
 		{"a clock was behind", "2 brand >1 hello\n1 ann hi\n3 ann >2 thanks", "", "1 2 3"},
 		{"two were", "3 ann >2 thanks\n2 brand >1 hello\n1 ann hi\n4 ann anyone?", "", "1 2 3 4"},
 		{"a post that replies to itself", "1 ann >1 hi\n2 brand >1 hello", "", "1 2"},
-		{"a post without a time joins nothing by time", "1 ann hi\n2 brand >1 hello\n3 ann anyone?", "2 3", "1 2 | 3"},
+		{"a post without a time joins nothing by time", "1 ann hi\n2 brand >1 hello\n3 ann anyone?", "2 3", "3 | 1 2"},
 		{"a copy of the question without a time", "1 ann hi\n1 ann hi\n2 brand >1 hello", "2", "1 2"},
 		{"an answer to a circle", "1 ann >2 hi\n2 brand >1 hello\n3 ann >2 thanks", "3", "1 2 3"},
 		{"a circle among others", "5 ann hi\n6 brand >5 hello\n1 ann >2 what\n2 brand >1 well", "1 2", "1 2 | 5 6"},
+		{"a reply without a time makes no case older", "1 ann hi\n2 brand >1 hello\n3 ann >77 hi again\n4 brand >3 hello", "4", "1 2 | 3 4"},
+		{"nor does one whose clock was behind", "4 brand >3 hello\n1 ann hi\n2 brand >1 hello\n3 ann >77 hi again", "", "1 2 | 3 4"},
 		{"replies in a circle", "1 ann >2 hi\n2 brand >1 hello\n1 ann >2 hi", "1 2", "1 2"},
 	} {
 		pair := pairOf(t, test.posts)
