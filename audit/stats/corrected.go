@@ -12,6 +12,7 @@ import (
 type Cell struct {
 	Name    string // the stratum, for messages
 	Hit     bool   // the machine's label
+	Left    bool   // the machine leaves its cases out of the rate
 	Cases   int    // all cases of the cell; Coded/Cases of them were drawn
 	Coded   int    // cases that the coders labelled
 	Outside int    // coded cases that are not counted in the rate, such as no requests to the coders
@@ -69,7 +70,7 @@ type Corrected struct {
 // (Cochran 1977, "Sampling Techniques", section 5A.14) is added.
 //
 // A cell of which no case is coded is taken at the machine's word in the rate,
-// and widens the interval by all that it could hold.
+// hits, others or left out, and widens the interval by all that it could hold.
 //
 // It must not be used on cases that were picked, not drawn: nothing then says
 // how many others each stands for.
@@ -97,7 +98,7 @@ func PredictionPowered(cells []Cell, level float64) (Corrected, error) {
 		return Corrected{}, fmt.Errorf("corrected rate: confidence level %g; it must be between 0 and 1", level)
 	}
 	sum := weigh(cells)
-	c.Rate = sum.rate
+	c.Rate = min(sum.rate/(1-sum.left), 1) // rounding
 	c.Interval = sum.interval(zTwoSided(level))
 	c.Lambda = labelWorth(cells)
 	return c, nil
@@ -126,7 +127,8 @@ func labelWorth(cells []Cell) float64 {
 
 // A weightedSum is a rate put together from those of cells.
 type weightedSum struct {
-	rate     float64
+	rate     float64       // with what is left out as cases that are no hits
+	left     float64       // weight of the cells that were not sampled and are left out
 	fixed    float64       // what the cells that were not sampled add to it
 	sampled  []sampledRate // the others
 	greatest float64       // what these could add at most
@@ -164,6 +166,9 @@ func weigh(cells []Cell) weightedSum {
 			s.unknown.Low -= weight
 		case c.Coded == 0:
 			s.unknown.High += weight
+			if c.Left {
+				s.left += weight
+			}
 		case c.Coded == c.Cases:
 			s.fixed += float64(c.Hits) / all
 		default:
@@ -176,7 +181,6 @@ func weigh(cells []Cell) weightedSum {
 	for _, r := range s.sampled {
 		s.rate += r.weight * r.rate
 	}
-	s.rate = min(s.rate, 1) // rounding
 	for _, c := range cells {
 		s.weights += s.weightVariance(c, all)
 	}

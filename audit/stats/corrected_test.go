@@ -132,6 +132,18 @@ func TestPredictionPoweredUncodedStratum(t *testing.T) {
 	}
 }
 
+// What the machine leaves out of the rate is no part of it where nobody looked,
+// but may be to the coders, hits or not.
+func TestPredictionPoweredUncodedStratumLeftOut(t *testing.T) {
+	sampled := corrected(t, saidHit(300, 50, 40), saidNot(500, 50, 5))
+	got := corrected(t, saidHit(300, 50, 40), saidNot(500, 50, 5), Cell{Name: "praise", Left: true, Cases: 200})
+	near(t, "rate", got.Rate, sampled.Rate, 1e-12)
+	nearInterval(t, "interval", got.Interval, sampled.Low*0.8, sampled.High*0.8+0.2, 1e-9)
+	if got.Uncoded != 200 {
+		t.Errorf("%d cases uncoded, want 200", got.Uncoded)
+	}
+}
+
 // Of cases that are not counted the share must be estimated too. With one
 // stratum that adds nothing: the counted cases are a plain sample of their own.
 // With two, a stratum of uncertain size makes the whole less certain.
@@ -200,7 +212,7 @@ func FuzzPredictionPowered(f *testing.F) {
 	f.Fuzz(func(t *testing.T, n1, c1, o1, h1, n2, c2, h2, n3, c3 int) {
 		c, err := PredictionPowered([]Cell{
 			{Name: "1", Hit: true, Cases: n1, Coded: c1, Outside: o1, Hits: h1},
-			saidNot(n2, c2, h2), saidNot(n3, c3, 0)}, 0.95)
+			saidNot(n2, c2, h2), {Name: "3", Left: true, Cases: n3, Coded: c3}}, 0.95)
 		if err != nil || n1 > 1<<40 || n2 > 1<<40 || n3 > 1<<40 {
 			return
 		}

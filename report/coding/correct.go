@@ -219,15 +219,16 @@ func (c *Coding) correctRate(b *audit.BrandSummary, p Population, of, outcome st
 		v := c.verdict(u.ID)
 		return finding{v.coded, v.counts, v.outcome == outcome}
 	}
-	r.Corrected = predictionPowered(c.cells(p, in, find, func(u *Unit) bool {
-		return u.Machine[Outcome] == outcome && request(u.Machine[Intent])
+	r.Corrected = predictionPowered(c.cells(p, in, find, func(u *Unit) finding {
+		counts := request(u.Machine[Intent])
+		return finding{true, counts, counts && u.Machine[Outcome] == outcome}
 	}))
 	// Its errors are those about the outcome alone.
-	r.RoganGladen = roganGladen(r.Raw, c.cells(p, in, find, func(u *Unit) bool { return u.Machine[Outcome] == outcome }))
+	r.RoganGladen = roganGladen(r.Raw, c.cells(p, in, find, func(u *Unit) finding { return finding{true, true, u.Machine[Outcome] == outcome} }))
 	return r
 }
 
-// A finding is what a rate needs to know of a coded case.
+// A finding is what a rate needs to know of a case, from the coders or the machine.
 type finding struct {
 	coded  bool
 	counts bool // in the denominator
@@ -235,9 +236,9 @@ type finding struct {
 }
 
 // cells splits the cases of a population that are in by the sample's strata, and
-// counts what the coders found in those that were drawn. said tells whether the
-// machine says hit, alike for all cases of a stratum.
-func (c *Coding) cells(p Population, in func(*Unit) bool, find func(*Unit) finding, said func(*Unit) bool) []stats.Cell {
+// counts what the coders found in those that were drawn. said tells what the
+// machine found, alike in all cases of a stratum.
+func (c *Coding) cells(p Population, in func(*Unit) bool, find, said func(*Unit) finding) []stats.Cell {
 	at := map[stratum]int{}
 	var cells []stats.Cell
 	for i := range p {
@@ -250,7 +251,8 @@ func (c *Coding) cells(p Population, in func(*Unit) bool, find func(*Unit) findi
 		if !known {
 			n = len(cells)
 			at[key] = n
-			cells = append(cells, stats.Cell{Name: key.String(), Hit: said(u)})
+			machine := said(u)
+			cells = append(cells, stats.Cell{Name: key.String(), Hit: machine.hit, Left: !machine.counts})
 		}
 		cell := &cells[n]
 		cell.Cases++

@@ -3,6 +3,7 @@ package coding
 import (
 	"bytes"
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"strings"
 	"testing"
@@ -120,6 +121,29 @@ func resolvedOfRequests(c *Correction, brand int) *CorrectedRate {
 		}
 	}
 	return nil
+}
+
+// Coders who agree with the machine in all correct nothing, also where a draw over
+// all brands together leaves some of a brand's strata without a coded case.
+func TestCorrectOfAMachineThatNeverErrs(t *testing.T) {
+	w := newWorld(t, 100)
+	for i := range w.population {
+		w.truth[w.population[i].ID] = w.population[i].Machine
+	}
+	for seed := range uint64(10) {
+		sample := w.draw(t, 15, seed)
+		c, err := Correct(w.summary, w.population, w.code(sample))
+		if err != nil || sample.ByBrand {
+			t.Fatal(sample.ByBrand, err)
+		}
+		for _, b := range c.Brands {
+			for _, r := range b.Rates {
+				if got := r.Corrected.Value; got != nil && math.Abs(*got-*r.Raw.Rate) > 1e-12 {
+					t.Errorf("seed %d, %s, %s of %s: corrected %.4f, raw %.4f", seed, b.Name, r.Outcome, r.Of, *got, *r.Raw.Rate)
+				}
+			}
+		}
+	}
 }
 
 // Over many samples the corrected interval holds the truth about 95 times of

@@ -125,7 +125,7 @@ func (c *Coding) populationAccuracy(p Population, right map[string]bool) *Figure
 	cells := c.cells(p, c.Sample.covers, func(u *Unit) finding {
 		is, coded := right[u.ID]
 		return finding{coded: coded, counts: true, hit: is}
-	}, func(*Unit) bool { return false })
+	}, func(*Unit) finding { return finding{coded: true, counts: true} })
 	rate, err := stats.PredictionPowered(cells, Level)
 	if err != nil {
 		return nil
