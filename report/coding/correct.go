@@ -25,12 +25,15 @@ type Note struct {
 
 // A BrandCorrection is the rates of one brand.
 type BrandCorrection struct {
-	Name  string          `json:"name"`
-	Cases int             `json:"cases"`
-	Drawn int             `json:"drawn"`
-	Coded int             `json:"coded"`          // of those drawn; the others are taken as missing at random
-	Asked int             `json:"coded_requests"` // of those coded, the requests
-	Rates []CorrectedRate `json:"rates"`
+	Name  string `json:"name"`
+	Cases int    `json:"cases"`
+	Drawn int    `json:"drawn"`
+	Coded int    `json:"coded"`          // of those drawn; the others are taken as missing at random
+	Asked int    `json:"coded_requests"` // of those coded, the requests
+	// Uncoded cases are in strata of which none is coded: the corrected rates take
+	// them as the machine does, and their intervals allow for all else.
+	Uncoded int             `json:"uncoded"`
+	Rates   []CorrectedRate `json:"rates"`
 }
 
 // A CorrectedRate is one outcome over one denominator.
@@ -106,6 +109,10 @@ func (c *Correction) warn(format string, args ...any) {
 func (c *Correction) warnOf(b *BrandCorrection) {
 	if b.Coded < b.Drawn {
 		c.warn("%s: %d of the %d cases drawn are not coded; they are taken to be like those that are", b.Name, b.Drawn-b.Coded, b.Drawn)
+	}
+	if b.Uncoded > 0 {
+		c.warn("%s: no case is coded that is like %d of its %d (in outcome, and request or not, by the machine); of these the corrected rates take the machine's word, and the intervals allow for any other",
+			b.Name, b.Uncoded, b.Cases)
 	}
 	// Reckoned without the help of the machine's labels, so rather too many.
 	const within = 0.1
@@ -200,6 +207,12 @@ func (c *Coding) correctBrand(b *audit.BrandSummary, p Population) (BrandCorrect
 	if corrected.Drawn == 0 {
 		return corrected, nil
 	}
+	all := func(*Unit) bool { return true }
+	for _, cell := range c.cells(p, all, c.finding(""), machineFinding("")) {
+		if cell.Coded == 0 {
+			corrected.Uncoded += cell.Cases
+		}
+	}
 	for _, of := range audit.Denominators {
 		for _, outcome := range audit.OutcomeNames {
 			corrected.Rates = append(corrected.Rates, c.correctRate(b, p, of, outcome))
@@ -215,14 +228,8 @@ func (c *Coding) correctRate(b *audit.BrandSummary, p Population, of, outcome st
 		return r
 	}
 	in := func(u *Unit) bool { return u.Answered || of == audit.OfRequests }
-	find := func(u *Unit) finding {
-		v := c.verdict(u.ID)
-		return finding{v.coded, v.counts, v.outcome == outcome}
-	}
-	r.Corrected = predictionPowered(c.cells(p, in, find, func(u *Unit) finding {
-		counts := request(u.Machine[Intent])
-		return finding{true, counts, counts && u.Machine[Outcome] == outcome}
-	}))
+	find := c.finding(outcome)
+	r.Corrected = predictionPowered(c.cells(p, in, find, machineFinding(outcome)))
 	// Its errors are those about the outcome alone.
 	r.RoganGladen = roganGladen(r.Raw, c.cells(p, in, find, func(u *Unit) finding { return finding{true, true, u.Machine[Outcome] == outcome} }))
 	return r
@@ -233,6 +240,22 @@ type finding struct {
 	coded  bool
 	counts bool // in the denominator
 	hit    bool
+}
+
+// finding returns what the coders find of cases, for the rate of an outcome.
+func (c *Coding) finding(outcome string) func(*Unit) finding {
+	return func(u *Unit) finding {
+		v := c.verdict(u.ID)
+		return finding{v.coded, v.counts, v.outcome == outcome}
+	}
+}
+
+// machineFinding returns what the machine finds of them.
+func machineFinding(outcome string) func(*Unit) finding {
+	return func(u *Unit) finding {
+		counts := request(u.Machine[Intent])
+		return finding{true, counts, counts && u.Machine[Outcome] == outcome}
+	}
 }
 
 // cells splits the cases of a population that are in by the sample's strata, and

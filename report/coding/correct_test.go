@@ -137,6 +137,9 @@ func TestCorrectOfAMachineThatNeverErrs(t *testing.T) {
 			t.Fatal(sample.ByBrand, err)
 		}
 		for _, b := range c.Brands {
+			if warned := strings.Contains(strings.Join(c.Warnings, "\n"), fmt.Sprintf("%s: no case is coded that is like %d of its 100", b.Name, b.Uncoded)); warned != (b.Uncoded > 0) {
+				t.Errorf("seed %d, %s: %d uncoded, warnings %q", seed, b.Name, b.Uncoded, c.Warnings)
+			}
 			for _, r := range b.Rates {
 				if got := r.Corrected.Value; got != nil && math.Abs(*got-*r.Raw.Rate) > 1e-12 {
 					t.Errorf("seed %d, %s, %s of %s: corrected %.4f, raw %.4f", seed, b.Name, r.Outcome, r.Of, *got, *r.Raw.Rate)
