@@ -346,7 +346,7 @@ func timesFigure(s *audit.Summary) *figure {
 		subtitle: words(span(&s.Window)+". Fastest first; n = requests with a first reply.", fewWords, some),
 		axis:     "time from the customer's first post (logarithmic)",
 		log:      true,
-		keys:     []key{{"median", blue, disc}, {"90 % answered within", orange, diamond}},
+		keys:     []key{{"median", blue, disc}, {"90 % of first replies within", orange, diamond}},
 	}
 	slices.SortStableFunc(brands, func(a, b *audit.BrandSummary) int {
 		if few(a) != few(b) { // the more replies, of which there may be none
