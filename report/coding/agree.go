@@ -90,6 +90,15 @@ func (c *Coding) Agree() *Agreement {
 	return a
 }
 
+// undecided are the cases without a consensus, by id.
+func (a *Agreement) undecided() map[string]bool {
+	cases := map[string]bool{}
+	for _, d := range a.Undecided {
+		cases[d.Case] = true
+	}
+	return cases
+}
+
 // ratings returns what the coders decided on a variable. Where it belongs to an
 // outcome, it is compared where coders gave that outcome.
 func (c *Coding) ratings(variable int) stats.Ratings {

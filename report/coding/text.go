@@ -39,6 +39,9 @@ func (r *Result) WriteText(w io.Writer) error {
 		if n := len(r.NotInReport); n > 0 {
 			p.printf("(it has no case %s%s: is the id mistyped?)\n", r.NotInReport[0], andMore(n-1))
 		}
+		if n := len(r.Agreement.undecided()); n > 0 {
+			p.printf("(%s without a consensus are left out: those that are left are easier, and the machine looks better than it is)\n", report.Counted(n, "case"))
+		}
 		p.scores(r.Machine)
 	}
 	_, err := io.WriteString(w, p.String())
@@ -154,12 +157,8 @@ func (p *printer) undecided(a *Agreement) {
 	for _, c := range a.Coders {
 		names = append(names, c.Name)
 	}
-	differ := map[string]bool{}
-	for _, d := range a.Undecided {
-		differ[d.Case] = true
-	}
 	p.printf("\nTo adjudicate: %s of %s (on a sheet named Adjudicated; until then these have no consensus)\n",
-		report.Counted(len(a.Undecided), "code"), report.Counted(len(differ), "case"))
+		report.Counted(len(a.Undecided), "code"), report.Counted(len(a.undecided()), "case"))
 	rows := [][]string{append([]string{"  case", "", ""}, names...)}
 	for _, d := range a.Undecided {
 		rows = append(rows, append([]string{"  " + d.Number, d.Case, d.Variable}, d.Words...))
@@ -183,7 +182,7 @@ func (p *printer) scores(list []Score) {
 	}
 	report.WriteAligned(p, rows, 2)
 	if weighted {
-		p.printf("(in the report: the accuracy over all its cases of the brands drawn, weighted by the drawing probabilities)\n")
+		p.printf("(in the report: the accuracy over all its cases of the brands drawn, weighted by the drawing probabilities;\n the other figures, and those of the coders, are of the cases as drawn, of which rare outcomes are more than in the report)\n")
 	}
 	for i := range list {
 		s := &list[i]
