@@ -38,3 +38,17 @@ func unreferred(brands []BrandSummary) []string {
 	}
 	return list
 }
+
+// waiting lists the brands of whose requests more than a few may still have been
+// waiting for a reply at the archive's end, though they count as ignored.
+func waiting(brands []BrandSummary) []string {
+	const share = 0.05
+	var list []string
+	for i := range brands {
+		b := &brands[i]
+		if n := b.TooRecent.N; float64(n) > share*float64(b.Requests) && b.Outcomes.Ignored.OfRequests.Rate != nil {
+			list = append(list, fmt.Sprintf("%s (%d of %d)", b.Name, n, b.Requests))
+		}
+	}
+	return list
+}

@@ -45,3 +45,19 @@ func TestUnreferred(t *testing.T) {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }
+
+// Requests of the last days may yet have been answered; where what was ignored is
+// withheld, nobody reads them as ignored.
+func TestWaiting(t *testing.T) {
+	brand := func(name string, late, requests int) BrandSummary {
+		b := BrandSummary{Name: name, Requests: requests, TooRecent: NewRate(late, requests)}
+		b.Outcomes.Ignored.OfRequests = NewRate(late, requests)
+		return b
+	}
+	withheld := brand("withheld", 9, 40)
+	withheld.Outcomes.Ignored.OfRequests.withhold("no coverage")
+	list := []BrandSummary{brand("few", 2, 40), brand("many", 9, 40), brand("none", 0, 0), withheld}
+	if got, want := waiting(list), []string{"many (9 of 40)"}; !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}

@@ -131,6 +131,9 @@ func (r *run) warnings(s *Summary, inputs []dataset.Input) []string {
 	if silent := silentPeriods(s); len(silent) > 0 {
 		warn("Periods without a reply to any request, where by chance a brand that answers as many as this one would hardly have had one: %s. Replies of that time may not be in the archive, and what looks ignored may have been answered.", few(silent))
 	}
+	if late := waiting(s.Brands); len(late) > 0 {
+		warn("Requests so late in the archive that a reply may still have come count as ignored: %s. Set --until to an earlier day, so that the archive goes on beyond the window.", few(late))
+	}
 	if unknown := unreferred(s.Brands); len(unknown) > 0 {
 		warn("Nobody refers to a reply of %s, so that nothing shows whether the archive holds them all: what looks ignored may have been answered.", few(unknown))
 	}

@@ -35,7 +35,7 @@ func (r *Report) terms() []Term {
 			"Posts belong together by reply links and conversation ids" + audit.GapWords(r.Method.Gap) + ". " +
 			"Posts by bystanders are no part of it."},
 		{"Copy", "A post that the archive holds several times, under one id or with one author, time and text, counts once. Of its copies counts the one whose id lost no digits, then one that has a time, then the longest text, then one that names the post it replies to, then the earliest."},
-		{"Request", "A case that asks a question, makes a complaint or suggests something. Praise and chatter are counted as cases, but they are in no rate."},
+		{"Request", "A case that asks a question, makes a complaint or suggests something. Praise and chatter are counted as cases, but they are in no rate of an outcome, one of the rankings aside."},
 		{"resolved", "The last reply answers this customer: the information, an explanation, a decision (a clear no counts), a remedy, or word that the thing was done. Also where the customer says in public that the matter is settled."},
 		{"redirected", "The last reply sends the customer to another channel, or says that the matter goes on there, so that it cannot be closed in public."},
 		{"boilerplate", "The last reply could be sent unchanged to any other customer."},
@@ -43,6 +43,7 @@ func (r *Report) terms() []Term {
 		{"open", "The last reply is about this customer's matter, does not close it, and the archive ends there. It belongs to none of the study's four outcomes; it is counted, shown and kept in the denominator."},
 		{"Two denominators", "Every outcome is given as a share of all requests and, beside it, of the answered requests. The second is the 2012 study's way: it judged the replies that banks sent."},
 		{"Interval", "Each rate has its 95 % interval after Wilson (1927), Journal of the American Statistical Association 22:209–212. Were the audit repeated on other cases of the same kind, about 19 of 20 such intervals would hold the true rate. Few cases make a wide interval. It holds the chance of which cases there are, and not the machine's errors in labelling them: people code a sample (lastword sample), and lastword correct gives rates without those errors."},
+		{"Too recent", "A request without a reply that was opened closer to the archive's end than nine in ten first replies take: one may still have come. It counts as ignored; the sheet Cases marks it (too_recent)."},
 		{"Withheld", "A number is withheld, and the reason given, where the source cannot show it: an archive collected from a brand's replies, or one account's own archive, holds no request that got no reply."},
 		{"Coverage", "The share of a brand's replies that the archive holds, of those that posts in the archive refer to. Low coverage makes cases look ignored that were not."},
 		{"Template", "A reply that stands, names, handles, numbers, links, signatures and salutations aside, in replies to many customers."},
@@ -103,8 +104,8 @@ func casesOf(b *audit.BrandSummary) string {
 	if b.Cases == 0 {
 		return "none"
 	}
-	return fmt.Sprintf("%s (%s); %s, of which %s answered; %s in a language without a codebook, or in an unknown one",
-		Counted(b.Cases, "case"), intents(b.Intents), Counted(b.Requests, "request"), count(b.Answered), count(b.Unlabelled))
+	return fmt.Sprintf("%s (%s); %s, of which %s answered and %s too recent; %s in a language without a codebook, or in an unknown one",
+		Counted(b.Cases, "case"), intents(b.Intents), Counted(b.Requests, "request"), count(b.Answered), count(b.TooRecent.N), count(b.Unlabelled))
 }
 
 // intents lists how many cases there are of each intent, most first.
