@@ -66,7 +66,7 @@ func TestCompare(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer f.Close()
-	if got := sheetCells(t, f, sheetChanges); !strings.Contains(got, "+30.0 points (95 %: +21.8 to +37.7), more than chance explains | yes | 30.0% | 21.8% | 37.7% | 0.000 | 0.000 | 20 | 200 | 10.0%") {
+	if got := sheetCells(t, f, sheetChanges); !strings.Contains(got, "+30.0 points (95 %: +21.8 to +37.7), more than chance explains | yes | 30.0% | 21.8% | 37.7% | < 0.001 | < 0.001 | 20 | 200 | 10.0%") {
 		t.Errorf("sheet %s:\n%s", sheetChanges, got)
 	}
 }

@@ -11,12 +11,14 @@ type styles struct {
 	cell                                                                       [kinds]int
 	moment                                                                     int // a date and time
 	middle                                                                     int // a centred text
+	small                                                                      int // a chance of less than one in a thousand
 }
 
 func newStyles(b *xlsx.Book) (s styles) {
 	line := []excelize.Border{{Type: "bottom", Style: 1, Color: xlsx.Rule}}
 	percentFormat, durationFormat, momentFormat, decimalFormat := "0.0%", "[h]:mm:ss", "yyyy-mm-dd hh:mm", "0.000"
-	const countFormat = 3 // Excel's #,##0
+	smallFormat := `\< \0\.\0\0\1` // rather than 0.000: no chance is nil
+	const countFormat = 3          // Excel's #,##0
 
 	s.title = b.NewStyle(18, true, xlsx.Ink, excelize.Style{Alignment: xlsx.Left})
 	s.subtitle = b.NewStyle(11, false, xlsx.Faint, excelize.Style{Alignment: xlsx.Left})
@@ -29,6 +31,7 @@ func newStyles(b *xlsx.Book) (s styles) {
 	s.note = b.NewStyle(9, false, xlsx.Faint, excelize.Style{Alignment: xlsx.Wrapped})
 	s.middle = b.NewStyle(9, false, xlsx.Faint, excelize.Style{Alignment: xlsx.Right, Border: line})
 	s.moment = b.NewStyle(10, false, xlsx.Ink, excelize.Style{Alignment: xlsx.Left, Border: line, CustomNumFmt: &momentFormat})
+	s.small = b.NewStyle(10, false, xlsx.Ink, excelize.Style{Alignment: xlsx.Right, Border: line, CustomNumFmt: &smallFormat})
 
 	for kind, st := range [kinds]excelize.Style{
 		plainText: {Alignment: xlsx.Left},
@@ -36,6 +39,7 @@ func newStyles(b *xlsx.Book) (s styles) {
 		number:    {Alignment: xlsx.Right, NumFmt: countFormat},
 		share:     {Alignment: xlsx.Right, CustomNumFmt: &percentFormat},
 		decimal:   {Alignment: xlsx.Right, CustomNumFmt: &decimalFormat},
+		chance:    {Alignment: xlsx.Right, CustomNumFmt: &decimalFormat},
 		duration:  {Alignment: xlsx.Right, CustomNumFmt: &durationFormat},
 	} {
 		st.Border = line
@@ -45,10 +49,13 @@ func newStyles(b *xlsx.Book) (s styles) {
 }
 
 // cellStyle returns the style of a value in a column of kind k: a word in the
-// place of a number is set apart from the numbers.
+// place of a number is set apart from the numbers, and no chance is shown as nil.
 func cellStyle(s *styles, k kind, value any) int {
 	if _, ok := value.(string); ok && k >= number {
 		return s.middle
+	}
+	if p, ok := value.(float64); ok && k == chance && p < 0.001 {
+		return s.small
 	}
 	return s.cell[k]
 }

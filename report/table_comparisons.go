@@ -37,7 +37,7 @@ func comparisonsTable(s *audit.Summary) table {
 
 // differenceFields names the columns of differenceCells.
 func differenceFields(name string) []field {
-	return []field{{name, 11, share}, {"95 % low", 9, share}, {"95 % high", 9, share}, {"p (mid-p)", 10, decimal}, {"p, adjusted (Holm)", 10, decimal}}
+	return []field{{name, 11, share}, {"95 % low", 9, share}, {"95 % high", 9, share}, {"p (mid-p)", 10, chance}, {"p, adjusted (Holm)", 10, chance}}
 }
 
 func differenceCells(d *audit.Difference) []any {

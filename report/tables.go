@@ -31,6 +31,7 @@ const (
 	number
 	share
 	decimal // three places
+	chance  // a p-value
 	duration
 	kinds // how many there are
 )

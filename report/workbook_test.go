@@ -139,6 +139,16 @@ func TestWorkbookSheets(t *testing.T) {
 	}
 }
 
+// No probability is nil.
+func TestSmallProbabilities(t *testing.T) {
+	got := sheetCells(t, book(t, aReport(weighed(), 0)), sheetComparisons)
+	for _, want := range []string{" | 25.0% | 13.5% | 35.9% | < 0.001 | < 0.001 | 36", " | -1.0% | -8.0% | 6.0% | 0.750 | 1.000 | 4"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("no %q in\n%s", want, got)
+		}
+	}
+}
+
 func TestProblemsListWhatWasNotRead(t *testing.T) {
 	r := aReport(threeBanks(), 0)
 	r.Manifest.NotRead = []NotRead{{"march.csv", "is a table in no known format"}}
