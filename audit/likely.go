@@ -3,6 +3,7 @@ package audit
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 )
@@ -29,7 +30,7 @@ func (a activities) of(handle string) *activity {
 func (a activities) add(p *post) {
 	key := p.authorKey()
 	addressed := p.replyTo != "" || p.replyToAuthor != ""
-	mentions(p.text, func(string) bool { return false }, func(m mention) bool {
+	mentions(p.text, func(string) bool { return true }, func(m mention) bool {
 		if handle := lower(m.handle); handle != key {
 			addressed = addressed || m.leading
 			a.of(handle).Addressed++
@@ -38,6 +39,17 @@ func (a activities) add(p *post) {
 	})
 	if addressed && key != "" {
 		a.of(key).Replies++
+	}
+}
+
+// settle counts what was mentioned with a host behind it, and never replied, as
+// mentioned without: the host belongs to the text.
+func (a activities) settle() {
+	for _, handle := range slices.Sorted(maps.Keys(a)) {
+		if x, short := a[handle], WithoutHost(handle); short != handle && x.Replies == 0 {
+			delete(a, handle)
+			a.of(short).Addressed += x.Addressed
+		}
 	}
 }
 
@@ -72,6 +84,7 @@ func (r *run) noBrands() error {
 		}
 	}
 	var b strings.Builder
+	found.settle()
 	const most = 10
 	if list := found.likeliest(most); len(list) > 0 {
 		b.WriteString("\nThese accounts answer and are addressed most:\n\n")

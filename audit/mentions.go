@@ -9,12 +9,26 @@ type mention struct {
 }
 
 // Mentions calls f with the handle of every account that a text mentions, in
-// the form of dataset.Handle, until f returns false. leading says that the post
-// is addressed to it: only mentions stand before it.
+// the form of dataset.Handle, with the host that may belong to it, until f returns
+// false. leading says that the post is addressed to it: only mentions stand before
+// it.
 func Mentions(text string, f func(handle string, leading bool) bool) {
-	mentions(text, func(string) bool { return false }, func(m mention) bool {
+	mentions(text, func(string) bool { return true }, func(m mention) bool {
 		return f(strings.Clone(lower(m.handle)), m.leading) // lets go of the text
 	})
+}
+
+// WithoutHost returns a handle without the host behind it: the one that a text
+// mentions where no account has the whole.
+func WithoutHost(handle string) string {
+	n := 0
+	for n < len(handle) && handleByte(handle[n]) {
+		n++
+	}
+	if hostEnd(handle, n) < len(handle) { // "id:1234", or a name of several words
+		return handle
+	}
+	return handle[:n]
 }
 
 // mentions calls f with every account that the text mentions, in order, until

@@ -2,6 +2,7 @@ package inspect
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 
@@ -20,6 +21,8 @@ type Account struct {
 	Addressed int    `json:"addressed"` // others' posts that mention or reply to it
 
 	key      string // how it is compared
+	id       string // the key that it has where its id alone is told, "" if that is not known
+	named    bool   // it wrote, or a source says that it was replied to: not a mention alone
 	reposts  int
 	side     dataset.Side
 	wrote    bool     // Handle is spelt as the account spells it
@@ -53,6 +56,10 @@ func (a *accounts) add(p *dataset.Post) {
 	from := a.of(key)
 	from.activity++
 	from.Posts++
+	from.named = true
+	if from.id == "" && p.Author != "" && p.AuthorID != "" {
+		from.id = dataset.AccountKey("", p.AuthorID)
+	}
 	if !from.wrote {
 		from.Handle, from.wrote = cmp.Or(strings.Clone(p.Author), from.Handle), true
 	}
@@ -63,11 +70,11 @@ func (a *accounts) add(p *dataset.Post) {
 		from.reposts++
 		return
 	}
-	target := dataset.AccountKey(p.ReplyToAuthor, p.ReplyToAuthorID)
-	var addressed []string
-	if target != "" && target != key {
-		addressed = append(addressed, target)
+	target := dataset.Handle(p.ReplyToAuthor)
+	if target == "" && p.ReplyToAuthorID != "" && p.ReplyToAuthorID == p.AuthorID {
+		target = key
 	}
+	var addressed []string
 	audit.Mentions(p.Text, func(handle string, leading bool) bool {
 		if target == "" && leading && handle != key {
 			target = handle
@@ -77,6 +84,12 @@ func (a *accounts) add(p *dataset.Post) {
 		}
 		return true
 	})
+	if target == "" { // a post that begins with an account replies to that one
+		target = dataset.AccountKey("", p.ReplyToAuthorID)
+	}
+	if target != "" && target != key && !slices.Contains(addressed, target) {
+		addressed = append(addressed, target)
+	}
 	if target == "" && p.ReplyTo != "" {
 		target = "post " + p.ReplyTo // somebody, who is not named
 	}
@@ -84,8 +97,10 @@ func (a *accounts) add(p *dataset.Post) {
 		from.Replies++
 		from.answers.add(target)
 	}
+	told := dataset.AccountKey(p.ReplyToAuthor, p.ReplyToAuthorID)
 	for _, to := range addressed {
 		account := a.of(to)
+		account.named = account.named || to == told
 		account.activity++
 		account.Addressed++
 		account.askers.add(key)
@@ -93,6 +108,43 @@ func (a *accounts) add(p *dataset.Post) {
 	if len(a.byKey) > a.most {
 		a.thin()
 	}
+}
+
+// settle puts the counts of an account together that sources name in several ways:
+// by its id where they do not tell its handle, and in a text with a host behind it,
+// which is part of a handle if an account goes by it, and else belongs to the text.
+func (a *accounts) settle() {
+	byID := map[string]*Account{}
+	for _, x := range a.byKey {
+		if other := byID[x.id]; x.id != "" && (other == nil || byActivity(x, other) < 0) {
+			byID[x.id] = x
+		}
+	}
+	for key, x := range a.byKey {
+		if y := byID[key]; y != nil && y != x {
+			y.take(x)
+			delete(a.byKey, key)
+		}
+	}
+	for _, key := range slices.Sorted(maps.Keys(a.byKey)) {
+		x := a.byKey[key]
+		if short := audit.WithoutHost(key); !x.named && short != key {
+			delete(a.byKey, key)
+			a.of(short).take(x)
+		}
+	}
+}
+
+// take adds the counts of another account, which is the same.
+func (x *Account) take(y *Account) {
+	x.Posts += y.Posts
+	x.Replies += y.Replies
+	x.Addressed += y.Addressed
+	x.reposts += y.reposts
+	x.activity += y.activity
+	x.side = max(x.side, y.side)
+	x.answers.join(y.answers)
+	x.askers.join(y.askers)
 }
 
 func (a *accounts) of(key string) *Account {
@@ -160,9 +212,12 @@ type distinct []uint32
 
 const mostDistinct = 100
 
-func (d *distinct) add(name string) {
-	h := uint32(xxhash.Sum64String(name))
-	if len(*d) < mostDistinct && !slices.Contains(*d, h) {
-		*d = append(*d, h)
+func (d *distinct) add(name string) { d.join(distinct{uint32(xxhash.Sum64String(name))}) }
+
+func (d *distinct) join(others distinct) {
+	for _, h := range others {
+		if len(*d) < mostDistinct && !slices.Contains(*d, h) {
+			*d = append(*d, h)
+		}
 	}
 }

@@ -103,6 +103,7 @@ func (c *fileCounter) settle() {
 	if c.counting == nil {
 		return
 	}
+	c.counting.settle()
 	c.accounts = Accounts{
 		Wrote:     c.counting.wrote(),
 		Most:      c.counting.top(mostTop, func(x *Account) int { return x.Posts }),

@@ -63,6 +63,7 @@ func Run(ctx context.Context, src audit.Source, o Options) (*Archive, error) {
 	var brands []Brand
 	var marked bool
 	surveys, err := audit.RunSurvey(ctx, w, o.Audit, func() (*audit.Brands, error) {
+		w.accounts.settle()
 		brands, marked = w.accounts.likelyBrands(w.archive.Posts - w.archive.Reposts)
 		list := make([]audit.Brand, len(brands))
 		for i, b := range brands {

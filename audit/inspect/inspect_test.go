@@ -3,6 +3,7 @@ package inspect
 import (
 	"context"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -241,6 +242,57 @@ func TestCoverage(t *testing.T) {
 	b := inspected(t, a).Brands[0]
 	if b.Coverage.N != 60 || b.Coverage.Of != 80 {
 		t.Errorf("coverage is %d of %d, want 60 of 80", b.Coverage.N, b.Coverage.Of)
+	}
+}
+
+// An account is one, however sources name it: by its id where they tell no handle,
+// and in a text with a host behind it, which may be part of the handle.
+func TestOneAccountOfManyNames(t *testing.T) {
+	const bank, ann = "bank.example.social", "ann.example.social"
+	for name, test := range map[string]struct {
+		posts []dataset.Post
+		want  string
+	}{
+		"a reply tells the id": {[]dataset.Post{
+			{Author: "ann", AuthorID: "1", Text: "hi", ReplyToAuthorID: "2"},
+			{Author: "bank", AuthorID: "2", Text: "hello", ReplyToAuthorID: "1"},
+		}, "ann 1 1 1, bank 1 1 1"},
+		"it tells the id and the text begins with the handle": {[]dataset.Post{
+			{Author: "ann", AuthorID: "1", Text: "@bank hi", ReplyToAuthorID: "2"},
+			{Author: "bank", AuthorID: "2", Text: "@ann hello", ReplyToAuthorID: "1"},
+		}, "ann 1 1 1, bank 1 1 1"},
+		"it goes on with a reply of its own": {[]dataset.Post{
+			{Author: "bank", AuthorID: "2", Text: "@ann and more", ReplyToAuthorID: "2"},
+		}, "ann 0 0 1, bank 1 0 0"},
+		"an id that nobody wrote under": {[]dataset.Post{
+			{Author: "ann", AuthorID: "1", Text: "hi", ReplyToAuthorID: "7"},
+		}, "ann 1 1 0, id:7 0 0 1"},
+		"a handle that is a host's name": {[]dataset.Post{
+			{Author: ann, Text: "@" + bank + " hi"}, {Author: bank, Text: "hello @" + ann + "."},
+		}, ann + " 1 1 1, " + bank + " 1 0 1"},
+		"of another server, which never wrote": {[]dataset.Post{
+			{Author: "bank", Text: "@ann@other.example hello", ReplyToAuthor: "ann@other.example"},
+		}, "ann@other.example 0 0 1, bank 1 1 0"},
+		"a word behind a full stop": {[]dataset.Post{
+			{Author: "ann", Text: "I asked @bank.Nobody answers"}, {Author: "bank", Text: "sorry"},
+		}, "ann 1 0 0, bank 1 0 1"},
+	} {
+		for range 2 { // in either order
+			a := newAccounts(100)
+			for i := range test.posts {
+				a.add(&test.posts[i])
+			}
+			a.settle()
+			var got []string
+			for _, key := range slices.Sorted(maps.Keys(a.byKey)) {
+				x := a.byKey[key]
+				got = append(got, fmt.Sprint(x.Handle, " ", x.Posts, " ", x.Replies, " ", x.Addressed))
+			}
+			if got := strings.Join(got, ", "); got != test.want {
+				t.Errorf("%s: got %s, want %s", name, got, test.want)
+			}
+			slices.Reverse(test.posts)
+		}
 	}
 }
 
