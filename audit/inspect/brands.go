@@ -60,7 +60,7 @@ func (a *accounts) likelyBrands(posts int) (brands []Brand, marked bool) {
 // answer.
 //
 // An account that answers replies to many different accounts, is addressed by
-// several, and writes little else. Where such accounts write a fair part of the
+// several, unless it wrote nearly all posts, and writes little else. Where such accounts write a fair part of the
 // posts, the archive holds the brands' replies; another account is then only
 // taken if it is addressed about as much as the most addressed one. Where
 // hardly anybody answers, the archive is a search for handles, and an account
@@ -82,9 +82,10 @@ func (a *accounts) choose(posts int) (chosen []*Account, answerer map[*Account]b
 	needAskers := between(3, mostAsked*manyPeople/mostDistinct, manyPeople)
 	answerer = map[*Account]bool{}
 	answers := 0
+	owner, _ := a.owner(posts)
 	for _, x := range a.byKey {
-		if len(x.answers) >= needAnswers && len(x.askers) >= between(1, needAnswers/2, 5) &&
-			4*len(x.askers) >= len(x.answers) && 2*x.Replies >= x.Posts-x.reposts {
+		asked := len(x.askers) >= between(1, needAnswers/2, 5) && 4*len(x.askers) >= len(x.answers)
+		if len(x.answers) >= needAnswers && (asked || x.Handle == owner) && 2*x.Replies >= x.Posts-x.reposts {
 			answerer[x] = true
 			answers += x.Replies
 			chosen = append(chosen, x)

@@ -104,6 +104,10 @@ func TestLikelyBrands(t *testing.T) {
 			marked.posts[i].Side = dataset.SideBrand
 		}
 	}
+	own := &archive{format: "x-archive"}
+	for i := range 20 {
+		own.say("AlderHelp", fmt.Sprintf("@customer%d Which shop was it, please?", i), fmt.Sprint(50+i))
+	}
 	quiet := &archive{format: "snscrape"}
 	quiet.say("ann", "nice day", "")
 	for _, test := range []struct {
@@ -114,6 +118,7 @@ func TestLikelyBrands(t *testing.T) {
 		{"who answers is a brand; an account of the same name is its own; who is mentioned beside it is none", answered(), "AlderHelp/alderbank"},
 		{"where nobody answers, those are brands that many address", searched(), "askbirch/ cedarsupport/"},
 		{"the format's marks come first", marked, "AlderHelp/"},
+		{"who wrote all posts and answers others is one", own, "AlderHelp/"},
 		{"no brand", quiet, ""},
 	} {
 		if got := names(inspected(t, test.archive).Brands); got != test.want {
