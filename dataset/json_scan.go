@@ -185,25 +185,30 @@ func (sc *scanner) str() error {
 // word walks over a number, true, false or null.
 func (sc *scanner) word() error {
 	start := sc.i
-	for sc.i < len(sc.s) {
-		switch c := sc.s[sc.i]; {
-		case c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c == '.' || c == '-' || c == '+' || c == 'E':
-			sc.i++
-		default:
-			return checkWord(sc.s[start:sc.i])
-		}
+	for sc.i < len(sc.s) && literalByte(sc.s[sc.i]) {
+		sc.i++
 	}
-	return checkWord(sc.s[start:sc.i])
+	word, whole := sc.s[start:sc.i], ""
+	switch word[0] {
+	case 't':
+		whole = "true"
+	case 'f':
+		whole = "false"
+	case 'n':
+		whole = "null"
+	}
+	switch {
+	case whole == "", word == whole:
+		return nil
+	case sc.i == len(sc.s) && strings.HasPrefix(whole, word):
+		return errCut
+	}
+	return errJSON
 }
 
-func checkWord(s string) error {
-	switch s[0] {
-	case 't', 'f', 'n':
-		if s != "true" && s != "false" && s != "null" {
-			return errJSON
-		}
-	}
-	return nil
+// literalByte reports whether a byte may be part of a number, true, false or null.
+func literalByte(c byte) bool {
+	return c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c == '.' || c == '-' || c == '+' || c == 'E'
 }
 
 func (sc *scanner) skip(c byte) bool {

@@ -64,6 +64,10 @@ func TestCutJSON(t *testing.T) {
 		2 ! : ends early, within an object: what should follow is missing; get the whole file`
 	compare(t, readText(t, Options{}, anna+"\n"+anna[:70]), want)
 	compare(t, readText(t, Options{}, "["+anna+",\n"+anna[:70]), want)
+	const flags = `{"id":"2","n":-1.5e3,"t":true,"f":false,"z":null,"s":"é\u00e9\"😀","a":[1,{"b":[]}],"full_text":"x"}`
+	for n := 1; n < len(flags); n++ { // wherever it ends
+		compare(t, readText(t, Options{}, anna+"\n"+flags[:n]), want)
+	}
 	first := lines(want)[0]
 	compare(t, readText(t, Options{}, anna+"\n"+anna), first+"\n2"+first[1:])
 }
