@@ -24,6 +24,9 @@ type Format struct {
 	repostByText bool
 	// lists are the members of a JSON document that may hold the records.
 	lists []string
+	// notices are members of what a source writes between the posts: that one was
+	// deleted, that a page has none.
+	notices []string
 	// expand calls yield with every post of a JSON record that holds several
 	// or wraps one; amend, which may be nil, completes the post from what
 	// surrounds it.

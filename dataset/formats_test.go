@@ -2,6 +2,7 @@ package dataset
 
 import (
 	"fmt"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -230,6 +231,34 @@ func TestPages(t *testing.T) {
 	const want = "at://did:plc:a/app.bsky.feed.post/1 anna.example(did:plc:a) 2024-11-20T10:00:00Z in at://did:plc:a/app.bsky.feed.post/1 | hello"
 	compare(t, readText(t, Options{}, `{"feed": [`+post+`], "cursor": "a"}`+"\n"+`{"feed": [`+post+`, 7]}`),
 		"1 "+want+"\n2 "+want+"\n2 ! : is not a JSON object: the record is passed over")
+}
+
+// What a source writes between the posts is no post, and not broken either.
+func TestNotices(t *testing.T) {
+	for posts, want := range map[string]string{
+		`{"id_str": "1", "created_at": "Tue Mar 19 14:05:17 +0000 2019", "text": "one", "user": {"screen_name": "anna"}}
+		{"delete": {"status": {"id_str": "7", "user_id_str": "8"}, "timestamp_ms": "1"}}
+		{"limit": {"track": 5}}
+		{"unheard": "of"}`: `
+		1 1 anna 2019-03-19T14:05:17Z | one
+		4 ! : has neither an id nor a text: not a post`,
+		`{"data": [{"id": "1", "author_id": "2", "created_at": "2019-03-19T14:05:17Z", "text": "one"}], "includes": {"users": [{"id": "2", "username": "anna"}]}, "meta": {"result_count": 1}}
+		{"meta": {"result_count": 0}, "__twarc": {"version": "2.14"}}
+		{"errors": [{"title": "Not Found Error"}], "__twarc": {"version": "2.14"}}
+		{"unheard": "of"}`: `
+		1 1 anna(2) 2019-03-19T14:05:17Z | one
+		4 ! : has neither an id nor a text: not a post`,
+	} {
+		file := filepath.Join(t.TempDir(), "posts.jsonl")
+		if err := os.WriteFile(file, []byte(posts), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		records, inputs := read(t, Options{}, file)
+		compare(t, records, want)
+		if inputs[0].Others != 2 {
+			t.Errorf("%d records are no posts, want 2", inputs[0].Others)
+		}
+	}
 }
 
 // A first page longer than what is first looked at is not taken for the whole

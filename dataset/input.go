@@ -14,7 +14,7 @@ type Input struct {
 	SHA256   string // of those bytes, in hex
 	Posts    int
 	Problems int
-	Others   int          // records that are no public posts by the format's own marks: page nodes, private or deleted posts, a table's header once more
+	Others   int          // records that are no public posts by the format's own marks: page nodes, private or deleted posts, notices, a table's header once more
 	Damage   DamageCounts // of the posts
 
 	noTime *Problem // the first with a time, nil if there is none

@@ -1,6 +1,9 @@
 package dataset
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // A jsonDecoder reads objects: one a line, or the elements of a document.
 type jsonDecoder struct {
@@ -132,7 +135,16 @@ func (d *jsonDecoder) post(out *batch, record string, line int, tx texture, slot
 			v[f] = text
 		}
 	}
+	if v[FieldID] == "" && v[FieldText] == "" && d.isNotice(record) {
+		out.others++
+		return
+	}
 	d.add(out, &v, line, tx, amend)
+}
+
+// isNotice reports whether an object is what a source writes between the posts.
+func (d *jsonDecoder) isNotice(record string) bool {
+	return slices.ContainsFunc(d.format.notices, func(member string) bool { return rawAt(record, member) != "" })
 }
 
 // listsIn returns the raw arrays that hold the records of a page, nil if the

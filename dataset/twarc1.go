@@ -9,6 +9,7 @@ var twarc1JSON = &Format{
 	snowflakes: true,
 	kind:       objects,
 	lists:      []string{"statuses"},
+	notices:    []string{"delete", "limit", "scrub_geo", "status_withheld", "user_withheld", "disconnect", "warning"},
 	marks: [][]string{
 		{"id_str", "created_at", "user.screen_name", "text"},
 		{"id_str", "created_at", "user.screen_name", "full_text"},

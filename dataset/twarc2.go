@@ -27,8 +27,9 @@ var twarc2JSON = &Format{
 		FieldLanguage:        {"lang"},
 		FieldRepost:          {"referenced_tweets[type=retweeted].id"},
 	},
-	rules:  ruleEntities,
-	expand: expandTwarc2,
+	rules:   ruleEntities,
+	notices: []string{"meta", "errors"},
+	expand:  expandTwarc2,
 }
 
 var twarc2Page = newWanted([]string{"data", "includes.users", "includes.tweets"})
