@@ -53,7 +53,16 @@ func TestArrays(t *testing.T) {
 	} {
 		compare(t, readText(t, Options{block: 64}, text), want)
 	}
-	compare(t, readText(t, Options{}, "[ ]\n"), "1 ! : is empty: it holds no posts")
+	for _, empty := range []string{
+		"[ ]\n", `{"statuses": []}`, `{"feed": [], "cursor": "x"}`, "{\n\"ancestors\": [],\n\"descendants\": []\n}\n", "window.YTD.tweets.part0 = [ ]",
+	} {
+		compare(t, readText(t, Options{}, empty), "1 ! : is empty: it holds no posts")
+	}
+	for _, other := range []string{"[", `{"statuses": [`, `{"statuses": [7]}`, `{"meta": {"count": 0}}`} {
+		if _, err := Open([]string{"-"}, Options{Stdin: strings.NewReader(other)}); err == nil {
+			t.Errorf("%s is read", other)
+		}
+	}
 }
 
 // Lines and documents that end within an object are not whole, and say so.

@@ -15,7 +15,7 @@ func (h *head) recogniseJSON(text string) (*recognition, error) {
 	}
 	skip := len(h.s) - len(text) + frame
 	body := h.s[skip:]
-	if h.whole && text[0] == '[' && strings.TrimSpace(body) == "]" {
+	if h.whole && h.isEmpty(text, body, document) {
 		return &recognition{}, nil
 	}
 	var best *Format
@@ -34,6 +34,16 @@ func (h *head) recogniseJSON(text string) (*recognition, error) {
 	}
 	d.byRecord = document && strings.IndexByte(text[:min(len(text), oneLine)], '\n') < 0
 	return &recognition{format: best, decoder: d, skip: skip, byRecord: d.byRecord}, nil
+}
+
+// isEmpty reports whether a whole document has a list of records, and no record in
+// it: the last of an API's pages.
+func (h *head) isEmpty(text, body string, document bool) bool {
+	if !document || len(body) == len(text) {
+		return false
+	}
+	_, found := nextElement(body, h.lists())
+	return found == elementUnknown && readJSON(text[strings.IndexAny(text, "[{"):], nil, nil) == nil
 }
 
 // container tells whether the records stand one a line or in a document, and
@@ -91,14 +101,18 @@ func linesHoldObjects(text string) bool {
 // findList returns where the first record may begin in a document that holds
 // its records in a list, 0 if it has no list that a format knows.
 func (h *head) findList(text string) int {
-	var lists []string
-	for _, f := range h.candidates(objects) {
-		lists = append(lists, f.lists...)
-	}
-	if n, found := nextList(text, lists); found == elementHere {
+	if n, found := nextList(text, h.lists()); found == elementHere {
 		return n
 	}
 	return 0
+}
+
+// lists are the members that may hold the records of a document.
+func (h *head) lists() (names []string) {
+	for _, f := range h.candidates(objects) {
+		names = append(names, f.lists...)
+	}
+	return names
 }
 
 // objectMarks returns how many marks of f the first readable record of body
