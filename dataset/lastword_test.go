@@ -2,11 +2,15 @@ package dataset
 
 import (
 	"bytes"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/parquet-go/parquet-go"
+	"github.com/parquet-go/parquet-go/deprecated"
 )
 
 // kept are posts that say everything, nothing, or what an encoding could
@@ -112,6 +116,39 @@ func TestDamagedParquet(t *testing.T) {
 		readAll(t, damaged)
 		readAll(t, sound[:i])
 	}
+}
+
+// Others write the schema in ways of their own: Spark its times as 96-bit numbers,
+// and what has data pages of version 2 its booleans in runs, which are refused.
+func TestForeignParquet(t *testing.T) {
+	type post struct {
+		ID        string           `parquet:"id"`
+		Author    string           `parquet:"author"`
+		CreatedAt deprecated.Int96 `parquet:"created_at"`
+		Text      string           `parquet:"text"`
+		ReplyTo   string           `parquet:"reply_to_id"`
+		Repost    bool             `parquet:"is_repost"`
+	}
+	const day = 2_459_640 // 2022-03-01
+	const nanos = uint64(8*time.Hour + 500*time.Millisecond)
+	row := post{"1", "anna", deprecated.Int96{uint32(nanos & 0xFFFFFFFF), uint32(nanos >> 32), day}, "hello", "", true}
+	write := func(o ...parquet.WriterOption) string {
+		file := filepath.Join(t.TempDir(), "posts.parquet")
+		f, err := os.Create(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		w := parquet.NewGenericWriter[post](f, o...)
+		_, err = w.Write([]post{row})
+		if err := errors.Join(err, w.Close(), f.Close()); err != nil {
+			t.Fatal(err)
+		}
+		return file
+	}
+	records, _ := read(t, Options{}, write())
+	compare(t, records, "1 1 anna 2022-03-01T08:00:00Z repost | hello")
+	records, _ = read(t, Options{}, write(parquet.DefaultEncodingFor(parquet.Boolean, &parquet.RLE)))
+	compare(t, records, "1 ! : is a Parquet file that holds booleans in an encoding (RLE) which cannot be read for sure, in column is_repost: write it anew with data pages of version 1, or that column as text")
 }
 
 func FuzzParquet(f *testing.F) {

@@ -112,6 +112,10 @@ func writeParquetLines(w io.Writer, r io.ReaderAt, size int64) (err error) {
 		}
 	}()
 	file, err := openParquet(r, size)
+	var runs errRuns
+	if errors.As(err, &runs) {
+		return err
+	}
 	if err != nil {
 		return fmt.Errorf("is a damaged Parquet file: %w", err)
 	}
@@ -233,6 +237,11 @@ func appendValue(b []byte, v parquet.Value, unit time.Duration) []byte {
 		return strconv.AppendInt(b, int64(v.Int32()), 10)
 	case parquet.Int64:
 		return strconv.AppendInt(b, v.Int64(), 10)
+	case parquet.Int96: // nothing but Spark's and Impala's times, which are UTC
+		const epoch = 2_440_588 // 1970-01-01 as a Julian day
+		i := v.Int96()
+		nanos := int64(i[1])<<32 | int64(i[0])
+		return appendTimestamp(b, (int64(i[2])-epoch)*int64(24*time.Hour)+nanos, time.Nanosecond)
 	case parquet.ByteArray, parquet.FixedLenByteArray:
 		text, err := json.Marshal(string(v.ByteArray()))
 		if err == nil {

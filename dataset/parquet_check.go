@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/parquet-go/parquet-go"
 	"github.com/parquet-go/parquet-go/encoding/thrift"
@@ -50,6 +51,14 @@ func checkParquetPages(r io.ReaderAt, size int64, file *parquet.File) error {
 	return nil
 }
 
+// An errRuns names a column of booleans in runs, whose lengths the library rounds up
+// to whole bytes: it would give some rows the value of others, without a word.
+type errRuns struct{ column string }
+
+func (e errRuns) Error() string {
+	return fmt.Sprintf("is a Parquet file that holds booleans in an encoding (RLE) which cannot be read for sure, in column %s: write it anew with data pages of version 1, or that column as text", e.column)
+}
+
 func checkColumn(r io.ReaderAt, size int64, column *format.ColumnMetaData, buf []byte) error {
 	at := column.DataPageOffset
 	if d := column.DictionaryPageOffset; d > 0 && d < at {
@@ -68,6 +77,9 @@ func checkColumn(r io.ReaderAt, size int64, column *format.ColumnMetaData, buf [
 		if header.CompressedPageSize < 0 || header.UncompressedPageSize < 0 ||
 			header.UncompressedPageSize > maxParquetPage || values > maxPageValues {
 			return fmt.Errorf("a page claims %d bytes and %d values", header.UncompressedPageSize, values)
+		}
+		if column.Type == format.Boolean && (header.DataPageHeader.V.Encoding == format.RLE || header.DataPageHeaderV2.V.Encoding == format.RLE) {
+			return errRuns{strings.Join(column.PathInSchema, ".")}
 		}
 		at += int64(n) + int64(header.CompressedPageSize)
 		if at > end {
