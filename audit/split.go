@@ -19,6 +19,7 @@ type pairPost struct {
 	signed   bool   // a person signed it
 	counted  bool   // this delivery accounts for the record: see PostCounts
 
+	lost       bool // what it replies to was rounded and is none of the pair's posts
 	misdated   bool // its time was before that of the post that it replies to, and is not believed
 	recipients int  // customers who got a brand's post or one like it; see countTemplates
 }
@@ -27,7 +28,8 @@ type pairPost struct {
 //
 // Posts belong together if one replies to the other or they stand in one
 // conversation, whoever else takes part in it. A post without any such tie
-// joins the case of the pair's post before it, if it follows within the gap.
+// joins the case of the pair's post before it, if it follows within the gap; so does
+// one whose tie a spreadsheet rounded, so that it leads nowhere.
 type splitter struct {
 	gap time.Duration // 0: none
 
@@ -182,11 +184,13 @@ func (s *splitter) tie(original []int32) {
 	}
 	for i, p := range s.posts {
 		if p.replyTo != "" {
-			if j, ok := s.copies.withID(p.replyTo); ok && original[j] != original[i] {
+			j, ok := s.copies.withID(p.replyTo)
+			if ok && original[j] != original[i] {
 				s.union(int32(i), j)
 				s.tied[original[j]] = true
 			}
-			s.tied[original[i]] = true
+			p.lost = !ok && p.damage&dataset.RoundedReply != 0
+			s.tied[original[i]] = s.tied[original[i]] || !p.lost
 		}
 		if j, ok := s.withRoot(i); ok {
 			s.union(int32(i), j)
@@ -234,7 +238,7 @@ func (s *splitter) joinUntied(original []int32) {
 func (c *casePosts) unlinked() (n int) {
 	var here map[uint32]int // posts by their platform's conversation
 	for _, p := range c.posts {
-		if !p.byBrand || p.replyTo != "" {
+		if !p.byBrand || p.replyTo != "" && !p.lost {
 			continue
 		}
 		if here == nil { // few sources have such posts

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/lastword-audit/lastword/dataset"
 )
 
 // pairOf makes a pair's posts of talk; their conversations are what the posts
@@ -65,6 +67,26 @@ func sameParts(a, b string) bool {
 	slices.Sort(x)
 	slices.Sort(y)
 	return slices.Equal(x, y) && strings.Count(a, "|") == strings.Count(b, "|")
+}
+
+// A reply whose link was rounded joins by time, as one that has none, unless the
+// link still leads to a post.
+func TestRoundedReplies(t *testing.T) {
+	for posts, want := range map[string]string{
+		"1 ann hi\n2 brand >100 hello\n3 ann >200 thanks": "1 2 3",
+		"1 ann hi\n2 brand >1 hello\n3 ann hi again":      "1 2 3",
+		"1 ann hi\n5 ann >6 hm\n2 brand >1 hello":         "1 2 5",
+	} {
+		pair := pairOf(t, posts)
+		for i := range pair {
+			if pair[i].replyTo != "" {
+				pair[i].damage = dataset.RoundedReply
+			}
+		}
+		if got := splitIDs(pair, time.Hour); !sameParts(got, want) {
+			t.Errorf("%q: got %s, want %s", posts, got, want)
+		}
+	}
 }
 
 func TestGap(t *testing.T) {
