@@ -151,6 +151,50 @@ func TestForeignParquet(t *testing.T) {
 	compare(t, records, "1 ! : is a Parquet file that holds booleans in an encoding (RLE) which cannot be read for sure, in column is_repost: write it anew with data pages of version 1, or that column as text")
 }
 
+// A table of another format may be a Parquet file as well, whose dotted columns are
+// columns. Its times tell whether their zone is known.
+func TestParquetOfTables(t *testing.T) {
+	type tweet struct {
+		ID        int64   `parquet:"id"`
+		AuthorID  string  `parquet:"author_id"`
+		Author    string  `parquet:"author.username"`
+		CreatedAt int64   `parquet:"created_at,timestamp(microsecond:local)"`
+		Text      string  `parquet:"text"`
+		ReplyTo   *string `parquet:"referenced_tweets.replied_to.id,optional"`
+		Repost    *string `parquet:"referenced_tweets.retweeted.id,optional"`
+		Thread    string  `parquet:"conversation_id"`
+	}
+	parent := "1380000000000000001"
+	file := filepath.Join(t.TempDir(), "posts.parquet")
+	f, err := os.Create(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := parquet.NewGenericWriter[tweet](f)
+	_, err = w.Write([]tweet{
+		{1380000000000000002, "31", "northbank", 1617910800000000, `One\ntwo`, &parent, nil, parent},
+		{1380000000000000003, "50", "pat_lee", 1617912000000000, "back", nil, &parent, "1380000000000000003"},
+	})
+	if err := errors.Join(err, w.Close(), f.Close()); err != nil {
+		t.Fatal(err)
+	}
+	records, inputs := read(t, Options{}, file)
+	compare(t, records, `
+		1 1380000000000000002 northbank(31) 2021-04-08T19:40:00Z >1380000000000000001 in 1380000000000000001 | One⏎two
+		2 1380000000000000003 pat_lee(50) 2021-04-08T20:00:00Z in 1380000000000000003 repost | back`)
+	if inputs[0].Format != "twarc-csv" {
+		t.Errorf("recognised as %s", inputs[0].Format)
+	}
+	m, err := parseMapping([]byte("fields: {id: id, author: author.username, created_at: created_at, text: text}\ntimezone: Europe/Paris"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	records, _ = read(t, Options{Mapping: m}, file)
+	compare(t, records, `
+		1 1380000000000000002 northbank 2021-04-08T17:40:00Z no zone | One\ntwo
+		2 1380000000000000003 pat_lee 2021-04-08T18:00:00Z no zone | back`)
+}
+
 func FuzzParquet(f *testing.F) {
 	sound, err := os.ReadFile(writeKept(f, "parquet"))
 	if err != nil {

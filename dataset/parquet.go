@@ -8,6 +8,7 @@ import (
 	"io"
 	"io/fs"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/parquet-go/parquet-go"
@@ -84,7 +85,7 @@ func optional(s *string) *string {
 func (q *parquetWriter) Close() error { return q.w.Close() }
 
 // parquetLines reads a Parquet file as JSONL: one object a row, whose members
-// are the columns. Columns that hold lists or structs are left out. The file must be one
+// are the columns; a.b is b in a. Columns that hold lists or structs are left out. The file must be one
 // that can be read at any place, since a Parquet file begins at its end.
 func parquetLines(f io.Reader) (io.ReadCloser, error) {
 	file, ok := f.(interface {
@@ -163,8 +164,10 @@ func writeRowGroup(out *bufio.Writer, group parquet.RowGroup, columns []jsonColu
 
 // A jsonColumn says how the values of a column are written.
 type jsonColumn struct {
-	key  string // `"name":`, "" for a column that is left out
-	unit time.Duration
+	key    string // `"name":`, "" for a column that is left out
+	inside int    // objects that the key opens: a.b is b in a, as the paths of formats have it
+	unit   time.Duration
+	local  bool // a timestamp whose zone the file does not tell
 }
 
 // jsonColumns returns the leaf columns of a file, by their index.
@@ -180,40 +183,48 @@ func jsonColumns(file *parquet.File) []jsonColumn {
 		if err != nil {
 			continue
 		}
-		columns[i].key = string(key) + ":"
-		columns[i].unit = timestampUnit(leaf.Node.Type().LogicalType())
+		columns[i].key = strings.ReplaceAll(string(key), ".", `":{"`) + ":"
+		columns[i].inside = strings.Count(path[0], ".")
+		columns[i].unit, columns[i].local = timestampUnit(leaf.Node.Type().LogicalType())
 	}
 	return columns
 }
 
-// timestampUnit returns the unit of a timestamp, 0 for what is none.
-func timestampUnit(t *format.LogicalType) time.Duration {
+// timestampUnit returns the unit of a timestamp, 0 for what is none, and whether it
+// is the time of a clock somewhere, as pandas writes a time without a zone.
+func timestampUnit(t *format.LogicalType) (unit time.Duration, local bool) {
 	if t == nil {
-		return 0
+		return 0, false
 	}
 	stamp, ok := t.Value.(*format.TimestampType)
 	if !ok {
-		return 0
+		return 0, false
 	}
+	unit = time.Nanosecond
 	switch stamp.Unit.Value.(type) {
 	case *format.MilliSeconds:
-		return time.Millisecond
+		unit = time.Millisecond
 	case *format.MicroSeconds:
-		return time.Microsecond
+		unit = time.Microsecond
 	}
-	return time.Nanosecond
+	return unit, !stamp.IsAdjustedToUTC
 }
+
+// closing ends the objects that a column's key opens.
+var closing = strings.Repeat("}", maxDepth)
 
 // appendRow appends a row as a line of JSON.
 func appendRow(b []byte, row parquet.Row, columns []jsonColumn) []byte {
 	b = append(b, '{')
 	for _, v := range row {
 		i := v.Column()
-		if i < 0 || i >= len(columns) || columns[i].key == "" {
+		if i < 0 || i >= len(columns) || columns[i].key == "" || columns[i].inside > 0 && v.IsNull() {
 			continue
 		}
 		b = append(b, columns[i].key...)
-		b = append(appendValue(b, v, columns[i].unit), ',')
+		b = appendValue(b, v, &columns[i])
+		b = append(b, closing[:columns[i].inside]...)
+		b = append(b, ',')
 	}
 	if b[len(b)-1] == ',' {
 		b = b[:len(b)-1]
@@ -221,14 +232,13 @@ func appendRow(b []byte, row parquet.Row, columns []jsonColumn) []byte {
 	return append(b, '}', '\n')
 }
 
-// appendValue appends a value as JSON; unit is that of a timestamp, 0 for what
-// is none.
-func appendValue(b []byte, v parquet.Value, unit time.Duration) []byte {
+// appendValue appends a value of a column as JSON.
+func appendValue(b []byte, v parquet.Value, column *jsonColumn) []byte {
 	switch {
 	case v.IsNull():
 		return append(b, "null"...)
-	case unit != 0:
-		return appendTimestamp(b, v.Int64(), unit)
+	case column.unit != 0:
+		return appendTimestamp(b, v.Int64(), column)
 	}
 	switch v.Kind() {
 	case parquet.Boolean:
@@ -241,7 +251,7 @@ func appendValue(b []byte, v parquet.Value, unit time.Duration) []byte {
 		const epoch = 2_440_588 // 1970-01-01 as a Julian day
 		i := v.Int96()
 		nanos := int64(i[1])<<32 | int64(i[0])
-		return appendTimestamp(b, (int64(i[2])-epoch)*int64(24*time.Hour)+nanos, time.Nanosecond)
+		return appendTimestamp(b, (int64(i[2])-epoch)*int64(24*time.Hour)+nanos, &jsonColumn{unit: time.Nanosecond})
 	case parquet.ByteArray, parquet.FixedLenByteArray:
 		text, err := json.Marshal(string(v.ByteArray()))
 		if err == nil {
@@ -256,10 +266,14 @@ func appendValue(b []byte, v parquet.Value, unit time.Duration) []byte {
 }
 
 // appendTimestamp appends the time that lies n units after 1970.
-func appendTimestamp(b []byte, n int64, unit time.Duration) []byte {
-	perSecond := int64(time.Second / unit)
-	t := time.Unix(n/perSecond, n%perSecond*int64(unit)).UTC()
+func appendTimestamp(b []byte, n int64, column *jsonColumn) []byte {
+	perSecond := int64(time.Second / column.unit)
+	t := time.Unix(n/perSecond, n%perSecond*int64(column.unit)).UTC()
+	layout := time.RFC3339Nano
+	if column.local {
+		layout = "2006-01-02T15:04:05.999999999"
+	}
 	b = append(b, '"')
-	b = t.AppendFormat(b, time.RFC3339Nano)
+	b = t.AppendFormat(b, layout)
 	return append(b, '"')
 }

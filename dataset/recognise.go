@@ -148,7 +148,20 @@ func (h *head) candidates(k kind) []*Format {
 			all = append(all, f)
 		}
 	}
+	if k == objects && h.src.rows {
+		for _, f := range h.candidates(table) {
+			all = append(all, f.asObjects())
+		}
+	}
 	return all
+}
+
+// asObjects returns a format of tables for one whose rows are objects, with the
+// columns as members.
+func (f *Format) asObjects() *Format {
+	c := *f
+	c.kind = objects
+	return &c
 }
 
 // assembler returns the assembler for an input in format f.

@@ -27,6 +27,7 @@ type source struct {
 	// beside opens the file of that name in the same folder.
 	beside func(name string) (io.ReadCloser, error)
 	sheet  bool // rows are counted, and dates are numbers of days
+	rows   bool // it is a table that is read as objects, one a row: a Parquet file
 }
 
 // fileSource is a plain or compressed file.
@@ -155,6 +156,7 @@ func openStream(src *source, hash hash.Hash, report func(int64)) (*stream, error
 			return nil, errors.Join(err, s.Close())
 		}
 		s.close = append(s.close, lines.Close)
+		src.rows = true
 		plain = lines
 	}
 	s.Reader = plainUTF8(plain)
