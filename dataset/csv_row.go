@@ -54,7 +54,13 @@ func (d *csvDecoder) row(t *tokenizer, s string) (int, verdict) {
 	n, ok = t.strict(s)
 	switch {
 	case !ok || t.spans:
-		return d.untilRow(t, s), rowBroken
+		until := d.untilRow(t, s)
+		n, ok = t.strict(s)
+		if ok && n == len(s) && until == n && s[n-1] != '\n' && len(t.cells) < d.named {
+			return n, rowShort // the input ends within it
+		}
+		t.spans = true
+		return until, rowBroken
 	case len(t.cells) < d.named:
 		return n, rowShort
 	}

@@ -122,6 +122,8 @@ func TestCutTable(t *testing.T) {
 		"2,bank,2020-01-02 04:04:05Z,\"yes\n":         "\n3 2 bank 2020-01-02T04:04:05Z | \"yes",
 		`2,ba`:                                        "\n3 ! : ends early, within field 2 of 4" + missing,
 		`2,"bank",`:                                   "\n3 ! : ends early, within field 3 of 4" + missing,
+		"2,\"ba\nnk\",20":                             "\n3 ! : ends early, within field 3 of 4" + missing,
+		"2,\"ba\nnk\",20\n":                           "\n3 ! : is no row of 4 fields (a quote that does not close?): 2 lines passed over",
 		"2,bank,2020\n":                               "\n3 ! : has 3 fields, the header 4: no id or no text, so it is passed over",
 	} {
 		path := filepath.Join(write(t, map[string]string{"cut.csv": table + last}), "cut.csv")
