@@ -194,10 +194,7 @@ func appendSense(b []byte, c *Case) []byte {
 			}
 			b = append(b, text[:at]...)
 			text, from = text[at:], 0
-			n := 0
-			for n < len(text) && isHandleByte(text[n]) {
-				n++
-			}
+			n := accountLength(text)
 			whose := byte('x')
 			if named && n > 0 {
 				whose = handleOf(c, t, text[:n])

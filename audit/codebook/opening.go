@@ -157,15 +157,3 @@ func trimHandles(s string) string {
 		s = s[n:]
 	}
 }
-
-// handleLength is the length of the handle at the start of s, 0 if there is none.
-func handleLength(s string) int {
-	if len(s) < 2 || s[0] != '@' || !isHandleByte(s[1]) {
-		return 0
-	}
-	n := 2
-	for n < len(s) && isHandleByte(s[n]) {
-		n++
-	}
-	return n
-}

@@ -161,9 +161,9 @@ func tokens(buf []token, text string) []token {
 			i++
 			buf = appendMark(buf, base, '!', start, i)
 		case classAt:
-			for i++; i < len(text) && isHandleByte(text[i]); i++ {
-			}
-			if i > start+1 {
+			i++
+			if n := accountLength(text[i:]); n > 0 {
+				i += n
 				buf = append(buf, token{hash: hashSpecial(handle), kind: handle, start: int32(start), end: int32(i)})
 			}
 		default:
@@ -310,17 +310,6 @@ var (
 	dialWords    = newWordSet("appelez appeler composez composer contactez contacter joindre joignez call calling dial dialling dialing ring llame llama llamar llamando marque marcar")
 	dialArticles = newWordSet("le au el al")
 )
-
-func isHandleByte(c byte) bool {
-	return handleBytes[c]
-}
-
-var handleBytes = func() (set [256]bool) {
-	for c := range set {
-		set[c] = c == '_' || byteClass[c] == classLetter || byteClass[c] == classDigit
-	}
-	return set
-}()
 
 // linkLength is the length of a link at the start of s, 0 if there is none.
 func linkLength(s string) int {
