@@ -1,5 +1,5 @@
-// Package codebook decides what a human coder decides about one case: the
-// intent, the outcome, and for a redirect the channel.
+// Package codebook decides what a coder decides about one case: the intent, the
+// outcome, and for a redirect the channel.
 //
 // Labelling is pure: a label is a function of the [Case] and the [Codebook]
 // alone. Nothing is opened, nothing is altered, and the order in which cases
