@@ -39,6 +39,19 @@ func unreferred(brands []BrandSummary) []string {
 	return list
 }
 
+// sparse lists the brands of which rates are published, though the archive holds less
+// than some share of their replies.
+func sparse(brands []BrandSummary, share float64) []string {
+	var list []string
+	for i := range brands {
+		b := &brands[i]
+		if c := b.Coverage; b.Answered > 0 && float64(c.N) < share*float64(c.Of) {
+			list = append(list, fmt.Sprintf("%s (%d of %d)", b.Name, c.N, c.Of))
+		}
+	}
+	return list
+}
+
 // waiting lists the brands of whose requests more than a few may still have been
 // waiting for a reply at the archive's end, though they count as ignored.
 func waiting(brands []BrandSummary) []string {

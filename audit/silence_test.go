@@ -61,3 +61,14 @@ func TestWaiting(t *testing.T) {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }
+
+// The few replies that an archive holds are no sample of all.
+func TestSparse(t *testing.T) {
+	brand := func(name string, here, referred, answered int) BrandSummary {
+		return BrandSummary{Name: name, Answered: answered, Coverage: Coverage{Rate: NewRate(here, referred)}}
+	}
+	list := []BrandSummary{brand("few", 2, 821, 3), brand("half", 1, 2, 3), brand("unanswered", 0, 9, 0), brand("unreferred", 0, 0, 3)}
+	if got, want := sparse(list, 0.5), []string{"few (2 of 821)"}; !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}

@@ -34,7 +34,7 @@ func (r *run) warnings(s *Summary, inputs []dataset.Input) []string {
 	}
 	damage := damageOf(inputs)
 	if n := s.Posts.Moved; n > 0 {
-		warn("The times of %d of %d posts were not those that their ids hold (Twitter's begin with the time), but off by whole hours or quarters, up to days: some program had moved them. The ids' times count for these; what else it may have changed nothing shows.", n, s.Posts.Read)
+		warn("The times of %d of %d posts were not those that their ids hold (Twitter's begin with the time), but off by whole hours or quarters, up to days: some program had moved them. The ids' times count for these.", n, s.Posts.Read)
 	}
 	if n := damage.RoundedIDs + damage.RoundedReplies; n > 0 {
 		warn("%d ids look rounded by a program that keeps 15 digits of a number (R, Excel); their reply links may be lost. Posts that stand there under several ids count once.", n)
@@ -133,6 +133,9 @@ func (r *run) warnings(s *Summary, inputs []dataset.Input) []string {
 	}
 	if late := waiting(s.Brands); len(late) > 0 {
 		warn("Requests so late in the archive that a reply may still have come count as ignored: %s. Set --until to an earlier day, so that the archive goes on beyond the window.", few(late))
+	}
+	if lacking := sparse(s.Brands, r.Limits.Coverage); len(lacking) > 0 {
+		warn("The archive holds few of the replies that its posts refer to, and not a random few: rates of answered requests and times to the first reply are of those alone: %s.", few(lacking))
 	}
 	if unknown := unreferred(s.Brands); len(unknown) > 0 {
 		warn("Nobody refers to a reply of %s, so that nothing shows whether the archive holds them all: what looks ignored may have been answered.", few(unknown))

@@ -33,7 +33,7 @@ func (r *Report) terms() []Term {
 			"Each case is judged at the brand's last substantive public reply."},
 		{"Case", "One customer's conversation with one brand: every public post of that customer to the brand's accounts and of the brand to that customer, in one conversation. " +
 			"Posts belong together by reply links and conversation ids" + audit.GapWords(r.Method.Gap) + ". " +
-			"Posts by bystanders are no part of it."},
+			"Posts by bystanders are no part of it, and an audited brand is no other brand's customer."},
 		{"Copy", "A post that the archive holds several times, under one id or with one author, time and text, counts once. Of its copies counts the one whose id lost no digits, then one that has a time, then the longest text, then one that names the post it replies to, then the earliest."},
 		{"Request", "A case that asks a question, makes a complaint or suggests something. Praise and chatter are counted as cases, but they are in no rate of an outcome, one of the rankings aside."},
 		{"resolved", "The last reply answers this customer: the information, an explanation, a decision (a clear no counts), a remedy, or word that the thing was done. Also where the customer says in public that the matter is settled."},
@@ -45,7 +45,7 @@ func (r *Report) terms() []Term {
 		{"Interval", "Each rate has its 95 % interval after Wilson (1927), Journal of the American Statistical Association 22:209–212. Were the audit repeated on other cases of the same kind, about 19 of 20 such intervals would hold the true rate. Few cases make a wide interval. It holds the chance of which cases there are, and not the machine's errors in labelling them: people code a sample (lastword sample), and lastword correct gives rates without those errors."},
 		{"Too recent", "A request without a reply that was opened closer to the archive's end than nine in ten first replies take: one may still have come. It counts as ignored; the sheet Cases marks it (too_recent)."},
 		{"Withheld", "A number is withheld, and the reason given, where the source cannot show it: an archive collected from a brand's replies, or one account's own archive, holds no request that got no reply."},
-		{"Coverage", "The share of a brand's replies that the archive holds, of those that posts in the archive refer to. Low coverage makes cases look ignored that were not."},
+		{"Coverage", "The share of a brand's replies that the archive holds, of those that posts in the archive refer to. Low coverage makes cases look ignored that were not, and the answered ones are those whose reply happens to be there: their rates and times may be far from those of all."},
 		{"Template", "A reply that stands, names, handles, numbers, links, signatures and salutations aside, in replies to many customers."},
 		{"Misdirected", "A request that was opened to an account of the brand that is not its support account."},
 		{"Confidential", "A redirect whose reply asks for personal or account details (name, card, account, order, phone number, postcode), or that answers a request which cannot be handled without them, such as a charge or a locked account. The others are called avoidable: nothing in their posts shows that the matter could not have been dealt with in public."},
