@@ -129,5 +129,6 @@ func learn(o *options, archives []string, stdout, stderr io.Writer) error {
 		results = crossValidate(cb, examples, o.folds, o.grouped)
 	}
 	printScores(stdout, results)
+	printSureness(stdout, results)
 	return writeErrors(o.errors, results)
 }

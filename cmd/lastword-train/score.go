@@ -56,6 +56,36 @@ func printScores(w io.Writer, results []result) {
 	}
 }
 
+// printSureness prints how many of the labels that were as sure as this are right:
+// as many as they say, if what they say is true.
+func printSureness(w io.Writer, results []result) {
+	bands := []float64{0, 0.5, 0.7, 0.9}
+	type tally struct {
+		n, right int
+		said     float64
+	}
+	of := make([]tally, len(bands))
+	for _, r := range results {
+		if !r.adjudicated() || r.label.Outcome == codebook.NoOutcome {
+			continue
+		}
+		i := len(bands) - 1
+		for r.label.Confidence < bands[i] {
+			i--
+		}
+		of[i].n++
+		of[i].said += r.label.Confidence
+		if r.Outcome == string(r.label.Outcome) {
+			of[i].right++
+		}
+	}
+	for i, t := range of {
+		if t.n > 0 {
+			fmt.Fprintf(w, "%-20s outcome  n %4d  accuracy %.3f  said %.3f\n", fmt.Sprintf("sure to %.1f or more", bands[i]), t.n, float64(t.right)/float64(t.n), t.said/float64(t.n))
+		}
+	}
+}
+
 func printScore(w io.Writer, name, what string, results []result, pair func(result) (coded, got string)) {
 	coded, got := make([]string, len(results)), make([]string, len(results))
 	count := map[string]int{} // as coded
