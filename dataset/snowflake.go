@@ -13,7 +13,7 @@ import (
 func timeOfID(id string) (t time.Time, ok bool) {
 	const (
 		digits  = 17
-		rounded = "000000000" // 2.4 seconds are lost with as many digits
+		rounded = "000000000" // a quarter of a second is lost with as many digits
 		epoch   = 1288834974657
 	)
 	n, err := strconv.ParseInt(id, 10, 64)
@@ -26,8 +26,10 @@ func timeOfID(id string) (t time.Time, ok bool) {
 // restoreTime sets a post's time by its id where it is the id's but for some quarters
 // of an hour, as a program leaves it that takes it for another zone's, perhaps again
 // and again, and reports whether it was. Any other difference may be that of an id
-// that somebody made up.
-func restoreTime(p *Post) bool {
+// that somebody made up. A date without a time of day, which is midnight in zone, is no
+// moved time: set by its id where that is near a quarter, it would stand out among
+// the other dates.
+func restoreTime(p *Post, zone *time.Location) bool {
 	const (
 		quarter  = 15 * time.Minute
 		exact    = 2 * time.Second
@@ -36,6 +38,9 @@ func restoreTime(p *Post) bool {
 	t, ok := timeOfID(p.ID)
 	off := p.Time.Sub(t).Abs()
 	if !ok || off < quarter/2 || off > farthest || (off+exact)%quarter > 2*exact {
+		return false
+	}
+	if hour, minute, second := p.Time.In(zone).Clock(); hour+minute+second == 0 {
 		return false
 	}
 	p.Time = t

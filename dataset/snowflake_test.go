@@ -24,6 +24,7 @@ func TestTimeOfID(t *testing.T) {
 // was taken for; the posts of a platform whose ids hold none are let alone.
 func TestMovedTimes(t *testing.T) {
 	const id, right = "1541815603606036480", "2022-06-28T16:07:40Z"
+	const atQuarter = "1541817450754998272" // 16:15:00
 	for _, test := range []struct {
 		what, id, created, want string
 		moved                   int
@@ -34,6 +35,8 @@ func TestMovedTimes(t *testing.T) {
 		{"moved by five hours", id, "2022-06-28T21:07:40Z", right, 1},
 		{"moved by days", id, "2022-06-24T12:07:40Z", right, 1},
 		{"moved by a quarter and some hours", id, "2022-06-28T10:22:40Z", right, 1},
+		{"a date alone", atQuarter, "2022-06-28", "2022-06-28T00:00:00Z", 0},
+		{"moved by an hour, of an id at a quarter", atQuarter, "2022-06-28T17:15:00Z", "2022-06-28T16:15:00Z", 1},
 		{"of a rounded id", "1541815603606040000", "2022-06-28T21:07:40Z", right, 1},
 		{"of an id that lost its digits", "1.54E+18", "2022-06-28T21:07:40Z", "2022-06-28T21:07:40Z", 0},
 		{"of an id without a time", "17", "2022-06-28T21:07:40Z", "2022-06-28T21:07:40Z", 0},
