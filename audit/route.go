@@ -153,11 +153,16 @@ func (r *router) prepare(posts []post) {
 	for i := range posts {
 		p := &posts[i]
 		r.keys[i], r.owner[i] = r.author(p)
-		if r.owner[i].brand != nobody {
+		byBrand := r.owner[i].brand != nobody
+		if byBrand {
 			r.see(r.keys[i])
 		}
 		if p.authorID != "" && p.author != "" {
-			r.authors[dataset.AccountKey("", p.authorID)] = r.keys[i]
+			id := dataset.AccountKey("", p.authorID)
+			r.authors[id] = r.keys[i]
+			if byBrand { // which may go by both
+				r.see(id)
+			}
 		}
 		r.thread[i] = int32(i)
 		r.to[i] = r.to[i][:0]
@@ -284,9 +289,12 @@ func (r *router) address(i int, own account, handle string) {
 }
 
 // see notes that a brand's account is in the archive.
-func (r *router) see(handle string) {
-	if own, ok := r.brands.find(handle); ok {
-		r.seen[own.key] = true
+func (r *router) see(key string) {
+	if r.seen[key] {
+		return
+	}
+	if own, ok := r.brands.find(key); ok {
+		r.seen[own.key] = true // key may go with the post
 	}
 }
 

@@ -2,6 +2,7 @@ package audit
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -205,15 +206,16 @@ func (r *run) strangers() []string {
 // unseenAccounts are the accounts that are not in the archive, of brands that are.
 func (r *run) unseenAccounts(brands []BrandSummary) []string {
 	var list []string
+	told := maps.Clone(r.seen)
 	for i := range brands {
 		if brands[i].Cases == 0 {
 			continue // said of the brand as a whole
 		}
 		for _, own := range r.Brands.list[i].handles() {
 			for _, h := range own.handles {
-				name := fmt.Sprintf("%s (of %s)", h, brands[i].Name)
-				if !r.seen[dataset.Handle(h)] && !slices.Contains(list, name) {
-					list = append(list, name)
+				if key := dataset.Handle(h); !told[key] {
+					told[key] = true
+					list = append(list, fmt.Sprintf("%s (of %s)", h, brands[i].Name))
 				}
 			}
 		}
