@@ -55,9 +55,10 @@ func (d *csvDecoder) row(t *tokenizer, s string) (int, verdict) {
 	switch {
 	case !ok || t.spans:
 		until := d.untilRow(t, s)
-		n, ok = t.strict(s)
-		if ok && n == len(s) && until == n && s[n-1] != '\n' && len(t.cells) < d.named {
-			return n, rowShort // the input ends within it
+		if until == len(s) && s[until-1] != '\n' {
+			if n, ok = t.strict(s); ok && n == until && len(t.cells) < d.named {
+				return n, rowShort // the input ends within it
+			}
 		}
 		t.spans = true
 		return until, rowBroken
