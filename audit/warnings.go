@@ -38,7 +38,7 @@ func (r *run) warnings(s *Summary, inputs []dataset.Input) []string {
 		warn("The times of %d of %d posts were not those that their ids hold (Twitter's begin with the time), but off by whole hours or quarters, up to days: some program had moved them. The ids' times count for these.", n, s.Posts.Read)
 	}
 	if n := damage.RoundedIDs + damage.RoundedReplies; n > 0 {
-		warn("%d ids look rounded by a program that keeps 15 digits of a number (R, Excel); their reply links may be lost. Posts that stand there under several ids count once.", n)
+		warn("%d ids look rounded by a program that keeps 15 digits of a number (R, Excel); their reply links may be lost, and a post whose link leads nowhere is put to the post before it in the same customer's case, if it follows within --gap. Posts that stand there under several ids count once.", n)
 	}
 	if r.unlike > 0 {
 		warn("Posts left out as duplicates, though only the id and the author are those of another post, and not the time and the text: %d. Check that the ids are those of posts.", r.unlike)
