@@ -40,7 +40,7 @@ func (r *Result) WriteText(w io.Writer) error {
 			p.printf("(it has no case %s%s: is the id mistyped?)\n", r.NotInReport[0], andMore(n-1))
 		}
 		if n := len(r.Agreement.undecided()); n > 0 {
-			p.printf("(%s without a consensus are left out: those that are left are easier, and the machine looks better than it is)\n", report.Counted(n, "case"))
+			p.printf("(left out: %s without a consensus; the others are easier, and the machine looks better than it is)\n", report.Counted(n, "case"))
 		}
 		p.scores(r.Machine)
 	}
