@@ -85,8 +85,9 @@ func optional(s *string) *string {
 func (q *parquetWriter) Close() error { return q.w.Close() }
 
 // parquetLines reads a Parquet file as JSONL: one object a row, whose members
-// are the columns; a.b is b in a. Columns that hold lists or structs are left out. The file must be one
-// that can be read at any place, since a Parquet file begins at its end.
+// are the columns; a.b is b in a. Columns that hold lists or structs are left
+// out. The file must be one that can be read at any place, since a Parquet file
+// begins at its end.
 func parquetLines(f io.Reader) (io.ReadCloser, error) {
 	file, ok := f.(interface {
 		io.ReaderAt

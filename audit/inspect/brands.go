@@ -60,12 +60,12 @@ func (a *accounts) likelyBrands(posts int) (brands []Brand, marked bool) {
 // answer.
 //
 // An account that answers replies to many different accounts, is addressed by
-// several, unless it wrote nearly all posts, and writes little else. Where such accounts write a fair part of the
-// posts, the archive holds the brands' replies; another account is then only
-// taken if it is addressed about as much as the most addressed one. Where
-// hardly anybody answers, the archive is a search for handles, and an account
-// that is addressed by many different accounts is a brand that was searched
-// for.
+// several, unless it wrote nearly all posts, and writes little else. Where such
+// accounts write a fair part of the posts, the archive holds the brands' replies;
+// another account is then only taken if it is addressed about as much as the most
+// addressed one. Where hardly anybody answers, the archive is a search for handles,
+// and an account that is addressed by many different accounts is a brand that was
+// searched for.
 func (a *accounts) choose(posts int) (chosen []*Account, answerer map[*Account]bool) {
 	const (
 		fewPeople  = 10  // a brand answers as many in any archive but a small one
