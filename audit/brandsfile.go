@@ -123,9 +123,9 @@ func noAddress(list []Brand) error {
 func misread(file string, err error) error {
 	kind := new(yaml.UnexpectedNodeTypeError)
 	if !errors.As(err, &kind) {
-		for slip, remedy := range slips {
-			if strings.Contains(err.Error(), slip) {
-				return fmt.Errorf("brands file %s: %w\n%s", file, err, remedy)
+		for _, slip := range slips {
+			if strings.Contains(err.Error(), slip.said) {
+				return fmt.Errorf("brands file %s: %w\n%s", file, err, slip.remedy)
 			}
 		}
 		return fmt.Errorf("brands file %s: %w", file, err)
@@ -140,9 +140,9 @@ func misread(file string, err error) error {
 
 // slips are what is often wrong in a brands file, in the words of the YAML reader,
 // and what to do about it.
-var slips = map[string]string{
-	"found character '\t'":        "Indent with spaces, not with tabs.",
-	"'@' is a reserved character": `Write handles without @, or in quotes: "@ExampleBankHelp".`,
+var slips = []struct{ said, remedy string }{
+	{"found character '\t'", "Indent with spaces, not with tabs."},
+	{"'@' is a reserved character", `Write handles without @, or in quotes: "@ExampleBankHelp".`},
 }
 
 // lineOf returns the line on which a path's value stands; 1 if it is not there.
