@@ -36,7 +36,7 @@ type example struct {
 	coded
 	shown codebook.Case
 	group string     // cases of one group have the same last reply
-	acts  [][]string // what each sentence does, by turn; nil if not coded
+	acts  [][]string // what each sentence does, by turn; nil where it was not coded
 }
 
 // adjudicated reports whether a case was coded with all care.
@@ -45,11 +45,8 @@ func (e *example) adjudicated() bool { return e.Weight == 1 && e.Sample != madeU
 // misfits counts the coded posts whose sentences are not told apart as when they
 // were coded, so that what they do is not learned.
 func (e *example) misfits(cb *codebook.Codebook) (n int) {
-	if e.acts == nil {
-		return 0
-	}
 	for i, sentences := range cb.Sentences(&e.shown) {
-		if len(sentences) != len(e.acts[i]) {
+		if e.acts[i] != nil && len(sentences) != len(e.acts[i]) {
 			n++
 		}
 	}
@@ -66,6 +63,7 @@ func readExamples(files, archives []string) (examples []*example, missing int, e
 		}
 		cases = append(cases, more...)
 	}
+	acts := actsOf(cases)
 	cases = once(cases)
 	wanted := map[string][]int{} // post id → coded cases that have it
 	for n, c := range cases {
@@ -83,7 +81,7 @@ func readExamples(files, archives []string) (examples []*example, missing int, e
 				}
 				if s := overlap(c, cases[n].PostIDs); s > share[n] {
 					share[n] = s
-					best[n] = newExample(cases[n], c)
+					best[n] = newExample(cases[n], c, acts)
 				}
 			}
 		})
@@ -102,22 +100,36 @@ func readExamples(files, archives []string) (examples []*example, missing int, e
 	return examples, missing, nil
 }
 
-// once keeps the first coding of every case. What its sentences do may come
-// from a later one.
+// once keeps the first coding of every case.
 func once(all []coded) []coded {
 	var cases []coded
-	at := map[string]int{} // by name
+	seen := map[string]bool{} // by name
 	for _, c := range all {
-		n, again := at[c.Case]
-		switch {
-		case !again || c.Case == "":
-			at[c.Case] = len(cases)
-			cases = append(cases, c)
-		case cases[n].Acts == nil:
-			cases[n].Acts = c.Acts
+		if c.Case != "" && seen[c.Case] {
+			continue
 		}
+		seen[c.Case] = true
+		cases = append(cases, c)
 	}
 	return cases
+}
+
+// A brandPost is a post as one brand's case shows it.
+type brandPost struct{ brand, id string }
+
+// actsOf returns what the sentences of each post do, in whichever case it was
+// coded: posts may have come to other cases since.
+func actsOf(cases []coded) map[brandPost][]string {
+	acts := map[brandPost][]string{}
+	for _, c := range cases {
+		for id, does := range c.Acts {
+			post := brandPost{strings.ToLower(c.Brand), id}
+			if _, known := acts[post]; !known {
+				acts[post] = does
+			}
+		}
+	}
+	return acts
 }
 
 func readCoded(file string) ([]coded, error) {
@@ -206,7 +218,7 @@ func overlap(c *audit.Case, ids []string) float64 {
 	return float64(common) / float64(of)
 }
 
-func newExample(c coded, found *audit.Case) *example {
+func newExample(c coded, found *audit.Case, acts map[brandPost][]string) *example {
 	e := &example{coded: c, shown: *found.Shown(), group: c.Case}
 	e.shown.Turns = slices.Clone(e.shown.Turns)
 	for i := range e.shown.Turns {
@@ -216,9 +228,7 @@ func newExample(c coded, found *audit.Case) *example {
 		if t.Brand {
 			e.group = c.Brand + " " + codebook.Skeleton(t.Text)
 		}
-		if c.Acts != nil {
-			e.acts = append(e.acts, c.Acts[t.ID])
-		}
+		e.acts = append(e.acts, acts[brandPost{strings.ToLower(c.Brand), t.ID}])
 	}
 	return e
 }

@@ -80,9 +80,6 @@ func caseAskings(question string, e *example, look func() (features []codebook.F
 }
 
 func sentenceAskings(cb *codebook.Codebook, question string, e *example) []sample {
-	if e.acts == nil {
-		return nil
-	}
 	var out []sample
 	for i, features := range cb.SentenceFeatures(&e.shown) {
 		if e.shown.Turns[i].Brand != (question == "says") || len(features) != len(e.acts[i]) {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"fmt"
 	"maps"
 	"os"
 	"path/filepath"
@@ -9,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/lastword-audit/lastword/audit"
 	"github.com/lastword-audit/lastword/audit/codebook"
 )
 
@@ -241,10 +243,24 @@ func TestReadCoded(t *testing.T) {
 }
 
 func TestOnce(t *testing.T) {
-	acts := map[string][]string{"1": {"ask"}}
-	got := once([]coded{{Case: "a", Intent: "question"}, {Case: "b"}, {Case: "a", Intent: "complaint", Acts: acts}, {}, {}})
-	if len(got) != 4 || got[0].Intent != "question" || got[0].Acts == nil || got[1].Acts != nil {
+	got := once([]coded{{Case: "a", Intent: "question"}, {Case: "b"}, {Case: "a", Intent: "complaint"}, {}, {}})
+	if len(got) != 4 || got[0].Intent != "question" {
 		t.Errorf("got %+v", got)
+	}
+}
+
+// A post does what it was coded to do, whichever of its brand's cases it is in.
+func TestActsOf(t *testing.T) {
+	acts := actsOf([]coded{
+		{Brand: "Bank", PostIDs: []string{"1"}},
+		{Brand: "bank", Acts: map[string][]string{"1": {"ask"}}},
+		{Brand: "Bank", Acts: map[string][]string{"1": {"wish"}, "2": {"vent", "ask"}}},
+		{Brand: "Shop", Acts: map[string][]string{"2": {"chat"}}},
+	})
+	found := &audit.Case{Turns: []codebook.Turn{{ID: "1", Text: "Why?"}, {ID: "2", Text: "Late again. Why?"}, {ID: "3"}}}
+	e := newExample(coded{Brand: "BANK"}, found, acts)
+	if got, want := fmt.Sprint(e.acts), "[[ask] [vent ask] []]"; got != want {
+		t.Errorf("got %s, want %s", got, want)
 	}
 }
 
