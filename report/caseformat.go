@@ -105,6 +105,7 @@ type parquetCase struct {
 	LastReplyText *string  `parquet:"last_reply_text,optional,zstd"`
 	Confidential  *bool    `parquet:"confidential,optional"`
 	Bounce        *bool    `parquet:"bounce,optional"`
+	Confidence    *float64 `parquet:"confidence,optional"`
 	Caveats       []string `parquet:"caveats,list"`
 }
 
@@ -163,6 +164,7 @@ func parquetRow(r *CaseRow) parquetCase {
 		Misdirected:   r.Misdirected,
 		Confidential:  r.Confidential,
 		Bounce:        r.Bounce,
+		Confidence:    r.Confidence,
 	}
 	if r.FirstResponse >= 0 {
 		seconds := int64(r.FirstResponse / time.Second)

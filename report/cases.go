@@ -45,8 +45,9 @@ type CaseRow struct {
 	Misdirected   bool
 	RequestText   string // "" if the archive holds no post of the customer
 	LastReplyText string
-	Confidential  *bool // of a redirect, else nil
-	Bounce        *bool // of a redirect, else nil
+	Confidential  *bool    // of a redirect, else nil
+	Bounce        *bool    // of a redirect, else nil
+	Confidence    *float64 // 0 to 1: how sure the rule is of the outcome; nil if there is none, or in a report of a program before it
 	Caveats       []audit.Caveat
 }
 
@@ -140,10 +141,16 @@ var columns = []column{
 	{"bounce",
 		ofRedirect(func(l *codebook.Label) bool { return l.Bounce != "" }),
 		func(row *CaseRow, s string) (err error) { row.Bounce, err = parseAnswer(s); return }},
+	{confidenceColumn,
+		appendConfidence,
+		func(row *CaseRow, s string) (err error) { row.Confidence, err = parseConfidence(s); return }},
 	{"caveats",
 		nil,
 		func(row *CaseRow, s string) error { row.Caveats = parseCaveats(s); return nil }},
 }
+
+// confidenceColumn is the one that a cases.csv may lack: it came last.
+const confidenceColumn = "confidence"
 
 // anything returns the put of a column that may say anything.
 func anything(of func(*audit.Case) string) func([]byte, *audit.Case) []byte {
@@ -179,6 +186,24 @@ func parseAnswer(s string) (*bool, error) {
 		return nil, err
 	}
 	return &answer, nil
+}
+
+func appendConfidence(b []byte, c *audit.Case) []byte {
+	if c.Label.Rule == "" {
+		return b
+	}
+	return strconv.AppendFloat(b, c.Label.Confidence, 'f', 2, 64)
+}
+
+func parseConfidence(s string) (*float64, error) {
+	if s == "" {
+		return nil, nil
+	}
+	x, err := strconv.ParseFloat(s, 64)
+	if err != nil || !(x >= 0 && x <= 1) {
+		return nil, fmt.Errorf("%q is not a number from 0 to 1", s)
+	}
+	return &x, nil
 }
 
 func parseCaveats(s string) []audit.Caveat {
@@ -383,7 +408,8 @@ func ReadCases(r io.Reader) iter.Seq2[*CaseRow, error] {
 	}
 }
 
-// columnsAt returns the place of each of the columns in a header.
+// columnsAt returns the place of each of the columns in a header, -1 for one that
+// it may lack.
 func columnsAt(header []string) ([]int, error) {
 	at := make([]int, len(columns))
 	for i := range columns {
@@ -393,7 +419,7 @@ func columnsAt(header []string) ([]int, error) {
 				at[i] = j
 			}
 		}
-		if at[i] < 0 {
+		if at[i] < 0 && columns[i].name != confidenceColumn {
 			return nil, fmt.Errorf("no column %s: this is not a cases.csv of %s", columns[i].name, Tool)
 		}
 	}
@@ -430,7 +456,12 @@ func parseRow(cells []string, at []int, width int) (*CaseRow, error) {
 	if len(cells) != width {
 		return nil, fmt.Errorf("%d cells, not the header's %d", len(cells), width)
 	}
-	return newRow(func(column int) string { return dataset.UnguardCell(cells[at[column]]) })
+	return newRow(func(column int) string {
+		if at[column] < 0 {
+			return ""
+		}
+		return dataset.UnguardCell(cells[at[column]])
+	})
 }
 
 // newRow returns the row that the texts of the columns make up.

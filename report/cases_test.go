@@ -38,7 +38,7 @@ func readAll(r io.Reader) (rows []*CaseRow, errs []string) {
 }
 
 func TestCasesColumns(t *testing.T) {
-	const contract = "case_id,brand,customer,opened_at,last_post_at,post_ids,customer_posts,brand_posts,intent,outcome,reason,channel,rule,evidence,template_id,first_response_seconds,last_reply_id,last_reply_at,language,misdirected,request_text,last_reply_text,confidential,bounce,caveats"
+	const contract = "case_id,brand,customer,opened_at,last_post_at,post_ids,customer_posts,brand_posts,intent,outcome,reason,channel,rule,evidence,template_id,first_response_seconds,last_reply_id,last_reply_at,language,misdirected,request_text,last_reply_text,confidential,bounce,confidence,caveats"
 	if got := strings.Join(Columns(), ","); got != contract {
 		t.Errorf("columns\n%s\nwant\n%s", got, contract)
 	}
@@ -46,7 +46,7 @@ func TestCasesColumns(t *testing.T) {
 		`Aurora Bank/900719925400000002,Aurora Bank,customer1,2012-03-01T09:31:00Z,2012-03-01T09:32:30Z,` +
 		`900719925400000002 900719925400000003,1,1,complaint,redirected,,dm,redirected/dm,Please DM us,t1,90,` +
 		`900719925400000003,2012-03-01T09:32:30Z,en,false,` +
-		"\"'@bank my card is blocked, \"\"again\"\"\r\nand I paid 20 €, why?\",\"'=We're sorry. Please DM us, +1 555 0100\",false,false,\r\n"
+		"\"'@bank my card is blocked, \"\"again\"\"\r\nand I paid 20 €, why?\",\"'=We're sorry. Please DM us, +1 555 0100\",false,false,0.87,\r\n"
 	if got := casesCSV(t, aCase("Aurora Bank", 1)); got != want {
 		t.Errorf("cases.csv\n%q\nwant\n%q", got, want)
 	}
@@ -60,7 +60,7 @@ func TestCasesComeBack(t *testing.T) {
 	if errs != nil {
 		t.Fatal(errs)
 	}
-	yes, no := true, false
+	yes, no, sure := true, false, 0.87
 	want := []*CaseRow{{
 		CaseID: "Aurora Bank/900719925400000002", Brand: "Aurora Bank", Customer: "customer1",
 		OpenedAt: day(1).Add(time.Minute), LastPostAt: day(1).Add(150 * time.Second),
@@ -70,7 +70,7 @@ func TestCasesComeBack(t *testing.T) {
 		LastReplyID: "900719925400000003", LastReplyAt: day(1).Add(150 * time.Second), Language: "en",
 		RequestText:   "@bank my card is blocked, \"again\"\r\nand I paid 20 €, why?",
 		LastReplyText: "=We're sorry. Please DM us, +1 555 0100",
-		Confidential:  &yes, Bounce: &no,
+		Confidential:  &yes, Bounce: &no, Confidence: &sure,
 	}, {
 		CaseID: "'Bank/900719925400000004", Brand: "'Bank", Customer: "customer2",
 		OpenedAt: day(1).Add(2 * time.Minute), LastPostAt: day(1).Add(2 * time.Minute),
@@ -109,6 +109,16 @@ func TestReadCasesSavedByASpreadsheet(t *testing.T) {
 	}
 }
 
+// Programs before it knew no confidence.
+func TestReadCasesOfAnOlderReport(t *testing.T) {
+	file := casesCSV(t, aCase("Aurora Bank", 1))
+	older := strings.ReplaceAll(strings.Replace(file, ",confidence,", ",", 1), ",0.87,", ",")
+	rows, errs := readAll(strings.NewReader(older))
+	if errs != nil || len(rows) != 1 || rows[0].Confidence != nil || rows[0].Bounce == nil {
+		t.Errorf("read %+v, %v", rows, errs)
+	}
+}
+
 func TestReadCasesSaysWhatIsWrong(t *testing.T) {
 	good := casesCSV(t, aCase("Aurora Bank", 1), aCase("Aurora Bank", 2), aCase("Aurora Bank", 3))
 	for _, tt := range []struct {
@@ -121,7 +131,8 @@ func TestReadCasesSaysWhatIsWrong(t *testing.T) {
 		// A case's request has two lines, so the second case begins on line 4.
 		{"a time", strings.Replace(good, "2012-03-01T09:32:00Z", "1 March", 1), 2, `line 4: opened_at: "1 March" is not a time`},
 		{"a number", strings.Replace(good, ",1,1,complaint", ",one,1,complaint", 1), 2, "line 2: customer_posts:"},
-		{"a row too short", strings.Replace(good, ",complaint", "", 1), 2, "line 2: 24 cells, not the header's 25"},
+		{"a confidence", strings.Replace(good, ",0.87,", ",87,", 1), 2, `line 2: confidence: "87" is not a number from 0 to 1`},
+		{"a row too short", strings.Replace(good, ",complaint", "", 1), 2, "line 2: 25 cells, not the header's 26"},
 		{"cut off", good[:len(good)-30], 2, "line 6: a quote is not closed"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -135,7 +135,7 @@ func aCase(brand string, n int) *audit.Case {
 		},
 		Label: codebook.Label{
 			Intent: codebook.Complaint, Outcome: codebook.Redirected, Channel: codebook.DM, Language: "en",
-			Rule: "redirected/dm", Evidence: "Please DM us", EvidenceAt: 1, LastReply: 1,
+			Rule: "redirected/dm", Evidence: "Please DM us", EvidenceAt: 1, LastReply: 1, Confidence: 0.874,
 		},
 		TemplateID: "t1",
 	}

@@ -41,6 +41,7 @@ func (r *Report) terms() []Term {
 		{"boilerplate", "The last reply could be sent unchanged to any other customer."},
 		{"ignored", "The brand never replied in public (no_reply), or the customer came back with something that needs an answer and got none (dropped)."},
 		{"open", "The last reply is about this customer's matter, does not close it, and the archive ends there. It belongs to none of the study's four outcomes; it is counted, shown and kept in the denominator."},
+		{"Confidence", "How sure the rule that decided is of the outcome, from 0 to 100 %. Read the cases of which it is least sure first: most of its errors are among them."},
 		{"Two denominators", "Every outcome is given as a share of all requests and, beside it, of the answered requests. The second is the 2012 study's way: it judged the replies that banks sent."},
 		{"Interval", "Each rate has its 95 % interval after Wilson (1927), Journal of the American Statistical Association 22:209–212. Were the audit repeated on other cases of the same kind, about 19 of 20 such intervals would hold the true rate. Few cases make a wide interval. It holds the chance of which cases there are, and not the machine's errors in labelling them: people code a sample (lastword sample), and lastword correct gives rates without those errors."},
 		{"Too recent", "A request without a reply that was opened closer to the archive's end than nine in ten first replies take: one may still have come. It counts as ignored; the sheet Cases marks it (too_recent)."},

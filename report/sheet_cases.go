@@ -16,7 +16,7 @@ import (
 var caseFields = []field{
 	{"brand", 18, plainText}, {"customer", 18, plainText}, {"opened_at", 16, plainText}, {"intent", 11, plainText}, {"outcome", 11, plainText},
 	{"reason", 9, plainText}, {"channel", 9, plainText}, {"request_text", 58, longText}, {"last_reply_text", 58, longText},
-	{"evidence", 30, longText}, {"rule", 22, plainText}, {"template_id", 14, plainText}, {"language", 10, plainText}, {"misdirected", 12, plainText},
+	{"evidence", 30, longText}, {"rule", 22, plainText}, {"confidence", 11, share}, {"template_id", 14, plainText}, {"language", 10, plainText}, {"misdirected", 12, plainText},
 	{"confidential", 12, plainText}, {"bounce", 9, plainText}, {"caveats", 24, plainText},
 	{"first_response_seconds", 14, number}, {"customer_posts", 10, number}, {"brand_posts", 10, number},
 	{"last_post_at", 16, plainText}, {"last_reply_at", 16, plainText}, {"last_reply_id", 22, plainText}, {"post_ids", 40, plainText}, {"case_id", 34, plainText},
@@ -90,9 +90,9 @@ func (c *caseSheet) cell(f *field, value string) any {
 	if value == "" {
 		return excelize.Cell{StyleID: c.style.cell[f.kind]}
 	}
-	if f.kind == number {
-		if n, err := strconv.Atoi(value); err == nil {
-			return excelize.Cell{StyleID: c.style.cell[number], Value: n}
+	if f.kind == number || f.kind == share {
+		if x, err := strconv.ParseFloat(value, 64); err == nil {
+			return excelize.Cell{StyleID: c.style.cell[f.kind], Value: x}
 		}
 	}
 	switch f.head {
