@@ -9,8 +9,9 @@
 //
 //	lastword-train --coded adjudicated.jsonl --coded cmd/lastword-train/coded.jsonl --out audit/codebook/weights posts.csv banks.csv=banks.yaml
 //
-// A case that is coded in two files counts as the first says; what its sentences
-// do may come from the second. coded.jsonl holds codings by post ids, no texts.
+// A case that is coded in two files counts as the first says; what a post's sentences
+// do is learned from whichever of its brand's cases tells it. coded.jsonl holds
+// codings by post ids, no texts.
 //
 // An archive may be followed by = and its brands file. Without --out the weights are not
 // written, and the agreement of models that have not seen the cases they are
