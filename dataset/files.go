@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"context"
 	"errors"
+	"fmt"
 	"runtime"
 
 	"golang.org/x/sync/errgroup"
@@ -14,14 +15,15 @@ import (
 //
 // Scan, Record and Err are those of [Reader]; they deliver the records in
 // order, the same for any number of processors. Each is faster, where the order
-// does not matter. Either reads the inputs once. Close stops the reading, early
-// or not.
+// does not matter. The inputs are read once, by one of the two. Close stops the
+// reading, early or not.
 type Files struct {
 	opts   Options
 	inputs []*input
 	passed []errNoPosts      // files of folders and zips
 	zips   []*zip.ReadCloser // kept open for their members
 
+	begun   bool // to be read
 	closed  bool
 	stop    context.CancelFunc // nil before the first Scan
 	ordered <-chan *job
@@ -114,6 +116,9 @@ func (f *Files) Scan() bool {
 		return false
 	}
 	if f.stop == nil {
+		if f.begun { // by Each
+			return false
+		}
 		f.start()
 	}
 	for {
@@ -153,7 +158,7 @@ func (f *Files) next() bool {
 // start begins to read and parse for Scan.
 func (f *Files) start() {
 	ctx, stop := context.WithCancel(context.Background())
-	f.stop = stop
+	f.begun, f.stop = true, stop
 	workers := runtime.GOMAXPROCS(0)
 	ordered := make(chan *job, 2*workers)
 	todo := make(chan *job, 2*workers)
@@ -191,8 +196,16 @@ type Block struct {
 // several goroutines at once and in no order; worker numbers them from 0 to
 // workers-1. The block and all that its posts hold are used again when visit
 // returns, so who keeps a post clones its texts. Each stops at the first error of
-// visit, or when ctx ends, and returns it.
+// visit, or when ctx ends, and returns it. It is an error if the reading had begun
+// or was closed, or without a worker.
 func (f *Files) Each(ctx context.Context, workers int, visit func(worker int, b *Block) error) error {
+	switch {
+	case workers < 1:
+		return fmt.Errorf("the inputs cannot be read by %d workers: want one at least", workers)
+	case f.begun || f.closed:
+		return errors.New("the inputs can be read once: open them again")
+	}
+	f.begun = true
 	g, ctx := errgroup.WithContext(ctx)
 	todo := make(chan *job, workers)
 	used := make(chan []byte, 2*workers+1) // buffers that serve again

@@ -96,6 +96,51 @@ func TestEachStops(t *testing.T) {
 	}
 }
 
+// What was read, or closed, is not read again, and no worker is no reading.
+func TestReadOnce(t *testing.T) {
+	scan := func(f *Files) error {
+		for f.Scan() {
+		}
+		return nil
+	}
+	each := func(f *Files) error { return f.Each(t.Context(), 1, func(int, *Block) error { return nil }) }
+	for _, c := range []struct {
+		name  string
+		begin func(*Files) error
+	}{
+		{"scan", scan},
+		{"each", each},
+		{"close", (*Files).Close},
+	} {
+		f, err := Open([]string{"testdata/twarc1.jsonl"}, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := c.begin(f); err != nil {
+			t.Fatal(err)
+		}
+		inputs := len(f.Inputs())
+		if err := each(f); err == nil || !strings.Contains(err.Error(), "open them again") {
+			t.Errorf("%s, then Each: the error is %v", c.name, err)
+		}
+		if f.Scan() {
+			t.Errorf("%s, then Scan: it finds %v", c.name, f.Record())
+		}
+		if n := len(f.Inputs()); n != inputs {
+			t.Errorf("%s, then more: %d inputs, want %d", c.name, n, inputs)
+		}
+		f.Close()
+	}
+	f, err := Open([]string{"testdata/twarc1.jsonl"}, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	if err := f.Each(t.Context(), 0, nil); err == nil {
+		t.Error("Each without a worker returns no error")
+	}
+}
+
 // A reading can be closed at any record.
 func TestCloseEarly(t *testing.T) {
 	paths := inputsOfEveryKind(t)
