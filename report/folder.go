@@ -274,15 +274,18 @@ func (f *Folder) swap() error {
 }
 
 // Discard gives the place back, and removes what is not, or no longer, the report.
+// A second call does nothing: the place may be another run's by then.
 func (f *Folder) Discard() {
 	f.syncs.Wait() // commit told what there is to tell
 	if f.lock != nil {
 		os.RemoveAll(f.tmp)
 		f.lock.release()
+		f.lock = nil
 	}
 	for _, folder := range slices.Backward(f.made) {
 		os.Remove(folder) // unless something stands there by now
 	}
+	f.made = nil
 }
 
 // syncFolder asks for dir's entries to be on the disk. Some systems cannot;

@@ -366,6 +366,29 @@ func TestTwoRunsToOnePlace(t *testing.T) {
 	alone(t, parent, "report")
 }
 
+// A place that was given back is the next run's alone.
+func TestDiscardTwice(t *testing.T) {
+	parent := t.TempDir()
+	out := filepath.Join(parent, "report")
+	first, err := Begin(out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	first.Discard()
+	second, err := Begin(out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer second.Discard()
+	first.Discard()
+	if err := second.Write(t.Context(), aReport(oneBank(), 1)); err != nil {
+		t.Error(err)
+	}
+	if err := Write(out, aReport(oneBank(), 1)); runtime.GOOS != "windows" && !errors.Is(err, ErrBusy) {
+		t.Errorf("the place is taken, but the error is %v", err)
+	}
+}
+
 // While it is written, nobody else can read the report.
 func TestFolderIsPrivateUntilDone(t *testing.T) {
 	if runtime.GOOS == "windows" {
