@@ -2,6 +2,7 @@ package report
 
 import (
 	"cmp"
+	"context"
 	"errors"
 	"io"
 	"io/fs"
@@ -364,6 +365,35 @@ func TestTwoRunsToOnePlace(t *testing.T) {
 	}
 	first.Discard()
 	alone(t, parent, "report")
+}
+
+// A report whose context has ended is not written to its end, and one without
+// cases or numbers not at all.
+func TestWriteEndsEarly(t *testing.T) {
+	ended, cancel := context.WithCancel(t.Context())
+	cancel()
+	whole := aReport(oneBank(), 1)
+	for _, c := range []struct {
+		ctx  context.Context
+		r    *Report
+		want string
+	}{
+		{ended, whole, "context canceled"},
+		{t.Context(), &Report{Summary: whole.Summary}, "it needs the Summary and the Cases"},
+		{t.Context(), &Report{Cases: whole.Cases}, "it needs the Summary and the Cases"},
+	} {
+		f, err := Begin(filepath.Join(t.TempDir(), "report"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := f.Write(c.ctx, c.r); err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("the error is %v, want %s", err, c.want)
+		}
+		if slices.Contains(f.files(), summaryName) {
+			t.Errorf("%s: %s were written all the same", c.want, f.files())
+		}
+		f.Discard()
+	}
 }
 
 // A place that was given back is the next run's alone.

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"iter"
@@ -68,6 +69,9 @@ func (f *Folder) Write(ctx context.Context, r *Report) error {
 // cases.csv mostly waits for the system to take it. Two are enough, for a chart of
 // many brands takes much memory.
 func (r *Report) writeTo(ctx context.Context, f *Folder) error {
+	if r.Summary == nil || r.Cases == nil {
+		return errors.New("it needs the Summary and the Cases of an audit")
+	}
 	if err := f.mkdir("charts"); err != nil {
 		return err
 	}
@@ -88,6 +92,9 @@ func (r *Report) writeTo(ctx context.Context, f *Folder) error {
 				return err
 			}
 			for other := range others {
+				if err := ctx.Err(); err != nil {
+					return err
+				}
 				if err := other(); err != nil {
 					return err
 				}
@@ -96,7 +103,7 @@ func (r *Report) writeTo(ctx context.Context, f *Folder) error {
 		})
 	}
 	start(func() error { return r.writeCases(ctx, f, pass) })
-	start(func() error { return r.writeWorkbook(f, pass) })
+	start(func() error { return r.writeWorkbook(ctx, f, pass) })
 	if err := g.Wait(); err != nil {
 		return err
 	}
@@ -139,14 +146,14 @@ func (r *Report) caseRows() int {
 }
 
 // writeWorkbook writes report.xlsx.
-func (r *Report) writeWorkbook(f *Folder, p *casePass) error {
+func (r *Report) writeWorkbook(ctx context.Context, f *Folder, p *casePass) error {
 	return f.write("report.xlsx", func(w io.Writer) error {
 		book, err := newWorkbook(r, f.tmp)
 		if err != nil {
 			return err
 		}
 		defer book.Close()
-		if err := book.addCases(p); err != nil {
+		if err := book.addCases(ctx, p); err != nil {
 			return err
 		}
 		return book.finish(w)

@@ -2,6 +2,7 @@ package report
 
 import (
 	"archive/zip"
+	"context"
 	"io"
 	"slices"
 
@@ -77,9 +78,12 @@ func newFastZip(w io.Writer) excelize.ZipWriter {
 }
 
 // addCases shows the first of the cases.
-func (b *workbook) addCases(p *casePass) error {
+func (b *workbook) addCases(ctx context.Context, p *casePass) error {
 	defer close(p.seen)
 	for block := range p.shown {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
 		for cells, err := range cellsOf(block) {
 			if err != nil || b.cases.full() {
 				return err
@@ -89,7 +93,7 @@ func (b *workbook) addCases(p *casePass) error {
 			}
 		}
 	}
-	return nil
+	return ctx.Err()
 }
 
 // finish writes the other sheets and the workbook to w.

@@ -95,7 +95,7 @@ func book(t *testing.T, r *Report) *excelize.File {
 		p.run(t.Context(), noCases{})
 	}()
 	var file bytes.Buffer
-	if err := cmp.Or(b.addCases(p), b.finish(&file)); err != nil {
+	if err := cmp.Or(b.addCases(t.Context(), p), b.finish(&file)); err != nil {
 		t.Fatal(err)
 	}
 	f, err := excelize.OpenReader(&file)
