@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/binary"
 	"errors"
+	"fmt"
 	"runtime"
 	"slices"
 	"sync/atomic"
@@ -28,23 +29,41 @@ const (
 
 // Options says how to audit.
 type Options struct {
-	Brands   *Brands // nil: as the format marks them
-	Codebook *codebook.Codebook
-	Since    time.Time     // cases opened before it do not count; zero: no limit
-	Until    time.Time     // nor those opened at it or later; zero: no limit
-	Gap      time.Duration // an unlinked post joins a case within it; 0: never
-	Unit     Unit
-	Trend    Period // what the trend is cut into; zero: NoTrend
-	Limits   Thresholds
+	Brands   *Brands            // nil: as the format marks them
+	Codebook *codebook.Codebook // nil: codebook.Default()
+	Since    time.Time          // cases opened before it do not count; zero: no limit
+	Until    time.Time          // nor those opened at it or later; zero: no limit
+	Gap      time.Duration      // an unlinked post joins a case within it; 0: never
+	Unit     Unit               // zero: UnitCase
+	Trend    Period             // what the trend is cut into; zero: NoTrend
+	Limits   Thresholds         // see DefaultThresholds
 
 	// Row, if given, appends to b what is kept of a case in place of the case:
-	// see Audit.Rows. The workers call it at once.
+	// see Audit.Rows. Several goroutines call it at the same time.
 	Row func(b []byte, c *Case) []byte
 
 	Memory  int64  // bytes for posts, beyond which they go to disk
 	Size    int64  // bytes of the inputs, for planning; -1 if unknown
 	TempDir string // where to; "" is the system's
 	Workers int    // 0: one for each processor
+}
+
+// settle fills in what the options leave open. It fails where they say what cannot be.
+func (o *Options) settle() error {
+	o.Unit, o.Trend = cmp.Or(o.Unit, UnitCase), cmp.Or(o.Trend, NoTrend)
+	if o.Workers == 0 {
+		o.Workers = runtime.GOMAXPROCS(0)
+	}
+	switch {
+	case o.Unit != UnitCase && o.Unit != UnitCustomer:
+		return fmt.Errorf("%q is no unit of an audit: it is %s or %s", o.Unit, UnitCase, UnitCustomer)
+	case o.Gap < 0:
+		return fmt.Errorf("a gap of %s: it must not be negative", o.Gap)
+	case o.Workers < 0:
+		return fmt.Errorf("%d workers: want one at least, or 0 for one for each processor", o.Workers)
+	}
+	_, err := ParsePeriod(string(o.Trend))
+	return err
 }
 
 // A Source is what an audit reads: a dataset.Reader that knows its inputs when
@@ -83,8 +102,15 @@ var ErrNoBrands = errors.New("no brand to audit")
 var ErrNoPosts = errors.New("no post to audit: the inputs are empty, or hold nothing but bad records")
 
 // Run audits the posts of src. It fails only if src does, there is nothing to
-// audit, the disk is full, or the context ends; what is wrong with single records is counted in the result.
+// audit, the options cannot be met, the disk is full, or the context ends; what is
+// wrong with single records is counted in the result.
 func Run(ctx context.Context, src Source, o Options) (*Audit, error) {
+	if err := o.settle(); err != nil {
+		return nil, err
+	}
+	if o.Codebook == nil {
+		o.Codebook = codebook.Default()
+	}
 	r := &run{Options: o}
 	r.plan()
 	defer r.close()
@@ -177,9 +203,6 @@ func (r *run) plan() {
 		leastSlot, mostSlot = 2 << 10, 64 << 10
 		stores              = 3 // that are being filled or emptied at a time
 	)
-	if r.Workers == 0 {
-		r.Workers = runtime.GOMAXPROCS(0)
-	}
 	r.partitions = partitionsFor(r.Size, r.Memory, r.Workers)
 	budget := r.Memory / 3
 	if r.Size >= 0 {
@@ -284,7 +307,7 @@ func (r *run) summarise(inputs []dataset.Input) (*Summary, error) {
 	s.Posts.Moved = damageOf(inputs).MovedTimes
 	s.Window = r.window()
 	brands := r.Brands.List()
-	s.TrendBy = cmp.Or(r.Trend, NoTrend)
+	s.TrendBy = r.Trend
 	if s.TrendBy == AutoTrend {
 		s.TrendBy, s.TrendWhy = autoTrend(r.tallies)
 	}

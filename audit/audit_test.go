@@ -239,6 +239,33 @@ func TestDemoAgainstTruth(t *testing.T) {
 	}
 }
 
+// What the options leave open is settled as they say, and what cannot be is told.
+func TestOptions(t *testing.T) {
+	list := demoPosts(t)[:500]
+	full := options(t)
+	full.Trend = audit.NoTrend
+	open := full
+	open.Codebook, open.Unit, open.Trend = nil, "", ""
+	if result(t, &posts{list: list}, open) != result(t, &posts{list: list}, full) {
+		t.Error("without codebook, unit and trend the audit is another one than by default")
+	}
+	for _, c := range []struct {
+		change func(*audit.Options)
+		want   string
+	}{
+		{func(o *audit.Options) { o.Unit = "post" }, `"post" is no unit of an audit: it is case or customer`},
+		{func(o *audit.Options) { o.Trend = "day" }, `"day" is no period: write month, week, none or auto`},
+		{func(o *audit.Options) { o.Gap = -time.Hour }, "a gap of -1h0m0s: it must not be negative"},
+		{func(o *audit.Options) { o.Workers = -1 }, "-1 workers: want one at least, or 0 for one for each processor"},
+	} {
+		o := full
+		c.change(&o)
+		if _, err := audit.Run(t.Context(), &posts{list: list}, o); err == nil || err.Error() != c.want {
+			t.Errorf("got %v, want %s", err, c.want)
+		}
+	}
+}
+
 func TestRunStopsWhenItsContextEnds(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()

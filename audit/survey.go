@@ -25,6 +25,9 @@ type Survey struct {
 // is called when all is read; it may thus depend on what was read. The surveys
 // are by brand.
 func RunSurvey(ctx context.Context, src Source, o Options, brands func() (*Brands, error)) ([]Survey, error) {
+	if err := o.settle(); err != nil {
+		return nil, err
+	}
 	r := &run{Options: o}
 	r.plan()
 	defer r.close()

@@ -13,7 +13,7 @@ import (
 
 // Options says how to inspect.
 type Options struct {
-	Codebook *codebook.Codebook // its languages are detected
+	Codebook *codebook.Codebook // its languages are detected; nil: codebook.Default()
 	Audit    audit.Options      // gap, limits, memory and folder for what exceeds it
 	Given    bool               // the format was named or described, not recognised
 }
@@ -59,6 +59,9 @@ const (
 // Run reads src to its end and says what it is. Memory is bounded: what is
 // counted by account is exact up to 65536 accounts, and bounded beyond.
 func Run(ctx context.Context, src audit.Source, o Options) (*Archive, error) {
+	if o.Codebook == nil {
+		o.Codebook = codebook.Default()
+	}
 	w := &watcher{Source: src, cb: o.Codebook, accounts: newAccounts(mostAccounts), files: map[string]*fileCounter{}}
 	var brands []Brand
 	var marked bool
