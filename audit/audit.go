@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"runtime"
 	"slices"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -157,6 +158,7 @@ type run struct {
 
 	marked  map[string]string // brands that the format marks, by handle: as written
 	handles map[string]string // of brands' accounts, by the key of their id alone
+	late    *sync.Mutex       // guards handles where the brands are given when all is read; else nil
 	end     int64             // time of the last post
 	years   yearTally         // of the posts, reposts aside
 
@@ -263,6 +265,9 @@ func (r *run) thread(ctx context.Context) error {
 	err = r.each(ctx, func(worker, part int) error {
 		var head [4]byte
 		return r.log.Drain(part, func(record []byte) error {
+			if r.late != nil {
+				r.noteLate(record[4:])
+			}
 			root := r.threads.forest.root(binary.LittleEndian.Uint32(record))
 			binary.LittleEndian.PutUint32(head[:], root)
 			return r.conversations.Append(worker, r.conversations.Of(uint64(root)), head[:], record[4:])

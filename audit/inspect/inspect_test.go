@@ -250,6 +250,39 @@ func TestCoverage(t *testing.T) {
 	}
 }
 
+// An inspection finds the cases of a brand that customers name by its id alone, as an
+// audit does.
+func TestCasesByID(t *testing.T) {
+	a := &archive{format: "academictwitteR"}
+	for i := range 40 {
+		customer := fmt.Sprint("ann", i)
+		id := a.say(customer, "why does my card not work?", "")
+		a.posts[len(a.posts)-1].ReplyToAuthorID = "77"
+		if i%2 == 0 {
+			a.say("bank", "@"+customer+" the card works again", id)
+			a.posts[len(a.posts)-1].AuthorID = "77"
+		}
+	}
+	o := audit.Options{Gap: 24 * time.Hour, Limits: audit.DefaultThresholds, Memory: 16 << 20, TempDir: t.TempDir()}
+	found := inspected(t, a)
+	if len(found.Brands) != 1 {
+		t.Fatalf("found %v, want the bank", found.Brands)
+	}
+	var err error
+	if o.Brands, err = audit.NewBrands([]audit.Brand{{Name: "bank", Support: []string{"bank"}}}); err != nil {
+		t.Fatal(err)
+	}
+	a.next = 0
+	audited, err := audit.Run(t.Context(), a, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer audited.Close()
+	if got, want := found.Brands[0].Cases, audited.Summary.Brands[0].Cases; got != want || want != 40 {
+		t.Errorf("inspected, it has %d cases; audited, %d; want 40", got, want)
+	}
+}
+
 // An account is one, however sources name it: by its id where they tell no handle,
 // and in a text with a host behind it, which may be part of the handle.
 func TestOneAccountOfManyNames(t *testing.T) {
