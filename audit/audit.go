@@ -80,7 +80,8 @@ type Audit struct {
 	Problems []dataset.Problem // the first maxProblems; Summary.Problems counts them all
 
 	pool   *spill.Pool
-	cases  *spill.Sorter
+	cases  *spill.Sorter // nil once it is closed
+	rows   bool          // of the cases is kept what Options.Row made
 	brands []Brand
 	doubts []doubt // by brand
 }
@@ -135,6 +136,7 @@ func Run(ctx context.Context, src Source, o Options) (*Audit, error) {
 		Problems: r.problems,
 		pool:     r.pool,
 		cases:    r.cases,
+		rows:     r.Row != nil,
 		brands:   r.Brands.List(),
 	}
 	for i, t := range r.tallies {
@@ -147,8 +149,11 @@ func Run(ctx context.Context, src Source, o Options) (*Audit, error) {
 	return a, nil
 }
 
-// Close frees the memory and the temporary files.
-func (a *Audit) Close() error { return a.pool.Close() }
+// Close frees the memory and the temporary files. The cases are gone then.
+func (a *Audit) Close() error {
+	a.cases = nil
+	return a.pool.Close()
+}
 
 // A run is an audit under way. Its stores hand the posts from step to step:
 // every step empties one and fills the next.

@@ -266,6 +266,41 @@ func TestOptions(t *testing.T) {
 	}
 }
 
+// An audit yields what was kept of its cases, says so if that is asked for by the
+// other name, and yields nothing once it is closed, which it may be twice.
+func TestCasesAndRows(t *testing.T) {
+	list := demoPosts(t)
+	for _, row := range []func([]byte, *audit.Case) []byte{
+		nil,
+		func(b []byte, c *audit.Case) []byte { return append(b, c.ID...) },
+	} {
+		o := options(t)
+		o.Row, o.Memory = row, 0 // all goes to the disk
+		found, err := audit.Run(t.Context(), &posts{list: list}, o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		first := func() (cases, rows error) {
+			for _, cases = range found.Cases() {
+				break
+			}
+			for _, rows = range found.Rows() {
+				break
+			}
+			return cases, rows
+		}
+		if cases, rows := first(); (cases == nil) != (row == nil) || (rows == nil) != (row != nil) {
+			t.Errorf("with a row %t: the error of Cases is %v, of Rows %v", row != nil, cases, rows)
+		}
+		if err := errors.Join(found.Close(), found.Close()); err != nil {
+			t.Error(err)
+		}
+		if cases, rows := first(); cases == nil || rows == nil {
+			t.Errorf("closed: the error of Cases is %v, of Rows %v", cases, rows)
+		}
+	}
+}
+
 func TestRunStopsWhenItsContextEnds(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()

@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"errors"
 	"iter"
 	"slices"
 
@@ -17,13 +18,27 @@ type Row struct {
 // some thousand at a time. Several goroutines can range over blocks at once, and
 // more than once. A row is valid until the next one of its block.
 func (a *Audit) Rows() iter.Seq2[iter.Seq2[*Row, error], error] {
+	if a.rows {
+		return a.records()
+	}
 	return func(yield func(iter.Seq2[*Row, error], error) bool) {
+		yield(nil, errors.New("the audit was run without Options.Row: it has Cases, and no Rows"))
+	}
+}
+
+// records yields what is kept of the cases, as Rows does.
+func (a *Audit) records() iter.Seq2[iter.Seq2[*Row, error], error] {
+	return func(yield func(iter.Seq2[*Row, error], error) bool) {
+		if a.cases == nil {
+			yield(nil, errors.New("the audit is closed: its cases are gone"))
+			return
+		}
 		for section, err := range a.cases.Sections() {
 			if err != nil {
 				yield(nil, err)
 				return
 			}
-			if !yield(a.rows(section), nil) {
+			if !yield(a.block(section), nil) {
 				return
 			}
 		}
@@ -34,8 +49,12 @@ func (a *Audit) Rows() iter.Seq2[iter.Seq2[*Row, error], error] {
 // It can be ranged over more than once. A case is valid until the next one.
 func (a *Audit) Cases() iter.Seq2[*Case, error] {
 	return func(yield func(*Case, error) bool) {
+		if a.rows {
+			yield(nil, errors.New("the audit was run with Options.Row: it has Rows, and no Cases"))
+			return
+		}
 		var c Case
-		for block, err := range a.Rows() {
+		for block, err := range a.records() {
 			if err != nil {
 				yield(nil, err)
 				return
@@ -55,7 +74,7 @@ func (a *Audit) Cases() iter.Seq2[*Case, error] {
 	}
 }
 
-func (a *Audit) rows(section iter.Seq2[spill.Item, error]) iter.Seq2[*Row, error] {
+func (a *Audit) block(section iter.Seq2[spill.Item, error]) iter.Seq2[*Row, error] {
 	return func(yield func(*Row, error) bool) {
 		var row Row
 		for item, err := range section {

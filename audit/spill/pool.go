@@ -21,6 +21,8 @@ type Pool struct {
 	spare [][]byte // slots of memory that are not
 	file  *tempFile
 	holes []int64 // places of free slots in the file
+
+	closed bool
 }
 
 // NewPool returns a pool of slots of some size, in bytes, that keeps up to
@@ -127,12 +129,14 @@ func (p *Pool) forget(c chunk) {
 	p.holes = append(p.holes, c.off)
 }
 
-// Close frees the memory and the temporary file, of all stores in the pool.
+// Close frees the memory and the temporary file, of all stores in the pool. A second
+// call does nothing.
 func (p *Pool) Close() error {
 	p.spare, p.holes = nil, nil
-	if p.file == nil {
+	if p.file == nil || p.closed {
 		return nil
 	}
+	p.closed = true
 	return p.file.close()
 }
 
