@@ -63,7 +63,8 @@ func Newcombe(a, b Proportion, level float64) Interval {
 // interval for n (Piegorsch 2004, "Sample sizes for improved binomial
 // confidence intervals"). A rate of 0.5 gives the number that is enough
 // whatever the rate turns out to be. Both rate and half-width are shares of 1.
-// It is 0 for arguments that no number of cases can meet or that are no shares.
+// It is 0 for arguments that no number of cases can meet, or none that an int
+// holds, or that are no shares.
 func CasesForHalfWidth(rate, halfWidth, level float64) int {
 	if !(rate >= 0 && rate <= 1) || !(halfWidth > 0) || !validLevel(level) {
 		return 0
@@ -75,5 +76,8 @@ func CasesForHalfWidth(rate, halfWidth, level float64) int {
 	variance := rate * (1 - rate)
 	h2 := halfWidth * halfWidth
 	n := z * z / (2 * h2) * (variance - 2*h2 + math.Sqrt(variance*variance-4*variance*h2+h2))
+	if !(n < math.MaxInt) {
+		return 0
+	}
 	return max(1, int(math.Ceil(n-1e-9)))
 }

@@ -111,7 +111,7 @@ func TestCasesForHalfWidth(t *testing.T) {
 			}
 		}
 	}
-	for _, got := range []int{CasesForHalfWidth(0.5, 0, 0.95), CasesForHalfWidth(2, 0.1, 0.95), CasesForHalfWidth(0.5, 0.1, 1)} {
+	for _, got := range []int{CasesForHalfWidth(0.5, 0, 0.95), CasesForHalfWidth(2, 0.1, 0.95), CasesForHalfWidth(0.5, 0.1, 1), CasesForHalfWidth(0.5, 1e-12, 0.95), CasesForHalfWidth(0.5, 1e-300, 0.95)} {
 		if got != 0 {
 			t.Errorf("impossible arguments: %d cases, want 0", got)
 		}
