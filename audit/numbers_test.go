@@ -256,7 +256,7 @@ func TestPeriods(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if end := tt.period.Name(tt.period.Next(start)); end != tt.end {
+		if end := tt.period.name(tt.period.Next(start)); end != tt.end {
 			t.Errorf("the %s after %s is %s, want %s", tt.period, tt.start, end, tt.end)
 		}
 	}

@@ -40,8 +40,8 @@ type Trend struct {
 	Outcomes Outcomes `json:"outcomes"`
 }
 
-// Start is the first moment of the period that holds t.
-func (p Period) Start(t time.Time) time.Time {
+// start is the first moment of the period that holds t.
+func (p Period) start(t time.Time) time.Time {
 	y, m, d := t.UTC().Date()
 	if p == Week {
 		return time.Date(y, m, d-(int(t.UTC().Weekday())+6)%7, 0, 0, 0, 0, time.UTC)
@@ -57,8 +57,8 @@ func (p Period) Next(t time.Time) time.Time {
 	return t.AddDate(0, 1, 0)
 }
 
-// Name names the period that starts at t.
-func (p Period) Name(t time.Time) string {
+// name names the period that starts at t.
+func (p Period) name(t time.Time) string {
 	if p == Week {
 		return t.Format(time.DateOnly)
 	}
@@ -132,7 +132,7 @@ func autoTrend(tallies []*tally) (Period, string) {
 func (t dayTally) trend(brand string, p Period, withheld string) []Trend {
 	periods := map[int64]*outcomeTally{}
 	for day, counts := range t {
-		start := p.Start(dayTime(day)).Unix()
+		start := p.start(dayTime(day)).Unix()
 		if periods[start] == nil {
 			periods[start] = new(outcomeTally)
 		}
@@ -143,7 +143,7 @@ func (t dayTally) trend(brand string, p Period, withheld string) []Trend {
 		counts := periods[start]
 		list = append(list, Trend{
 			Brand:    brand,
-			Period:   p.Name(time.Unix(start, 0).UTC()),
+			Period:   p.name(time.Unix(start, 0).UTC()),
 			Requests: sum(counts.all),
 			Answered: sum(counts.answered),
 			Outcomes: counts.rates(withheld),

@@ -196,9 +196,9 @@ func brandOf(group []*Account, answerer map[*Account]bool) Brand {
 	return b
 }
 
-// BrandsFile returns a brands file with the likely brands, for a person to
+// brandsFile returns a brands file with the likely brands, for a person to
 // check.
-func (a *Archive) BrandsFile() string {
+func (a *Archive) brandsFile() string {
 	var b strings.Builder
 	b.WriteString("# Written by `lastword inspect`. Check it: leave out what is no brand, put the\n" +
 		"# accounts of one owner together, and those that answer customers under support.\n")

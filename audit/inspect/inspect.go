@@ -93,7 +93,7 @@ func Run(ctx context.Context, src audit.Source, o Options) (*Archive, error) {
 	if a.Brands == nil {
 		a.Brands = []Brand{}
 	}
-	a.Suggested = a.BrandsFile()
+	a.Suggested = a.brandsFile()
 	return a, nil
 }
 
