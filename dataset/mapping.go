@@ -14,7 +14,8 @@ import (
 	"github.com/goccy/go-yaml"
 )
 
-// A Mapping describes a CSV or JSONL that no format knows: a small YAML file.
+// A Mapping describes a CSV or JSONL that no format knows: a small YAML file, which
+// [LoadMapping] reads.
 //
 //	name: helpdesk export        # what people read as the format: "mapping: helpdesk export"
 //	fields:
@@ -36,15 +37,21 @@ import (
 // means that small numbers are days since 1900, as 46027.375, beside the usual
 // shapes: a sheet's dates, where they were not formatted when it was saved as CSV.
 type Mapping struct {
+	Name string
+
+	sources sources
+	layout  string // of times, or excelTime, "" for the usual shapes
+	zone    *time.Location
+	rules   textRule
+}
+
+// A mappingFile is what stands in the file.
+type mappingFile struct {
 	Name     string             `yaml:"name"`
 	Fields   map[string]columns `yaml:"fields"`
 	Time     string             `yaml:"time"`
 	Timezone string             `yaml:"timezone"`
 	Text     []string           `yaml:"text"`
-
-	rules   textRule
-	zone    *time.Location
-	sources sources
 }
 
 // columns is one name or a list of names.
@@ -86,9 +93,9 @@ func LoadMapping(file string) (*Mapping, error) {
 var fieldsKey = regexp.MustCompile(`(?m)^[{\s]*"?fields"?\s*:`)
 
 func parseMapping(data []byte) (*Mapping, error) {
-	m := new(Mapping)
+	var file mappingFile
 	dec := yaml.NewDecoder(bytes.NewReader(data), yaml.Strict())
-	if err := dec.Decode(m); err != nil && !errors.Is(err, io.EOF) {
+	if err := dec.Decode(&file); err != nil && !errors.Is(err, io.EOF) {
 		if !fieldsKey.Match(data) { // the error would show what else it holds: perhaps posts
 			return nil, errors.New(`this is no mapping file: it lacks a line that begins with "fields:"`)
 		}
@@ -97,8 +104,8 @@ func parseMapping(data []byte) (*Mapping, error) {
 	if second := any(nil); dec.Decode(&second) == nil && second != nil {
 		return nil, errors.New("a second mapping begins behind ---, and would not be read: leave one in this file")
 	}
-	m.sources = sources{}
-	for name, names := range m.Fields {
+	m := &Mapping{Name: file.Name, sources: sources{}, layout: file.Time}
+	for name, names := range file.Fields {
 		field, ok := fieldByName(name)
 		if !ok || field >= fieldExtra1 || field == FieldSide {
 			return nil, fmt.Errorf("fields: %q is no field; the fields are %s", name, strings.Join(fieldNames[:FieldSide], ", ")+", truncated, url")
@@ -110,18 +117,18 @@ func parseMapping(data []byte) (*Mapping, error) {
 			return nil, fmt.Errorf("fields: %s is missing: say which column or JSON path holds it", need[0])
 		}
 	}
-	for _, name := range m.Text {
+	for _, name := range file.Text {
 		rule, ok := rulesByName[name]
 		if !ok {
 			return nil, fmt.Errorf("text: %q is unknown; say entities, newlines, r or html", name)
 		}
 		m.rules |= rule
 	}
-	if m.Time != "" && m.Time != excelTime && !isLayout(m.Time) {
-		return nil, fmt.Errorf("time: %q is no layout: write there how 2 January 2006, 15:04:05 looks in the export, as 02/01/2006 15:04, or excel for numbers as 46027.375", m.Time)
+	if file.Time != "" && file.Time != excelTime && !isLayout(file.Time) {
+		return nil, fmt.Errorf("time: %q is no layout: write there how 2 January 2006, 15:04:05 looks in the export, as 02/01/2006 15:04, or excel for numbers as 46027.375", file.Time)
 	}
-	if m.Timezone != "" {
-		zone, err := Zone(m.Timezone)
+	if file.Timezone != "" {
+		zone, err := Zone(file.Timezone)
 		if err != nil {
 			return nil, fmt.Errorf("timezone: %w", err)
 		}
@@ -185,10 +192,10 @@ func (m *Mapping) lacks(header []string) string {
 
 // setClock applies the mapping's time settings.
 func (m *Mapping) setClock(c *clock) {
-	if m.Time == excelTime {
+	if m.layout == excelTime {
 		c.serial = true
 	} else {
-		c.layout = m.Time
+		c.layout = m.layout
 	}
 	if m.zone != nil {
 		c.zone = m.zone

@@ -40,6 +40,9 @@ func Open(patterns []string, o Options) (*Files, error) {
 	if o.Format != "" && FormatByName(o.Format) == nil {
 		return nil, fmt.Errorf("unknown format %q; the formats are %s", o.Format, formatNames())
 	}
+	if o.Mapping != nil && o.Mapping.sources == nil {
+		return nil, errors.New("the mapping names no fields: read one with LoadMapping")
+	}
 	f := &Files{opts: o}
 	for _, pattern := range patterns {
 		if err := f.addPattern(pattern); err != nil {

@@ -344,6 +344,7 @@ func TestOpenErrors(t *testing.T) {
 		{"columns.md", Options{}, "is neither a table with a header nor JSON"},
 		{"letter.md", Options{}, "is neither a table with a header nor JSON"},
 		{"other.csv", Options{Format: "twcs"}, "does not look like twcs"},
+		{"other.csv", Options{Mapping: &Mapping{Name: "shop"}}, "the mapping names no fields: read one with LoadMapping"},
 		{"other.csv", Options{Format: "tweets"}, `unknown format "tweets"; the formats are 4cat-csv, `},
 		{"other.json", Options{}, "is JSON in no known format"},
 		{"own.js", Options{}, "name the owner (--owner)"},
