@@ -103,14 +103,14 @@ const likeParts = 256
 
 func (u *uniquer) read(ctx context.Context, src Source) error {
 	var packed []byte
-	for src.Scan() {
+	for n := 0; src.Scan(); n++ {
+		if n%4096 == 0 && ctx.Err() != nil {
+			return ctx.Err()
+		}
 		p, ok := src.Record().(*dataset.Post)
 		if !ok {
 			u.problem(src.Record())
 			continue
-		}
-		if u.posts.Read%4096 == 0 && ctx.Err() != nil {
-			return ctx.Err()
 		}
 		u.posts.Read++
 		u.bringTogether(p)

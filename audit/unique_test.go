@@ -2,6 +2,7 @@ package audit
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -129,5 +130,30 @@ func TestUniqueSpills(t *testing.T) {
 	}
 	if got := uniqueOf(t, 4096, posts); !slices.Equal(got, want) {
 		t.Errorf("%d posts came back, not the %d in their order", len(got), len(want))
+	}
+}
+
+// A spoilt is a Source of bad records without end, which ends a context on the way.
+type spoilt struct {
+	fixed
+	cancel context.CancelFunc
+}
+
+func (s *spoilt) Scan() bool {
+	s.next++
+	if s.next == 100 {
+		s.cancel()
+	}
+	return s.next < 100_000
+}
+
+func (s *spoilt) Record() dataset.Record { return &dataset.Problem{Msg: "not JSON"} }
+
+// The context's end is heeded also where no record is a post.
+func TestUniqueStops(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	src := &spoilt{cancel: cancel}
+	if _, err := Unique(ctx, src, 1<<20, t.TempDir()); !errors.Is(err, context.Canceled) || src.next > 10_000 {
+		t.Errorf("got %v after %d records, want the context's error soon", err, src.next)
 	}
 }
