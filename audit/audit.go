@@ -44,7 +44,7 @@ type Options struct {
 	Row func(b []byte, c *Case) []byte
 
 	Memory  int64  // bytes for posts, beyond which they go to disk
-	Size    int64  // bytes of the inputs, for planning; -1 if unknown
+	Size    int64  // bytes of the inputs, for planning; 0 or less if unknown
 	TempDir string // where to; "" is the system's
 	Workers int    // 0: one for each processor
 }
@@ -54,6 +54,9 @@ func (o *Options) settle() error {
 	o.Unit, o.Trend = cmp.Or(o.Unit, UnitCase), cmp.Or(o.Trend, NoTrend)
 	if o.Workers == 0 {
 		o.Workers = runtime.GOMAXPROCS(0)
+	}
+	if o.Size == 0 {
+		o.Size = -1
 	}
 	switch {
 	case o.Unit != UnitCase && o.Unit != UnitCustomer:
@@ -68,7 +71,9 @@ func (o *Options) settle() error {
 }
 
 // A Source is what an audit reads: a dataset.Reader that knows its inputs when
-// it has been read. *dataset.Files is one.
+// it has been read. *dataset.Files is one. Of a Source that has a method like
+// [dataset.Files.Each], that one is called in place of Scan: who embeds a
+// *dataset.Files to change what it yields hides its Each.
 type Source interface {
 	dataset.Reader
 	Inputs() []dataset.Input
@@ -77,7 +82,7 @@ type Source interface {
 // An Audit is the result of Run. Close it to free its temporary files.
 type Audit struct {
 	Summary  *Summary
-	Problems []dataset.Problem // the first maxProblems; Summary.Problems counts them all
+	Problems []dataset.Problem // the first 10,000; Summary.Problems counts them all
 
 	pool   *spill.Pool
 	cases  *spill.Sorter // nil once it is closed

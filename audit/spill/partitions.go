@@ -189,8 +189,8 @@ func (p *Partitions) each(part int, forget bool, f func(record []byte) error) er
 	return nil
 }
 
-// Take removes all records from a partition and returns them. They are freed
-// when they are not looked at any more.
+// Take removes all records from a partition and returns them. Their memory is given
+// back by [Records.Free].
 func (p *Partitions) Take(part int) (*Records, error) {
 	chunks := p.chunks(part)
 	r := &Records{pool: p.pool, n: p.records(part)}
