@@ -301,6 +301,34 @@ func TestCasesAndRows(t *testing.T) {
 	}
 }
 
+// The words of labels stay, also where cases are read back into memory that the next
+// ones get.
+func TestLabelsWordsStay(t *testing.T) {
+	o := options(t)
+	o.Memory = 1 << 20
+	found, err := audit.Run(t.Context(), &posts{list: demoPosts(t)}, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer found.Close()
+	var kept []codebook.Label
+	var want []string
+	words := func(l *codebook.Label) string {
+		return fmt.Sprint(l.Intent, l.Outcome, l.Channel, l.Reason, l.Language, l.Rule, l.IntentRule)
+	}
+	for c, err := range found.Cases() {
+		if err != nil {
+			t.Fatal(err)
+		}
+		kept, want = append(kept, c.Label), append(want, words(&c.Label))
+	}
+	for i := range kept {
+		if got := words(&kept[i]); got != want[i] {
+			t.Fatalf("the words of case %d have become %q, from %q", i+1, got, want[i])
+		}
+	}
+}
+
 func TestRunStopsWhenItsContextEnds(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()

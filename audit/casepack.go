@@ -1,6 +1,10 @@
 package audit
 
-import "github.com/lastword-audit/lastword/audit/codebook"
+import (
+	"strings"
+
+	"github.com/lastword-audit/lastword/audit/codebook"
+)
 
 // pack appends a case of the brand with this number to buf, without its caveats.
 func (c *Case) pack(buf []byte, brand int) []byte {
@@ -39,8 +43,22 @@ func (c *Case) pack(buf []byte, brand int) []byte {
 	return b
 }
 
-// unpack sets c to what pack wrote. Its strings share b's memory.
-func (c *Case) unpack(buf []byte, brands []Brand) {
+// The words that labels are of, each in memory of its own: who counts cases by
+// outcome, or draws a sample of them, keeps these.
+type words map[string]string
+
+func (w words) own(word string) string {
+	own, ok := w[word]
+	if !ok {
+		own = strings.Clone(word)
+		w[own] = own
+	}
+	return own
+}
+
+// unpack sets c to what pack wrote. Its strings share buf's memory, but for the label's
+// words.
+func (c *Case) unpack(buf []byte, brands []Brand, words words) {
 	b := unpacker(buf)
 	brand := &brands[b.int()]
 	c.Brand, c.Language = brand.Name, brand.Language
@@ -64,16 +82,16 @@ func (c *Case) unpack(buf []byte, brands []Brand) {
 		t.Author = brand.author(c.Customer, t.Brand)
 	}
 	c.Label = codebook.Label{
-		Intent:     codebook.Intent(b.string()),
-		Outcome:    codebook.Outcome(b.string()),
-		Channel:    codebook.Channel(b.string()),
-		Reason:     codebook.Reason(b.string()),
-		Language:   b.string(),
-		Rule:       b.string(),
+		Intent:     codebook.Intent(words.own(b.string())),
+		Outcome:    codebook.Outcome(words.own(b.string())),
+		Channel:    codebook.Channel(words.own(b.string())),
+		Reason:     codebook.Reason(words.own(b.string())),
+		Language:   words.own(b.string()),
+		Rule:       words.own(b.string()),
 		Evidence:   b.quote(c.Turns),
 		EvidenceAt: b.int(),
 		LastReply:  b.int(),
-		IntentRule: b.string(),
+		IntentRule: words.own(b.string()),
 		IntentSays: b.quote(c.Turns),
 		Confidence: b.float(),
 

@@ -46,7 +46,8 @@ func (a *Audit) records() iter.Seq2[iter.Seq2[*Row, error], error] {
 }
 
 // Cases yields the cases, of an audit without Options.Row, in the order of Rows.
-// It can be ranged over more than once. A case is valid until the next one.
+// It can be ranged over more than once. A case is valid until the next one, its texts
+// too; of its label the intent, outcome, channel, reason, language and rules stay.
 func (a *Audit) Cases() iter.Seq2[*Case, error] {
 	return func(yield func(*Case, error) bool) {
 		if a.rows {
@@ -54,6 +55,7 @@ func (a *Audit) Cases() iter.Seq2[*Case, error] {
 			return
 		}
 		var c Case
+		own := words{}
 		for block, err := range a.records() {
 			if err != nil {
 				yield(nil, err)
@@ -64,7 +66,7 @@ func (a *Audit) Cases() iter.Seq2[*Case, error] {
 					yield(nil, err)
 					return
 				}
-				c.unpack(row.Bytes, a.brands)
+				c.unpack(row.Bytes, a.brands, own)
 				c.Caveats = append(c.Caveats[:0], row.Caveats...)
 				if !yield(&c, nil) {
 					return
