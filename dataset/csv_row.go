@@ -134,7 +134,7 @@ func (d *csvDecoder) stray(t *tokenizer, s string) int {
 func (d *csvDecoder) torn(t *tokenizer, s string) int {
 	n := lineLength(s)
 	t.lazy(trimEOL(s[:n]))
-	cells := append([]string(nil), t.cells...)
+	cells := slices.Clone(t.cells)
 	for joined := 1; joined < maxJoined && n < len(s) && len(cells) < d.named; joined++ {
 		m := lineLength(s[n:])
 		next := trimEOL(s[n : n+m])

@@ -1,6 +1,9 @@
 package dataset
 
-import "maps"
+import (
+	"maps"
+	"slices"
+)
 
 // A Field names a part of a Post, as `convert` and mapping files spell it.
 type Field uint8
@@ -37,12 +40,8 @@ func (f Field) String() string { return fieldNames[f] }
 
 // fieldByName finds a field by its name.
 func fieldByName(name string) (Field, bool) {
-	for f, n := range fieldNames {
-		if n == name {
-			return Field(f), true
-		}
-	}
-	return 0, false
+	i := slices.Index(fieldNames[:], name)
+	return Field(max(0, i)), i >= 0
 }
 
 // sources says where each field stands in a record: column names of a table,

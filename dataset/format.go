@@ -1,7 +1,7 @@
 package dataset
 
 import (
-	"sort"
+	"slices"
 	"strings"
 )
 
@@ -97,9 +97,7 @@ func FormatByName(name string) *Format {
 
 // Formats returns every format, by name.
 func Formats() []*Format {
-	all := append([]*Format(nil), formats...)
-	sort.Slice(all, func(i, j int) bool { return all[i].Name < all[j].Name })
-	return all
+	return slices.SortedFunc(slices.Values(formats), func(a, b *Format) int { return strings.Compare(a.Name, b.Name) })
 }
 
 func formatNames() string {

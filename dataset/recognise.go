@@ -176,12 +176,3 @@ func (h *head) assembler(f *Format) assembler {
 	}
 	return a
 }
-
-func indexOf(names []string, name string) int {
-	for i, n := range names {
-		if n == name {
-			return i
-		}
-	}
-	return -1
-}

@@ -1,6 +1,9 @@
 package dataset
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // oneLine is how long the first line of a document is if it has no others
 // worth counting.
@@ -122,7 +125,7 @@ func (f *Format) objectMarks(body string, document bool) int {
 	firstRecords(body, document, func(record string) bool {
 		for _, marks := range f.marks {
 			slots := make([]string, len(marks))
-			if readJSON(record, newWanted(marks), slots) == nil && indexOf(slots, "") < 0 {
+			if readJSON(record, newWanted(marks), slots) == nil && !slices.Contains(slots, "") {
 				best = max(best, len(marks))
 			}
 		}

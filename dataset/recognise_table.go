@@ -174,14 +174,9 @@ func columnNames(cells []string) []string {
 func (f *Format) columnMarks(header []string) int {
 	best := -1
 	for _, marks := range f.marks {
-		n := 0
-		for _, m := range marks {
-			if indexOf(header, strings.ToLower(m)) >= 0 {
-				n++
-			}
-		}
-		if n == len(marks) {
-			best = max(best, n)
+		lacks := func(mark string) bool { return !slices.Contains(header, strings.ToLower(mark)) }
+		if !slices.ContainsFunc(marks, lacks) {
+			best = max(best, len(marks))
 		}
 	}
 	return best

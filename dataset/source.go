@@ -12,6 +12,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 
 	"github.com/klauspost/compress/zstd"
 	"golang.org/x/text/encoding/unicode"
@@ -91,8 +92,8 @@ type stream struct {
 
 func (s *stream) Close() error {
 	var errs []error
-	for i := len(s.close) - 1; i >= 0; i-- {
-		errs = append(errs, s.close[i]())
+	for _, f := range slices.Backward(s.close) {
+		errs = append(errs, f())
 	}
 	return errors.Join(errs...)
 }
