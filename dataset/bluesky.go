@@ -68,7 +68,9 @@ func expandBluesky(record string, yield func(string, func(*Post))) {
 			p.ID += "#reposted-by-" + by
 		}
 	})
-	elementsOf(replies, func(reply string) { expandBluesky(reply, yield) })
+	for reply := range elementsOf(replies) {
+		expandBluesky(reply, yield)
+	}
 }
 
 // didOf returns the account in a post's address: at://did:plc:abc/….

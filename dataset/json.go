@@ -122,7 +122,9 @@ func (d *jsonDecoder) post(out *batch, record string, line int, tx texture, slot
 	}
 	if lists := d.listsIn(slots); lists != nil {
 		for _, list := range lists {
-			elementsOf(list, func(element string) { d.record(out, element, line, tx, slots) })
+			for element := range elementsOf(list) {
+				d.record(out, element, line, tx, slots)
+			}
 		}
 		return
 	}

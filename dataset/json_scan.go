@@ -2,6 +2,7 @@ package dataset
 
 import (
 	"errors"
+	"iter"
 	"strconv"
 	"strings"
 )
@@ -227,27 +228,28 @@ func (sc *scanner) broken() error {
 	return errJSON
 }
 
-// elementsOf calls yield with every element of a raw array; a value that is no
-// array is its own only element.
-func elementsOf(raw string, yield func(raw string)) {
-	if raw == "" || raw == "null" {
-		return
-	}
-	if raw[0] != '[' {
-		yield(raw)
-		return
-	}
-	sc := scanner{s: raw, i: 1}
-	for {
-		sc.space()
-		start := sc.i
-		if sc.value(nil, nil) != nil {
+// elementsOf yields every element of a raw array; a value that is no array is its
+// own only element.
+func elementsOf(raw string) iter.Seq[string] {
+	return func(yield func(raw string) bool) {
+		if raw == "" || raw == "null" {
 			return
 		}
-		yield(raw[start:sc.i])
-		sc.space()
-		if !sc.skip(',') {
+		if raw[0] != '[' {
+			yield(raw)
 			return
+		}
+		sc := scanner{s: raw, i: 1}
+		for {
+			sc.space()
+			start := sc.i
+			if sc.value(nil, nil) != nil || !yield(raw[start:sc.i]) {
+				return
+			}
+			sc.space()
+			if !sc.skip(',') {
+				return
+			}
 		}
 	}
 }

@@ -138,12 +138,9 @@ func (h *head) origins(r *recognition) string {
 			return v[fieldExtra2]
 		}
 	case r.format == lastwordJSON:
-		first := ""
-		firstRecords(h.s[r.skip:], r.decoder.(*jsonDecoder).document, func(record string) bool {
-			first = record
-			return false
-		})
-		return lookup(first, "format")
+		for first := range firstRecords(h.s[r.skip:], r.decoder.(*jsonDecoder).document) {
+			return lookup(first, "format")
+		}
 	}
 	return ""
 }

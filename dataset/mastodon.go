@@ -30,14 +30,14 @@ var (
 		},
 		rules: ruleHTML,
 		finish: func(v *values, p *Post) bool {
-			elementsOf(v[fieldExtra1], func(mention string) {
+			for mention := range elementsOf(v[fieldExtra1]) {
 				account := lookup(mention, "acct")
 				if p.ReplyToAuthorID != "" && lookup(mention, "id") == p.ReplyToAuthorID {
 					p.ReplyToAuthor = account
 				} else {
 					p.Text = withHost(p.Text, account)
 				}
-			})
+			}
 			return v[fieldExtra2] != "private" && v[fieldExtra2] != "direct"
 		},
 	}
@@ -102,7 +102,7 @@ func finishOutbox(v *values, p *Post) bool {
 	p.Repost = v[FieldRepost] == "Announce"
 	p.Language = firstName(v[FieldLanguage])
 	if p.ReplyTo != "" {
-		elementsOf(v[fieldExtra1], func(tag string) {
+		for tag := range elementsOf(v[fieldExtra1]) {
 			// A reply mentions the one it answers, whose posts lie below
 			// their address.
 			href := lookup(tag, "href")
@@ -110,7 +110,7 @@ func finishOutbox(v *values, p *Post) bool {
 				p.ReplyToAuthorID = href
 				p.ReplyToAuthor = strings.TrimPrefix(lookup(tag, "name"), "@")
 			}
-		})
+		}
 	}
 	return strings.Contains(v[fieldExtra2], public) || strings.Contains(v[fieldExtra3], public)
 }

@@ -1,6 +1,7 @@
 package dataset
 
 import (
+	"iter"
 	"slices"
 	"strings"
 )
@@ -121,46 +122,50 @@ func (h *head) lists() (names []string) {
 // objectMarks returns how many marks of f the first readable record of body
 // has, -1 if it lacks some.
 func (f *Format) objectMarks(body string, document bool) int {
-	best := -1
-	firstRecords(body, document, func(record string) bool {
+	for record := range firstRecords(body, document) {
+		best := -1
 		for _, marks := range f.marks {
 			slots := make([]string, len(marks))
 			if readJSON(record, newWanted(marks), slots) == nil && !slices.Contains(slots, "") {
 				best = max(best, len(marks))
 			}
 		}
-		for _, name := range f.lists {
-			elementsOf(rawAt(record, name), func(e string) {
-				if best < 0 {
-					best = f.objectMarks(e, true)
-				}
-			})
+		if best >= 0 {
+			return best
 		}
-		return best < 0
-	})
-	return best
+		for _, name := range f.lists {
+			for element := range elementsOf(rawAt(record, name)) {
+				if n := f.objectMarks(element, true); n >= 0 {
+					return n
+				}
+			}
+		}
+	}
+	return -1
 }
 
-// firstRecords calls yield with the first whole records of body until it returns
-// false.
-func firstRecords(body string, document bool, yield func(record string) bool) {
-	for tries := 0; tries < 20 && body != ""; tries++ {
-		n := lineLength(body)
-		if document {
-			start, found := nextElement(body, nil)
-			if found != elementHere {
+// firstRecords yields the first whole records of body.
+func firstRecords(body string, document bool) iter.Seq[string] {
+	return func(yield func(record string) bool) {
+		rest := body
+		for tries := 0; tries < 20 && rest != ""; tries++ {
+			n := lineLength(rest)
+			if document {
+				start, found := nextElement(rest, nil)
+				if found != elementHere {
+					return
+				}
+				rest = rest[start:]
+				n = elementLength(rest)
+			}
+			if n == 0 {
 				return
 			}
-			body = body[start:]
-			n = elementLength(body)
+			if record := strings.TrimSpace(rest[:n]); record != "" && record[0] == '{' && readJSON(record, nil, nil) == nil && !yield(record) {
+				return
+			}
+			rest = rest[n:]
 		}
-		if n == 0 {
-			return
-		}
-		if record := strings.TrimSpace(body[:n]); record != "" && record[0] == '{' && readJSON(record, nil, nil) == nil && !yield(record) {
-			return
-		}
-		body = body[n:]
 	}
 }
 

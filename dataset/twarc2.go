@@ -44,9 +44,9 @@ func expandTwarc2(record string, yield func(string, func(*Post))) {
 	}
 	data, users, included := part[0], part[1], part[2]
 	handles := map[string]string{}
-	elementsOf(users, func(user string) {
+	for user := range elementsOf(users) {
 		handles[lookup(user, "id")] = lookup(user, "username")
-	})
+	}
 	amend := func(p *Post) {
 		if p.Author == "" {
 			p.Author = handles[p.AuthorID]
@@ -56,13 +56,13 @@ func expandTwarc2(record string, yield func(string, func(*Post))) {
 		}
 	}
 	answered := map[string]bool{}
-	elementsOf(data, func(tweet string) {
+	for tweet := range elementsOf(data) {
 		answered[lookup(tweet, "referenced_tweets[type=replied_to].id")] = true
 		yield(tweet, amend)
-	})
-	elementsOf(included, func(tweet string) {
+	}
+	for tweet := range elementsOf(included) {
 		if answered[lookup(tweet, "id")] {
 			yield(tweet, amend)
 		}
-	})
+	}
 }
