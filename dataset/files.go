@@ -49,8 +49,11 @@ func (f *Files) Names() []string {
 	return names
 }
 
-// An Unread is a file that was passed over, and why.
-type Unread struct{ Name, Why string }
+// An Unread is a file that was passed over although it may hold posts, and why.
+type Unread struct {
+	Name string `json:"name"` // as of an Input; of a workbook's sheet, with it
+	Why  string `json:"why"`
+}
 
 // Unknown says of the tables and the JSON among the files passed over, and of what
 // is named like them, why they were: what else there is in a folder holds no posts,

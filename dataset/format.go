@@ -50,8 +50,8 @@ const (
 // A Limit is something that a format cannot show, and why: a sentence for a
 // report.
 type Limit struct {
-	Hides Hidden
-	Why   string
+	Hides Hidden `json:"hides"`
+	Why   string `json:"why"`
 }
 
 // Hidden is what a [Limit] hides.

@@ -49,8 +49,8 @@ const (
 // of a document without lines (one JSON array on one line, a sheet) counts its
 // records instead.
 type Pos struct {
-	File string
-	Line int
+	File string `json:"file"`
+	Line int    `json:"line"`
 }
 
 // Position returns p; it makes every record a [Record].
@@ -66,8 +66,8 @@ type Record interface{ Position() Pos }
 // not a failure: it is counted and shown, and the reading goes on.
 type Problem struct {
 	Pos
-	Field string // the field at fault, "" if the whole record is
-	Msg   string // what is wrong and what to do
+	Field string `json:"field,omitempty"` // the field at fault, "" if the whole record is
+	Msg   string `json:"msg"`             // what is wrong and what to do
 }
 
 // Error returns the problem with its place, as "file:line: field: message".

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/lastword-audit/lastword/audit"
+	"github.com/lastword-audit/lastword/dataset"
 	"github.com/xuri/excelize/v2"
 )
 
@@ -90,7 +91,7 @@ func TestCompareWarnsOfWhatIsNotComparable(t *testing.T) {
 		}, "of april holds no reply to any request of Aurora Bank"},
 		{"an input that ends early", func(s *Side) { s.Manifest.Inputs = []Input{{Name: "a.csv.gz", Cut: "ends early"}} }, "from april, or may be (not read to the end: a.csv.gz)"},
 		{"files that were not read", func(s *Side) {
-			s.Manifest.NotRead = []NotRead{{Name: "1.csv"}, {Name: "2.csv"}, {Name: "3.csv"}, {Name: "4.csv"}, {Name: "5.csv"}}
+			s.Manifest.NotRead = []dataset.Unread{{Name: "1.csv"}, {Name: "2.csv"}, {Name: "3.csv"}, {Name: "4.csv"}, {Name: "5.csv"}}
 		}, "(not read: 1.csv, 2.csv, 3.csv, 4.csv and 1 more)"},
 	} {
 		before, after := aSide("march", 3), aSide("april", 4)

@@ -14,6 +14,7 @@ import (
 	"github.com/cespare/xxhash/v2"
 
 	"github.com/lastword-audit/lastword/audit"
+	"github.com/lastword-audit/lastword/dataset"
 )
 
 // Tool is the name by which a manifest says who wrote it.
@@ -37,7 +38,7 @@ type Manifest struct {
 	Accounts     map[string][]string `json:"accounts,omitempty"` // of each brand in the brands file, sorted
 	Window       audit.Window        `json:"window"`
 	Inputs       []Input             `json:"inputs"` // in the order in which they were given
-	NotRead      []NotRead           `json:"not_read,omitempty"`
+	NotRead      []dataset.Unread    `json:"not_read,omitempty"`
 	Posts        audit.PostCounts    `json:"posts"`
 	Problems     int                 `json:"problems"` // bad records
 	Files        []string            `json:"files"`    // what the folder holds, sorted; set by Write
@@ -55,12 +56,6 @@ type Input struct {
 	Posts    int    `json:"posts"`
 	Problems int    `json:"problems"`
 	Cut      string `json:"cut,omitempty"` // why it was not read to the end
-}
-
-// A NotRead is a file that was passed over although it may hold posts.
-type NotRead struct {
-	Name string `json:"name"` // as of an Input; of a workbook's sheet, with it
-	Why  string `json:"why"`
 }
 
 // ReadManifest reads the manifest of the report in dir. Without one, or with

@@ -16,6 +16,7 @@ import (
 
 	"github.com/lastword-audit/lastword/audit"
 	"github.com/lastword-audit/lastword/audit/codebook"
+	"github.com/lastword-audit/lastword/dataset"
 	"github.com/lastword-audit/lastword/report/xlsx"
 	"github.com/xuri/excelize/v2"
 )
@@ -151,7 +152,7 @@ func TestSmallProbabilities(t *testing.T) {
 
 func TestProblemsListWhatWasNotRead(t *testing.T) {
 	r := aReport(threeBanks(), 0)
-	r.Manifest.NotRead = []NotRead{{"march.csv", "is a table in no known format"}}
+	r.Manifest.NotRead = []dataset.Unread{{Name: "march.csv", Why: "is a table in no known format"}}
 	got := tell(problemsTable(r))
 	if want := "Input | Line | Field | Problem\nmarch.csv |  |  | not read: it is a table in no known format\nbanks.jsonl | 17 |"; !strings.HasPrefix(got, want) {
 		t.Errorf("%s\nwant %s", got, want)

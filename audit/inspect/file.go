@@ -11,13 +11,13 @@ import (
 
 // A File is what one input of an archive is.
 type File struct {
-	Name   string  `json:"name"`
-	Format string  `json:"format"` // its name, as --format takes it, or "mapping"; "" if the file is empty
-	Title  string  `json:"title"`  // as people call the format
-	Sure   Sure    `json:"sure"`
-	Why    string  `json:"why,omitempty"` // why it is not sure
-	Lacks  []Lack  `json:"lacks"`         // fields that no post has
-	Limits []Limit `json:"limits"`        // what no archive in this format can show
+	Name   string          `json:"name"`
+	Format string          `json:"format"` // its name, as --format takes it, or "mapping"; "" if the file is empty
+	Title  string          `json:"title"`  // as people call the format
+	Sure   Sure            `json:"sure"`
+	Why    string          `json:"why,omitempty"` // why it is not sure
+	Lacks  []Lack          `json:"lacks"`         // fields that no post has
+	Limits []dataset.Limit `json:"limits"`        // what no archive in this format can show
 
 	Posts     int                  `json:"posts"`
 	Reposts   int                  `json:"reposts"`
@@ -55,12 +55,6 @@ const (
 type Lack struct {
 	Field    string `json:"field"`
 	Expected bool   `json:"expected"` // the format has it, but not this file
-}
-
-// A Limit is what a format cannot show, and why.
-type Limit struct {
-	Hides string `json:"hides"`
-	Why   string `json:"why"`
 }
 
 // told are the fields that a file may lack.
@@ -156,16 +150,14 @@ func (a *Archive) describeFiles(inputs []dataset.Input, counters map[string]*fil
 
 func describe(in *dataset.Input, c *fileCounter, given bool) File {
 	f := File{
-		Name: in.Name, Format: in.Format, Title: dataset.FormatLabel(in.Format, in.Mapping), Lacks: []Lack{}, Limits: []Limit{},
+		Name: in.Name, Format: in.Format, Title: dataset.FormatLabel(in.Format, in.Mapping), Lacks: []Lack{}, Limits: []dataset.Limit{},
 		Posts: in.Posts, Reposts: c.reposts, Problems: in.Problems, Others: in.Others,
 		First: c.first, Last: c.last, Languages: c.languages.languages(), Accounts: c.accounts, Damage: in.Damage,
 	}
 	format := dataset.FormatByName(in.Format)
 	if format != nil {
 		f.Title = format.Title
-		for _, l := range format.Limits {
-			f.Limits = append(f.Limits, Limit{string(l.Hides), l.Why})
-		}
+		f.Limits = append(f.Limits, format.Limits...)
 	}
 	for i := range told {
 		if in.Posts > 0 && c.filled[i] == 0 {

@@ -2,6 +2,7 @@ package inspect
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/lastword-audit/lastword/audit"
@@ -128,7 +129,7 @@ func (a *Archive) noneShowsIgnored() bool {
 // hidesIgnored says why the file's format cannot show what was ignored, "" if it can.
 func (f *File) hidesIgnored() string {
 	for _, l := range f.Limits {
-		if l.Hides == string(dataset.HidesIgnored) {
+		if l.Hides == dataset.HidesIgnored {
 			return l.Why
 		}
 	}
@@ -153,7 +154,7 @@ func (a *Archive) judgeLinks() {
 		f := &a.Files[i]
 		why := ""
 		for _, l := range f.Limits {
-			if l.Hides == string(dataset.HidesReplyLinks) {
+			if l.Hides == dataset.HidesReplyLinks {
 				why = l.Why
 			}
 		}
@@ -173,12 +174,7 @@ func (a *Archive) judgeLinks() {
 }
 
 func (f *File) lacks(field dataset.Field) bool {
-	for _, l := range f.Lacks {
-		if l.Field == field.String() {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(f.Lacks, func(l Lack) bool { return l.Field == field.String() })
 }
 
 // judgeDamage says what the damage takes away.

@@ -27,7 +27,7 @@ type Archive struct {
 	First    *time.Time           `json:"first"` // times of the first and last post, null if none has one
 	Last     *time.Time           `json:"last"`
 	Damage   dataset.DamageCounts `json:"damage"`
-	Trouble  []Problem            `json:"first_problems"` // the first of the problems
+	Trouble  []*dataset.Problem   `json:"first_problems"` // the first of the problems
 
 	Brands []Brand `json:"brands"` // likely ones, the most active first
 	Marked bool    `json:"marked"` // the formats mark them
@@ -39,14 +39,6 @@ type Archive struct {
 	Suggested string    `json:"brands_file"` // a brands file with the likely brands
 
 	language string // that nearly all posts are in, "" if there is none
-}
-
-// A Problem is a record that could not be read, or not in full.
-type Problem struct {
-	File  string `json:"file"`
-	Line  int    `json:"line"`
-	Field string `json:"field,omitempty"`
-	Msg   string `json:"msg"`
 }
 
 // Bounds of what is kept.
@@ -119,7 +111,7 @@ func (w *watcher) Scan() bool {
 	case *dataset.Problem:
 		w.archive.Problems++
 		if len(w.archive.Trouble) < mostTrouble {
-			w.archive.Trouble = append(w.archive.Trouble, Problem{r.File, r.Line, r.Field, r.Msg})
+			w.archive.Trouble = append(w.archive.Trouble, r)
 		}
 	case *dataset.Post:
 		w.accounts.add(r)

@@ -28,8 +28,7 @@ func (a *Archive) Text(w io.Writer, width int) error {
 	if len(a.Trouble) > 0 {
 		p.heading(fmt.Sprintf("Problems: %s; the first", thousands(a.Problems)))
 		for _, t := range a.Trouble {
-			at := dataset.Problem{Pos: dataset.Pos{File: t.File, Line: t.Line}, Field: t.Field, Msg: t.Msg}
-			p.wrap("  ", "    ", at.Error())
+			p.wrap("  ", "    ", t.Error())
 		}
 	}
 	p.heading("An audit of this archive")

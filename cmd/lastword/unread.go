@@ -14,12 +14,9 @@ import (
 // unread lists what the inputs held that was passed over although it may hold
 // posts: first what its name calls a table or JSON, whatever the order of the
 // inputs.
-func unread(files *dataset.Files) []report.NotRead {
-	var list []report.NotRead
-	for _, u := range files.Unknown() {
-		list = append(list, report.NotRead{Name: u.Name, Why: u.Why})
-	}
-	slices.SortFunc(list, func(a, b report.NotRead) int {
+func unread(files *dataset.Files) []dataset.Unread {
+	list := files.Unknown()
+	slices.SortFunc(list, func(a, b dataset.Unread) int {
 		return cmp.Or(cmp.Compare(unlikeness(a.Name), unlikeness(b.Name)), strings.Compare(a.Name, b.Name))
 	})
 	return list
