@@ -121,7 +121,7 @@ func (t *customerTally) clustered(i int, plain *Rate, counts func(*outcomeTally)
 			clusters[stats.Proportion{K: int(of[i]), N: n}] += customers
 		}
 	}
-	interval := customerBootstrap.CountedClusters(clusters)
+	interval := customerBootstrap.ClusteredRate(clusters)
 	if math.IsNaN(interval.Low) {
 		return nil
 	}

@@ -156,7 +156,7 @@ type Count struct {
 
 // Times describes durations in seconds; the quantiles are nil if N is 0. Their
 // 95 % intervals assume no distribution and are nil if N is too small for one:
-// see stats.QuantileInterval.
+// see stats.Counted.
 type Times struct {
 	N          int      `json:"n"`
 	Median     *float64 `json:"median"`

@@ -93,7 +93,7 @@ func TestAlphaInterval(t *testing.T) {
 		". 3 3 3 2 3 4 2 2 5 1 .",
 		"1 2 3 3 2 4 4 1 2 5 1 .")
 	want := r.AlphaInterval(b)
-	if !want.Contains(r.Alpha()) {
+	if !want.contains(r.Alpha()) {
 		t.Errorf("%v does not hold its own alpha %g", want, r.Alpha())
 	}
 	backwards := slices.Clone(r)
@@ -102,7 +102,7 @@ func TestAlphaInterval(t *testing.T) {
 		t.Errorf("in another order %v, want %v", got, want)
 	}
 	chance := coders(strings.Repeat("a b ", 50), strings.Repeat("a a b b ", 25))
-	if i := chance.AlphaInterval(b); !i.Contains(0) || i.HalfWidth() > 0.25 {
+	if i := chance.AlphaInterval(b); !i.contains(0) || i.HalfWidth() > 0.25 {
 		t.Errorf("chance agreement: %v, want an interval about 0", i)
 	}
 	// 50 of 100 agree: R 4.2.2, qbinom(c(0.025, 0.975), 100, 0.5) / 100.

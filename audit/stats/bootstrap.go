@@ -89,20 +89,11 @@ func kinds[T any](values []T, compare func(a, b T) int) (distinct []T, counts []
 // together when whole clusters are resampled, such as customers with all their
 // cases (Davison and Hinkley 1997, "Bootstrap Methods and their Application",
 // section 3.8): cases of one customer need not be independent. A cluster is
-// its hits among its cases. The interval has no width if no cluster differs
+// its hits among its cases; they are given as counts of equal ones, for millions
+// of customers differ little. The interval has no width if no cluster differs
 // from another in its rate; it is NaN if a cluster is not valid or there are
 // fewer than two.
-func (b Bootstrap) ClusteredRate(clusters []Proportion) Interval {
-	counts := map[Proportion]int{}
-	for _, c := range clusters {
-		counts[c]++
-	}
-	return b.CountedClusters(counts)
-}
-
-// CountedClusters is [Bootstrap.ClusteredRate] of clusters that are counted:
-// millions of customers differ little.
-func (b Bootstrap) CountedClusters(clusters map[Proportion]int) Interval {
+func (b Bootstrap) ClusteredRate(clusters map[Proportion]int) Interval {
 	distinct := slices.SortedFunc(maps.Keys(clusters), func(p, q Proportion) int {
 		return cmp.Or(cmp.Compare(p.N, q.N), cmp.Compare(p.K, q.K))
 	})

@@ -3,7 +3,6 @@ package stats
 import (
 	"math"
 	"math/rand/v2"
-	"slices"
 	"testing"
 )
 
@@ -13,12 +12,10 @@ var fine = Bootstrap{Level: 0.95, Resamples: 20_000, Seed: 1}
 // them draws from a binomial, whose quantiles R 4.2.2 gives:
 // qbinom(c(0.025, 0.975), clusters, rate) / clusters.
 func TestClusteredRateKnownDistribution(t *testing.T) {
-	single := slices.Concat(
-		slices.Repeat([]Proportion{{1, 1}}, 60), slices.Repeat([]Proportion{{0, 1}}, 140))
+	single := map[Proportion]int{{1, 1}: 60, {0, 1}: 140}
 	nearInterval(t, "200 customers of one case", fine.ClusteredRate(single), 0.24, 0.365, 1.001/200)
 
-	ofFour := slices.Concat(
-		slices.Repeat([]Proportion{{4, 4}}, 15), slices.Repeat([]Proportion{{0, 4}}, 35))
+	ofFour := map[Proportion]int{{4, 4}: 15, {0, 4}: 35}
 	nearInterval(t, "50 customers of four", fine.ClusteredRate(ofFour), 0.18, 0.44, 1.001/50)
 }
 
@@ -26,12 +23,11 @@ func TestClusteredRateKnownDistribution(t *testing.T) {
 // many cases of as many customers do not.
 func TestClustersMatter(t *testing.T) {
 	b := Bootstrap{Level: 0.95, Resamples: 2000, Seed: 7}
-	independent := slices.Concat(
-		slices.Repeat([]Proportion{{1, 1}}, 60), slices.Repeat([]Proportion{{0, 1}}, 140))
+	independent := map[Proportion]int{{1, 1}: 60, {0, 1}: 140}
 	if plain, clustered := Wilson(60, 200, 0.95), b.ClusteredRate(independent); ClustersMatter(plain, clustered) {
 		t.Errorf("one case each: %v instead of %v is said to matter", clustered, plain)
 	}
-	insistent := append(independent, Proportion{40, 40}, Proportion{2, 30})
+	insistent := map[Proportion]int{{1, 1}: 60, {0, 1}: 140, {40, 40}: 1, {2, 30}: 1}
 	if plain, clustered := Wilson(102, 270, 0.95), b.ClusteredRate(insistent); !ClustersMatter(plain, clustered) {
 		t.Errorf("two customers with 70 of 270 cases: %v instead of %v is said not to matter", clustered, plain)
 	}
@@ -42,16 +38,12 @@ func TestClustersMatter(t *testing.T) {
 
 func TestClusteredRateIsReproducible(t *testing.T) {
 	b := Bootstrap{Level: 0.95, Resamples: 500, Seed: 3}
-	var clusters []Proportion
+	clusters := map[Proportion]int{} // ranged over in another order each time
 	for i := range 90 {
-		clusters = append(clusters, Proportion{i % 3, 2 + i%4})
+		clusters[Proportion{i % 3, 2 + i%4}]++
 	}
 	want := b.ClusteredRate(clusters)
-	shuffled := slices.Clone(clusters)
-	rand.New(rand.NewPCG(1, 1)).Shuffle(len(shuffled), func(i, j int) {
-		shuffled[i], shuffled[j] = shuffled[j], shuffled[i]
-	})
-	if got := b.ClusteredRate(shuffled); got != want {
+	if got := b.ClusteredRate(clusters); got != want {
 		t.Errorf("in another order %v, want %v", got, want)
 	}
 	b.Seed++
@@ -64,16 +56,16 @@ func TestClusteredRateOfTooLittle(t *testing.T) {
 	b := Bootstrap{Level: 0.95, Resamples: 100, Seed: 1}
 	for name, got := range map[string]Interval{
 		"no customer":         b.ClusteredRate(nil),
-		"one customer":        b.ClusteredRate([]Proportion{{3, 9}}),
-		"customers, no cases": b.ClusteredRate([]Proportion{{0, 0}, {0, 0}}),
-		"more hits":           b.ClusteredRate([]Proportion{{3, 2}, {1, 2}}),
-		"no resamples":        Bootstrap{Level: 0.95}.ClusteredRate([]Proportion{{1, 2}, {1, 3}}),
+		"one customer":        b.ClusteredRate(map[Proportion]int{{3, 9}: 1}),
+		"customers, no cases": b.ClusteredRate(map[Proportion]int{{0, 0}: 2}),
+		"more hits":           b.ClusteredRate(map[Proportion]int{{3, 2}: 1, {1, 2}: 1}),
+		"no resamples":        Bootstrap{Level: 0.95}.ClusteredRate(map[Proportion]int{{1, 2}: 1, {1, 3}: 1}),
 	} {
 		if !math.IsNaN(got.Low) || !math.IsNaN(got.High) {
 			t.Errorf("%s: %v, want NaN", name, got)
 		}
 	}
-	if got := b.ClusteredRate([]Proportion{{0, 4}, {0, 3}}); got != (Interval{0, 0}) {
+	if got := b.ClusteredRate(map[Proportion]int{{0, 4}: 1, {0, 3}: 1}); got != (Interval{0, 0}) {
 		t.Errorf("no hit at all: %v, want no width", got)
 	}
 }
@@ -81,10 +73,10 @@ func TestClusteredRateOfTooLittle(t *testing.T) {
 func BenchmarkClusteredRate(b *testing.B) {
 	boot := Bootstrap{Level: 0.95, Resamples: 2000, Seed: 1}
 	random := rand.New(rand.NewPCG(1, 2))
-	clusters := make([]Proportion, 100_000)
-	for i := range clusters {
+	clusters := map[Proportion]int{}
+	for range 100_000 {
 		n := 1 + int(random.ExpFloat64())
-		clusters[i] = Proportion{random.IntN(n + 1), n}
+		clusters[Proportion{random.IntN(n + 1), n}]++
 	}
 	for b.Loop() {
 		boot.ClusteredRate(clusters)

@@ -7,6 +7,9 @@ import (
 	"testing"
 )
 
+// contains reports whether x is in the interval.
+func (i Interval) contains(x float64) bool { return i.Low <= x && x <= i.High }
+
 // The outcomes of a simulated brand's cases.
 var simulatedOutcomes = []string{"resolved", "redirected", "boilerplate", "ignored", "open"}
 
@@ -59,10 +62,10 @@ func TestCorrectedRateCovers(t *testing.T) {
 						t.Fatal(err)
 					}
 					truth, raw := population.rates()
-					if got.Contains(truth.Rate()) {
+					if got.contains(truth.Rate()) {
 						covered++
 					}
-					if Wilson(raw.K, raw.N, 0.95).Contains(truth.Rate()) {
+					if Wilson(raw.K, raw.N, 0.95).contains(truth.Rate()) {
 						rawCovered++
 					}
 				}

@@ -4,7 +4,7 @@
 //   - One rate: [Wilson]; where customers have many cases each,
 //     [Bootstrap.ClusteredRate] and [ClustersMatter].
 //   - Two rates: [Newcombe], with [MidP]; many pairs: [Holm].
-//   - Times: [Quantile], [QuantileInterval].
+//   - Times: [Counted], with [Counted.QuantileInterval].
 //   - Thin samples: [CasesForHalfWidth], [CasesForQuantile].
 //   - Coders with each other: [Ratings], with percent agreement and
 //     Krippendorff's alpha; two of them, or the machine with the truth:

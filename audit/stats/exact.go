@@ -1,6 +1,9 @@
 package stats
 
-import "math"
+import (
+	"math"
+	"sort"
+)
 
 // MidP returns the two-sided mid-p value of Fisher's exact test that two rates
 // are equal (Fisher 1935, "The Design of Experiments"; Irwin 1935): the
@@ -33,7 +36,7 @@ func tailOf(a, b Proportion) (rarer, equal float64) {
 	ratio := func(x int) float64 {
 		return float64(hits-x) / float64(x+1) * float64(a.N-x) / float64(b.N-hits+x+1)
 	}
-	likeliest := low + firstAbove(high-low, func(i int) bool { return low+i == high || ratio(low+i) < 1 })
+	likeliest := low + sort.Search(high-low, func(i int) bool { return ratio(low+i) < 1 })
 	weight := make([]float64, high-low+1)
 	weight[likeliest-low] = 1
 	from, to := likeliest, likeliest // of the weights that are not nothing

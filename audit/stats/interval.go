@@ -13,9 +13,6 @@ type Interval struct{ Low, High float64 }
 // undefined is the interval of impossible arguments.
 var undefined = Interval{math.NaN(), math.NaN()}
 
-// Contains reports whether x is in the interval.
-func (i Interval) Contains(x float64) bool { return i.Low <= x && x <= i.High }
-
 // HalfWidth returns half the distance between the ends.
 func (i Interval) HalfWidth() float64 { return (i.High - i.Low) / 2 }
 

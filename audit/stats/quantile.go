@@ -4,6 +4,7 @@ import (
 	"maps"
 	"math"
 	"slices"
+	"sort"
 
 	"gonum.org/v1/gonum/stat/distuv"
 )
@@ -28,24 +29,6 @@ func quantile(n int, value func(i int) float64, p float64) float64 {
 		return value(below)
 	}
 	return value(below) + (at-float64(below))*(value(below+1)-value(below))
-}
-
-// QuantileInterval returns the distribution-free interval of the p-quantile of
-// the population from which values, in ascending order, were drawn: two of its
-// order statistics, chosen by the binomial distribution so that each end errs
-// with at most half of 1-level (David and Nagaraja 2003, "Order Statistics",
-// section 7.1). Ties only widen its coverage. ok is false if the values are too
-// few for such an interval: [CasesForQuantile] says how many are needed.
-func QuantileInterval(sorted []float64, p, level float64) (i Interval, ok bool) {
-	return quantileInterval(len(sorted), func(i int) float64 { return sorted[i] }, p, level)
-}
-
-func quantileInterval(n int, value func(i int) float64, p, level float64) (i Interval, ok bool) {
-	low, high, ok := quantileRanks(n, p, level)
-	if !ok {
-		return undefined, false
-	}
-	return Interval{value(low - 1), value(high - 1)}, true
 }
 
 // Counted are values of which many are equal: each is kept once.
@@ -94,9 +77,18 @@ func (c *Counted) at(i int) float64 {
 // Quantile is [Quantile] of the values.
 func (c *Counted) Quantile(p float64) float64 { return quantile(c.Len(), c.at, p) }
 
-// QuantileInterval is [QuantileInterval] of the values.
+// QuantileInterval returns the distribution-free interval of the p-quantile of
+// the population from which the values were drawn: two of their order statistics,
+// chosen by the binomial distribution so that each end errs with at most half of
+// 1-level (David and Nagaraja 2003, "Order Statistics", section 7.1). Ties only
+// widen its coverage. ok is false if the values are too few for such an interval:
+// [CasesForQuantile] says how many are needed.
 func (c *Counted) QuantileInterval(p, level float64) (i Interval, ok bool) {
-	return quantileInterval(c.Len(), c.at, p, level)
+	low, high, ok := quantileRanks(c.Len(), p, level)
+	if !ok {
+		return undefined, false
+	}
+	return Interval{c.at(low - 1), c.at(high - 1)}, true
 }
 
 // quantileRanks returns the ranks, from 1, of the interval's order statistics.
@@ -108,27 +100,13 @@ func quantileRanks(n int, p, level float64) (low, high int, ok bool) {
 	}
 	b := distuv.Binomial{N: float64(n), P: p}
 	atMost := func(k int) float64 { return b.CDF(float64(k)) }
-	low = firstAbove(n, func(k int) bool { return atMost(k) > tail(level) })
-	high = 1 + firstAbove(n, func(k int) bool { return atMost(k) >= 1-tail(level) })
+	low = sort.Search(n, func(k int) bool { return atMost(k) > tail(level) })
+	high = 1 + sort.Search(n, func(k int) bool { return atMost(k) >= 1-tail(level) })
 	return low, high, low >= 1 && high <= n
 }
 
-// firstAbove returns the smallest k in [0, n] for which is(k) holds, n if none
-// does; is must not turn false again.
-func firstAbove(n int, is func(k int) bool) int {
-	low, high := 0, n
-	for low < high {
-		if mid := (low + high) / 2; is(mid) {
-			high = mid
-		} else {
-			low = mid + 1
-		}
-	}
-	return low
-}
-
 // CasesForQuantile returns the smallest number of values for which
-// [QuantileInterval] exists. It is 0 for a p or a level outside (0, 1).
+// [Counted.QuantileInterval] exists. It is 0 for a p or a level outside (0, 1).
 func CasesForQuantile(p, level float64) int {
 	if !(p > 0 && p < 1) || !validLevel(level) {
 		return 0
