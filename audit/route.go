@@ -29,7 +29,7 @@ type router struct {
 	owner     []account // brand -1: a customer
 	keys      []string  // authorKey
 	parent    []int32   // the post replied to, -1 if it is not here
-	thread    []int32   // union-find over an author's replies to themselves
+	thread    sets      // an author's replies to themselves
 	to        [][]addressee
 	customers []string          // whom a brand's post answers, by thread
 	byID      map[string]int32  // the first post with an id, if there are more than few posts
@@ -223,13 +223,7 @@ func (r *router) same(i, j int) bool {
 }
 
 // root returns the post that stands for i's thread.
-func (r *router) root(i int) int {
-	for int(r.thread[i]) != i {
-		r.thread[i] = r.thread[r.thread[i]]
-		i = int(r.thread[i])
-	}
-	return i
-}
+func (r *router) root(i int) int { return int(r.thread.of(int32(i))) }
 
 // target is the account that a post says it replies to, "" if it does not. Where a
 // source names it by its id alone, and no brand goes by that, authors who write under a

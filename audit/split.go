@@ -38,7 +38,7 @@ type splitter struct {
 	copies copyFinder
 	postAt func(i int) *post // of posts
 	byRoot map[uint32]int32
-	group  []int32 // union-find
+	group  sets
 	tied   []bool
 	place  []int32 // of a group's case in the list, from 1
 	sizes  []int   // of the cases
@@ -114,7 +114,7 @@ func (s *splitter) cut(original []int32) []casePosts {
 	clear(s.place)
 	s.sizes = s.sizes[:0]
 	for i := range original {
-		root := s.find(int32(i))
+		root := s.group.of(int32(i))
 		if s.place[root] == 0 {
 			s.sizes = append(s.sizes, 0)
 			s.place[root] = int32(len(s.sizes))
@@ -161,18 +161,10 @@ func (s *splitter) cut(original []int32) []casePosts {
 
 // of is the case of the i-th post.
 func (s *splitter) of(i int) *casePosts {
-	return &s.cases[s.place[s.find(int32(i))]-1]
+	return &s.cases[s.place[s.group.of(int32(i))]-1]
 }
 
-func (s *splitter) find(i int32) int32 {
-	for s.group[i] != i {
-		s.group[i] = s.group[s.group[i]]
-		i = s.group[i]
-	}
-	return i
-}
-
-func (s *splitter) union(i, j int32) { s.group[s.find(i)] = s.find(j) }
+func (s *splitter) union(i, j int32) { s.group[s.group.of(i)] = s.group.of(j) }
 
 // tie unites posts that reply to each other or share a conversation.
 func (s *splitter) tie(original []int32) {

@@ -93,8 +93,8 @@ type uniquer struct {
 	alike *spill.Partitions // posts that could be copies, by group
 
 	first map[uint64]int32 // first post with a hash
-	group []int32          // union-find
-	many  []bool           // the group has more than one post
+	group sets
+	many  []bool // the group has more than one post
 }
 
 // likeParts is how many parts the posts that could be copies are spread over:
@@ -147,7 +147,7 @@ func (u *uniquer) bringTogether(p *dataset.Post) {
 			u.first[h] = i
 			continue
 		}
-		a, b := u.find(i), u.find(j)
+		a, b := u.group.of(i), u.group.of(j)
 		u.group[max(a, b)] = min(a, b)
 		u.many[min(a, b)] = true
 	}
@@ -161,14 +161,6 @@ func roundedID(id string) string {
 	return id
 }
 
-func (u *uniquer) find(i int32) int32 {
-	for u.group[i] != i {
-		u.group[i] = u.group[u.group[i]]
-		i = u.group[i]
-	}
-	return i
-}
-
 // sift hands on the posts that are like no other, and brings the rest together
 // by group.
 func (u *uniquer) sift(ctx context.Context) error {
@@ -178,7 +170,7 @@ func (u *uniquer) sift(ctx context.Context) error {
 		if i++; i%4096 == 0 && ctx.Err() != nil {
 			return ctx.Err()
 		}
-		group := u.find(i)
+		group := u.group.of(i)
 		if !u.many[group] {
 			return u.keep(record)
 		}
