@@ -2,6 +2,7 @@ package audit
 
 import (
 	"math"
+	"slices"
 
 	"github.com/lastword-audit/lastword/audit/stats"
 )
@@ -131,20 +132,13 @@ func (t *customerTally) clustered(i int, plain *Rate, counts func(*outcomeTally)
 // clustering names the brands whose plain intervals claim too much because
 // some customers have many requests.
 func clustering(brands []BrandSummary, limits Thresholds) []string {
-	var wide []string
-	for i := range brands {
-		if brands[i].Answered < limits.ThinRequests {
-			continue // resampling so few says little
-		}
-		for _, name := range OutcomeNames {
-			r := brands[i].Customers.Outcomes[name]
-			if r.ClusteredOfRequests.matters() || r.ClusteredOfAnswered.matters() {
-				wide = append(wide, brands[i].Name)
-				break
-			}
-		}
-	}
-	return wide
+	return brandsThat(brands, func(_ int, b *BrandSummary) bool {
+		// Resampling fewer says little.
+		return b.Answered >= limits.ThinRequests && slices.ContainsFunc(OutcomeNames, func(name string) bool {
+			r := b.Customers.Outcomes[name]
+			return r.ClusteredOfRequests.matters() || r.ClusteredOfAnswered.matters()
+		})
+	})
 }
 
 func (c *Clustered) matters() bool { return c != nil && c.Matters }

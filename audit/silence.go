@@ -29,39 +29,31 @@ func silentPeriods(s *Summary) []string {
 // unreferred lists the brands of which it is reported what they ignored although
 // nobody refers to a post of theirs, so that nothing shows whether all are here.
 func unreferred(brands []BrandSummary) []string {
-	var list []string
-	for i := range brands {
-		b := &brands[i]
-		if b.Coverage.Of == 0 && b.Outcomes.Ignored.OfRequests.Rate != nil && b.Outcomes.Ignored.OfRequests.N > 0 {
-			list = append(list, b.Name)
-		}
-	}
-	return list
+	return brandsThat(brands, func(_ int, b *BrandSummary) bool {
+		ignored := &b.Outcomes.Ignored.OfRequests
+		return b.Coverage.Of == 0 && ignored.Rate != nil && ignored.N > 0
+	})
 }
 
 // sparse lists the brands of which rates are published, though the archive holds less
 // than some share of their replies.
 func sparse(brands []BrandSummary, share float64) []string {
-	var list []string
-	for i := range brands {
-		b := &brands[i]
+	return brandsWith(brands, func(_ int, b *BrandSummary) string {
 		if c := b.Coverage; b.Answered > 0 && float64(c.N) < share*float64(c.Of) {
-			list = append(list, fmt.Sprintf("%s (%d of %d)", b.Name, c.N, c.Of))
+			return fmt.Sprintf("%d of %d", c.N, c.Of)
 		}
-	}
-	return list
+		return ""
+	})
 }
 
 // waiting lists the brands of whose requests more than a few may still have been
 // waiting for a reply at the archive's end, though they count as ignored.
 func waiting(brands []BrandSummary) []string {
 	const share = 0.05
-	var list []string
-	for i := range brands {
-		b := &brands[i]
+	return brandsWith(brands, func(_ int, b *BrandSummary) string {
 		if n := b.TooRecent.N; float64(n) > share*float64(b.Requests) && b.Outcomes.Ignored.OfRequests.Rate != nil {
-			list = append(list, fmt.Sprintf("%s (%d of %d)", b.Name, n, b.Requests))
+			return fmt.Sprintf("%d of %d", n, b.Requests)
 		}
-	}
-	return list
+		return ""
+	})
 }

@@ -4,159 +4,162 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/lastword-audit/lastword/audit/stats"
 	"github.com/lastword-audit/lastword/dataset"
 )
 
-// warnings says in words what a reader of the numbers must know.
+// warnings says in words what a reader of the numbers must know: of the posts, and
+// then of the brands.
 func (r *run) warnings(s *Summary, inputs []dataset.Input) []string {
-	list := []string{}
-	warn := func(format string, args ...any) { list = append(list, fmt.Sprintf(format, args...)) }
+	w := warner{}
+	r.warnOfPosts(&w, s, inputs)
+	r.warnOfBrands(&w, s)
+	return w
+}
 
+// A warner collects warnings.
+type warner []string
+
+func (w *warner) warn(format string, args ...any) { *w = append(*w, fmt.Sprintf(format, args...)) }
+
+// of warns of those that are named, by a format for their names, if there are any.
+func (w *warner) of(names []string, format string) {
+	if len(names) > 0 {
+		w.warn(format, few(names))
+	}
+}
+
+// count warns of so many, by a format for their number, if there are any.
+func (w *warner) count(n int, format string) {
+	if n > 0 {
+		w.warn(format, n)
+	}
+}
+
+// warnOfPosts says what was lost on the way from the archive into cases.
+func (r *run) warnOfPosts(w *warner, s *Summary, inputs []dataset.Input) {
 	lost, untimed := LostTimes(inputs)
 	if lost > 0 {
-		warn("Do not trust these numbers: %s.", untimed)
+		w.warn("Do not trust these numbers: %s.", untimed)
 	}
 	if s.Problems > 0 {
-		warn("Bad records, which could not be read, or not in full: %d. The report lists them as problems; the first is %s.", s.Problems, r.problems[0].Error())
+		w.warn("Bad records, which could not be read, or not in full: %d. The report lists them as problems; the first is %s.", s.Problems, r.problems[0].Error())
 	}
-	outside := s.Posts.Dropped[DroppedOutside]
-	switch {
+	switch outside := s.Posts.Dropped[DroppedOutside]; {
 	case s.Posts.Used > 0:
+		w.of(r.strangers(), "No post of %s is by or to an audited brand. If brands to audit are there, name them in the file of --brands; `lastword inspect --write-brands brands.yaml` drafts one.")
 	case outside > 0:
-		warn("No case was opened in the window. %d posts belong to cases that were opened before or after it.", outside)
+		w.warn("No case was opened in the window. %d posts belong to cases that were opened before or after it.", outside)
 	default:
-		warn("No post belongs to a case: check that the brands' handles are those of the archive (an account that it knows by an id alone is written id:1234).")
+		w.warn("No post belongs to a case: check that the brands' handles are those of the archive (an account that it knows by an id alone is written id:1234).")
 	}
-	if strangers := r.strangers(); len(strangers) > 0 && s.Posts.Used > 0 {
-		warn("No post of %s is by or to an audited brand. If brands to audit are there, name them in the file of --brands; `lastword inspect --write-brands brands.yaml` drafts one.", few(strangers))
+	if n := s.Posts.Moved; n > 0 {
+		w.warn("The times of %d of %d posts were not those that their ids hold (Twitter's begin with the time), but off by whole hours or quarters, up to days: some program had moved them. The ids' times count for these.", n, s.Posts.Read)
 	}
 	damage := damageOf(inputs)
-	if n := s.Posts.Moved; n > 0 {
-		warn("The times of %d of %d posts were not those that their ids hold (Twitter's begin with the time), but off by whole hours or quarters, up to days: some program had moved them. The ids' times count for these.", n, s.Posts.Read)
-	}
-	if n := damage.RoundedIDs + damage.RoundedReplies; n > 0 {
-		warn("%d ids look rounded by a program that keeps 15 digits of a number (R, Excel); their reply links may be lost, and a post whose link leads nowhere is put to the post before it in the same customer's case, if it follows within --gap. Posts that stand there under several ids count once.", n)
-	}
-	if r.unlike > 0 {
-		warn("Posts left out as duplicates, though only the id and the author are those of another post, and not the time and the text: %d. Check that the ids are those of posts.", r.unlike)
-	}
-	if r.edited > 0 {
-		warn("Posts left out as duplicates, though they have another text than the post that counts under their id: %d. Of such copies the one with the longest text counts, as a rule: see Copy on the sheet Method.", r.edited)
-	}
-	if n := damage.TruncatedTexts; n > 0 {
-		warn("%d texts were cut short by the export; what was cut cannot be judged.", n)
-	}
-	if n := damage.NoTimes - lost; n > 0 {
-		warn("%d posts have no time; they take part in cases only through reply links.", n)
-	}
-	if n := s.Posts.Misdated; n > 0 {
-		warn("Posts whose time is before that of the post that they reply to: %d. Some clock of this archive is wrong. Cases follow the reply links, and these times count as unknown, but others may be wrong as well.", n)
-	}
+	w.count(damage.RoundedIDs+damage.RoundedReplies, "%d ids look rounded by a program that keeps 15 digits of a number (R, Excel); their reply links may be lost, and a post whose link leads nowhere is put to the post before it in the same customer's case, if it follows within --gap. Posts that stand there under several ids count once.")
+	w.count(r.unlike, "Posts left out as duplicates, though only the id and the author are those of another post, and not the time and the text: %d. Check that the ids are those of posts.")
+	w.count(r.edited, "Posts left out as duplicates, though they have another text than the post that counts under their id: %d. Of such copies the one with the longest text counts, as a rule: see Copy on the sheet Method.")
+	w.count(damage.TruncatedTexts, "%d texts were cut short by the export; what was cut cannot be judged.")
+	w.count(damage.NoTimes-lost, "%d posts have no time; they take part in cases only through reply links.")
+	w.count(s.Posts.Misdated, "Posts whose time is before that of the post that they reply to: %d. Some clock of this archive is wrong. Cases follow the reply links, and these times count as unknown, but others may be wrong as well.")
 	if first := s.Window.First; first != nil {
 		if strays := r.years.strays(first.Year()); len(strays) > 0 {
-			warn("Times that may be wrong: %s. They move the period, the trend or which requests are too recent: look at them, and correct them or leave these posts out.", strings.Join(strays, "; "))
+			w.warn("Times that may be wrong: %s. They move the period, the trend or which requests are too recent: look at them, and correct them or leave these posts out.", strings.Join(strays, "; "))
 		}
 	}
-	var silent, unasked, thin, textless, dated, unlinked, adrift, unlabelled, undetermined, foreign []string
-	for i := range s.Brands {
-		b := &s.Brands[i]
-		switch {
-		case b.Cases == 0:
-			silent = append(silent, b.Name)
-		case b.Requests == 0:
-			unasked = append(unasked, b.Name)
-		case b.Requests < r.Limits.ThinRequests:
-			thin = append(thin, fmt.Sprintf("%s (%d)", b.Name, b.Requests))
-		}
-		if words := r.tallies[i].texts.words(); words != "" {
-			textless = append(textless, fmt.Sprintf("%s (%s)", b.Name, words))
-		}
-		if r.tallies[i].manner.daysOnly() {
-			dated = append(dated, b.Name)
-		}
-		if mostUnlinked(b.Unlinked, b.Replies) {
-			unlinked = append(unlinked, b.Name)
-		}
-		if t := r.tallies[i]; t.mostAdrift() {
-			adrift = append(adrift, fmt.Sprintf("%s (%d of %d)", b.Name, t.adrift, b.Replies))
-		}
-		if n := b.Unlabelled - b.Undetermined; n > 0 {
-			unlabelled = append(unlabelled, fmt.Sprintf("%s (%d)", b.Name, n))
-		}
-		if n := r.tallies[i].scripts[latin]; n > 0 {
-			undetermined = append(undetermined, fmt.Sprintf("%s (%d)", b.Name, n))
-		}
-		if words := scriptWords(r.tallies[i].scripts); words != "" {
-			foreign = append(foreign, fmt.Sprintf("%s (%s)", b.Name, words))
-		}
+}
+
+// warnOfBrands says what makes the numbers of some brands less than they look.
+func (r *run) warnOfBrands(w *warner, s *Summary) {
+	w.of(brandsWith(s.Brands, func(i int, _ *BrandSummary) string { return r.tallies[i].texts.words() }),
+		"Posts without a text say nothing, but their cases are labelled all the same: %s. Check that the archive's texts are whole, and that they are read from the right column.")
+	w.of(brandsThat(s.Brands, func(i int, _ *BrandSummary) bool { return r.tallies[i].manner.daysOnly() }),
+		"The replies of %s all have the same time of day, as dates without one have: response times of less than a day, and the hours with replies, mean nothing.")
+	w.of(unseenRequests(s.Brands), "Of some requests the archive holds the reply and no post of the customer: %s. What the customer came for is guessed from the reply.")
+	w.of(understated(s.Brands), "A request of which only the reply is there can only count as answered, so the share ignored is too low: %s.")
+	silent := brandsThat(s.Brands, func(_ int, b *BrandSummary) bool { return b.Cases == 0 })
+	switch outside := s.Posts.Dropped[DroppedOutside]; {
+	case outside == 0:
+		w.of(silent, "No case of %s: their accounts neither wrote nor were addressed in this archive.")
+	case s.Posts.Used > 0:
+		w.of(silent, "No case of %s was opened in the window.")
 	}
-	if len(textless) > 0 {
-		warn("Posts without a text say nothing, but their cases are labelled all the same: %s. Check that the archive's texts are whole, and that they are read from the right column.", few(textless))
-	}
-	if len(dated) > 0 {
-		warn("The replies of %s all have the same time of day, as dates without one have: response times of less than a day, and the hours with replies, mean nothing.", few(dated))
-	}
-	if unseen := unseenRequests(s.Brands); len(unseen) > 0 {
-		warn("Of some requests the archive holds the reply and no post of the customer: %s. What the customer came for is guessed from the reply.", few(unseen))
-	}
-	if low := understated(s.Brands); len(low) > 0 {
-		warn("A request of which only the reply is there can only count as answered, so the share ignored is too low: %s.", few(low))
-	}
-	switch {
-	case len(silent) == 0 || s.Posts.Used == 0 && outside > 0:
-	case outside > 0:
-		warn("No case of %s was opened in the window.", few(silent))
-	default:
-		warn("No case of %s: their accounts neither wrote nor were addressed in this archive.", few(silent))
-	}
-	if unseen := r.unseenAccounts(s.Brands); len(unseen) > 0 {
-		warn("No post is by or to %s: check the spelling in the brands file, or what the archive was collected by.", few(unseen))
-	}
-	if len(unasked) > 0 {
-		warn("No case of %s is known to be a request (a question, complaint or suggestion), so there are no rates of it.", few(unasked))
-	}
-	if len(thin) > 0 {
+	w.of(r.unseenAccounts(s.Brands), "No post is by or to %s: check the spelling in the brands file, or what the archive was collected by.")
+	w.of(brandsThat(s.Brands, func(_ int, b *BrandSummary) bool { return b.Cases > 0 && b.Requests == 0 }),
+		"No case of %s is known to be a request (a question, complaint or suggestion), so there are no rates of it.")
+	if thin := thin(s.Brands, r.Limits.ThinRequests); len(thin) > 0 {
 		const halfWidth = 0.1
-		warn("Fewer than %d requests to %s: their rates are little more than anecdotes. About %d requests would be needed for an interval of ±%.0f points.",
+		w.warn("Fewer than %d requests to %s: their rates are little more than anecdotes. About %d requests would be needed for an interval of ±%.0f points.",
 			r.Limits.ThinRequests, few(thin), stats.CasesForHalfWidth(0.5, halfWidth, Level), 100*halfWidth)
 	}
-	if wide := clustering(s.Brands, r.Limits); len(wide) > 0 {
-		warn("Some customers of %s have many requests that end alike: resampled by customer, the intervals are wider than those shown. Trust the wider ones, on the sheet Denominators and in customers of summary.json.", few(wide))
+	w.of(clustering(s.Brands, r.Limits), "Some customers of %s have many requests that end alike: resampled by customer, the intervals are wider than those shown. Trust the wider ones, on the sheet Denominators and in customers of summary.json.")
+	w.of(r.wrongLanguages(s.Brands), "The most used replies are in another language than the brands file says: %s. Posts that are not marked with a language are judged by the file's: correct it there, or leave it out.")
+	w.of(silentPeriods(s), "Periods without a reply to any request, where by chance a brand that answers as many as this one would hardly have had one: %s. Replies of that time may not be in the archive, and what looks ignored may have been answered.")
+	w.of(waiting(s.Brands), "Requests so late in the archive that a reply may still have come count as ignored: %s. Set --until to an earlier day, so that the archive goes on beyond the window.")
+	w.of(sparse(s.Brands, r.Limits.Coverage), "The archive holds few of the replies that its posts refer to, and not a random few: rates of answered requests and times to the first reply are of those alone: %s.")
+	w.of(unreferred(s.Brands), "Nobody refers to a reply of %s, so that nothing shows whether the archive holds them all: what looks ignored may have been answered.")
+	w.of(brandsThat(s.Brands, func(_ int, b *BrandSummary) bool { return mostUnlinked(b.Unlinked, b.Replies) }),
+		"Most replies of %s do not say what they answer: they are put to the customer's post before them, if they follow within --gap. What looks ignored may have been answered later.")
+	w.of(adrift(s.Brands, r.tallies), "Most replies name a post that is not in the archive, though one of the same customer stands before them without a reply: %s. Check the ids of posts, and of the posts that they reply to.")
+	w.of(brandsWith(s.Brands, func(_ int, b *BrandSummary) string { return some(b.Unlabelled - b.Undetermined) }),
+		"Cases in a language without a codebook are counted, but in no rate: %s.")
+	w.of(brandsWith(s.Brands, func(i int, _ *BrandSummary) string { return some(r.tallies[i].scripts[latin]) }),
+		"Cases whose words do not tell their language are counted, but in no rate: %s. If a brand answers in one language, say so in the brands file (language: en).")
+	w.of(brandsWith(s.Brands, func(i int, _ *BrandSummary) string { return scriptWords(r.tallies[i].scripts) }),
+		"Cases in other letters than Latin, or in none, are counted, but in no rate: %s. No codebook tells their language.")
+}
+
+// brandsThat names the brands of which something is true.
+func brandsThat(brands []BrandSummary, is func(i int, b *BrandSummary) bool) (names []string) {
+	for i := range brands {
+		if b := &brands[i]; is(i, b) {
+			names = append(names, b.Name)
+		}
 	}
-	if wrong := r.wrongLanguages(s.Brands); len(wrong) > 0 {
-		warn("The most used replies are in another language than the brands file says: %s. Posts that are not marked with a language are judged by the file's: correct it there, or leave it out.", few(wrong))
+	return names
+}
+
+// brandsWith names the brands of which there is something to say, each with that.
+func brandsWith(brands []BrandSummary, words func(i int, b *BrandSummary) string) (names []string) {
+	for i := range brands {
+		b := &brands[i]
+		if said := words(i, b); said != "" {
+			names = append(names, fmt.Sprintf("%s (%s)", b.Name, said))
+		}
 	}
-	if silent := silentPeriods(s); len(silent) > 0 {
-		warn("Periods without a reply to any request, where by chance a brand that answers as many as this one would hardly have had one: %s. Replies of that time may not be in the archive, and what looks ignored may have been answered.", few(silent))
+	return names
+}
+
+// some is a number in digits, "" for none.
+func some(n int) string {
+	if n <= 0 {
+		return ""
 	}
-	if late := waiting(s.Brands); len(late) > 0 {
-		warn("Requests so late in the archive that a reply may still have come count as ignored: %s. Set --until to an earlier day, so that the archive goes on beyond the window.", few(late))
-	}
-	if lacking := sparse(s.Brands, r.Limits.Coverage); len(lacking) > 0 {
-		warn("The archive holds few of the replies that its posts refer to, and not a random few: rates of answered requests and times to the first reply are of those alone: %s.", few(lacking))
-	}
-	if unknown := unreferred(s.Brands); len(unknown) > 0 {
-		warn("Nobody refers to a reply of %s, so that nothing shows whether the archive holds them all: what looks ignored may have been answered.", few(unknown))
-	}
-	if len(unlinked) > 0 {
-		warn("Most replies of %s do not say what they answer: they are put to the customer's post before them, if they follow within --gap. What looks ignored may have been answered later.", few(unlinked))
-	}
-	if len(adrift) > 0 {
-		warn("Most replies name a post that is not in the archive, though one of the same customer stands before them without a reply: %s. Check the ids of posts, and of the posts that they reply to.", few(adrift))
-	}
-	if len(unlabelled) > 0 {
-		warn("Cases in a language without a codebook are counted, but in no rate: %s.", few(unlabelled))
-	}
-	if len(undetermined) > 0 {
-		warn("Cases whose words do not tell their language are counted, but in no rate: %s. If a brand answers in one language, say so in the brands file (language: en).", few(undetermined))
-	}
-	if len(foreign) > 0 {
-		warn("Cases in other letters than Latin, or in none, are counted, but in no rate: %s. No codebook tells their language.", few(foreign))
-	}
-	return list
+	return strconv.Itoa(n)
+}
+
+// thin lists the brands with fewer requests than some number.
+func thin(brands []BrandSummary, least int) []string {
+	return brandsWith(brands, func(_ int, b *BrandSummary) string {
+		if b.Requests < least {
+			return some(b.Requests)
+		}
+		return ""
+	})
+}
+
+// adrift lists the brands most of whose replies name a post that is not there.
+func adrift(brands []BrandSummary, tallies []*tally) []string {
+	return brandsWith(brands, func(i int, b *BrandSummary) string {
+		if tallies[i].mostAdrift() {
+			return fmt.Sprintf("%d of %d", tallies[i].adrift, b.Replies)
+		}
+		return ""
+	})
 }
 
 func damageOf(inputs []dataset.Input) (all dataset.DamageCounts) {
@@ -250,28 +253,25 @@ func (r *run) wrongLanguages(brands []BrandSummary) []string {
 // by their replies alone.
 func unseenRequests(brands []BrandSummary) []string {
 	const share = 0.05
-	var list []string
-	for i := range brands {
-		if b := &brands[i]; float64(b.Unseen) > share*float64(b.Requests) {
-			list = append(list, fmt.Sprintf("%s (%d of %d)", b.Name, b.Unseen, b.Requests))
+	return brandsWith(brands, func(_ int, b *BrandSummary) string {
+		if float64(b.Unseen) > share*float64(b.Requests) {
+			return fmt.Sprintf("%d of %d", b.Unseen, b.Requests)
 		}
-	}
-	return list
+		return ""
+	})
 }
 
 // understated names the brands whose share of ignored requests is shown though
 // many of the requests are known by their replies alone.
 func understated(brands []BrandSummary) []string {
 	const share = 0.1
-	var list []string
-	for i := range brands {
-		b := &brands[i]
+	return brandsWith(brands, func(_ int, b *BrandSummary) string {
 		ignored := &b.Outcomes.Ignored
 		if ignored.OfRequests.Rate != nil && b.Unseen > 0 && float64(b.Unseen) >= share*float64(b.Requests) {
-			list = append(list, fmt.Sprintf("%s (%d of %d requests, but %d of the %d that are there)", b.Name, ignored.N, b.Requests, ignored.N, b.Requests-b.Unseen))
+			return fmt.Sprintf("%d of %d requests, but %d of the %d that are there", ignored.N, b.Requests, ignored.N, b.Requests-b.Unseen)
 		}
-	}
-	return list
+		return ""
+	})
 }
 
 // few names the first of many.
