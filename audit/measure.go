@@ -232,12 +232,8 @@ func (t *tally) summarise(brand Brand, limits Thresholds, unshown string, end in
 	s.FirstResponse = times(t.responses)
 	s.TooRecent = NewRate(t.openedAfter(tooRecent(s.FirstResponse, end)), requests)
 	s.Templates = t.summariseTemplates(limits)
-	misdirected := 0
-	for _, n := range t.misdirected {
-		misdirected += n
-	}
 	s.Misdirected = Misdirected{
-		Requests: NewRate(misdirected, t.addressed),
+		Requests: NewRate(total(t.misdirected), t.addressed),
 		Outcomes: maps.Clone(t.misdirected),
 		Accounts: counts(t.accounts),
 	}
@@ -360,15 +356,19 @@ func (r *Rate) withhold(reason string) {
 	}
 }
 
+func total(m map[string]int) (all int) {
+	for _, n := range m {
+		all += n
+	}
+	return all
+}
+
 // counts lists counts with their shares, most first.
 func counts(m map[string]int) []Count {
-	total := 0
-	for _, n := range m {
-		total += n
-	}
+	all := total(m)
 	list := make([]Count, 0, len(m))
 	for name, n := range m {
-		list = append(list, Count{Name: name, N: n, Share: NewRate(n, total)})
+		list = append(list, Count{Name: name, N: n, Share: NewRate(n, all)})
 	}
 	slices.SortFunc(list, func(a, b Count) int {
 		return cmp.Or(cmp.Compare(b.N, a.N), strings.Compare(a.Name, b.Name))

@@ -104,8 +104,8 @@ func cutNumber(b []byte) (x int, rest []byte) {
 	return int(u), b[n:]
 }
 
-// fromDataset takes what an audit needs of a post that stands in this file.
-func fromDataset(p *dataset.Post, file int) post {
+// fromDataset takes what an audit needs of a post, but for its file.
+func fromDataset(p *dataset.Post) post {
 	return post{
 		id:            p.ID,
 		author:        p.Author,
@@ -114,7 +114,6 @@ func fromDataset(p *dataset.Post, file int) post {
 		replyToAuthor: dataset.AccountKey(p.ReplyToAuthor, p.ReplyToAuthorID),
 		language:      p.Language,
 		text:          p.Text,
-		file:          file,
 		second:        secondOf(p),
 		side:          p.Side,
 		damage:        p.Damage,

@@ -1,7 +1,6 @@
 package audit
 
 import (
-	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -139,7 +138,7 @@ func (t dayTally) trend(brand string, p Period, withheld string) []Trend {
 		periods[start].merge(*counts)
 	}
 	var list []Trend
-	for _, start := range slices.SortedFunc(maps.Keys(periods), cmp.Compare[int64]) {
+	for _, start := range slices.Sorted(maps.Keys(periods)) {
 		counts := periods[start]
 		list = append(list, Trend{
 			Brand:    brand,
