@@ -30,13 +30,12 @@ func (a activities) of(handle string) *activity {
 func (a activities) add(p *post) {
 	key := p.authorKey()
 	addressed := p.replyTo != "" || p.replyToAuthor != ""
-	mentions(p.text, func(string) bool { return true }, func(m mention) bool {
+	for m := range mentions(p.text, anyHandle) {
 		if handle := lower(m.handle); handle != key {
 			addressed = addressed || m.leading
 			a.of(handle).Addressed++
 		}
-		return true
-	})
+	}
 	if addressed && key != "" {
 		a.of(key).Replies++
 	}

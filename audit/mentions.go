@@ -1,6 +1,9 @@
 package audit
 
-import "strings"
+import (
+	"iter"
+	"strings"
+)
 
 // A mention is an account named in a text with a leading @.
 type mention struct {
@@ -8,15 +11,20 @@ type mention struct {
 	leading bool   // only mentions stand before it: the post is addressed to it
 }
 
-// Mentions calls f with the handle of every account that a text mentions, in
-// the form of dataset.Handle, with the host that may belong to it, until f returns
-// false. leading says that the post is addressed to it: only mentions stand before
-// it.
-func Mentions(text string, f func(handle string, leading bool) bool) {
-	mentions(text, func(string) bool { return true }, func(m mention) bool {
-		return f(strings.Clone(lower(m.handle)), m.leading) // lets go of the text
-	})
+// Mentions yields the handle of every account that a text mentions, in the form of
+// dataset.Handle, with the host that may belong to it, and whether the post is
+// addressed to it: only mentions stand before it.
+func Mentions(text string) iter.Seq2[string, bool] {
+	return func(yield func(handle string, leading bool) bool) {
+		for m := range mentions(text, anyHandle) {
+			if !yield(strings.Clone(lower(m.handle)), m.leading) { // lets go of the text
+				return
+			}
+		}
+	}
 }
+
+func anyHandle(string) bool { return true }
 
 // WithoutHost returns a handle without the host behind it: the one that a text
 // mentions where no account has the whole.
@@ -31,43 +39,45 @@ func WithoutHost(handle string) string {
 	return handle[:n]
 }
 
-// mentions calls f with every account that the text mentions, in order, until
-// f returns false. A mail address is not a mention. A handle is what Twitter
-// allows; a host behind it (Mastodon's @user@host, Bluesky's @name.host) is
-// part of it only where known says that such an account matters.
-func mentions(text string, known func(handle string) bool, f func(mention) bool) {
-	leading := true
-	for i := 0; i < len(text); i++ {
-		if !leading {
-			at := strings.IndexByte(text[i:], '@')
-			if at < 0 {
+// mentions yields every account that the text mentions, in order. A mail address is
+// not a mention. A handle is what Twitter allows; a host behind it (Mastodon's
+// @user@host, Bluesky's @name.host) is part of it only where known says that such an
+// account matters.
+func mentions(text string, known func(handle string) bool) iter.Seq[mention] {
+	return func(yield func(mention) bool) {
+		leading := true
+		for i := 0; i < len(text); i++ {
+			if !leading {
+				at := strings.IndexByte(text[i:], '@')
+				if at < 0 {
+					return
+				}
+				i += at
+			} else if c := text[i]; c != '@' {
+				leading = c == ' ' || c == '\n' || c == '\t' || c == '.' && i == 0
+				continue
+			}
+			if i > 0 && handleByte(text[i-1]) {
+				leading = false
+				continue
+			}
+			short := i + 1
+			for short < len(text) && handleByte(text[short]) {
+				short++
+			}
+			end := short
+			if full := hostEnd(text, short); full > short && full-i <= maxHandle && known(text[i+1:full]) {
+				end = full
+			}
+			if end == i+1 || end-i > maxHandle {
+				leading = false
+				continue
+			}
+			if !yield(mention{text[i+1 : end], leading}) {
 				return
 			}
-			i += at
-		} else if c := text[i]; c != '@' {
-			leading = c == ' ' || c == '\n' || c == '\t' || c == '.' && i == 0
-			continue
+			i = end - 1
 		}
-		if i > 0 && handleByte(text[i-1]) {
-			leading = false
-			continue
-		}
-		short := i + 1
-		for short < len(text) && handleByte(text[short]) {
-			short++
-		}
-		end := short
-		if full := hostEnd(text, short); full > short && full-i <= maxHandle && known(text[i+1:full]) {
-			end = full
-		}
-		if end == i+1 || end-i > maxHandle {
-			leading = false
-			continue
-		}
-		if !f(mention{text[i+1 : end], leading}) {
-			return
-		}
-		i = end - 1
 	}
 }
 

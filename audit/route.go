@@ -237,13 +237,18 @@ func (r *router) target(p *post) string {
 	if handle := cmp.Or(r.authors[key], r.handles[key]); handle != "" {
 		return handle
 	}
-	mentions(p.text, r.brands.known, func(m mention) bool {
+	return cmp.Or(lower(r.begins(p)), key)
+}
+
+// begins is the account that a post begins with, "" if with none.
+func (r *router) begins(p *post) string {
+	for m := range mentions(p.text, r.brands.known) {
 		if m.leading {
-			key = lower(m.handle)
+			return m.handle
 		}
-		return false
-	})
-	return key
+		break
+	}
+	return ""
 }
 
 // addressees notes the brands that the customer's post i belongs to.
@@ -256,12 +261,11 @@ func (r *router) addressees(i int) {
 			r.address(i, own, key)
 		}
 	}
-	mentions(p.text, r.brands.known, func(m mention) bool {
+	for m := range mentions(p.text, r.brands.known) {
 		if own, ok := r.brands.find(m.handle); ok {
 			r.address(i, own.account, own.key)
 		}
-		return true
-	})
+	}
 	for _, a := range r.to[i] {
 		r.join(thread, a.brand)
 	}
@@ -333,17 +337,15 @@ func (r *router) addressed(i int, people bool) string {
 	if key := r.target(p); key != "" && fits(r.brands.ownerOf(key)) {
 		return key
 	}
-	found := ""
-	mentions(p.text, r.brands.known, func(m mention) bool {
+	for m := range mentions(p.text, r.brands.known) {
 		if !m.leading {
-			return false
+			break
 		}
 		if fits(r.brands.ownerOf(m.handle)) {
-			found = lower(m.handle)
+			return lower(m.handle)
 		}
-		return found == ""
-	})
-	return found
+	}
+	return ""
 }
 
 // refer reports the brands' posts that others' posts reply to.
@@ -360,12 +362,7 @@ func (r *router) refer(to routing) {
 		} else if key := r.target(p); key != "" {
 			ref.brand = r.brands.ownerOf(key).brand
 		} else {
-			mentions(p.text, r.brands.known, func(m mention) bool {
-				if m.leading {
-					ref.brand = r.brands.ownerOf(m.handle).brand
-				}
-				return false
-			})
+			ref.brand = r.brands.ownerOf(r.begins(p)).brand
 		}
 		if ref.brand == nobody || ref.brand == r.owner[i].brand || r.referred[ref] {
 			continue

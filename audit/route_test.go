@@ -288,14 +288,13 @@ func TestMentions(t *testing.T) {
 		"été @ann":                      "ann",
 	} {
 		var got []string
-		mentions(text, known, func(m mention) bool {
+		for m := range mentions(text, known) {
 			s := lower(m.handle)
 			if m.leading {
 				s += "!"
 			}
 			got = append(got, s)
-			return true
-		})
+		}
 		if strings.Join(got, " ") != want {
 			t.Errorf("%q: got %q, want %q (! marks whom the post is addressed to)", text, strings.Join(got, " "), want)
 		}

@@ -75,15 +75,14 @@ func (a *accounts) add(p *dataset.Post) {
 		target = key
 	}
 	var addressed []string
-	audit.Mentions(p.Text, func(handle string, leading bool) bool {
+	for handle, leading := range audit.Mentions(p.Text) {
 		if target == "" && leading && handle != key {
 			target = handle
 		}
 		if handle != key && !slices.Contains(addressed, handle) {
 			addressed = append(addressed, handle)
 		}
-		return true
-	})
+	}
 	if target == "" { // a post that begins with an account replies to that one
 		target = dataset.AccountKey("", p.ReplyToAuthorID)
 	}
