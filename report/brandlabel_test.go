@@ -44,13 +44,13 @@ func TestPicturesNumberWhatTheyCannotWrite(t *testing.T) {
 	for _, c := range charts {
 		f := c.figure(s)
 		var drawing bytes.Buffer
-		if err := f.drawSVG(&drawing); err != nil {
+		if err := drawSVG(&drawing, f); err != nil {
 			t.Fatal(err)
 		}
 		if said := svgTexts(t, &drawing); !strings.Contains(said, "極光銀行") || strings.Contains(said, "brand 2") {
 			t.Errorf("%s.svg lacks the name", c.name)
 		}
-		d := f.drawable()
+		d := f.drawable().(*figure)
 		if all := strings.Join(labels(d), "\n"); !strings.Contains(all, "brand 2") || strings.Contains(all, "極光銀行") {
 			t.Errorf("%s.png: %s", c.name, all)
 		}

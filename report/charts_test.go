@@ -128,14 +128,14 @@ func TestFiguresAreDrawnInFull(t *testing.T) {
 			t.Run(tt.name+"/"+c.name, func(t *testing.T) {
 				f := c.figure(tt.s)
 				var picture bytes.Buffer
-				if err := f.drawPNG(&picture); err != nil {
+				if err := drawPNG(&picture, f); err != nil {
 					t.Fatal(err)
 				}
 				if _, err := png.Decode(&picture); err != nil {
 					t.Error(err)
 				}
 				var drawing bytes.Buffer
-				if err := f.drawSVG(&drawing); err != nil {
+				if err := drawSVG(&drawing, f); err != nil {
 					t.Fatal(err)
 				}
 				said := svgTexts(t, &drawing)

@@ -2,7 +2,6 @@ package report
 
 import (
 	"image/color"
-	"io"
 	"math"
 	"slices"
 	"strings"
@@ -22,14 +21,14 @@ const (
 	labelWidth  = 165 * vg.Length(1) // of the marks' labels, at the right edge
 )
 
-// drawPNG draws the figure as a PNG picture.
-func (f *figure) drawPNG(w io.Writer) error {
-	p := f.drawable().layOut()
-	return writePNG(w, p.height, p.draw)
+// plan implements [picture].
+func (f *figure) plan() (height vg.Length, draws func(draw.Canvas)) {
+	l := f.layOut()
+	return l.height, l.draw
 }
 
-// drawable returns the figure with labels that can be drawn.
-func (f *figure) drawable() *figure {
+// drawable implements [picture].
+func (f *figure) drawable() picture {
 	d, all := *f, true
 	d.rows = slices.Clone(f.rows)
 	for i := range d.rows {
@@ -41,12 +40,6 @@ func (f *figure) drawable() *figure {
 		d.subtitle = words(d.subtitle, whyNumbered)
 	}
 	return &d
-}
-
-// drawSVG draws the figure as an SVG picture.
-func (f *figure) drawSVG(w io.Writer) error {
-	p := f.layOut()
-	return writeSVG(w, p.height, p.draw)
 }
 
 // lettering returns a text style of the font that gonum/plot carries.

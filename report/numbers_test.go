@@ -113,7 +113,7 @@ func TestTrendFigure(t *testing.T) {
 			t.Errorf("points %+v, want those of the months 0, 1 and 3", p)
 		}
 		var picture bytes.Buffer
-		if err := f.drawPNG(&picture); err != nil {
+		if err := drawPNG(&picture, f); err != nil {
 			t.Fatal(err)
 		}
 		image, err := png.Decode(bytes.NewReader(picture.Bytes()))

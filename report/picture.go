@@ -16,30 +16,32 @@ import (
 	"gonum.org/v1/plot/vg/vgsvg"
 )
 
-// A picture is drawn in both formats.
+// A picture is drawn in both formats, in a figure's width.
 type picture interface {
-	drawPNG(io.Writer) error
-	drawSVG(io.Writer) error
+	drawable() picture // with labels in the letters that a PNG's font has
+	plan() (height vg.Length, draws func(draw.Canvas))
 }
 
 // writePicture writes charts/NAME.png and charts/NAME.svg.
 func writePicture(f *Folder, name string, p picture) error {
-	if err := f.write("charts/"+name+".png", p.drawPNG); err != nil {
+	if err := f.write("charts/"+name+".png", func(w io.Writer) error { return drawPNG(w, p) }); err != nil {
 		return err
 	}
-	return f.write("charts/"+name+".svg", p.drawSVG)
+	return f.write("charts/"+name+".svg", func(w io.Writer) error { return drawSVG(w, p) })
 }
 
-// writeSVG writes a picture of a figure's width and this height as an SVG.
-func writeSVG(w io.Writer, height vg.Length, draws func(draw.Canvas)) error {
+// drawSVG writes a picture as an SVG, whose reader has the fonts.
+func drawSVG(w io.Writer, p picture) error {
+	height, draws := p.plan()
 	c := vgsvg.New(figureWidth, height)
 	draws(draw.New(c))
 	_, err := c.WriteTo(w)
 	return err
 }
 
-// writePNG writes a picture of a figure's width and this height as a PNG.
-func writePNG(w io.Writer, height vg.Length, draws func(draw.Canvas)) error {
+// drawPNG writes a picture as a PNG.
+func drawPNG(w io.Writer, p picture) error {
+	height, draws := p.drawable().plan()
 	pixels := func(l vg.Length) int { return int(l.Dots(figureDPI) + 0.5) }
 	m := image.NewRGBA(image.Rect(0, 0, pixels(figureWidth), pixels(height)))
 	c := gg.NewContextForRGBA(m)

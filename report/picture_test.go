@@ -40,8 +40,8 @@ func BenchmarkCharts(b *testing.B) {
 	for b.Loop() {
 		for _, c := range charts {
 			f := c.figure(s)
-			for _, draw := range []func(io.Writer) error{f.drawPNG, f.drawSVG} {
-				if err := draw(io.Discard); err != nil {
+			for _, draw := range []func(io.Writer, picture) error{drawPNG, drawSVG} {
+				if err := draw(io.Discard, f); err != nil {
 					b.Fatal(err)
 				}
 			}

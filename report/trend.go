@@ -2,7 +2,6 @@ package report
 
 import (
 	"fmt"
-	"io"
 	"slices"
 	"time"
 
@@ -157,15 +156,8 @@ func writeTrend(f *Folder, s *audit.Summary) error {
 	return writePicture(f, "trend", fig)
 }
 
-// drawPNG draws the figure as a PNG picture.
-func (f *trendFigure) drawPNG(w io.Writer) error {
-	d := f.drawable()
-	l, height := d.layOut()
-	return writePNG(w, height, func(c draw.Canvas) { d.draw(l, c) })
-}
-
-// drawable returns the figure with labels that can be drawn.
-func (f *trendFigure) drawable() *trendFigure {
+// drawable implements [picture].
+func (f *trendFigure) drawable() picture {
 	d, all := *f, true
 	d.panels = slices.Clone(f.panels)
 	for i := range d.panels {
@@ -177,12 +169,6 @@ func (f *trendFigure) drawable() *trendFigure {
 		d.head.subtitle = words(d.head.subtitle, whyNumbered)
 	}
 	return &d
-}
-
-// drawSVG draws the figure as an SVG picture.
-func (f *trendFigure) drawSVG(w io.Writer) error {
-	l, height := f.layOut()
-	return writeSVG(w, height, func(c draw.Canvas) { f.draw(l, c) })
 }
 
 // columns is how many panels stand side by side.
@@ -206,10 +192,11 @@ func (f *trendFigure) panelHeight() vg.Length {
 	return 180
 }
 
-// layOut lays out the head and returns the height of it all.
-func (f *trendFigure) layOut() (*layout, vg.Length) {
+// plan implements [picture].
+func (f *trendFigure) plan() (height vg.Length, draws func(draw.Canvas)) {
 	l := f.head.layOut()
-	return l, 2*figureEdge + l.headHeight() + f.panelHeight()*vg.Length(f.rows())
+	height = 2*figureEdge + l.headHeight() + f.panelHeight()*vg.Length(f.rows())
+	return height, func(c draw.Canvas) { f.draw(l, c) }
 }
 
 func (f *trendFigure) draw(l *layout, c draw.Canvas) {
