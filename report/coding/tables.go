@@ -180,7 +180,7 @@ func (t table) machine() bool {
 func (t *table) meant(h *header, missing string) string {
 	var others []string
 	for name := range h.columns {
-		if name != "" && !slices.ContainsFunc(sheetColumns, func(c sheetColumn) bool { return c.name == name }) {
+		if name != "" && !slices.ContainsFunc(sheetColumns, func(c sheetColumn) bool { return strings.EqualFold(c.head, name) }) {
 			others = append(others, name)
 		}
 	}

@@ -38,7 +38,6 @@ const (
 
 // A sheetColumn is one column of a coder's sheet.
 type sheetColumn struct {
-	name  string
 	head  string
 	width float64
 }
@@ -61,18 +60,15 @@ const (
 
 var sheetColumns = func() []sheetColumn {
 	list := []sheetColumn{
-		{columnNumber, "case", 7},
-		{"who", "who", 20},
-		{"when", "when (UTC)", 18},
-		{"post", "post", 80},
+		{columnNumber, 7},
+		{"who", 20},
+		{"when (UTC)", 18},
+		{"post", 80},
 	}
 	for _, v := range Variables {
-		list = append(list, sheetColumn{v.Name, v.Name, 13.5})
+		list = append(list, sheetColumn{v.Name, 13.5})
 	}
-	return append(list,
-		sheetColumn{"note", "note", 24},
-		sheetColumn{columnCase, columnCase, 20},
-		sheetColumn{columnCoder, columnCoder, 8})
+	return append(list, sheetColumn{"note", 24}, sheetColumn{columnCase, 20}, sheetColumn{columnCoder, 8})
 }()
 
 // sheetOf names the sheet of a coder, from 1.
