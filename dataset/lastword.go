@@ -117,7 +117,7 @@ func (f *Format) convertedFrom(origins string) *Format {
 	c := *f
 	c.Name += fromMark + origins
 	c.Title += fromMark + origins
-	for _, name := range strings.Split(origins, ", ") {
+	for name := range strings.SplitSeq(origins, ", ") {
 		if o := FormatByName(name); o != nil {
 			c.Limits = append(c.Limits, o.Limits...)
 		}
@@ -168,7 +168,7 @@ func parseDamage(s string) (d Damage) {
 	if s == "" {
 		return 0
 	}
-	for _, name := range strings.Split(s, ", ") {
+	for name := range strings.SplitSeq(s, ", ") {
 		if i := slices.Index(damageNames, name); i >= 0 {
 			d |= 1 << i
 		}

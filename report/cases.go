@@ -208,7 +208,7 @@ func parseConfidence(s string) (*float64, error) {
 
 func parseCaveats(s string) []audit.Caveat {
 	var caveats []audit.Caveat
-	for _, f := range strings.Fields(s) {
+	for f := range strings.FieldsSeq(s) {
 		caveats = append(caveats, audit.Caveat(f))
 	}
 	return caveats

@@ -2,6 +2,7 @@ package report
 
 import (
 	"bufio"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -121,6 +122,7 @@ func cautions(a, b *Side) []string {
 	if ma.Version != mb.Version {
 		caution("They were made by different versions of %s (%s and %s), which may find other cases.", Tool, ma.Version, mb.Version)
 	}
+	const unset = "(not set)"
 	either := map[string]string{}
 	maps.Copy(either, ma.Settings)
 	maps.Copy(either, mb.Settings)
@@ -129,11 +131,11 @@ func cautions(a, b *Side) []string {
 		if va == vb || slices.Contains(ownSettings, name) {
 			continue
 		}
-		caution("Not comparable: they were made with different settings, --%s %s and %s.", name, orUnset(va), orUnset(vb))
+		caution("Not comparable: they were made with different settings, --%s %s and %s.", name, cmp.Or(va, unset), cmp.Or(vb, unset))
 	}
 	if other := otherAccounts(ma, mb); len(other) > 0 {
 		caution("Not comparable: %s has other accounts in the brands file of one (%s) than of the other (%s).",
-			firstNames(other), orUnset(ma.Settings["brands"]), orUnset(mb.Settings["brands"]))
+			firstNames(other), cmp.Or(ma.Settings["brands"], unset), cmp.Or(mb.Settings["brands"], unset))
 	}
 	for _, side := range []*Side{a, b} {
 		if silent := withoutReply(side.Summary); len(silent) > 0 {
@@ -199,13 +201,6 @@ func withoutReply(s *audit.Summary) []string {
 		}
 	}
 	return names
-}
-
-func orUnset(s string) string {
-	if s == "" {
-		return "(not set)"
-	}
-	return s
 }
 
 // Text writes the comparison for people: the cautions, what changed by more

@@ -18,10 +18,7 @@ const (
 // Workbook writes the comparison as a workbook of two sheets: the changes, and
 // what to know before reading them.
 func (c *Comparison) Workbook(w io.Writer) error {
-	b := &workbook{
-		Book:   xlsx.NewBook(excelize.NewFile(), "What changed", Tool, []string{sheetChanges, sheetRead}),
-		report: &Report{Summary: &audit.Summary{}},
-	}
+	b := &workbook{Book: xlsx.NewBook(excelize.NewFile(), "What changed", Tool, []string{sheetChanges, sheetRead})}
 	defer b.Close()
 	b.style = newStyles(b.Book)
 	for _, one := range []struct {

@@ -114,7 +114,7 @@ func (l *layout) footHeight() vg.Length {
 func wrap(style text.Style, s string, width vg.Length) []string {
 	var lines []string
 	line := ""
-	for _, word := range strings.Fields(s) {
+	for word := range strings.FieldsSeq(s) {
 		longer := strings.TrimPrefix(line+" "+word, " ")
 		if line != "" && style.Width(longer) > width {
 			lines, line = append(lines, line), word
@@ -165,12 +165,7 @@ func (l *layout) draw(c draw.Canvas) {
 
 // marked reports whether a row has marks, whose labels stand at the right.
 func (f *figure) marked() bool {
-	for i := range f.rows {
-		if len(f.rows[i].marks) > 0 {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(f.rows, func(r row) bool { return len(r.marks) > 0 })
 }
 
 func (l *layout) drawHead(c draw.Canvas) {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/lastword-audit/lastword/audit"
@@ -148,15 +149,8 @@ func rateWords(r *audit.Rate) string {
 
 // list joins words: "a", "a and b", "a, b and c".
 func list(words []string) string {
-	s := ""
-	for i, w := range words {
-		switch {
-		case i > 0 && i == len(words)-1:
-			s += " and "
-		case i > 0:
-			s += ", "
-		}
-		s += w
+	if last := len(words) - 1; last > 0 {
+		return strings.Join(words[:last], ", ") + " and " + words[last]
 	}
-	return s
+	return strings.Join(words, "")
 }

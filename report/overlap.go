@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"iter"
 	"time"
@@ -33,10 +34,7 @@ func sharedCases(a, b *Side) string {
 // was opened, which was when one of its posts was written.
 func overlap(a, b *audit.Window) bool {
 	before := func(a, b *audit.Window) bool {
-		start := b.First
-		if start == nil {
-			start = b.Since
-		}
+		start := cmp.Or(b.First, b.Since)
 		return start != nil && (a.Until != nil && !a.Until.After(*start) || a.Last != nil && a.Last.Before(*start))
 	}
 	return !before(a, b) && !before(b, a)

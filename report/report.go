@@ -138,12 +138,7 @@ func (r *Report) writeCases(ctx context.Context, f *Folder, p *casePass) error {
 
 func (r *Report) casesAs() CaseFormat { return cmp.Or(r.CasesAs, CasesCSV) }
 
-func (r *Report) caseRows() int {
-	if r.CaseRows <= 0 {
-		return DefaultCaseRows
-	}
-	return r.CaseRows
-}
+func (r *Report) caseRows() int { return cmp.Or(r.CaseRows, DefaultCaseRows) }
 
 // writeWorkbook writes report.xlsx.
 func (r *Report) writeWorkbook(ctx context.Context, f *Folder, p *casePass) error {

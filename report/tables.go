@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -71,12 +72,8 @@ func outcomesTable(s *audit.Summary) table {
 	for _, name := range audit.OutcomeNames {
 		for i := range s.Brands {
 			o := s.Brands[i].Outcomes.Get(name)
-			row := slices.Concat([]any{name, s.Brands[i].Name}, rateCells(&o.OfRequests), rateCells(&o.OfAnswered))
-			why := withheld(&o.OfRequests)
-			if why == "" {
-				why = withheld(&o.OfAnswered)
-			}
-			t.rows = append(t.rows, append(row, blank(why)))
+			t.rows = append(t.rows, slices.Concat([]any{name, s.Brands[i].Name}, rateCells(&o.OfRequests), rateCells(&o.OfAnswered),
+				[]any{blank(cmp.Or(withheld(&o.OfRequests), withheld(&o.OfAnswered)))}))
 		}
 	}
 	t.dropEmptyLast()

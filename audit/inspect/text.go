@@ -1,6 +1,7 @@
 package inspect
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"slices"
@@ -61,7 +62,7 @@ func (p *page) entry(name, text string) {
 func (p *page) wrap(first, indent, text string) {
 	line := first
 	length, empty := utf8.RuneCountInString(first), true
-	for _, word := range strings.Fields(text) {
+	for word := range strings.FieldsSeq(text) {
 		n := utf8.RuneCountInString(word)
 		if !empty && length+1+n > p.width {
 			p.WriteString(line + "\n")
@@ -206,11 +207,7 @@ func (l *Languages) text() string {
 	const most = 5
 	var parts []string
 	for _, s := range l.Shares[:min(most, len(l.Shares))] {
-		name := s.Language
-		if name == "" {
-			name = "unknown"
-		}
-		parts = append(parts, fmt.Sprintf("%s %.0f %%", name, 100*s.Share))
+		parts = append(parts, fmt.Sprintf("%s %.0f %%", cmp.Or(s.Language, "unknown"), 100*s.Share))
 	}
 	if len(l.Shares) > most {
 		parts = append(parts, "…")

@@ -1,6 +1,7 @@
 package coding
 
 import (
+	"cmp"
 	"io"
 	"slices"
 )
@@ -35,15 +36,10 @@ var correctedColumns = []struct {
 	{"Rogan–Gladen", 14, func(_ *BrandCorrection, r *CorrectedRate) any { return shareOf(r.RoganGladen.Value) }},
 	{"from", 9, func(_ *BrandCorrection, r *CorrectedRate) any { return shareOf(r.RoganGladen.Low) }},
 	{"to", 9, func(_ *BrandCorrection, r *CorrectedRate) any { return shareOf(r.RoganGladen.High) }},
-	{"withheld, because", withheldWidth, func(_ *BrandCorrection, r *CorrectedRate) any {
-		if r.Corrected.Withheld != "" {
-			return r.Corrected.Withheld
-		}
-		return r.RoganGladen.Withheld
+	{"withheld, because", 44, func(_ *BrandCorrection, r *CorrectedRate) any {
+		return cmp.Or(r.Corrected.Withheld, r.RoganGladen.Withheld)
 	}},
 }
-
-const withheldWidth = 44
 
 // A share is shown in percent, a ratio as it is.
 type (

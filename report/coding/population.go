@@ -99,19 +99,11 @@ func (u *Unit) stratum() stratum {
 }
 
 func (s stratum) compare(t stratum) int {
-	if c := strings.Compare(s.brand, t.brand); c != 0 {
-		return c
-	}
-	if c := strings.Compare(s.outcome, t.outcome); c != 0 {
-		return c
-	}
-	switch {
-	case s.request == t.request:
-		return 0
-	case s.request:
-		return -1
-	}
-	return 1
+	return cmp.Or(
+		strings.Compare(s.brand, t.brand),
+		strings.Compare(s.outcome, t.outcome),
+		cmp.Compare(index(t.request), index(s.request)), // requests come first
+	)
 }
 
 // String names the stratum in messages.

@@ -1,6 +1,7 @@
 package coding
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"slices"
@@ -200,27 +201,20 @@ func (p *printer) scores(list []Score) {
 }
 
 func (p *printer) matrix(m Matrix) {
+	const none = "not found"
 	row := []string{""}
 	for _, label := range m.Labels {
-		row = append(row, named(label))
+		row = append(row, cmp.Or(label, none))
 	}
 	rows := [][]string{row}
 	for i, label := range m.Labels {
-		row := []string{"  " + named(label)}
+		row := []string{"  " + cmp.Or(label, none)}
 		for _, n := range m.Counts[i] {
 			row = append(row, strconv.Itoa(n))
 		}
 		rows = append(rows, row)
 	}
 	report.WriteAligned(p, rows, 1)
-}
-
-// named returns a label as it is shown.
-func named(label string) string {
-	if label == "" {
-		return "not found"
-	}
-	return label
 }
 
 func (p *printer) corrections(c *Correction, of string) {
