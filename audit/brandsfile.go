@@ -51,7 +51,7 @@ func ReadBrands(file string) (*Brands, error) {
 	if err == nil {
 		err = cmp.Or(oneSpelling(content.Brands), noAddress(content.Brands))
 	}
-	if wrong := new(mistake); errors.As(err, &wrong) {
+	if wrong, ok := errors.AsType[*mistake](err); ok {
 		return nil, fmt.Errorf("brands file %s:%d: %w", file, lineOf(text, wrong.path), err)
 	}
 	return b, err
@@ -121,8 +121,8 @@ func noAddress(list []Brand) error {
 
 // misread says what is wrong with a brands file that is no list of brands.
 func misread(file string, err error) error {
-	kind := new(yaml.UnexpectedNodeTypeError)
-	if !errors.As(err, &kind) {
+	kind, ok := errors.AsType[*yaml.UnexpectedNodeTypeError](err)
+	if !ok {
 		for _, slip := range slips {
 			if strings.Contains(err.Error(), slip.said) {
 				return fmt.Errorf("brands file %s: %w\n%s", file, err, slip.remedy)

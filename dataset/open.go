@@ -162,8 +162,7 @@ func (f *Files) addBook(path string, z *zip.Reader) error {
 
 // passOver notes a file that holds no posts, and returns any other error.
 func (f *Files) passOver(err error) error {
-	var none errNoPosts
-	if errors.As(err, &none) {
+	if none, ok := errors.AsType[errNoPosts](err); ok {
 		f.passed = append(f.passed, none)
 		return nil
 	}
@@ -182,16 +181,14 @@ func (f *Files) whyNot() string {
 // addNamed recognises a source and adds it.
 func (f *Files) addNamed(src *source) error {
 	s, err := openStream(src, nil, nil)
-	var path *fs.PathError
-	if errors.As(err, &path) {
+	if _, ok := errors.AsType[*fs.PathError](err); ok {
 		return err
 	}
 	in := &input{source: src, recognition: &recognition{}, failed: err}
 	if err == nil {
 		defer s.Close()
 		in.recognition, err = recognise(s, src, &f.opts)
-		var none errNoPosts
-		if errors.As(err, &none) {
+		if none, ok := errors.AsType[errNoPosts](err); ok {
 			none.name = src.name
 			if !none.unknown && src.namedAsExport() {
 				return none.told()

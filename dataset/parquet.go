@@ -114,8 +114,7 @@ func writeParquetLines(w io.Writer, r io.ReaderAt, size int64) (err error) {
 		}
 	}()
 	file, err := openParquet(r, size)
-	var runs errRuns
-	if errors.As(err, &runs) {
+	if _, ok := errors.AsType[errRuns](err); ok {
 		return err
 	}
 	if err != nil {

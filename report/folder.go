@@ -115,7 +115,7 @@ func Begin(dir string) (*Folder, error) {
 	}
 	if err := f.take(); err != nil {
 		f.Discard()
-		if inner := new(fs.PathError); errors.As(err, &inner) { // of a name that nobody gave
+		if inner, ok := errors.AsType[*fs.PathError](err); ok { // of a name that nobody gave
 			err = fmt.Errorf("nothing can be made in %s (%w); name another folder", filepath.Clean(parent), inner.Err)
 		}
 		return nil, fmt.Errorf("cannot write a report to %s: %w", dir, err)

@@ -53,7 +53,7 @@ func placed(name string) error {
 // program is killed.
 func beside(name string) (*os.File, error) {
 	f, err := os.CreateTemp(filepath.Dir(name), "."+filepath.Base(name)+".lastword-*")
-	if path := new(fs.PathError); errors.As(err, &path) {
+	if path, ok := errors.AsType[*fs.PathError](err); ok {
 		err = path.Err // its name is one that nobody gave
 	}
 	return f, err
