@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"compress/gzip"
 	"context"
 	"errors"
@@ -173,7 +174,7 @@ func compressed(w io.Writer, ending string, write func(io.Writer) error) error {
 	if err != nil {
 		return err
 	}
-	return errors.Join(write(c), c.Close())
+	return cmp.Or(write(c), c.Close())
 }
 
 func writePosts(ctx context.Context, w io.Writer, encoding string, formats []*dataset.Format, posts *audit.Posts) error {

@@ -2,7 +2,9 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"io"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"strings"
@@ -23,3 +25,26 @@ func TestConvertOntoInput(t *testing.T) {
 		t.Errorf("exit code %d with %d bytes unread: %s", code, archive.Len(), &stderr)
 	}
 }
+
+// A failure to write compressed bytes is told once, though it meets the end of them
+// as well.
+func TestCompressedFailsOnce(t *testing.T) {
+	var noise [1 << 20]byte // as nothing makes it small
+	rand.NewChaCha8([32]byte{}).Read(noise[:])
+	for _, ending := range []string{".gz", ".zst"} {
+		err := compressed(fullDisk{}, ending, func(w io.Writer) error {
+			_, err := w.Write(noise[:])
+			return err
+		})
+		if !errors.Is(err, errFull) || err.Error() != errFull.Error() {
+			t.Errorf("%s: %v, want %v", ending, err, errFull)
+		}
+	}
+}
+
+var errFull = errors.New("no space left")
+
+// A fullDisk takes nothing.
+type fullDisk struct{}
+
+func (fullDisk) Write([]byte) (int, error) { return 0, errFull }

@@ -2,7 +2,6 @@ package main
 
 import (
 	"cmp"
-	"compress/gzip"
 	"context"
 	"errors"
 	"fmt"
@@ -134,24 +133,22 @@ func (s *synthSettings) writeFile(ctx context.Context, stdout, stderr io.Writer)
 			return err
 		})
 	}
-	base := strings.TrimSuffix(strings.TrimSuffix(s.out, ".gz"), format.Ext)
+	ending := ""
+	if strings.HasSuffix(s.out, ".gz") {
+		ending = ".gz"
+	}
+	base := strings.TrimSuffix(strings.TrimSuffix(s.out, ending), format.Ext)
 	truth, brands := s.truthBeside(base+".truth.jsonl"), base+".brands.yaml"
 	if err := cmp.Or(placed(s.out), s.free(s.out, truth, brands)); err != nil {
 		return err
 	}
 	var stats synth.Stats
 	write := func(truth io.Writer) error {
-		return writeFile(s.out, public, func(posts io.Writer) (err error) {
-			posts = interruptible{ctx, posts}
-			if !strings.HasSuffix(s.out, ".gz") {
+		return writeFile(s.out, public, func(w io.Writer) error {
+			return compressed(interruptible{ctx, w}, ending, func(posts io.Writer) (err error) {
 				stats, err = synth.Write(config, format, posts, truth)
 				return err
-			}
-			compressed := gzip.NewWriter(posts)
-			if stats, err = synth.Write(config, format, compressed, truth); err != nil {
-				return err
-			}
-			return compressed.Close()
+			})
 		})
 	}
 	var err error
