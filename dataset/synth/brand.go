@@ -21,14 +21,6 @@ type Brand struct {
 	Pace      int    // minutes within which half of the requests are answered
 }
 
-// handle returns the handle of the support account, or of the main one.
-func (b *Brand) handle(main bool) string {
-	if main {
-		return b.Main
-	}
-	return b.Support
-}
-
 // A Share is a language and its share of a brand's cases, in percent.
 type Share struct {
 	Language string

@@ -9,9 +9,8 @@ import (
 // A Format writes posts as one export tool writes them. It keeps to the shape
 // that the tool's own code gives its files; dataset's readers say what that is.
 type Format struct {
-	Name  string // as dataset names it
-	Title string
-	Ext   string // how the files' names end
+	Name string // as dataset names it
+	Ext  string // how the files' names end
 
 	// NumberedAccounts and AnsweredOnly are what a [Config] needs for the format.
 	NumberedAccounts bool
@@ -34,11 +33,11 @@ type encoder interface {
 // Formats returns the formats in which an archive can be made up.
 func Formats() []Format {
 	return []Format{
-		{Name: "twcs", Title: "Customer Support on Twitter CSV", Ext: ".csv", NumberedAccounts: true, AnsweredOnly: true, newEncoder: func() encoder { return &twcs{} }},
-		{Name: "twarc1", Title: "twarc v1 JSONL", Ext: ".jsonl", newEncoder: func() encoder { return twarc1{} }},
-		{Name: "twarc2", Title: "twarc v2 JSONL, in pages", Ext: ".jsonl", newEncoder: func() encoder { return &twarc2{} }},
-		{Name: "twitter-web-exporter-csv", Title: "twitter-web-exporter CSV", Ext: ".csv", newEncoder: func() encoder { return webExporter{} }},
-		{Name: "twitteR", Title: "CSV of R's twitteR", Ext: ".csv", newEncoder: func() encoder { return &twitteR{} }},
+		{Name: "twcs", Ext: ".csv", NumberedAccounts: true, AnsweredOnly: true, newEncoder: func() encoder { return &twcs{} }},
+		{Name: "twarc1", Ext: ".jsonl", newEncoder: func() encoder { return twarc1{} }},
+		{Name: "twarc2", Ext: ".jsonl", newEncoder: func() encoder { return &twarc2{} }},
+		{Name: "twitter-web-exporter-csv", Ext: ".csv", newEncoder: func() encoder { return webExporter{} }},
+		{Name: "twitteR", Ext: ".csv", newEncoder: func() encoder { return &twitteR{} }},
 	}
 }
 

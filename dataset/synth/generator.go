@@ -10,10 +10,8 @@ import (
 // A Config says what archive to make up.
 type Config struct {
 	Seed   uint64
-	Posts  int       // wanted; the last conversation is never cut, so that a few more may come
-	Brands []Brand   // whose customers write
-	Start  time.Time // first day, at midnight UTC; 4 March 2019 if zero
-	Days   int       // over which cases open; 50 if zero
+	Posts  int     // wanted; the last conversation is never cut, so that a few more may come
+	Brands []Brand // whose customers write
 
 	// NumberedAccounts has customers go by numbers and posts by running ones, as
 	// in the twcs data.
@@ -68,6 +66,11 @@ type Generator struct {
 	work     scene
 }
 
+// Cases open over so many days from the first on, which begins at midnight UTC.
+const days = 50
+
+var firstDay = time.Date(2019, time.March, 4, 0, 0, 0, 0, time.UTC)
+
 var grammars = sync.OnceValue(func() []*grammar {
 	g, err := loadGrammars(grammarFiles)
 	if err != nil {
@@ -79,12 +82,6 @@ var grammars = sync.OnceValue(func() []*grammar {
 // New returns a generator. Brands whose language or sector has no grammar
 // make no posts.
 func New(config Config) *Generator {
-	if config.Start.IsZero() {
-		config.Start = time.Date(2019, time.March, 4, 0, 0, 0, 0, time.UTC)
-	}
-	if config.Days == 0 {
-		config.Days = 50
-	}
 	g := &Generator{config: config}
 	for _, b := range config.Brands {
 		if voice := newVoice(b); voice.tongues != nil {
@@ -111,7 +108,7 @@ func (g *Generator) schedule() {
 	}
 	g.numbered = 0
 	g.threads = max(1, int(float64(g.config.Posts)*sample/float64(posts)))
-	g.perDay = max(1, g.threads/g.config.Days)
+	g.perDay = max(1, g.threads/days)
 }
 
 // Next writes the next conversation and reports whether there was one left to
@@ -131,9 +128,9 @@ func (g *Generator) Next() (*Thread, bool) {
 // opening returns the time at which thread i opens: days pass evenly, and
 // within one most people write between breakfast and bedtime.
 func (g *Generator) opening(i uint64, r *random) time.Time {
-	day := int(i) * g.config.Days / g.threads
+	day := int(i) * days / g.threads
 	hour := r.pick(hours)
-	return g.config.Start.Add(time.Duration((day*24+hour)*3600+r.below(3600)) * time.Second)
+	return firstDay.Add(time.Duration((day*24+hour)*3600+r.below(3600)) * time.Second)
 }
 
 // hours are the weights of the hours of a day, UTC.

@@ -170,5 +170,6 @@ func (n *scene) appendHandle(dst []byte, a author) []byte {
 		h := n.people[a.person].handle
 		return append(dst, n.arena[h.from:h.to]...)
 	}
-	return append(dst, n.brands[a.brand-1].handle(a.main)...)
+	handle, _ := n.brands[a.brand-1].account(a.main)
+	return append(dst, handle...)
 }
