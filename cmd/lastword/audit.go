@@ -75,12 +75,9 @@ A CSV or JSONL of no known format is read by a --mapping:
 }
 
 func runAudit(cmd *cobra.Command, inputs []string, s *settings, f *auditFlags) error {
-	memory := defaultMemory()
-	if f.memory != "" {
-		var err error
-		if memory, err = parseMemory(f.memory); err != nil {
-			return usageError{fmt.Errorf("--memory: %w", err)}
-		}
+	memory, err := f.check()
+	if err != nil {
+		return usageError{err}
 	}
 	// The collector rests until the heap nears the budget, and then keeps it
 	// from growing further.
@@ -88,15 +85,6 @@ func runAudit(cmd *cobra.Command, inputs []string, s *settings, f *auditFlags) e
 	defer debug.SetMemoryLimit(debug.SetMemoryLimit(int64(headroom * float64(memory))))
 	defer debug.SetGCPercent(debug.SetGCPercent(400))
 
-	if f.requireCoverage < 0 || f.requireCoverage > 1 {
-		return usageError{fmt.Errorf("--require-coverage %g: must be a share between 0 and 1", f.requireCoverage)}
-	}
-	if f.maxProblems < -1 {
-		return usageError{fmt.Errorf("--max-problems %d: must be a number of records, or -1", f.maxProblems)}
-	}
-	if !slices.Contains(report.CaseFormats, report.CaseFormat(f.cases)) {
-		return usageError{fmt.Errorf("--cases %s: must be csv, csv.gz, parquet or none", f.cases)}
-	}
 	folder, err := report.Begin(f.out)
 	if errors.Is(err, report.ErrBusy) {
 		return err
@@ -130,6 +118,25 @@ func runAudit(cmd *cobra.Command, inputs []string, s *settings, f *auditFlags) e
 		return err
 	}
 	return f.shortfall(found.Summary, lost(files), options.Brands != nil)
+}
+
+// check finds values that the flags cannot have, and returns the memory to keep to.
+func (f *auditFlags) check() (memory int64, err error) {
+	memory = defaultMemory()
+	if f.memory != "" {
+		if memory, err = parseMemory(f.memory); err != nil {
+			return 0, fmt.Errorf("--memory: %w", err)
+		}
+	}
+	switch {
+	case f.requireCoverage < 0 || f.requireCoverage > 1:
+		return 0, fmt.Errorf("--require-coverage %g: must be a share between 0 and 1", f.requireCoverage)
+	case f.maxProblems < -1:
+		return 0, fmt.Errorf("--max-problems %d: must be a number of records, or -1", f.maxProblems)
+	case !slices.Contains(report.CaseFormats, report.CaseFormat(f.cases)):
+		return 0, fmt.Errorf("--cases %s: must be csv, csv.gz, parquet or none", f.cases)
+	}
+	return memory, nil
 }
 
 // auditInputs reads and audits the inputs by the settings. The options are

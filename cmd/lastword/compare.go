@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"io"
 
 	"github.com/spf13/cobra"
 
@@ -54,7 +53,7 @@ func (f *compareFlags) run(cmd *cobra.Command, args []string) error {
 	}
 	comparison := report.Compare(before, after)
 	if f.out != "" {
-		if err := writeFile(f.out, private, func(w io.Writer) error { return comparison.Workbook(w) }); err != nil {
+		if err := writeFile(f.out, private, comparison.Workbook); err != nil {
 			return err
 		}
 	}
