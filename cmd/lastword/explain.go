@@ -169,11 +169,18 @@ func unchanged(m *report.Manifest, inputs []dataset.Input, cb *codebook.Codebook
 
 // described shows a case and how its label came about.
 func described(c *audit.Case, cb *codebook.Codebook) string {
-	sentences := cb.Sentences(c.Shown())
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s\n%s with %s\n\n", c.ID, c.Brand, report.Mention(c.Customer))
-	for i := range c.Turns {
-		t := &c.Turns[i]
+	describePosts(&b, c.Turns, cb.Sentences(c.Shown()))
+	describeLabel(&b, &c.Label)
+	describeRules(&b, cb.Explain(c.Shown()))
+	return b.String()
+}
+
+// describePosts shows the posts, each with what its sentences do.
+func describePosts(b *strings.Builder, turns []codebook.Turn, sentences [][]codebook.Sentence) {
+	for i := range turns {
+		t := &turns[i]
 		who := "customer"
 		if t.Brand {
 			who = "brand"
@@ -182,51 +189,55 @@ func described(c *audit.Case, cb *codebook.Codebook) string {
 		if !t.Time.IsZero() {
 			at = t.Time.Format(time.RFC3339)
 		}
-		fmt.Fprintf(&b, "%2d. %s  %-8s  %s\n", i+1, at, who, strings.ReplaceAll(t.Text, "\n", "\n      "))
+		fmt.Fprintf(b, "%2d. %s  %-8s  %s\n", i+1, at, who, strings.ReplaceAll(t.Text, "\n", "\n      "))
 		for _, s := range sentences[i] {
-			fmt.Fprintf(&b, "      %-9s %3.0f %%  “%s”\n", s.Act, 100*s.Confidence, oneLine(s.Text))
+			fmt.Fprintf(b, "      %-9s %3.0f %%  “%s”\n", s.Act, 100*s.Confidence, oneLine(s.Text))
 		}
 	}
-	l := &c.Label
-	fmt.Fprintf(&b, "\nIntent: %s", l.Intent)
+}
+
+func describeLabel(b *strings.Builder, l *codebook.Label) {
+	fmt.Fprintf(b, "\nIntent: %s", l.Intent)
 	if l.IntentRule != "" {
-		fmt.Fprintf(&b, " (%s)", l.IntentRule)
+		fmt.Fprintf(b, " (%s)", l.IntentRule)
 	}
 	if l.IntentSays != "" {
-		fmt.Fprintf(&b, ", as in “%s”", oneLine(l.IntentSays))
+		fmt.Fprintf(b, ", as in “%s”", oneLine(l.IntentSays))
 	}
-	fmt.Fprintf(&b, "\nOutcome: %s", l.Outcome)
+	fmt.Fprintf(b, "\nOutcome: %s", l.Outcome)
 	for _, detail := range []string{string(l.Channel), string(l.Reason)} {
 		if detail != "" {
-			fmt.Fprintf(&b, " (%s)", detail)
+			fmt.Fprintf(b, " (%s)", detail)
 		}
 	}
 	if l.Rule != "" {
-		fmt.Fprintf(&b, ", sure to %.0f %%", 100*l.Confidence)
+		fmt.Fprintf(b, ", sure to %.0f %%", 100*l.Confidence)
 	}
-	fmt.Fprintf(&b, "; language %s\n", cmp.Or(l.Language, "unknown"))
+	fmt.Fprintf(b, "; language %s\n", cmp.Or(l.Language, "unknown"))
 	if l.Confidential != "" {
-		fmt.Fprintf(&b, "Confidential: “%s”\n", l.Confidential)
+		fmt.Fprintf(b, "Confidential: “%s”\n", l.Confidential)
 	}
 	if l.Bounce != "" {
-		fmt.Fprintf(&b, "Tried that channel before: “%s”\n", l.Bounce)
+		fmt.Fprintf(b, "Tried that channel before: “%s”\n", l.Bounce)
 	}
+}
+
+func describeRules(b *strings.Builder, steps []codebook.Step) {
 	b.WriteString("\nThe rules, in their order:\n")
-	for i, step := range cb.Explain(c.Shown()) {
+	for i, step := range steps {
 		mark := "  "
 		if step.Decides {
 			mark = "=>"
 		}
-		fmt.Fprintf(&b, "%s %d. %s (%s): %s", mark, i+1, step.Rule, step.Outcome, step.Why)
+		fmt.Fprintf(b, "%s %d. %s (%s): %s", mark, i+1, step.Rule, step.Outcome, step.Why)
 		if step.Evidence != "" {
-			fmt.Fprintf(&b, " — “%s”", step.Evidence)
+			fmt.Fprintf(b, " — “%s”", step.Evidence)
 			if step.At >= 0 {
-				fmt.Fprintf(&b, " in post %d", step.At+1)
+				fmt.Fprintf(b, " in post %d", step.At+1)
 			}
 		}
 		b.WriteByte('\n')
 	}
-	return b.String()
 }
 
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
