@@ -6,15 +6,9 @@ import (
 	"unicode/utf8"
 )
 
-// signature returns the name or the initials that a person signed a reply
-// with ("^JK", "- Kirsty", "Noémie – Free", "Marta" of "Un saludo, Marta."), with
-// the sign before it; "" if nobody did, or a team.
-func signature(text string) string {
-	_, name, _ := trimClosing(text)
-	return personal(name)
-}
-
-// personal returns a signature unless it is a team's.
+// personal returns the name or the initials that a person signed a reply with
+// ("^JK", "- Kirsty", "Noémie – Free", "Marta" of "Un saludo, Marta."), with the
+// sign before it; "" if it is a team's.
 func personal(signature string) string {
 	first, _, _ := strings.Cut(signature, "\n")
 	for word := range strings.FieldsFuncSeq(first, func(r rune) bool { return !unicode.IsLetter(r) }) {

@@ -36,8 +36,9 @@ func TestSignature(t *testing.T) {
 		"Give my best wishes to the whole branch":           "",
 		"Use our e-mail form: https://example.org/contact ": "",
 	} {
-		if got := signature(text); got != want {
-			t.Errorf("signature(%q) = %q, want %q", text, got, want)
+		_, signature, _ := trimClosing(text)
+		if got := personal(signature); got != want {
+			t.Errorf("%q is signed %q, want %q", text, got, want)
 		}
 	}
 }
