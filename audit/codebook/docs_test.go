@@ -42,7 +42,8 @@ func TestMethodsPage(t *testing.T) {
 }
 
 // The methods page names weaknesses, each with an example: it is decided as the
-// page says, and a weakness that the weights have lost leaves the page.
+// page says, also with the handles by which posts of an archive mostly begin, and a
+// weakness that the weights have lost leaves the page.
 func TestKnownWeaknesses(t *testing.T) {
 	page := pageSection(t, "Known weaknesses")
 	cb := Default()
@@ -52,15 +53,15 @@ func TestKnownWeaknesses(t *testing.T) {
 		want   string // an intent or an outcome
 		in     string // the language, if it is not English
 	}{
-		{[]string{"the nurse at your clinic was as gentle as a brick"}, []string{"c: the nurse at your clinic was as gentle as a brick"}, "praise", ""},
-		{[]string{"Well done, third week in a row."}, []string{"c: Well done, third week in a row."}, "praise", ""},
+		{[]string{"Your staff is as friendly and helpful as a brick."}, []string{"c: Your staff is as friendly and helpful as a brick."}, "praise", ""},
+		{[]string{"Thank you for the wonderful night on the airport floor."}, []string{"c: Thank you for the wonderful night on the airport floor."}, "praise", ""},
 		{[]string{"We have the best crews in the sky and hope you see that next time."}, []string{
 			"c: not one smile from the crew on my flight to Oslo", "b: We have the best crews in the sky and hope you see that next time."}, "resolved", ""},
 		{[]string{"Thanks for your message!"}, []string{"c: the new app is so easy, well done", "b: Thanks for your message!"}, "resolved", ""},
 		{[]string{"Sorry to disappoint, we can't."}, []string{"c: can you pass a note to one of the crew of my flight?", "b: Sorry to disappoint, we can't."}, "boilerplate", ""},
 		{[]string{"B12. Safe travels!", "which gate"}, []string{"c: which gate does the flight to Oslo leave from?", "b: B12. Safe travels!"}, "boilerplate", ""},
-		{[]string{"today is day eight", "Deliveries take three to five working days."}, []string{
-			"c: where is my parcel?", "b: Deliveries take three to five working days.", "c: today is day eight"}, "resolved", ""},
+		{[]string{"my neighbour got hers on Monday", "Deliveries take three to five working days."}, []string{
+			"c: where is my parcel?", "b: Deliveries take three to five working days.", "c: my neighbour got hers on Monday"}, "resolved", ""},
 		{[]string{"They'd swap that at the till."}, []string{"c: the kettle I bought yesterday leaks", "b: They'd swap that at the till."}, "resolved", ""},
 		{[]string{"Kindly top up so that we can reverse it."}, []string{"c: you took a fee from my account", "b: Kindly top up so that we can reverse it."}, "resolved", ""},
 		{[]string{"I lost my password, help"}, []string{"c: I lost my password, help"}, "complaint", ""},
@@ -74,9 +75,15 @@ func TestKnownWeaknesses(t *testing.T) {
 				t.Errorf("the page does not quote %q", quote)
 			}
 		}
-		l := cb.Label(story(cmp.Or(test.in, "en"), test.posts...))
-		if string(l.Intent) != test.want && string(l.Outcome) != test.want {
-			t.Errorf("%q: %s, %s; the page says %s", test.posts, l.Intent, l.Outcome, test.want)
+		addressed := make([]string, len(test.posts))
+		for i, p := range test.posts {
+			addressed[i] = p[:3] + map[string]string{"c: ": "@northbank ", "b: ": "@ana "}[p[:3]] + p[3:]
+		}
+		for _, posts := range [][]string{test.posts, addressed} {
+			l := cb.Label(story(cmp.Or(test.in, "en"), posts...))
+			if string(l.Intent) != test.want && string(l.Outcome) != test.want {
+				t.Errorf("%q: %s, %s; the page says %s", posts, l.Intent, l.Outcome, test.want)
+			}
 		}
 	}
 }
