@@ -88,7 +88,11 @@ func (f *sampleFlags) run(cmd *cobra.Command, dir string) error {
 // tell says what was written and what comes next.
 func (f *sampleFlags) tell(w io.Writer, s *coding.Sample, dir string) error {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%d cases for %d coders, %d of them for all, are in %s.\n", len(s.Draws), s.Coders, s.Overlap, f.out)
+	fmt.Fprintf(&b, "%s for %s", report.Counted(len(s.Draws), "case"), report.Counted(s.Coders, "coder"))
+	if s.Coders > 1 {
+		fmt.Fprintf(&b, ", %d of them for all,", s.Overlap)
+	}
+	fmt.Fprintf(&b, " are in %s.\n", f.out)
 	if len(s.Draws) < f.plan.N {
 		fmt.Fprintf(&b, "There are no more than these.\n")
 	}

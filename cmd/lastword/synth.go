@@ -192,10 +192,10 @@ func (s *synthSettings) truthBeside(standard string) string {
 }
 
 func (s *synthSettings) report(w io.Writer, stats synth.Stats, truth string) error {
-	if truth == "" {
-		truth = "nowhere"
+	if truth != "" {
+		truth = "; true labels in " + truth
 	}
-	_, err := fmt.Fprintf(w, "%d posts of %d cases in %s; true labels in %s\n", stats.Posts, stats.Cases, s.out, truth)
+	_, err := fmt.Fprintf(w, "%d posts of %d cases in %s%s\n", stats.Posts, stats.Cases, s.out, truth)
 	return err
 }
 
