@@ -11,8 +11,8 @@ import (
 // seen, and half of that of those exactly as likely (Lancaster 1961,
 // "Significance tests in discrete distributions"; Hirji 2006). It errs about as
 // often as it says, where Fisher's own p-value errs less often; for small counts
-// that makes it the better companion of Newcombe's interval.
-// It is NaN if either has no cases.
+// that makes it the better companion of Newcombe's interval. It is 1 where no other
+// table is possible, and NaN if either has no cases.
 func MidP(a, b Proportion) float64 {
 	if hits := a.K + b.K; a.valid() && b.valid() && a.N > 0 && b.N > 0 && (hits == 0 || hits == a.N+b.N) {
 		return 1 // no other table is possible
