@@ -1,6 +1,6 @@
 // What a user would do without lastword: load a twcs CSV into DuckDB, key the
 // posts by brand and customer, take each pair's last reply, and judge it by
-// three regular expressions. No cases, templates, intervals or report.
+// two regular expressions. No cases, templates, intervals or report.
 import { DuckDBInstance } from '@duckdb/node-api';
 
 const file = process.argv[2];
