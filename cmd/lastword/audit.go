@@ -227,11 +227,17 @@ func cleanTexts(s *audit.Summary) {
 
 // thresholds says at which limits the audit changes what it says.
 func thresholds(l audit.Thresholds) []report.Term {
+	coverage := "What a brand ignored is withheld for no lack of its replies (--coverage 0)."
+	if l.Coverage > 0 {
+		coverage = fmt.Sprintf("What a brand ignored, and rates over all requests, are withheld unless the archive is shown to hold %.0f %% of the brand's replies that its posts refer to (the lower end of the share's interval), if they refer to any; "+
+			"and if it holds no reply at all, or if most replies do not say what they answer or name a post that is not there.", 100*l.Coverage)
+	}
 	return []report.Term{
-		{Name: "Limit: coverage", Text: fmt.Sprintf("What a brand ignored, and rates over all requests, are withheld unless the archive is shown to hold %.0f %% of the brand's replies that it refers to (the lower end of the share's interval), and any reply at all.", 100*l.Coverage)},
-		{Name: "Limit: no reply", Text: fmt.Sprintf("They are also withheld if fewer than %.0f %% of at least %d cases have no reply: such an archive was collected from replies.", 100*l.Unanswered, l.UnansweredCases)},
+		{Name: "Limit: coverage", Text: coverage},
+		{Name: "Limit: no reply", Text: fmt.Sprintf("What a brand ignored is also withheld if fewer than %.0f %% of at least %d cases have no reply: such an archive was collected from replies.", 100*l.Unanswered, l.UnansweredCases)},
 		{Name: "Limit: template", Text: fmt.Sprintf("A reply is a template if at least %d customers of the brand got it.", l.TemplateCustomers)},
-		{Name: "Limit: few requests", Text: fmt.Sprintf("Below %d requests a brand's rates are called little more than anecdotes.", l.ThinRequests)},
+		{Name: "Limit: few requests", Text: fmt.Sprintf("Below %d requests a brand's rates are called little more than anecdotes. A share of fewer than %d is neither compared nor ranked.", l.ThinRequests, l.ThinRequests)},
+		{Name: "Limit: comparisons", Text: fmt.Sprintf("A share is compared between at most %d brands: those with the most requests that it is a share of.", l.ComparedBrands)},
 	}
 }
 
