@@ -22,7 +22,8 @@ func newAgreeCommand() *cobra.Command {
 		Long: `agree reads coded sheets back and tells, overall and for each word of intent,
 outcome, channel and reason, how far the coders agree: percent agreement,
 Cohen's kappa, Krippendorff's alpha with bootstrap intervals, and the confusion
-matrix. With the REPORT that was drawn from, it compares the machine too.
+matrix. With the REPORT that the cases were drawn from, it compares the machine
+too.
 
 A CODED file is the workbook that sample wrote, a copy that a coder filled, or a
 sheet that was exported as CSV; several are read together. A cell that is blank
