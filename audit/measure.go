@@ -251,7 +251,7 @@ func (t *tally) withhold(limits Thresholds, unshown string) (caveat Caveat, why 
 	case t.referred > 0 && stats.Wilson(t.present, t.referred, Level).Low < limits.Coverage:
 		return CaveatLowCoverage, fmt.Sprintf("it cannot be shown that the archive holds at least %.0f %% of the brand's posts that others reply to: what looks ignored may have been answered", 100*limits.Coverage)
 	case t.unanswered == t.cases && t.cases > 0 && limits.Coverage > 0:
-		return CaveatLowCoverage, "the archive holds no reply of the brand: they may not have been collected, or come from an account that is not named"
+		return CaveatLowCoverage, "no case has a reply of the brand: the replies may not have been collected, or come from an account that is not named"
 	case mostUnlinked(t.unlinked, t.replies) && limits.Coverage > 0:
 		return CaveatUnlinked, "most of the brand's replies do not say what they answer: one that comes later than --gap stands in a case of its own, and the request that it answers looks ignored"
 	case t.mostAdrift() && limits.Coverage > 0:

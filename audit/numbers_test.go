@@ -526,7 +526,7 @@ func TestWhyNumbersAreWithheld(t *testing.T) {
 		{"few replies are there", 9, 2304, 3000, 2900, CaveatLowCoverage, "it cannot be shown that the archive holds at least 50 %"},
 		{"hardly a case has no reply", 40, 40, 100, 4, CaveatFromReplies, "fewer than 5 % of the cases have no reply"},
 		{"of few cases none has no reply", 4, 4, 49, 0, "", ""},
-		{"no case has a reply, and nobody refers to one", 0, 0, 42, 42, CaveatLowCoverage, "the archive holds no reply of the brand"},
+		{"no case has a reply, and nobody refers to one", 0, 0, 42, 42, CaveatLowCoverage, "no case has a reply of the brand"},
 		{"there is no case", 0, 0, 0, 0, "", ""},
 	} {
 		tally := tally{present: tt.present, referred: tt.referred, cases: tt.cases, unanswered: tt.noReply}
