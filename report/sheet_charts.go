@@ -26,6 +26,7 @@ const (
 	pixelsPerRow = 18 // the same in pixels, as excelize counts them
 	barPixels    = 24 // of a chart's height, for each brand
 	chartMargin  = 130
+	chartTop     = 3   // of it, off the row's edge, which may be a page's: the frame would be printed on the page before
 	summaryLeft  = 620 // width of the Summary sheet's two charts
 	summaryRight = 510
 	sheetPixels  = 720 // width of a chart on another sheet
@@ -35,7 +36,7 @@ const (
 func chartHeight(n int) uint { return uint(chartMargin + barPixels*max(4, min(n, chartBrands))) }
 
 // chartRows is how many rows a chart of n brands covers.
-func chartRows(n int) int { return int(chartHeight(n))/pixelsPerRow + 1 }
+func chartRows(n int) int { return (chartTop+int(chartHeight(n)))/pixelsPerRow + 1 }
 
 // A series is one of a chart's series: a header cell that names it, and a
 // range of values with the range of their brands.
@@ -65,8 +66,7 @@ func (s *sheet) barChart(at string, kind excelize.ChartType, heading, axis strin
 			Title:  []excelize.RichTextRun{{Text: axis, Font: &excelize.Font{Family: "Arial", Size: 9, Color: xlsx.Faint}}},
 			NumFmt: excelize.ChartNumFmt{CustomNumFmt: "0%"},
 		},
-		// Off the row's edge, which may be a page's: the frame would be printed on the page before.
-		Format: excelize.GraphicOptions{AltText: heading, Positioning: "twoCell", OffsetX: 8, OffsetY: 3},
+		Format: excelize.GraphicOptions{AltText: heading, Positioning: "twoCell", OffsetX: 8, OffsetY: chartTop},
 	}
 	same := false
 	chart.VaryColors = &same

@@ -337,6 +337,25 @@ func TestManyBrandsArePrintedWell(t *testing.T) {
 	}
 }
 
+// A chart ends within its page, however high its brands make it.
+func TestNoChartReachesTheNextPage(t *testing.T) {
+	for _, brands := range []int{36, 38, 40} {
+		f := book(t, aReport(manyBanks(brands), 0))
+		part, _ := f.Pkg.Load("xl/drawings/drawing1.xml")
+		from := 0
+		for _, end := range append(pageEnds(t, f, 2), 1000) {
+			for _, at := range regexp.MustCompile(`(?s)from>.*?row>(\d+)<.*?to>.*?row>(\d+)<`).FindAllStringSubmatch(string(part.([]byte)), -1) {
+				first, _ := strconv.Atoi(at[1])
+				last, _ := strconv.Atoi(at[2])
+				if first >= from && first < end && last >= end {
+					t.Errorf("%d brands: a chart covers the rows %d to %d, and the page ends after %d", brands, first+1, last+1, end)
+				}
+			}
+			from = end
+		}
+	}
+}
+
 // pageEnds returns the rows of the n-th sheet after which a page is made to end.
 func pageEnds(t *testing.T, f *excelize.File, n int) (rows []int) {
 	t.Helper()
