@@ -24,6 +24,7 @@ func weighed() *audit.Summary {
 	s.Ranking = []audit.Ranking{
 		{Definition: "answered requests", Brands: []audit.Ranked{{Rank: 1, Brand: a, Resolved: rateOf(36, 100)}, {Rank: 2, Brand: b, Resolved: rateOf(11, 100)}}},
 		{Definition: "all requests", Brands: []audit.Ranked{{Rank: 1, Brand: b, Resolved: rateOf(11, 110)}}, Unranked: []string{a}, Swapped: 1},
+		{Definition: "customers", Unranked: []string{a, b}},
 	}
 	s.Brands[0].Redirects = audit.Redirects{Confidential: rateOf(30, 40), Avoidable: rateOf(10, 40), Bounced: rateOf(4, 40)}
 	s.Brands[0].Customers.Outcomes = map[string]audit.CustomerRates{"resolved": {
@@ -51,6 +52,7 @@ func TestTablesThatWeighNumbers(t *testing.T) {
 			"answered requests | 1 | Aurora Bank | 36 | 100 | 0.3600 | 0.3100 | 0.4100 | 1\n",
 			"all requests | 1 | Crédit Bleuté | 11 | 110 | 0.1000 | 0.0500 | 0.1500 | 2\n",
 			"all requests |  |  |  |  |  |  |  |  | Pairs of brands that stand the other way round than by the first definition: 1. Not ranked, for want of cases or because the share is withheld: Aurora Bank.",
+			"customers |  |  |  |  |  |  |  |  | Not ranked, for want of cases or because the share is withheld: Aurora Bank and Crédit Bleuté.",
 		}},
 		{redirectsTable(weighed()), []string{"Aurora Bank | 30 | 40 | 0.7500 | 0.7000 | 0.8000 | 10 | 40 | 0.2500"}},
 		{denominatorsTable(weighed()), []string{

@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/lastword-audit/lastword/audit"
 )
@@ -92,17 +93,20 @@ func rankingTable(s *audit.Summary) table {
 			}
 			t.rows = append(t.rows, slices.Concat([]any{r.Definition, b.Rank, b.Brand}, rateCells(&b.Resolved), []any{before}))
 		}
-		note := "No brand has enough cases."
+		var notes []string
 		switch {
-		case i > 0 && len(r.Brands) > 0:
-			note = fmt.Sprintf("Pairs of brands that stand the other way round than by the first definition: %d.", r.Swapped)
-		case len(r.Brands) > 0:
-			note = "The first definition."
+		case len(r.Brands)+len(r.Unranked) == 0:
+			notes = append(notes, "There is no brand.")
+		case len(r.Brands) == 0:
+		case i == 0:
+			notes = append(notes, "The first definition.")
+		default:
+			notes = append(notes, fmt.Sprintf("Pairs of brands that stand the other way round than by the first definition: %d.", r.Swapped))
 		}
 		if len(r.Unranked) > 0 {
-			note += " Not ranked, for want of cases or because the share is withheld: " + list(r.Unranked) + "."
+			notes = append(notes, "Not ranked, for want of cases or because the share is withheld: "+list(r.Unranked)+".")
 		}
-		t.rows = append(t.rows, []any{r.Definition, nil, nil, nil, nil, nil, nil, nil, nil, note})
+		t.rows = append(t.rows, []any{r.Definition, nil, nil, nil, nil, nil, nil, nil, nil, blank(strings.Join(notes, " "))})
 	}
 	return t
 }
