@@ -49,8 +49,12 @@ func newStyles(b *xlsx.Book) (s styles) {
 }
 
 // cellStyle returns the style of a value in a column of kind k: a word in the
-// place of a number is set apart from the numbers, and no chance is shown as nil.
+// place of a number is set apart from the numbers, a count has no decimal places,
+// and no chance is shown as nil.
 func cellStyle(s *styles, k kind, value any) int {
+	if _, ok := value.(int); ok && k == decimal {
+		return s.cell[number]
+	}
 	if _, ok := value.(string); ok && k >= number {
 		return s.middle
 	}

@@ -74,6 +74,6 @@ var mechanicalFigures = []struct {
 	{"Replies to posts that ask for nothing", func(b *audit.BrandSummary) []any { return rateCells(&b.Mechanical.ToNonRequests) }},
 	{"Replies signed by a person", func(b *audit.BrandSummary) []any { return rateCells(&b.Mechanical.Signed) }},
 	{"Hours of the day with replies", func(b *audit.BrandSummary) []any {
-		return []any{nil, nil, nil, nil, nil, float64(b.Mechanical.ActiveHours), "hours with at least 1 of 100 replies"}
+		return []any{nil, nil, nil, nil, nil, b.Mechanical.ActiveHours, "hours with at least 1 of 100 replies"}
 	}},
 }

@@ -150,6 +150,20 @@ func TestSmallProbabilities(t *testing.T) {
 	}
 }
 
+// Among figures with decimal places, a count has none.
+func TestCountsHaveNoDecimals(t *testing.T) {
+	rows, err := book(t, aReport(weighed(), 0)).GetRows(sheetMechanical)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := map[string]string{"Templates per 100 replies": "7.500", "Hours of the day with replies": "11"}
+	for _, row := range rows {
+		if number, ok := want[row[0]]; ok && row[1] == "Aurora Bank" && row[7] != number {
+			t.Errorf("%s: %s, want %s", row[0], row[7], number)
+		}
+	}
+}
+
 func TestProblemsListWhatWasNotRead(t *testing.T) {
 	r := aReport(threeBanks(), 0)
 	r.Manifest.NotRead = []dataset.Unread{{Name: "march.csv", Why: "is a table in no known format"}}
