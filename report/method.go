@@ -49,7 +49,7 @@ func (r *Report) terms() []Term {
 		{"Withheld", "A number is withheld, and the reason given, where the source cannot show it: an archive collected from a brand's replies, or one account's own archive, holds no request that got no reply."},
 		{"Coverage", "The share of a brand's replies that the archive holds, of those that posts in the archive refer to. Low coverage makes cases look ignored that were not, and the answered ones are those whose reply happens to be there: their rates and times may be far from those of all."},
 		{"Template", "A reply that stands, names, handles, numbers, links, signatures and salutations aside, in replies to many customers."},
-		{"Misdirected", "A request that was opened to an account of the brand that is not its support account."},
+		{"Misdirected", "A request that was opened to an account of the brand that is not its support account; of those whose first post says to which account it was written."},
 		{"Confidential", "A redirect whose reply asks for personal or account details (name, card, account, order, phone number, postcode), or that answers a request which cannot be handled without them, such as a charge or a locked account. The others are called avoidable: nothing in their posts shows that the matter could not have been dealt with in public."},
 		{"Had tried it", "A redirected customer who had said in public that the channel was tried, or came from it (bounce)."},
 		{"By customer", "Requests of one customer need not end independently. Beside Wilson's interval stands one from 2,000 resamples of whole customers (Davison and Hinkley 1997, section 3.8; fixed seed); where it is more than a tenth wider, trust it. Counted once, a customer stands for the last request."},

@@ -167,7 +167,7 @@ func misdirectedTable(s *audit.Summary) table {
 	t.fields = append(t.fields, field{"Why withheld", 40, longText})
 	for i := range s.Brands {
 		b := &s.Brands[i]
-		row := slices.Concat([]any{b.Name, "any known account"}, rateCells(&b.Misdirected.Requests))
+		row := slices.Concat([]any{b.Name, "any but a support account"}, rateCells(&b.Misdirected.Requests))
 		why := withheld(&b.Misdirected.Requests)
 		for _, name := range audit.OutcomeNames {
 			// What cannot be told of all cannot be of these.
