@@ -15,19 +15,68 @@ const nameLength = 30
 // shortName returns a brand's name in at most max runes. What it leaves out is in
 // the middle: names that begin alike differ at the end.
 func shortName(name string, max int) string {
-	name = strings.Join(strings.Fields(name), " ")
-	runes := []rune(name)
+	runes := inOneLine(name)
 	if len(runes) <= max {
-		return name
+		return string(runes)
 	}
-	tail := (max - 1) / 2
-	head := max - 1 - tail
-	return strings.TrimSpace(string(runes[:head])) + "…" + strings.TrimSpace(string(runes[len(runes)-tail:]))
+	return shortFrom(runes, len(runes)-(max-1)/2, max)
 }
 
-// rowLabel names a brand and its n.
+// shortFrom returns a name in at most max runes, with those from a place on and as
+// many of the first as there is room for, or as make a third.
+func shortFrom(name []rune, from, max int) string {
+	head, tail, end := max-1-(len(name)-from), name[from:], ""
+	if third := max / 3; head < third {
+		head, end = third, "…"
+		tail = tail[:max-2-head]
+	}
+	return strings.TrimSpace(string(name[:head])) + "…" + strings.TrimSpace(string(tail)) + end
+}
+
+func inOneLine(name string) []rune { return []rune(strings.Join(strings.Fields(name), " ")) }
+
+// shortNames returns the brands' names in at most max runes each. Those that would be
+// alike are shown from the word on by which they differ.
+func shortNames(brands []string, max int) map[string]string {
+	short, alike := map[string]string{}, map[string][][]rune{}
+	for _, name := range brands {
+		if short[name] == "" {
+			short[name] = shortName(name, max)
+			alike[short[name]] = append(alike[short[name]], inOneLine(name))
+		}
+	}
+	for name, one := range short {
+		if runes := inOneLine(name); len(alike[one]) > 1 && len(runes) > max {
+			short[name] = shortFrom(runes, differsFrom(runes, alike[one], max/3), max)
+		}
+	}
+	return short
+}
+
+// differsFrom returns where the word begins, behind the first runes, from which on a
+// name is like none of the others.
+func differsFrom(name []rune, others [][]rune, first int) int {
+	at := first
+	for _, other := range others {
+		same := 0
+		for same < min(len(name), len(other)) && name[same] == other[same] {
+			same++
+		}
+		if same < len(name) { // it is another one
+			at = max(at, same)
+		}
+	}
+	for word := at; word > first; word-- {
+		if name[word-1] == ' ' {
+			return word
+		}
+	}
+	return at
+}
+
+// rowLabel names a brand, whose name is short, and its n.
 func rowLabel(name string, n int) string {
-	return fmt.Sprintf("%s (n = %s)", shortName(name, nameLength), count(n))
+	return fmt.Sprintf("%s (n = %s)", name, count(n))
 }
 
 // A brandLabel is a brand's name in a figure and what stands behind it.
@@ -41,13 +90,21 @@ func (l brandLabel) String() string { return l.name + l.rest }
 
 // labelOf returns the label of one of the summary's brands.
 func labelOf(s *audit.Summary, name string) brandLabel {
-	l := brandLabel{name: shortName(name, nameLength)}
+	l := brandLabel{name: shortNames(brandNames(s), nameLength)[name]}
 	for i := range s.Brands {
 		if s.Brands[i].Name == name {
 			l.place = i + 1
 		}
 	}
 	return l
+}
+
+func brandNames(s *audit.Summary) []string {
+	names := make([]string, len(s.Brands))
+	for i := range s.Brands {
+		names[i] = s.Brands[i].Name
+	}
+	return names
 }
 
 // counting returns the label with the brand's n.

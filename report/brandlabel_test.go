@@ -2,8 +2,11 @@ package report
 
 import (
 	"bytes"
+	"maps"
+	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 )
 
 func TestShortNamesDiffer(t *testing.T) {
@@ -15,6 +18,23 @@ func TestShortNamesDiffer(t *testing.T) {
 	} {
 		if got := shortName(name, nameLength); got != want || len([]rune(got)) > nameLength {
 			t.Errorf("shortName(%q) = %q, want %q", name, got, want)
+		}
+	}
+}
+
+func TestNamesThatDifferWithinStayApart(t *testing.T) {
+	want := map[string]string{
+		"Aurora Bank": "Aurora Bank",
+		"Regional Cooperative Bank No. 21 (Customer Care)":          "Regional Coop…21 (Customer Care)",
+		"Regional Cooperative Bank No. 22 (Customer Care)":          "Regional Coop…22 (Customer Care)",
+		"Old Mill Savings and Loan of the Northern Shores, Limited": "Old Mill S…Northern Shores, Lim…",
+		"Old Mill Savings and Loan of the Southern Shores, Limited": "Old Mill S…Southern Shores, Lim…",
+		"極光中央合作银行股份有限公司上海市浦东新区第一分行客户服务中心以及私人银行客户服务中心":               "極光中央合作银行股份…一分行客户服务中心以及私人银行客户服务中心",
+		"極光中央合作银行股份有限公司上海市浦东新区第二分行客户服务中心以及私人银行客户服务中心":               "極光中央合作银行股份…二分行客户服务中心以及私人银行客户服务中心",
+	}
+	for name, got := range shortNames(slices.Collect(maps.Keys(want)), longestName) {
+		if got != want[name] || utf8.RuneCountInString(got) > longestName {
+			t.Errorf("%q is shown as %q, want %q", name, got, want[name])
 		}
 	}
 }

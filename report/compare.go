@@ -226,9 +226,14 @@ func (c *Comparison) Text(w io.Writer) error {
 	}
 	rows := [][]string{{"brand", "outcome", "of", "before", "after", "change in points [95 %]", "p (Holm)", ""}}
 	unknown := c.unknown()
+	var brands []string
+	for i := range c.Changes {
+		brands = append(brands, c.Changes[i].Brand)
+	}
+	short := shortNames(brands, longestName)
 	for i := range c.Changes {
 		if change := &c.Changes[i]; !slices.Contains(unknown[change.Of], change.Brand) {
-			rows = append(rows, changeRow(change))
+			rows = append(rows, changeRow(short[change.Brand], change))
 		}
 	}
 	if len(rows) > 1 {
@@ -257,8 +262,8 @@ func (c *Comparison) unknown() map[string][]string {
 	return brands
 }
 
-func changeRow(c *audit.Change) []string {
-	row := []string{shortName(c.Brand, longestName), c.Outcome, ShareOf(c.Of), rateShort(&c.Before), rateShort(&c.After)}
+func changeRow(brand string, c *audit.Change) []string {
+	row := []string{brand, c.Outcome, ShareOf(c.Of), rateShort(&c.Before), rateShort(&c.After)}
 	d := c.Change
 	if d == nil {
 		return append(row, "not known", "", "")

@@ -46,10 +46,11 @@ func Table(w io.Writer, s *audit.Summary) error {
 		{"", "", "% of requests", "% of answered", "% of " + strings.TrimSuffix(ShareOf(others), " requests")},
 		slices.Concat([]string{"brand", "requests", "resolved [95 %]", "resolved [95 %]"}, audit.OutcomeNames[1:]),
 	}
+	short := shortNames(brandNames(s), longestName)
 	for i := range s.Brands {
 		b := &s.Brands[i]
 		row := []string{
-			shortName(b.Name, longestName), count(b.Requests),
+			short[b.Name], count(b.Requests),
 			withInterval(&b.Outcomes.Resolved.OfRequests), withInterval(&b.Outcomes.Resolved.OfAnswered),
 		}
 		for _, name := range audit.OutcomeNames[1:] {
