@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"cmp"
 	"encoding/binary"
-	"fmt"
 	"iter"
 	"strings"
 	"time"
@@ -241,7 +240,7 @@ func (m *Mechanical) read(templates int, timed bool) string {
 		return "No reply."
 	}
 	var b strings.Builder
-	say := func(format string, args ...any) { fmt.Fprintf(&b, format, args...) }
+	say := func(format string, args ...any) { b.WriteString(sprintf(format, args...)) }
 	say("%s of the replies come from templates", m.FromTemplates.words())
 	if m.LongestRun.N > 0 {
 		say(" (%d of them); the longest run of one template is %d in a row", templates, m.LongestRun.N)
@@ -259,7 +258,7 @@ func (m *Mechanical) read(templates int, timed bool) string {
 // words says a rate in words: "36.4 % (40 of 110; 95 %: 28.0–45.7 %)".
 func (r *Rate) words() string {
 	if r.Rate == nil {
-		return fmt.Sprintf("%d of %d", r.N, r.Of)
+		return sprintf("%d of %d", r.N, r.Of)
 	}
-	return fmt.Sprintf("%.1f %% (%d of %d; 95 %%: %.1f–%.1f %%)", 100**r.Rate, r.N, r.Of, 100**r.Low, 100**r.High)
+	return sprintf("%.1f %% (%d of %d; 95 %%: %.1f–%.1f %%)", 100**r.Rate, r.N, r.Of, 100**r.Low, 100**r.High)
 }

@@ -1,7 +1,6 @@
 package audit
 
 import (
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -14,7 +13,7 @@ import (
 // paper. It names what was done, with counts, and nothing that was not.
 func (r *run) method(s *Summary) string {
 	var b strings.Builder
-	say := func(format string, args ...any) { fmt.Fprintf(&b, format, args...) }
+	say := func(format string, args ...any) { b.WriteString(sprintf(format, args...)) }
 
 	say("We audited the public replies of %s with lastword (codebook %s).", plural(len(s.Brands), "brand"), r.Codebook.Version())
 	say(" The sources were %s with %s", sources(s.Inputs), plural(s.Posts.Read, "post"))
@@ -66,14 +65,6 @@ func (r *run) method(s *Summary) string {
 	return b.String()
 }
 
-// plural returns n and the noun: "1 brand", "3 brands".
-func plural(n int, noun string) string {
-	if n != 1 {
-		noun += "s"
-	}
-	return fmt.Sprintf("%d %s", n, noun)
-}
-
 // GapWords ends a sentence on what links posts with what a gap adds to it; 0 adds
 // nothing.
 func GapWords(gap time.Duration) string {
@@ -100,12 +91,12 @@ func sources(inputs []InputSummary) string {
 	}
 	var formats []string
 	for _, f := range slices.Sorted(maps.Keys(byFormat)) {
-		formats = append(formats, fmt.Sprintf("%d %s", byFormat[f], f))
+		formats = append(formats, sprintf("%d %s", byFormat[f], f))
 	}
 	if len(formats) == 0 {
 		return plural(len(inputs), "file")
 	}
-	return fmt.Sprintf("%s (%s)", plural(len(inputs), "file"), strings.Join(formats, ", "))
+	return sprintf("%s (%s)", plural(len(inputs), "file"), strings.Join(formats, ", "))
 }
 
 // setWindow says a window as it was set: " from 2026-01-01 and before 2026-02-01".
@@ -128,7 +119,7 @@ func exclusions(dropped map[string]int) string {
 	var list []string
 	for _, reason := range DropReasons {
 		if n := dropped[reason]; n > 0 {
-			list = append(list, fmt.Sprintf("%d (%s)", n, reason))
+			list = append(list, sprintf("%d (%s)", n, reason))
 		}
 	}
 	return strings.Join(list, ", ")

@@ -489,6 +489,13 @@ func TestMethodSaysWhatWasDone(t *testing.T) {
 			t.Errorf("no %q in\n%s", want, got)
 		}
 	}
+	s.Posts.Read, s.Posts.Dropped[DroppedRepost], s.Brands[0].Cases = 28367, 8721, 14462
+	got = r.method(s)
+	for _, want := range []string{"with 28,367 posts", "8,721 (repost)", "14,462 cases"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("no %q in\n%s", want, got)
+		}
+	}
 	if strings.Contains(got, "Newcombe") {
 		t.Errorf("tells of comparisons that were not made:\n%s", got)
 	}

@@ -2,7 +2,6 @@ package audit
 
 import (
 	"cmp"
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -85,7 +84,7 @@ func scriptWords(counts map[string]int) string {
 		return cmp.Or(cmp.Compare(counts[b], counts[a]), cmp.Compare(a, b))
 	}) {
 		if name != latin {
-			list = append(list, fmt.Sprintf("%d %s", counts[name], name))
+			list = append(list, sprintf("%d %s", counts[name], name))
 		}
 	}
 	return strings.Join(list, ", ")

@@ -1,7 +1,6 @@
 package audit
 
 import (
-	"fmt"
 	"math"
 )
 
@@ -20,7 +19,7 @@ func silentPeriods(s *Summary) []string {
 		others := b.Requests - t.Requests
 		unanswered := float64(others-b.Answered+1) / float64(others+2) // Laplace's rule of succession
 		if others > 0 && math.Pow(unanswered, float64(t.Requests)) < hardly {
-			list = append(list, fmt.Sprintf("%s (%s in %s)", t.Brand, plural(t.Requests, "request"), t.Period))
+			list = append(list, sprintf("%s (%s in %s)", t.Brand, plural(t.Requests, "request"), t.Period))
 		}
 	}
 	return list
@@ -40,7 +39,7 @@ func unreferred(brands []BrandSummary) []string {
 func sparse(brands []BrandSummary, share float64) []string {
 	return brandsWith(brands, func(_ int, b *BrandSummary) string {
 		if c := b.Coverage; b.Answered > 0 && float64(c.N) < share*float64(c.Of) {
-			return fmt.Sprintf("%d of %d", c.N, c.Of)
+			return sprintf("%d of %d", c.N, c.Of)
 		}
 		return ""
 	})
@@ -52,7 +51,7 @@ func waiting(brands []BrandSummary) []string {
 	const share = 0.05
 	return brandsWith(brands, func(_ int, b *BrandSummary) string {
 		if n := b.TooRecent.N; float64(n) > share*float64(b.Requests) && b.Outcomes.Ignored.OfRequests.Rate != nil {
-			return fmt.Sprintf("%d of %d", n, b.Requests)
+			return sprintf("%d of %d", n, b.Requests)
 		}
 		return ""
 	})

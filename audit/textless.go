@@ -1,7 +1,6 @@
 package audit
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 )
@@ -49,10 +48,10 @@ func (t *textTally) words() string {
 	const share = 0.05
 	var list []string
 	if float64(t.silentReplies) > share*float64(t.replies) {
-		list = append(list, fmt.Sprintf("%d of %d replies", t.silentReplies, t.replies))
+		list = append(list, sprintf("%d of %d replies", t.silentReplies, t.replies))
 	}
 	if float64(t.silentPosts) > share*float64(t.posts) {
-		list = append(list, fmt.Sprintf("%d of %d customers' posts", t.silentPosts, t.posts))
+		list = append(list, sprintf("%d of %d customers' posts", t.silentPosts, t.posts))
 	}
 	return strings.Join(list, ", ")
 }

@@ -1,10 +1,8 @@
 package audit
 
 import (
-	"fmt"
 	"maps"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/lastword-audit/lastword/audit/stats"
@@ -23,7 +21,7 @@ func (r *run) warnings(s *Summary, inputs []dataset.Input) []string {
 // A warner collects warnings.
 type warner []string
 
-func (w *warner) warn(format string, args ...any) { *w = append(*w, fmt.Sprintf(format, args...)) }
+func (w *warner) warn(format string, args ...any) { *w = append(*w, sprintf(format, args...)) }
 
 // of warns of those that are named, by a format for their names, if there are any.
 func (w *warner) of(names []string, format string) {
@@ -128,7 +126,7 @@ func brandsWith(brands []BrandSummary, words func(i int, b *BrandSummary) string
 	for i := range brands {
 		b := &brands[i]
 		if said := words(i, b); said != "" {
-			names = append(names, fmt.Sprintf("%s (%s)", b.Name, said))
+			names = append(names, sprintf("%s (%s)", b.Name, said))
 		}
 	}
 	return names
@@ -139,7 +137,7 @@ func some(n int) string {
 	if n <= 0 {
 		return ""
 	}
-	return strconv.Itoa(n)
+	return Thousands(n)
 }
 
 // thin lists the brands with fewer requests than some number.
@@ -156,7 +154,7 @@ func thin(brands []BrandSummary, least int) []string {
 func adrift(brands []BrandSummary, tallies []*tally) []string {
 	return brandsWith(brands, func(i int, b *BrandSummary) string {
 		if tallies[i].mostAdrift() {
-			return fmt.Sprintf("%d of %d", tallies[i].adrift, b.Replies)
+			return sprintf("%d of %d", tallies[i].adrift, b.Replies)
 		}
 		return ""
 	})
@@ -191,7 +189,7 @@ func LostTimes(inputs []dataset.Input) (n int, words string) {
 		return 0, ""
 	}
 	slices.Sort(files)
-	return n, fmt.Sprintf("%d of the %d posts of %s have no time that can be read: they take part in cases only through reply links. The first is %v", n, of, few(files), first)
+	return n, sprintf("%d of the %d posts of %s have no time that can be read: they take part in cases only through reply links. The first is %v", n, of, few(files), first)
 }
 
 // strangers are the files that hold nothing of the audited brands.
@@ -218,7 +216,7 @@ func (r *run) unseenAccounts(brands []BrandSummary) []string {
 			for _, h := range own.handles {
 				if key := dataset.Handle(h); !told[key] {
 					told[key] = true
-					list = append(list, fmt.Sprintf("%s (of %s)", h, brands[i].Name))
+					list = append(list, sprintf("%s (of %s)", h, brands[i].Name))
 				}
 			}
 		}
@@ -242,7 +240,7 @@ func (r *run) wrongLanguages(brands []BrandSummary) []string {
 		}
 		for _, code := range r.Codebook.Languages() {
 			if code != said && 2*replies[code] > all {
-				list = append(list, fmt.Sprintf("%s (%s, not %s)", brands[i].Name, code, said))
+				list = append(list, sprintf("%s (%s, not %s)", brands[i].Name, code, said))
 			}
 		}
 	}
@@ -255,7 +253,7 @@ func unseenRequests(brands []BrandSummary) []string {
 	const share = 0.05
 	return brandsWith(brands, func(_ int, b *BrandSummary) string {
 		if float64(b.Unseen) > share*float64(b.Requests) {
-			return fmt.Sprintf("%d of %d", b.Unseen, b.Requests)
+			return sprintf("%d of %d", b.Unseen, b.Requests)
 		}
 		return ""
 	})
@@ -268,7 +266,7 @@ func understated(brands []BrandSummary) []string {
 	return brandsWith(brands, func(_ int, b *BrandSummary) string {
 		ignored := &b.Outcomes.Ignored
 		if ignored.OfRequests.Rate != nil && b.Unseen > 0 && float64(b.Unseen) >= share*float64(b.Requests) {
-			return fmt.Sprintf("%d of %d requests, but %d of the %d that are there", ignored.N, b.Requests, ignored.N, b.Requests-b.Unseen)
+			return sprintf("%d of %d requests, but %d of the %d that are there", ignored.N, b.Requests, ignored.N, b.Requests-b.Unseen)
 		}
 		return ""
 	})
@@ -280,5 +278,5 @@ func few(names []string) string {
 	if len(names) <= most {
 		return strings.Join(names, ", ")
 	}
-	return fmt.Sprintf("%s and %d more", strings.Join(names[:most], ", "), len(names)-most)
+	return sprintf("%s and %d more", strings.Join(names[:most], ", "), len(names)-most)
 }

@@ -18,17 +18,7 @@ const wordWithheld = "withheld"
 const nothing = "–"
 
 // count returns n with its thousands set apart: 1,234.
-func count(n int) string {
-	s := strconv.Itoa(n)
-	digits := strings.TrimPrefix(s, "-")
-	for i := len(digits) - 3; i > 0; i -= 3 {
-		digits = digits[:i] + "," + digits[i:]
-	}
-	if n < 0 {
-		return "-" + digits
-	}
-	return digits
-}
+func count(n int) string { return audit.Thousands(n) }
 
 // Counted returns n and the noun, with an s unless n is 1: "1,234 cases".
 func Counted(n int, noun string) string {

@@ -5,11 +5,11 @@ import (
 	"fmt"
 	"io"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
 
+	"github.com/lastword-audit/lastword/audit"
 	"github.com/lastword-audit/lastword/dataset"
 )
 
@@ -255,10 +255,4 @@ func damageText(d *dataset.DamageCounts, problems int) string {
 }
 
 // thousands writes a number with commas.
-func thousands(n int) string {
-	s := strconv.Itoa(n)
-	for i := len(s) - 3; i > 0; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
-	return s
-}
+func thousands(n int) string { return audit.Thousands(n) }
