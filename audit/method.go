@@ -32,7 +32,7 @@ func (r *run) method(s *Summary) string {
 		say(" Only cases opened%s counted.", setWindow(w))
 	}
 	if excluded := exclusions(s.Posts.Dropped); excluded != "" {
-		say(" %s belong to a case; left out were %s.", plural(s.Posts.Used, "post"), excluded)
+		say(" %s %s to a case; left out were %s.", plural(s.Posts.Used, "post"), verb(s.Posts.Used, "belongs", "belong"), excluded)
 	}
 	say(" A case is one customer's public conversation with one brand, put together by reply links and conversation ids%s.", GapWords(r.Gap))
 	say(" A request is a case that asks a question, complains or proposes something.")
@@ -48,9 +48,10 @@ func (r *run) method(s *Summary) string {
 		answered += s.Brands[i].Answered
 		unlabelled += s.Brands[i].Unlabelled
 	}
-	say(" There were %s, of which %d were requests and %d of these were answered.", plural(cases, "case"), requests, answered)
+	say(" There %s %s, of which %d %s and %d of these %s answered.", verb(cases, "was", "were"), plural(cases, "case"),
+		requests, verb(requests, "was a request", "were requests"), answered, verb(answered, "was", "were"))
 	if unlabelled > 0 {
-		say(" %s in a language without a codebook, or in an unknown one, are in no rate.", plural(unlabelled, "case"))
+		say(" %s in a language without a codebook, or in an unknown one, %s in no rate.", plural(unlabelled, "case"), verb(unlabelled, "is", "are"))
 	}
 	say(" By the codebook's rules, which phrase lists and small linear models of what each sentence does decide, each case was labelled resolved, redirected, ignored, boilerplate or open at the brand's last substantive public reply.")
 	say(" Rates are given over all requests and over answered ones, with 95 %% intervals after Wilson (1927)")

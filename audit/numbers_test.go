@@ -496,6 +496,13 @@ func TestMethodSaysWhatWasDone(t *testing.T) {
 			t.Errorf("no %q in\n%s", want, got)
 		}
 	}
+	s.Posts.Used, s.Brands[0] = 1, BrandSummary{Cases: 1, Requests: 1, Answered: 1, Unlabelled: 1}
+	got = r.method(s)
+	for _, want := range []string{"1 post belongs to a case", "There was 1 case, of which 1 was a request and 1 of these was answered. 1 case in a language without a codebook, or in an unknown one, is in no rate."} {
+		if !strings.Contains(got, want) {
+			t.Errorf("no %q in\n%s", want, got)
+		}
+	}
 	if strings.Contains(got, "Newcombe") {
 		t.Errorf("tells of comparisons that were not made:\n%s", got)
 	}

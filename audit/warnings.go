@@ -50,7 +50,7 @@ func (r *run) warnOfPosts(w *warner, s *Summary, inputs []dataset.Input) {
 	case s.Posts.Used > 0:
 		w.of(r.strangers(), "No post of %s is by or to an audited brand. If brands to audit are there, name them in the file of --brands; `lastword inspect --write-brands brands.yaml` drafts one.")
 	case outside > 0:
-		w.warn("No case was opened in the window. %d posts belong to cases that were opened before or after it.", outside)
+		w.warn("No case was opened in the window. %s %s to cases that were opened before or after it.", plural(outside, "post"), verb(outside, "belongs", "belong"))
 	default:
 		w.warn("No post belongs to a case: check that the brands' handles are those of the archive (an account that it knows by an id alone is written id:1234).")
 	}
@@ -58,11 +58,11 @@ func (r *run) warnOfPosts(w *warner, s *Summary, inputs []dataset.Input) {
 		w.warn("The times of %d of %d posts were not those that their ids hold (Twitter's begin with the time), but off by whole hours or quarters, up to days: some program had moved them. The ids' times count for these.", n, s.Posts.Read)
 	}
 	damage := damageOf(inputs)
-	w.count(damage.RoundedIDs+damage.RoundedReplies, "%d ids look rounded by a program that keeps 15 digits of a number (R, Excel); their reply links may be lost, and a post whose link leads nowhere is put to the post before it in the same customer's case, if it follows within --gap. Posts that stand there under several ids count once.")
+	w.count(damage.RoundedIDs+damage.RoundedReplies, "Ids that look rounded by a program that keeps 15 digits of a number (R, Excel): %d. Their reply links may be lost, and a post whose link leads nowhere is put to the post before it in the same customer's case, if it follows within --gap. Posts that stand there under several ids count once.")
 	w.count(r.unlike, "Posts left out as duplicates, though only the id and the author are those of another post, and not the time and the text: %d. Check that the ids are those of posts.")
 	w.count(r.edited, "Posts left out as duplicates, though they have another text than the post that counts under their id: %d. Of such copies the one with the longest text counts, as a rule: see Copy on the sheet Method.")
-	w.count(damage.TruncatedTexts, "%d texts were cut short by the export; what was cut cannot be judged.")
-	w.count(damage.NoTimes-lost, "%d posts have no time; they take part in cases only through reply links.")
+	w.count(damage.TruncatedTexts, "Texts that were cut short by the export: %d. What was cut cannot be judged.")
+	w.count(damage.NoTimes-lost, "Posts without a time, which take part in cases only through reply links: %d.")
 	w.count(s.Posts.Misdated, "Posts whose time is before that of the post that they reply to: %d. Some clock of this archive is wrong. Cases follow the reply links, and these times count as unknown, but others may be wrong as well.")
 	if first := s.Window.First; first != nil {
 		if strays := r.years.strays(first.Year()); len(strays) > 0 {

@@ -41,3 +41,11 @@ func plural(n int, noun string) string {
 	}
 	return sprintf("%d %s", n, noun)
 }
+
+// verb returns the form of a verb that goes with n.
+func verb(n int, one, many string) string {
+	if n == 1 {
+		return one
+	}
+	return many
+}
