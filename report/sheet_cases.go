@@ -119,14 +119,17 @@ func moment(t time.Time) any {
 // finish ends the sheet, with a last row that says where the rest of all cases
 // is.
 func (c *caseSheet) finish(s *sheet) error {
-	rows := 1 + c.n
+	rows, more := 1+c.n, c.all-c.n
 	s.filter(len(caseFields), rows)
+	if more > 0 {
+		rows++
+	}
 	s.PrintArea(printedCaseFields, rows)
 	s.RepeatRow(1)
 	if s.book.Err != nil {
 		return s.book.Err
 	}
-	if more := c.all - c.n; more > 0 {
+	if more > 0 {
 		note := fmt.Sprintf("… and %s: all %s cases are in %s, beside this workbook.", Counted(more, "further case"), count(c.all), c.file)
 		if c.file == "" {
 			note = fmt.Sprintf("… and %s: audit again with --cases csv to have all %s.", Counted(more, "further case"), count(c.all))

@@ -243,6 +243,11 @@ func TestWorkbookStopsAtItsLimit(t *testing.T) {
 	if got, want := rows[11][0], "… and 2 further cases: all 12 cases are in cases.csv, beside this workbook."; got != want {
 		t.Errorf("the last row says %q, want %q", got, want)
 	}
+	if !slices.ContainsFunc(f.GetDefinedName(), func(n excelize.DefinedName) bool {
+		return n.Name == "_xlnm.Print_Area" && n.RefersTo == "'Cases'!$A$1:$I$12"
+	}) {
+		t.Errorf("the last row is not printed: %v", f.GetDefinedName())
+	}
 }
 
 func TestMomentsAreDays(t *testing.T) {
