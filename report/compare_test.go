@@ -67,6 +67,9 @@ func TestCompare(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer f.Close()
+	if sheets := f.GetSheetList(); sheets[0] != sheetRead || f.GetActiveSheetIndex() != 0 {
+		t.Errorf("the workbook opens at the sheet %d of %q: the cautions would go unread", f.GetActiveSheetIndex()+1, sheets)
+	}
 	if got := sheetCells(t, f, sheetChanges); !strings.Contains(got, "+30.0 points (95 %: +21.8 to +37.7), more than chance explains | yes | 30.0% | 21.8% | 37.7% | < 0.001 | < 0.001 | 20 | 200 | 10.0%") {
 		t.Errorf("sheet %s:\n%s", sheetChanges, got)
 	}

@@ -11,20 +11,20 @@ import (
 )
 
 const (
-	sheetChanges = "Changes"
 	sheetRead    = "Read first"
+	sheetChanges = "Changes"
 )
 
-// Workbook writes the comparison as a workbook of two sheets: the changes, and
-// what to know before reading them.
+// Workbook writes the comparison as a workbook of two sheets: what to know before
+// reading the changes, and these.
 func (c *Comparison) Workbook(w io.Writer) error {
-	b := &workbook{Book: xlsx.NewBook(excelize.NewFile(), "What changed", Tool, []string{sheetChanges, sheetRead})}
+	b := &workbook{Book: xlsx.NewBook(excelize.NewFile(), "What changed", Tool, []string{sheetRead, sheetChanges})}
 	defer b.Close()
 	b.style = newStyles(b.Book)
 	for _, one := range []struct {
 		name  string
 		table table
-	}{{sheetChanges, c.changesTable()}, {sheetRead, c.readTable()}} {
+	}{{sheetRead, c.readTable()}, {sheetChanges, c.changesTable()}} {
 		s := b.sheet(one.name)
 		s.table(&one.table)
 		s.PrintArea(len(one.table.fields), len(one.table.rows)+1)
