@@ -5,18 +5,23 @@ import (
 	"strings"
 )
 
-// channel is the channel that the reply puts first, and why, in words; a phrase of an
+// A telling is what told a redirect's channel, in words: what it says stands for %s.
+type telling struct{ how, says string }
+
+func (t telling) String() string { return strings.Replace(t.how, "%s", t.says, 1) }
+
+// channel is the channel that the reply puts first, and what told it; a phrase of an
 // analyst comes before the built-in ones. A reply that only goes on
 // with an earlier redirect ("we will follow up") has that one's channel.
-func (v *view) channel() (c Channel, why string) {
+func (v *view) channel() (Channel, telling) {
 	for _, i := range v.reply {
 		if c, says := v.stated(i); c != "" {
-			return c, "your phrase “" + says + "” tells the channel"
+			return c, telling{"your phrase “%s” tells the channel", says}
 		}
 	}
 	for _, i := range v.reply {
 		if c, says := v.named(i); c != "" {
-			return c, "“" + says + "” tells the channel"
+			return c, telling{"“%s” tells the channel", says}
 		}
 	}
 	for i := v.reply[0] - 1; i >= 0; i-- {
@@ -24,18 +29,18 @@ func (v *view) channel() (c Channel, why string) {
 			continue
 		}
 		if c, says := v.named(i); c != "" {
-			return c, "“" + says + "” of an earlier reply tells the channel"
+			return c, telling{"“%s” of an earlier reply tells the channel", says}
 		}
 	}
 	for _, i := range v.reply {
 		if c := v.implied(i); c != "" {
-			return c, "the address, number, link or handle in it tells the channel"
+			return c, telling{how: "the address, number, link or handle in it tells the channel"}
 		}
 	}
 	if c := v.surestChannel(); c != "" {
-		return c, "that is the channel that a sentence most probably sends to"
+		return c, telling{how: "that is the channel that a sentence most probably sends to"}
 	}
-	return DM, "details are asked for and no channel is named, by which brands mean a private message"
+	return DM, telling{how: "details are asked for and no channel is named, by which brands mean a private message"}
 }
 
 // stated is the channel that a phrase of an analyst gives a reply, if there is
@@ -73,12 +78,12 @@ const likelyChannel = 0.25
 func (v *view) named(i int) (c Channel, says string) {
 	vague := ""
 	r := v.read(i)
-	details := v.detailsAsked(i)
+	judged := v.judge(i)
 	for n, h := range r.hits {
 		c, says := classes[h.class].Channel, v.quote(i, int(h.from), int(h.to))
 		switch {
 		case c == "":
-		case slices.ContainsFunc(details, func(d hit) bool { return d.from < h.to && h.from < d.to }):
+		case slices.ContainsFunc(judged, func(d hit) bool { return int(d.class) == asksDetails && d.from < h.to && h.from < d.to }):
 			// "your phone number" is no number to call
 		case c == Web && leadsToDM(r, n):
 			return DM, says

@@ -223,7 +223,7 @@ func (cb *Codebook) Explain(c *Case) []Step {
 		s := Step{Rule: r.Name, Outcome: r.Outcome}
 		d := r.try(v)
 		s.Fits, s.Decides = d.fits, d.fits && !decided
-		s.Why, s.Evidence, s.At = d.why, d.evidence, d.at
+		s.Why, s.Evidence, s.At = d.words(), d.evidence, d.at
 		decided = decided || d.fits
 		steps = append(steps, s)
 	}

@@ -113,21 +113,19 @@ func (d *printer) handling() {
 
 // handling judges the redirect that a label tells of.
 func (v *view) handling(l *Label) {
-	phrases := handlings()[v.code]
-	if l.Outcome != Redirected || phrases == nil {
+	if l.Outcome != Redirected {
 		return
 	}
 	tried := triedFirst + slices.Index(triedChannels, l.Channel)
 	reply := v.lastReply()
 	for i := range v.c.Turns {
-		r := v.read(i)
 		if v.c.Turns[i].Brand {
 			if l.Confidential == "" && slices.Contains(v.reply, i) {
-				l.Confidential = v.asked(i, phrases[1].find(nil, r.tokens))
+				l.Confidential = v.asked(i, v.judge(i))
 			}
 			continue
 		}
-		hits := phrases[0].find(nil, r.tokens)
+		hits := v.judge(i)
 		if l.Confidential == "" && i < reply {
 			l.Confidential = v.says(i, hits, ownRecord)
 		}
@@ -150,18 +148,15 @@ func (v *view) says(turn int, hits []hit, class int) string {
 	return ""
 }
 
-// detailsAsked are the phrases of a reply that ask for details.
-func (v *view) detailsAsked(turn int) (asked []hit) {
+// judge finds the phrases of a turn by which redirects are judged. They are valid
+// until it is called again.
+func (v *view) judge(turn int) []hit {
 	phrases := handlings()[v.code]
 	if phrases == nil {
 		return nil
 	}
-	for _, h := range phrases[1].find(nil, v.read(turn).tokens) {
-		if int(h.class) == asksDetails {
-			asked = append(asked, h)
-		}
-	}
-	return asked
+	v.judged = phrases[side(v.c.Turns[turn].Brand)].find(v.judged[:0], v.read(turn).tokens)
+	return v.judged
 }
 
 // asked quotes the details that a reply asks for, but for those that it asks

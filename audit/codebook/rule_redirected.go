@@ -16,9 +16,7 @@ var redirected = rule{
 	fits: func(v *view) decision {
 		d := weighed(v, replyRedirects, "the reply sends the customer elsewhere", "the reply does not send the customer elsewhere")
 		if d.fits {
-			var why string
-			d.channel, why = v.channel()
-			d.why += "; " + why
+			d.channel, d.told = v.channel()
 		}
 		return d
 	},

@@ -24,9 +24,18 @@ type decision struct {
 	channel    Channel
 	reason     Reason
 	why        string
+	told       telling // of a redirect, behind why
 	evidence   string
 	at         int     // turn of the evidence, -1 if none
 	confidence float64 // of the rule that it fits, 0 to 1
+}
+
+// words say why the rule fits or does not.
+func (d *decision) words() string {
+	if d.told.how == "" {
+		return d.why
+	}
+	return d.why + "; " + d.told.String()
 }
 
 // try tries the rule on a case.

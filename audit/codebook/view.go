@@ -24,6 +24,7 @@ type view struct {
 	tokens []token    // of all readings
 	hits   []hit      // of all readings
 	all    []sentence // of all readings
+	judged []hit      // of one reading, see judge
 
 	customer    bloom // the customer's words before a turn
 	wordsBefore int   // the turn
