@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -107,9 +108,14 @@ func irregular(mode fs.FileMode) string {
 
 // isReport reports whether a folder is a report: its manifest says so.
 func isReport(folder string) bool {
-	text, err := os.ReadFile(filepath.Join(folder, "manifest.json"))
+	f, err := openRegular(filepath.Join(folder, "manifest.json"))
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	const most = 64 << 20
 	var manifest struct {
 		Tool string `json:"tool"`
 	}
-	return err == nil && json.Unmarshal(text, &manifest) == nil && manifest.Tool == "lastword"
+	return json.NewDecoder(io.LimitReader(f, most)).Decode(&manifest) == nil && manifest.Tool == "lastword"
 }
