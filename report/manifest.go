@@ -67,6 +67,9 @@ func ReadManifest(dir string) (*Manifest, error) {
 		return nil, fmt.Errorf("%s is a file: name the folder of a report", dir)
 	}
 	name := filepath.Join(dir, manifestName)
+	if info, err := os.Stat(name); err == nil && !info.Mode().IsRegular() { // a pipe would be waited for
+		return nil, fmt.Errorf("%s is no regular file: %s is not a report of %s", name, dir, Tool)
+	}
 	data, err := os.ReadFile(name)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("%s holds no %s: it is not a report of %s", dir, manifestName, Tool)

@@ -168,8 +168,12 @@ func brandsIn(inputs []string) (file string, err error) {
 	var text []byte
 	for _, input := range inputs {
 		other := filepath.Join(input, "brands.yaml")
-		if _, err := os.Stat(other); err != nil {
+		info, err := os.Stat(other)
+		if err != nil {
 			continue
+		}
+		if !info.Mode().IsRegular() { // a pipe would be waited for
+			return "", fmt.Errorf("%s is no regular file: put one in its place, or name another with --brands", other)
 		}
 		says, err := os.ReadFile(other)
 		switch {
