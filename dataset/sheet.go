@@ -87,8 +87,14 @@ func openBook(path, temp string) (*excelize.File, error) {
 }
 
 // writeSheet writes the rows of a sheet as CSV. A row is as wide as the widest
-// before it: a sheet does not store the empty cells at a row's end.
-func writeSheet(w io.Writer, path, temp, sheet string) error {
+// before it: a sheet does not store the empty cells at a row's end. A damaged
+// workbook makes the library panic in places; that is an error like any other.
+func writeSheet(w io.Writer, path, temp, sheet string) (err error) {
+	defer func() {
+		if cause := recover(); cause != nil {
+			err = fmt.Errorf("is a damaged workbook: %v", cause)
+		}
+	}()
 	book, err := openBook(path, temp)
 	if err != nil {
 		return err
@@ -99,9 +105,13 @@ func writeSheet(w io.Writer, path, temp, sheet string) error {
 		return err
 	}
 	defer rows.Close()
-	out := csv.NewWriter(w)
+	out := csv.NewWriter(&sheetWriter{w, maxSheet})
+	defer out.Flush() // the rows before an error
 	width := 0
-	for rows.Next() {
+	for n := 1; rows.Next(); n++ {
+		if n > excelize.TotalRows {
+			return fmt.Errorf("numbers its rows beyond %d, which is the last of a sheet", excelize.TotalRows)
+		}
 		cells, err := rows.Columns()
 		if err != nil {
 			return err
@@ -116,4 +126,18 @@ func writeSheet(w io.Writer, path, temp, sheet string) error {
 	}
 	out.Flush()
 	return errors.Join(rows.Error(), out.Error())
+}
+
+// A sheetWriter bounds a table: a cell of some bytes may stand at the end of a
+// million rows of thousands of cells.
+type sheetWriter struct {
+	w    io.Writer
+	room int
+}
+
+func (s *sheetWriter) Write(b []byte) (int, error) {
+	if s.room -= len(b); s.room < 0 {
+		return 0, fmt.Errorf("is a table of more than %d MB, most of it empty cells: save the sheet as CSV", maxSheet>>20)
+	}
+	return s.w.Write(b)
 }

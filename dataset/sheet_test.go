@@ -61,3 +61,49 @@ func entries(t *testing.T, dir string) []os.DirEntry {
 	}
 	return list
 }
+
+// A sheet that claims what cannot be is read up to there, and costs the run nothing else.
+func TestSheetThatClaimsTooMuch(t *testing.T) {
+	head := sheetRow("tweet_id", "author_id", "inbound", "created_at", "text", "response_tweet_id", "in_response_to_tweet_id") +
+		sheetRow("11", "12", "True", "Sun Mar 01 10:00:00 +0000 2026", "Hello", "", "")
+	for _, tt := range []struct{ rows, problem string }{
+		{`<row r="3"><c t="s"><v>-1</v></c></row>`, "is a damaged workbook: "},
+		{`<row r="99999999999"><c><v>1</v></c></row>`, "numbers its rows beyond 1048576"},
+	} {
+		book := excelize.NewFile()
+		const sheet = "xl/worksheets/sheet1.xml"
+		book.Sheet.Delete(sheet)
+		book.Pkg.Store(sheet, []byte(`<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>`+head+tt.rows+`</sheetData></worksheet>`))
+		path := filepath.Join(t.TempDir(), "claims.xlsx")
+		if err := book.SaveAs(path); err != nil {
+			t.Fatal(err)
+		}
+		f, err := Open([]string{path}, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer f.Close()
+		for f.Scan() {
+		}
+		if in := f.Inputs()[0]; in.Posts != 1 || in.Cut() == nil || !strings.Contains(in.Cut().Msg, tt.problem) {
+			t.Errorf("%s: %d posts, cut short by %v; want one, and %s", tt.rows, in.Posts, in.Cut(), tt.problem)
+		}
+	}
+}
+
+// sheetRow is a row of texts as a sheet stores it.
+func sheetRow(cells ...string) string {
+	const start, end = `<c t="inlineStr"><is><t>`, `</t></is></c>`
+	return "<row>" + start + strings.Join(cells, end+start) + end + "</row>"
+}
+
+// Neither does a cell at the end of a sheet make a table of thousands of megabytes.
+func TestSheetWriter(t *testing.T) {
+	w := sheetWriter{io.Discard, 3}
+	if _, err := w.Write([]byte(",,\n")); err != nil {
+		t.Error(err)
+	}
+	if _, err := w.Write([]byte("\n")); err == nil || !strings.Contains(err.Error(), "most of it empty cells") {
+		t.Errorf("beyond the room: %v", err)
+	}
+}
