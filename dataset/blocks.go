@@ -151,7 +151,9 @@ func (r *blockReader) blocks(in *input, sum hash.Hash) (line int, err error) {
 	}
 	defer func() {
 		if err != errStopped {
-			err = errors.Join(err, s.drain())
+			if lost := s.drain(); !errors.Is(err, lost) { // a zip's member fails the same way again
+				err = errors.Join(err, lost)
+			}
 		}
 		err = errors.Join(err, s.Close())
 		in.mu.Lock()

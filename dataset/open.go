@@ -140,6 +140,9 @@ func (f *Files) addBook(path string, z *zip.Reader) error {
 	if unpacked(z) > maxSheet {
 		return errNoPosts{name: path, why: fmt.Sprintf("is a workbook that unpacks to more than %d MB: save its sheets as CSV", maxSheet>>20), unknown: true}
 	}
+	if slices.ContainsFunc(z.File, isBomb) {
+		return errNoPosts{name: path, why: errBomb.Error(), unknown: true}
+	}
 	sheets, err := sheetSources(path, f.opts.TempDir)
 	if err != nil {
 		return err

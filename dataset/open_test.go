@@ -478,3 +478,26 @@ func unreadOf(f *Files) string {
 	}
 	return strings.Join(said, "\n")
 }
+
+// A zip's member that unpacks to more than any export is read as far as a gzip is.
+func TestZipBomb(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "posts.zip")
+	member := map[string]string{"posts.csv": sample + strings.Repeat("\n", 80<<20)}
+	if err := os.WriteFile(path, []byte(zipped(t, member)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	_, inputs := read(t, Options{}, path)
+	want := errBomb.Error() + ": what stands behind this place is not read"
+	if cut := inputs[0].Cut(); inputs[0].Posts != 1 || cut == nil || cut.Msg != want {
+		t.Errorf("%d posts, cut short by %v, want %s", inputs[0].Posts, cut, want)
+	}
+
+	book := filepath.Join(t.TempDir(), "posts.xlsx")
+	member = map[string]string{"xl/workbook.xml": strings.Repeat(" ", 80<<20)}
+	if err := os.WriteFile(book, []byte(zipped(t, member)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if f, err := Open([]string{book}, Options{}); err == nil || !strings.HasSuffix(err.Error(), errBomb.Error()) {
+		t.Errorf("%v, %v, want %v", f, err, errBomb)
+	}
+}

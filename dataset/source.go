@@ -63,7 +63,17 @@ func memberSource(archive string, z *zip.Reader, f *zip.File) *source {
 	return &source{
 		name: archive + ":" + f.Name,
 		size: int64(f.UncompressedSize64),
-		open: f.Open,
+		open: func() (io.ReadCloser, error) {
+			m, err := f.Open()
+			if err != nil {
+				return nil, err
+			}
+			packed := &meter{n: int64(f.CompressedSize64)}
+			return struct {
+				io.Reader
+				io.Closer
+			}{&bombGuard{r: m, raw: packed}, m}, nil
+		},
 		beside: func(name string) (io.ReadCloser, error) {
 			return z.Open(path.Join(path.Dir(f.Name), name))
 		},
@@ -190,6 +200,11 @@ const (
 )
 
 var errBomb = fmt.Errorf("unpacks to more than %d times its size, as no export does: unpack it yourself if it is sound", maxRatio)
+
+// isBomb tells by its sizes a part of a workbook that grows beyond all reason.
+func isBomb(f *zip.File) bool {
+	return f.UncompressedSize64 > bombFloor && f.UncompressedSize64/maxRatio > f.CompressedSize64
+}
 
 var errWindow = fmt.Errorf("takes more than %d MB of memory to unpack: run zstd -dc --long=31 on it, and read its output (-)", maxWindow>>20)
 
