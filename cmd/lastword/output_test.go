@@ -37,7 +37,11 @@ func TestOutputIsPrintable(t *testing.T) {
 		}
 		return stdout.String() + stderr.String()
 	}
+	edited := filepath.Join(dir, "edited\x1b[2J")
+	said(exitOK, "audit", "--brands", brands, "--out", edited, posts)
+	write("edited\x1b[2J/cases.csv", "")
 	for _, text := range []string{
+		said(exitOK, "explain", "--case", "Alder\ufffd2J/1", edited),
 		said(exitOK, "inspect", posts),
 		said(exitOK, "audit", "--brands", brands, "--out", report, posts),
 		said(exitUsage, "explain", "--case", "\x1b[2J", report),
