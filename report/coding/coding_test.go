@@ -268,6 +268,21 @@ func TestReadCSVExports(t *testing.T) {
 	}
 }
 
+// A shared string numbered -1, at which the library panics.
+func TestReadADamagedWorkbook(t *testing.T) {
+	f := excelize.NewFile()
+	const sheet = "xl/worksheets/sheet1.xml"
+	f.Sheet.Delete(sheet)
+	f.Pkg.Store(sheet, []byte(`<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row><c t="s"><v>-1</v></c></row></sheetData></worksheet>`))
+	b, err := f.WriteToBuffer()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Read(File{"coding.xlsx", b}); err == nil || !strings.HasPrefix(err.Error(), "coding.xlsx is a damaged workbook (") {
+		t.Errorf("read with %v", err)
+	}
+}
+
 // Office programs rewrite a workbook: other columns and sheets in front, cells
 // that end early, strings stored elsewhere. Only what is read counts.
 func TestReadAWorkbookThatAnotherProgramMade(t *testing.T) {

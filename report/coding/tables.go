@@ -51,13 +51,19 @@ func readTables(name string, r io.Reader) ([]table, error) {
 	return readCSV(name, in)
 }
 
-func readWorkbook(name string, r io.Reader) ([]table, error) {
+// readWorkbook reads a workbook's sheets. A damaged one makes the library panic in
+// places; that is an error like any other.
+func readWorkbook(name string, r io.Reader) (tables []table, err error) {
+	defer func() {
+		if cause := recover(); cause != nil {
+			err = fmt.Errorf("%s is a damaged workbook (%v): save it as .xlsx or as CSV", name, cause)
+		}
+	}()
 	f, err := openBook(r)
 	if err != nil {
 		return nil, fmt.Errorf("%s is not a workbook that can be read (%w): save it as .xlsx or as CSV", name, err)
 	}
 	defer f.Close()
-	var tables []table
 	for _, sheet := range f.GetSheetList() {
 		rows, err := f.GetRows(sheet)
 		if err != nil {
