@@ -124,3 +124,21 @@ func BenchmarkLanguage(b *testing.B) {
 		}
 	}
 }
+
+// A post of a long case costs no more than one of a short case.
+func BenchmarkLongCase(b *testing.B) {
+	for _, n := range []int{100, 10_000} {
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			c := Case{}
+			for i := range n {
+				c.Turns = append(c.Turns, Turn{Brand: i%100 == 99, Author: []string{"mia", "northbank"}[i%100/99], Language: []string{"en", "fr"}[i%2],
+					Text: fmt.Sprintf("@northbank @mia @c%d my card is blocked", i)})
+			}
+			cb := Default()
+			for b.Loop() {
+				cb.Label(&c)
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(n), "ns/post")
+		})
+	}
+}

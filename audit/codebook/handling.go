@@ -120,7 +120,7 @@ func (v *view) handling(l *Label) {
 	reply := v.lastReply()
 	for i := range v.c.Turns {
 		if v.c.Turns[i].Brand {
-			if l.Confidential == "" && slices.Contains(v.reply, i) {
+			if l.Confidential == "" && among(v.reply, i) {
 				l.Confidential = v.asked(i, v.judge(i))
 			}
 			continue
@@ -132,10 +132,16 @@ func (v *view) handling(l *Label) {
 		if l.Bounce == "" && (i < reply || v.says(i, hits, already) != "") {
 			l.Bounce = v.says(i, hits, tried)
 		}
-		if l.Bounce == "" && l.Channel == DM && slices.Contains(v.opening, i) {
+		if l.Bounce == "" && l.Channel == DM && among(v.opening, i) {
 			l.Bounce = v.says(i, hits, wroteDM)
 		}
 	}
+}
+
+// among reports whether a turn is one of some, which are in order.
+func among(turns []int, turn int) bool {
+	_, found := slices.BinarySearch(turns, turn)
+	return found
 }
 
 // says quotes the first phrase of a class, "" if there is none.

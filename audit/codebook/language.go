@@ -91,23 +91,31 @@ func (cb *Codebook) languageOf(c *Case) string {
 // marked is the language that most of a case's text is marked as. One post's
 // mark is often wrong where the post is short; so a long one counts for more.
 func marked(c *Case) string {
-	best, most := "", 0
+	type mark struct {
+		code  string
+		bytes int
+	}
+	var few [2]mark
+	marks := few[:0]
 	for i := range c.Turns {
 		code := base(c.Turns[i].Language)
-		if code == "" || code == best {
+		if code == "" {
 			continue
 		}
-		n := 0
-		for j := range c.Turns {
-			if base(c.Turns[j].Language) == code {
-				n += len(c.Turns[j].Text)
-			}
+		at := slices.IndexFunc(marks, func(m mark) bool { return m.code == code })
+		if at < 0 {
+			at = len(marks)
+			marks = append(marks, mark{code: code})
 		}
-		if n > most {
-			best, most = code, n
+		marks[at].bytes += len(c.Turns[i].Text)
+	}
+	best := mark{}
+	for _, m := range marks {
+		if m.bytes > best.bytes {
+			best = m
 		}
 	}
-	return best
+	return best.code
 }
 
 // detect tells the language by its common words: the one that has the most of

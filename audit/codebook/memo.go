@@ -3,6 +3,7 @@ package codebook
 import (
 	"encoding/binary"
 	"hash/maphash"
+	"slices"
 	"strings"
 	"sync"
 	"unsafe"
@@ -175,6 +176,8 @@ func appendSense(b []byte, c *Case) []byte {
 	for i := range c.Turns {
 		named = named || c.Turns[i].Author != ""
 	}
+	var one [1]string // nearly every case has one customer's account
+	customers := c.appendCustomers(one[:0])
 	for i := range c.Turns {
 		t := &c.Turns[i]
 		b = append(b, 0, byte(side(t.Brand)))
@@ -197,7 +200,7 @@ func appendSense(b []byte, c *Case) []byte {
 			n := accountLength(text)
 			whose := byte('x')
 			if named && n > 0 {
-				whose = handleOf(c, t, text[:n])
+				whose = handleOf(t, customers, text[:n])
 			}
 			b = binary.AppendUvarint(append(b, whose), uint64(n))
 			text = text[n:]
@@ -208,21 +211,27 @@ func appendSense(b []byte, c *Case) []byte {
 
 // handleOf says whose a handle in a post is: the author's of the post, a
 // customer's of the case, or somebody else's.
-func handleOf(c *Case, post *Turn, handle string) byte {
+func handleOf(post *Turn, customers []string, handle string) byte {
 	switch {
 	case strings.EqualFold(handle, post.Author):
 		return 'a'
-	case isCustomer(c, handle):
+	case hasHandle(customers, handle):
 		return 'c'
 	}
 	return 'x'
 }
 
-func isCustomer(c *Case, handle string) bool {
+// appendCustomers appends the accounts that wrote a post of the case as a customer,
+// each once.
+func (c *Case) appendCustomers(list []string) []string {
 	for i := range c.Turns {
-		if t := &c.Turns[i]; !t.Brand && strings.EqualFold(t.Author, handle) {
-			return true
+		if t := &c.Turns[i]; !t.Brand && !slices.Contains(list, t.Author) {
+			list = append(list, t.Author)
 		}
 	}
-	return false
+	return list
+}
+
+func hasHandle(list []string, handle string) bool {
+	return slices.ContainsFunc(list, func(other string) bool { return strings.EqualFold(other, handle) })
 }

@@ -201,10 +201,7 @@ func (v *view) sentenceFacts(turn, n int) {
 // answered notes what the other side wrote before: a customer's words are
 // understood from what they answer.
 func (v *view) answered(turn int, brand bool) {
-	before := turn - 1
-	for before >= 0 && v.c.Turns[before].Brand == brand {
-		before--
-	}
+	before := v.others[turn]
 	if before < 0 {
 		v.fact(factNothingBefore)
 		return

@@ -81,7 +81,7 @@ func vocative(s, whole string) int {
 		return 0
 	}
 	end := 2 + nameLength(s[2:])
-	if end < len(s) && strings.IndexByte(".!?,", s[end]) < 0 || strings.Count(whole, s[2:end]) < 2 {
+	if end < len(s) && strings.IndexByte(".!?,", s[end]) < 0 || strings.Count(whole[:min(len(whole), longestText)], s[2:end]) < 2 {
 		return 0
 	}
 	return end

@@ -398,10 +398,14 @@ func hasFold(s, prefix string) bool {
 	return true
 }
 
+// longestHost bounds a host name (RFC 1035), so that a long run of letters and dots
+// is not looked through from each of them.
+const longestHost = 253
+
 // hostLength is the length of a host name with a dot at the start of s.
 func hostLength(s string) int {
 	n, dot := 0, false
-	for n < len(s) {
+	for n < len(s) && n <= longestHost {
 		c := s[n]
 		if byteClass[c] == classLetter || byteClass[c] == classDigit || c == '-' {
 			n++
@@ -414,7 +418,7 @@ func hostLength(s string) int {
 		}
 		break
 	}
-	if !dot {
+	if !dot || n > longestHost {
 		return 0
 	}
 	return n

@@ -20,6 +20,9 @@ type view struct {
 	after   []int // the customer's turns behind it
 	closed  bool  // the brand's courtesy stands behind those
 
+	customers []string // accounts that wrote a post of the case as a customer
+	others    []int    // by turn: the other side's last before it, -1 if there is none
+
 	reads  []reading  // by turn; made when first asked for
 	tokens []token    // of all readings
 	hits   []hit      // of all readings
@@ -72,6 +75,7 @@ func (cb *Codebook) view(c *Case) *view {
 func (v *view) release() {
 	v.c, v.cb, v.lang = nil, nil, nil
 	clear(v.reads) // they hold texts, and the answers quote them
+	clear(v.customers)
 	v.intents, v.replies, v.comeback = answer{}, answer{}, answer{}
 	viewPool.Put(v)
 }
@@ -81,6 +85,14 @@ func (v *view) reset(cb *Codebook, c *Case) {
 	v.code = cb.languageOf(c)
 	v.lang = cb.language(v.code)
 	v.replied = false
+	v.customers = c.appendCustomers(v.customers[:0])
+	v.others = v.others[:0]
+	last := [2]int{-1, -1} // by side
+	for i := range c.Turns {
+		s := side(c.Turns[i].Brand)
+		v.others = append(v.others, last[1-s])
+		last[s] = i
+	}
 	v.opening, v.first, v.reply, v.after, v.closed = v.opening[:0], v.first[:0], v.reply[:0], v.after[:0], false
 	v.tokens, v.hits, v.all = v.tokens[:0], v.hits[:0], v.all[:0]
 	if cap(v.reads) < len(c.Turns) {
@@ -252,7 +264,7 @@ func (v *view) trimAddress(s string) (trimmed string, begun bool) {
 
 // takesPart reports whether an account wrote a post of the case as a customer;
 // an account is known by its handle only where the source has handles.
-func (v *view) takesPart(name string) bool { return isCustomer(v.c, name) }
+func (v *view) takesPart(name string) bool { return hasHandle(v.customers, name) }
 
 // longestText bounds what is read of one post, in bytes.
 const longestText = 16 << 10
