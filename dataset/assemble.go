@@ -130,7 +130,7 @@ func (a *assembler) read(out *batch, p *Post, v *values, tx texture, amend func(
 		p.Damage |= NoTime
 		a.problem(out, p, FieldCreatedAt.String(), "%s", a.timeTrouble(v[FieldCreatedAt]))
 	}
-	if timeRead && a.format.snowflakes && restoreTime(p, a.clock.location()) {
+	if timeRead && a.format.snowflakes && restoreTime(p, v[FieldCreatedAt], a.clock.location()) {
 		p.Damage |= MovedTime
 	}
 	if timeRead && a.clock.contradicts(v[FieldCreatedAt]) {

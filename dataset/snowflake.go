@@ -25,18 +25,22 @@ func timeOfID(id string) (t time.Time, ok bool) {
 
 // restoreTime sets a post's time by its id where it is the id's but for some quarters
 // of an hour, as a program leaves it that takes it for another zone's, perhaps again
-// and again, and reports whether it was. Any other difference may be that of an id
-// that somebody made up. A date without a time of day, which is midnight in zone, is no
-// moved time: set by its id where that is near a quarter, it would stand out among
-// the other dates.
-func restoreTime(p *Post, zone *time.Location) bool {
+// and again, and reports whether it was. Where a spreadsheet wrote no seconds, that is
+// so of the minute. Any other difference may be that of an id that somebody made up. A
+// date without a time of day, which is midnight in zone, is no moved time: set by its
+// id where that is near a quarter, it would stand out among the other dates.
+func restoreTime(p *Post, written string, zone *time.Location) bool {
 	const (
 		quarter  = 15 * time.Minute
 		exact    = 2 * time.Second
 		farthest = 14 * 24 * time.Hour
 	)
 	t, ok := timeOfID(p.ID)
-	off := p.Time.Sub(t).Abs()
+	kept := t
+	if strings.Count(written, ":") == 1 {
+		kept = t.Truncate(time.Minute)
+	}
+	off := p.Time.Sub(kept).Abs()
 	if !ok || off < quarter/2 || off > farthest || (off+exact)%quarter > 2*exact {
 		return false
 	}

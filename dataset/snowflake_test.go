@@ -35,6 +35,8 @@ func TestMovedTimes(t *testing.T) {
 		{"moved by five hours", id, "2022-06-28T21:07:40Z", right, 1},
 		{"moved by days", id, "2022-06-24T12:07:40Z", right, 1},
 		{"moved by a quarter and some hours", id, "2022-06-28T10:22:40Z", right, 1},
+		{"moved by five hours, without its seconds", id, "28/06/2022 21:07", right, 1},
+		{"right, without its seconds", id, "28/06/2022 16:07", "2022-06-28T16:07:00Z", 0},
 		{"a date alone", atQuarter, "2022-06-28", "2022-06-28T00:00:00Z", 0},
 		{"moved by an hour, of an id at a quarter", atQuarter, "2022-06-28T17:15:00Z", "2022-06-28T16:15:00Z", 1},
 		{"of a rounded id", "1541815603606040000", "2022-06-28T21:07:40Z", right, 1},
