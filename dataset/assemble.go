@@ -131,7 +131,7 @@ func (a *assembler) read(out *batch, p *Post, v *values, tx texture, amend func(
 		a.problem(out, p, FieldCreatedAt.String(), "%s", a.timeTrouble(v[FieldCreatedAt]))
 	}
 	if timeRead && a.format.snowflakes && restoreTime(p, v[FieldCreatedAt], a.clock.location()) {
-		p.Damage |= MovedTime
+		p.Damage = p.Damage&^NoZone | MovedTime
 	}
 	if timeRead && a.clock.contradicts(v[FieldCreatedAt]) {
 		a.problem(out, p, FieldCreatedAt.String(), "%s", a.orderTrouble(v[FieldCreatedAt]))

@@ -53,3 +53,14 @@ func TestMovedTimes(t *testing.T) {
 		}
 	}
 }
+
+// Whatever zone a moved time was in, the id's is known.
+func TestMovedTimeHasAZone(t *testing.T) {
+	const header = "id,created_at,full_text,media,screen_name,name,user_id,in_reply_to,retweeted_status,quoted_status,url\n"
+	table := header + "1541815603606036480,28/06/2022 18:07,hello,[],anna,Anna,11,,,,\n" +
+		"1541815603606036481,28/06/2022 16:07,hello again,[],anna,Anna,11,,,,\n"
+	_, inputs := read(t, Options{Stdin: strings.NewReader(table)}, "-")
+	if d := inputs[0].Damage; d.MovedTimes != 1 || d.NoZones != 1 {
+		t.Errorf("counted %d moved times and %d without a zone, want 1 and 1", d.MovedTimes, d.NoZones)
+	}
+}
