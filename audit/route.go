@@ -33,6 +33,7 @@ type router struct {
 	to        [][]addressee
 	customers []string          // whom a brand's post answers, by thread
 	byID      map[string]int32  // the first post with an id, if there are more than few posts
+	rounded   map[byline]int32  // the first of an author with a rounded id
 	authors   map[string]string // authorKey by the key of the id alone
 	referred  map[reference]bool
 	seen      map[string]bool // brands' accounts that a post is by or to, in any conversation
@@ -43,6 +44,12 @@ type addressee struct {
 	brand   int
 	account string // the account that the post names or replies to, "" if none
 	support bool   // that account is a support account
+}
+
+// A byline is an id and whose post it is of those that rounding left under it.
+type byline struct {
+	id     string
+	author string // authorKey
 }
 
 // A reference is a brand's post that another post replies to.
@@ -146,7 +153,9 @@ func (r *router) prepare(posts []post) {
 	}
 	if r.referred == nil {
 		r.referred, r.authors, r.seen = map[reference]bool{}, map[string]string{}, map[string]bool{}
+		r.rounded = map[byline]int32{}
 	}
+	clear(r.rounded)
 	clear(r.referred)
 	clear(r.authors)
 
@@ -171,22 +180,70 @@ func (r *router) prepare(posts []post) {
 			if n > fewPosts {
 				r.byID[p.id] = int32(i)
 			}
-		} else if r.same(i, int(first)) {
+		} else if r.same(i, int(first)) && (!p.rounded() || p.text == posts[first].text) {
 			r.thread[i] = first // a copy goes where the post goes
 		}
-	}
-	for i := range posts {
-		r.parent[i] = nobody
-		if posts[i].replyTo == "" {
-			continue
-		}
-		if q := r.withID(posts[i].replyTo, n); q != nobody && posts[q].id != posts[i].id {
-			r.parent[i] = q
-			if r.same(i, int(q)) {
-				r.thread[r.root(i)] = int32(r.root(int(q)))
+		if p.rounded() {
+			by := byline{p.id, r.keys[i]}
+			if _, ok := r.rounded[by]; !ok {
+				r.rounded[by] = int32(i)
 			}
 		}
 	}
+	for i := range posts {
+		q := r.parentOf(i)
+		r.parent[i] = q
+		if q != nobody && r.same(i, int(q)) {
+			r.thread[r.root(i)] = int32(r.root(int(q)))
+		}
+	}
+}
+
+// parentOf returns the post that post i replies to, or nobody.
+func (r *router) parentOf(i int) int32 {
+	p := &r.posts[i]
+	if p.replyTo == "" {
+		return nobody
+	}
+	q := r.withID(p.replyTo, len(r.posts))
+	switch {
+	case q == nobody:
+		return nobody
+	case r.posts[q].rounded():
+		if q = r.named(p, q); q == nobody || p.id == p.replyTo && r.same(i, int(q)) {
+			return nobody
+		}
+	case p.id == p.replyTo:
+		return nobody
+	}
+	return q
+}
+
+// named returns which post p replies to of those that rounding left under one id: one
+// by whom p says it replies to, else by an account it begins with, else the first.
+func (r *router) named(p *post, first int32) int32 {
+	by := func(key string) int32 {
+		if own, ok := r.brands.find(key); ok {
+			key = own.key
+		}
+		if i, ok := r.rounded[byline{p.replyTo, key}]; ok {
+			return i
+		}
+		return nobody
+	}
+	if key := r.target(p); key != "" {
+		return by(key)
+	}
+	found := first
+	for m := range mentions(p.text, r.brands.known) {
+		if !m.leading {
+			break
+		}
+		if found = by(lower(m.handle)); found != nobody {
+			break
+		}
+	}
+	return found
 }
 
 // author returns a post's authorKey and whose account it is.

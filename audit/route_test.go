@@ -100,6 +100,45 @@ func (r *routed) String() string {
 	return b.String()
 }
 
+// told collects what posts say, for they may have one id.
+type told struct{ *routed }
+
+func (r told) deliver(d delivery) error {
+	pair := r.brands.list[d.brand].Name + "/" + d.customer
+	r.pairs[pair] = append(r.pairs[pair], d.post.text)
+	return nil
+}
+
+// Of the posts that a spreadsheet left under one id, a reply is to one by whom it
+// says so: neither every customer's reply goes to one of them, nor every post of a
+// brand with the first.
+func TestRoundedIDs(t *testing.T) {
+	posts := talk(t, `
+		1800 ann @AlderHelp is the branch open?
+		1800 bob my card was eaten
+		1800 AlderHelp >1800 @bob which machine?
+		1800 AlderHelp >1800 @ann until five
+		1800 AlderHelp >1800 @cleo it is at number 4
+		1800 AlderHelp >1800 and on Saturday
+		1900 AlderHelp >1800 @dan @bob told us`)
+	for i := range posts {
+		posts[i].damage = dataset.RoundedID | dataset.RoundedReply
+	}
+	posts[5].replyToAuthor = "ann"
+	posts[6].replyToAuthor = "bob"
+	r := told{routeAll(t, nil)}
+	if err := (&router{brands: r.brands}).route(posts, r); err != nil {
+		t.Fatal(err)
+	}
+	const want = `Alder/ann: @AlderHelp is the branch open? @ann until five and on Saturday
+Alder/bob: my card was eaten @bob which machine? @dan @bob told us
+Alder/cleo: @cleo it is at number 4
+`
+	if got := r.String(); got != want {
+		t.Errorf("got\n%swant\n%s", got, want)
+	}
+}
+
 func TestRoute(t *testing.T) {
 	for _, test := range []struct{ name, posts, want string }{
 		{
