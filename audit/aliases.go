@@ -11,9 +11,10 @@ import (
 type aliases map[string]string
 
 // add notes that two ids, found in copies of one post, mean one post; used is
-// that of the copy that is kept.
+// that of the copy that is kept. An id as 1.73E+18 means many.
 func (a aliases) add(id, used string) {
-	if id == used || id == "" || used == "" {
+	const long, few = 17, 12 // digits
+	if id == used || id == "" || used == "" || len(id) >= long && len(strings.TrimRight(id, "0")) < few {
 		return
 	}
 	if _, ok := a[id]; !ok {

@@ -154,11 +154,11 @@ func choose(original []int32, at func(i int) *post) {
 	}
 }
 
-// learn takes over what only a copy of the post knows.
+// learn takes over what only a copy of the post knows, or knows whole.
 func (p *post) learn(c *post) {
-	if p.replyTo == "" && c.replyTo != "" {
+	if c.replyTo != "" && (p.replyTo == "" || p.damage&^c.damage&dataset.RoundedReply != 0) {
 		p.replyTo = c.replyTo
-		p.damage |= c.damage & dataset.RoundedReply
+		p.damage = p.damage&^dataset.RoundedReply | c.damage&dataset.RoundedReply
 	}
 	if p.language == "" {
 		p.language = c.language
