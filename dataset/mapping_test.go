@@ -34,6 +34,17 @@ fields:
 		5 9 bank 2019-01-06T13:20:33Z repost | three`)
 }
 
+// A column's name is read as the texts under it are, where a program saved the
+// table in Windows-1252.
+func TestMappedNamesOfWindows1252(t *testing.T) {
+	m, err := parseMapping([]byte("fields: {id: nr, author: verfasser, created_at: VERÖFFENTLICHT, text: text, reply_to_author: Empfänger}"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	compare(t, readText(t, Options{Mapping: m}, "Nr;Verfasser;Ver\xf6ffentlicht;Text;Empf\xe4nger\n1;anna;2020-01-02 03:04:05Z;sch\xf6n;bank\n"), `
+		2 1 anna 2020-01-02T03:04:05Z @bank lost characters | schön`)
+}
+
 // A table without ids gets them made of its posts, so that the same post gets
 // the same one wherever it stands.
 func TestMadeIDs(t *testing.T) {

@@ -165,7 +165,7 @@ func quoteNames(names []string) string {
 func columnNames(cells []string) []string {
 	names := make([]string, len(cells))
 	for i, c := range cells {
-		names[i] = strings.ToLower(strings.TrimSpace(strings.TrimLeft(c, "\ufeff")))
+		names[i] = strings.ToLower(strings.TrimSpace(strings.TrimLeft(repairUTF8(c), "\ufeff")))
 	}
 	return names
 }
