@@ -142,13 +142,25 @@ func missing(s string) bool {
 }
 
 // truthy reports whether a flag is set: true in any spelling, or an id or
-// object where the format gives one instead of a flag.
+// object where the format gives one instead of a flag. Spreadsheets write the
+// words of their own language.
 func truthy(s string) bool {
+	const longest = len("falsch")
 	if missing(s) {
 		return false
 	}
-	switch s {
-	case "0", "false", "False", "FALSE", "f", "F", "no", "[]", "{}", "0.0":
+	if len(s) > longest {
+		return true
+	}
+	var small [longest]byte
+	for i := range len(s) {
+		small[i] = s[i]
+		if 'A' <= s[i] && s[i] <= 'Z' {
+			small[i] |= 0x20
+		}
+	}
+	switch string(small[:len(s)]) {
+	case "0", "0.0", "false", "f", "no", "n", "faux", "non", "falso", "falsch", "nein", "[]", "{}":
 		return false
 	}
 	return true

@@ -51,3 +51,16 @@ func TestRecoveredID(t *testing.T) {
 		}
 	}
 }
+
+// A spreadsheet writes a flag in its own language.
+func TestTruthy(t *testing.T) {
+	for s, want := range map[string]bool{
+		"": false, "NA": false, "0": false, "FALSE": false, "False": false, "no": false, "[]": false,
+		"FAUX": false, "Falso": false, "FALSCH": false, "nein": false, "non": false,
+		"1": true, "TRUE": true, "VRAI": true, "yes": true, "1180123456789012345": true, `{"id":1}`: true,
+	} {
+		if got := truthy(s); got != want {
+			t.Errorf("%q: %v", s, got)
+		}
+	}
+}
