@@ -188,7 +188,7 @@ func (a *Archive) judgeDamage(inputs []dataset.Input) {
 		a.cannot("What stands behind the cut of %s texts.", thousands(d.TruncatedTexts))
 	}
 	if d.NoZones > 0 {
-		a.cannot("The exact time of %s posts: their times name no zone. They are read as --timezone says, UTC if it says nothing.", thousands(d.NoZones))
+		a.cannot("The exact time of %s posts: their times name no zone. They are read as a mapping's timezone or --timezone says, UTC if neither does.", thousands(d.NoZones))
 	}
 	lost, untimed := audit.LostTimes(inputs)
 	if lost > 0 {
