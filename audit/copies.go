@@ -97,8 +97,23 @@ func said(p *post) uint64 { return hash(p.text) ^ hash(p.authorKey())*31 }
 
 // sameText reports whether two posts of one author under two ids are one post.
 func (f *copyFinder) sameText(a, b *post) bool {
-	return a.text == b.text && (a.second == b.second || sameWhenRounded(a.id, b.id)) &&
+	return a.text == b.text && (a.second == b.second || sameWhenRounded(a.id, b.id) || leftOf(a, b) || leftOf(b, a)) &&
 		(f.apart == nil || !f.apart(a, b))
+}
+
+// leftOf reports whether a's id may be what a spreadsheet left of b's: 1.73E+18,
+// beside which the time has lost its seconds or its zone.
+func leftOf(a, b *post) bool {
+	x, okX := idNumber(a.id)
+	y, okY := idNumber(b.id)
+	if !okX || !okY || !a.rounded() || b.rounded() {
+		return false
+	}
+	unit := uint64(1)
+	for n := x; n%10 == 0; n /= 10 {
+		unit *= 10
+	}
+	return max(x, y)-min(x, y) <= unit/2
 }
 
 // sameID reports whether two posts under one id are one post. Under a rounded

@@ -44,3 +44,30 @@ func TestBestCopyCounts(t *testing.T) {
 		}
 	}
 }
+
+// A post and what a spreadsheet left of it are one, whatever became of the time; not
+// so a post that the id cannot be of, or that says something else.
+func TestLeftOfAPost(t *testing.T) {
+	const text = "where is my card"
+	left := post{id: "1814030000000000000", author: "ann", second: 60, text: text, damage: dataset.RoundedID}
+	for _, tt := range []struct {
+		story string
+		other post
+		want  bool
+	}{
+		{"the post", post{id: "1814034736118927866", author: "ann", second: 95, text: text}, true},
+		{"before its id was rounded up", post{id: "1814025000000000001", author: "ann", second: 95, text: text}, true},
+		{"said again the next day", post{id: "1814396736118927866", author: "ann", second: 86495, text: text}, false},
+		{"of other words", post{id: "1814034736118927866", author: "ann", second: 95, text: "and my code?"}, false},
+		{"of another author", post{id: "1814034736118927866", author: "bob", second: 95, text: text}, false},
+	} {
+		list := []post{left, tt.other}
+		var f copyFinder
+		got := f.originals(2, func(i int) *post { return &list[i] })
+		if same := got[0] == got[1]; same != tt.want {
+			t.Errorf("%s: a copy: %v", tt.story, same)
+		} else if same && got[0] != 1 {
+			t.Errorf("%s: what is left of it counts", tt.story)
+		}
+	}
+}
