@@ -61,7 +61,7 @@ func expandExponent(s string) (string, bool) {
 	if !ok || !strings.ContainsAny(s, "+.,") {
 		return "", false
 	}
-	exponent = strings.TrimPrefix(exponent, "+")
+	exponent = strings.TrimLeft(strings.TrimPrefix(exponent, "+"), "0") // E+018, as LibreOffice writes it
 	whole, fraction, _ := cutAny(mantissa, ".,")
 	if !isDigits(whole) || fraction != "" && !isDigits(fraction) || !isDigits(exponent) || len(exponent) > 2 {
 		return "", false
