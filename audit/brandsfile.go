@@ -15,6 +15,8 @@ import (
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/parser"
 	"golang.org/x/text/unicode/norm"
+
+	"github.com/lastword-audit/lastword/dataset"
 )
 
 // ReadBrands reads a brands file. Its errors name the file and the line.
@@ -29,6 +31,9 @@ func ReadBrands(file string) (*Brands, error) {
 	text = bytes.TrimPrefix(text, []byte("\ufeff")) // as Windows' Notepad writes it
 	if line := notUTF8(text); line > 0 {
 		return nil, fmt.Errorf("brands file %s:%d: is not UTF-8, so that its names would be garbled: save the file again as UTF-8", file, line)
+	}
+	if line, err := dataset.CheckYAML(text); err != nil {
+		return nil, fmt.Errorf("brands file %s:%d: %w", file, line, err)
 	}
 	dec := yaml.NewDecoder(bytes.NewReader(text), yaml.DisallowUnknownField())
 	if err := dec.Decode(&content); err != nil && !errors.Is(err, io.EOF) {

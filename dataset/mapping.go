@@ -93,6 +93,9 @@ func LoadMapping(file string) (*Mapping, error) {
 var fieldsKey = regexp.MustCompile(`(?m)^[{\s]*"?fields"?\s*:`)
 
 func parseMapping(data []byte) (*Mapping, error) {
+	if line, err := CheckYAML(data); err != nil {
+		return nil, fmt.Errorf("line %d: %w", line, err)
+	}
 	var file mappingFile
 	dec := yaml.NewDecoder(bytes.NewReader(data), yaml.Strict())
 	if err := dec.Decode(&file); err != nil && !errors.Is(err, io.EOF) {

@@ -6,6 +6,8 @@ import (
 	"encoding/hex"
 	"fmt"
 	"sync"
+
+	"github.com/lastword-audit/lastword/dataset"
 )
 
 // A Codebook labels cases. It does not change, and any number of goroutines
@@ -79,6 +81,9 @@ func readModels() (all models) {
 // for a new one. The file's name is for the errors, which are [*BookError]
 // with the line at fault.
 func (cb *Codebook) Overlay(data []byte, file string) (*Codebook, error) {
+	if line, err := dataset.CheckYAML(data); err != nil {
+		return nil, &BookError{file, line, err.Error()}
+	}
 	b := cb.book.clone()
 	if err := (&bookReader{file, b}).merge(data); err != nil {
 		return nil, err

@@ -1,0 +1,41 @@
+package dataset
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/goccy/go-yaml/lexer"
+	"github.com/goccy/go-yaml/token"
+)
+
+// CheckYAML finds, before it is parsed, what would make a small YAML file take all
+// memory or all time: lists in lists without end, and aliases, each of which may
+// stand for many others ("billion laughs"). Line is that of the fault.
+func CheckYAML(text []byte) (line int, err error) {
+	const (
+		largest = 32 << 20
+		deepest = 32
+	)
+	if len(text) > largest {
+		return 1, fmt.Errorf("%d MB are too much for a YAML file of settings: is it an archive?", len(text)>>20)
+	}
+	open, dashes := 0, 0
+	for _, t := range lexer.Tokenize(string(text)) {
+		dash := t.Type == token.SequenceEntryType
+		if dashes++; !dash {
+			dashes = 0
+		}
+		switch t.Type {
+		case token.SequenceStartType, token.MappingStartType:
+			open++
+		case token.SequenceEndType, token.MappingEndType:
+			open--
+		case token.AnchorType, token.AliasType:
+			return t.Position.Line, errors.New("YAML's anchors (&name) and aliases (*name) are not read: write out what they stand for, or put the text in quotes")
+		}
+		if open > deepest || dashes > deepest {
+			return t.Position.Line, fmt.Errorf("more than %d lists stand in each other", deepest)
+		}
+	}
+	return 0, nil
+}
