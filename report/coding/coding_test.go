@@ -268,18 +268,24 @@ func TestReadCSVExports(t *testing.T) {
 	}
 }
 
-// A shared string numbered -1, at which the library panics.
+// A shared string numbered -1, at which the library panics, and a row numbered so high
+// that the library would count to it for hours.
 func TestReadADamagedWorkbook(t *testing.T) {
-	f := excelize.NewFile()
-	const sheet = "xl/worksheets/sheet1.xml"
-	f.Sheet.Delete(sheet)
-	f.Pkg.Store(sheet, []byte(`<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row><c t="s"><v>-1</v></c></row></sheetData></worksheet>`))
-	b, err := f.WriteToBuffer()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := Read(File{"coding.xlsx", b}); err == nil || !strings.HasPrefix(err.Error(), "coding.xlsx is a damaged workbook (") {
-		t.Errorf("read with %v", err)
+	for _, tt := range []struct{ row, says string }{
+		{`<row><c t="s"><v>-1</v></c></row>`, "coding.xlsx is a damaged workbook ("},
+		{`<row r="99999999999"><c><v>1</v></c></row>`, "coding.xlsx, sheet Sheet1: its rows are numbered beyond 1048576"},
+	} {
+		f := excelize.NewFile()
+		const sheet = "xl/worksheets/sheet1.xml"
+		f.Sheet.Delete(sheet)
+		f.Pkg.Store(sheet, []byte(`<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>`+tt.row+`</sheetData></worksheet>`))
+		b, err := f.WriteToBuffer()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := Read(File{"coding.xlsx", b}); err == nil || !strings.HasPrefix(err.Error(), tt.says) {
+			t.Errorf("%s: read with %v", tt.row, err)
+		}
 	}
 }
 

@@ -65,13 +65,38 @@ func readWorkbook(name string, r io.Reader) (tables []table, err error) {
 	}
 	defer f.Close()
 	for _, sheet := range f.GetSheetList() {
-		rows, err := f.GetRows(sheet)
+		rows, err := readSheet(f, sheet)
 		if err != nil {
 			return nil, fmt.Errorf("%s, sheet %s: %w", name, sheet, err)
 		}
 		tables = append(tables, table{name, sheet, rows})
 	}
 	return tables, nil
+}
+
+// readSheet reads a sheet up to its last row that says something. The library's own
+// reading of all rows believes a row's number, however high.
+func readSheet(f *excelize.File, sheet string) ([][]string, error) {
+	rows, err := f.Rows(sheet)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var all [][]string
+	last := 0
+	for rows.Next() {
+		if len(all) == excelize.TotalRows {
+			return nil, fmt.Errorf("its rows are numbered beyond %d, which is the last of a sheet: save it as .xlsx or as CSV", excelize.TotalRows)
+		}
+		cells, err := rows.Columns()
+		if err != nil {
+			return nil, err
+		}
+		if all = append(all, cells); len(cells) > 0 {
+			last = len(all)
+		}
+	}
+	return all[:last], rows.Error()
 }
 
 // isOpenDocument tells LibreOffice's own sheets, which are zips too, by the type that
