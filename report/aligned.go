@@ -4,11 +4,13 @@ import (
 	"fmt"
 	"io"
 	"strings"
-	"unicode/utf8"
+
+	"github.com/rivo/uniseg"
 )
 
 // WriteAligned writes rows in columns, the first so many to the left and the
-// others to the right. A row of one cell is a heading and may be wider.
+// others to the right, as a terminal shows them: most Chinese characters and emoji are
+// two wide. A row of one cell is a heading and may be wider.
 func WriteAligned(w io.Writer, rows [][]string, left int) {
 	var widths []int
 	for _, row := range rows {
@@ -17,14 +19,14 @@ func WriteAligned(w io.Writer, rows [][]string, left int) {
 				widths = append(widths, 0)
 			}
 			if len(row) > 1 {
-				widths[i] = max(widths[i], utf8.RuneCountInString(cell))
+				widths[i] = max(widths[i], uniseg.StringWidth(cell))
 			}
 		}
 	}
 	for _, row := range rows {
 		var line strings.Builder
 		for i, cell := range row {
-			pad := strings.Repeat(" ", max(0, widths[i]-utf8.RuneCountInString(cell)))
+			pad := strings.Repeat(" ", max(0, widths[i]-uniseg.StringWidth(cell)))
 			if i > 0 {
 				line.WriteString("  ")
 			}
