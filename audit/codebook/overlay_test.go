@@ -107,6 +107,21 @@ func TestOverlayChannel(t *testing.T) {
 	}
 }
 
+// What the phrase says is quoted, however sure another sentence is.
+func TestOverlayIsTheEvidence(t *testing.T) {
+	c := story("en", "c: my card was kept by the machine", "b: See our green window. Please send us a DM with your postcode.")
+	cb, err := Default().Overlay([]byte("en:\n  phrases:\n    to_web: [green window]\n"), "my.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if l := Default().Label(c); l.Evidence != "Please send us a DM with your postcode." {
+		t.Fatalf("without the phrase: %q", l.Evidence)
+	}
+	if l := cb.Label(c); l.Channel != Web || l.Evidence != "See our green window." {
+		t.Errorf("got %s by %s, by %q", l.Outcome, l.Channel, l.Evidence)
+	}
+}
+
 // One that goes over a sentence's end is said where it begins.
 func TestOverlayAcrossSentences(t *testing.T) {
 	cb, err := Default().Overlay([]byte("en:\n  phrases:\n    to_phone: [\"ring ring ! hello\"]\n"), "my.yaml")

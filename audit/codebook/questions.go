@@ -73,7 +73,7 @@ func (v *view) ask(q int) *answer {
 			a.best = i
 		}
 	}
-	a.evidence, a.at = v.evidence(a.best, v.about(q))
+	a.evidence, a.at = v.evidence(q, a.best)
 	return a
 }
 
@@ -111,13 +111,18 @@ func (v *view) phraseClasses(turn int, r role) {
 }
 
 // evidence quotes, of the turns that a question is about, the sentence whose
-// features weighed most for an answer, against the mean of the others.
-func (v *view) evidence(best int, about []int) (string, int) {
+// features weighed most for an answer, against the mean of the others. What an analyst's
+// phrase says weighs more than any words.
+func (v *view) evidence(q, best int) (string, int) {
 	c := &v.collect
 	most, quote, at := float32(0), "", -1
-	for _, turn := range about {
+	for _, turn := range v.about(q) {
+		h := voiceOf(q, side(v.c.Turns[turn].Brand))
 		for _, s := range v.sentences(turn) {
 			sum := float32(0)
+			if s.stated && h != nil {
+				sum = s.votes[h.from+best]
+			}
 			for i := range c.found {
 				f := &c.found[i]
 				if int(f.span.turn) == turn && int(f.span.from) >= s.from && int(f.span.from) < s.to {

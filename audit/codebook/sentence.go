@@ -10,6 +10,7 @@ type sentence struct {
 	act      int                  // the likeliest
 	acts     [mostAnswers]float32 // probability of each act of its side
 	votes    [mostVotes]float32   // of its words, for the answers of the questions that hear them
+	stated   bool                 // an analyst's phrase says what it does
 }
 
 // sentences divides a turn and tells what each sentence does.
@@ -106,7 +107,7 @@ func (s *sentence) state(stated []hit, brand bool) {
 		first = min(first, classAct[h.class])
 	}
 	if first < mostAnswers {
-		s.act, s.acts, s.votes = first, [mostAnswers]float32{}, statedVotes(first, brand)
+		s.act, s.acts, s.votes, s.stated = first, [mostAnswers]float32{}, statedVotes(first, brand), true
 		s.acts[first] = 1
 	}
 }
