@@ -32,13 +32,15 @@ func ReadBrands(file string) (*Brands, error) {
 	if line := notUTF8(text); line > 0 {
 		return nil, fmt.Errorf("brands file %s:%d: is not UTF-8, so that its names would be garbled: save the file again as UTF-8", file, line)
 	}
-	if line, err := dataset.CheckYAML(text); err != nil {
+	if line, err := dataset.CheckYAML(text); err != nil && !brandsKey.Match(text) {
+		return nil, noBrandsFile(file)
+	} else if err != nil {
 		return nil, fmt.Errorf("brands file %s:%d: %w", file, line, err)
 	}
 	dec := yaml.NewDecoder(bytes.NewReader(text), yaml.DisallowUnknownField())
 	if err := dec.Decode(&content); err != nil && !errors.Is(err, io.EOF) {
 		if !brandsKey.Match(text) { // the error would show what else it holds: perhaps posts
-			return nil, fmt.Errorf("%s is no brands file: no line of it begins with brands:\n%s", file, brandsFileHelp)
+			return nil, noBrandsFile(file)
 		}
 		return nil, misread(file, err)
 	}
@@ -60,6 +62,10 @@ func ReadBrands(file string) (*Brands, error) {
 		return nil, fmt.Errorf("brands file %s:%d: %w", file, lineOf(text, wrong.path), err)
 	}
 	return b, err
+}
+
+func noBrandsFile(file string) error {
+	return fmt.Errorf("%s is no brands file: no line of it begins with brands:\n%s", file, brandsFileHelp)
 }
 
 // notUTF8 returns the first line that is no UTF-8, 0 if all are.

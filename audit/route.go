@@ -220,7 +220,8 @@ func (r *router) parentOf(i int) int32 {
 }
 
 // named returns which post p replies to of those that rounding left under one id: one
-// by whom p says it replies to, else by an account it begins with, else the first.
+// by whom p says it replies to, else by an account it begins with; the first if p names
+// no account.
 func (r *router) named(p *post, first int32) int32 {
 	by := func(key string) int32 {
 		if own, ok := r.brands.find(key); ok {

@@ -93,12 +93,16 @@ func LoadMapping(file string) (*Mapping, error) {
 var fieldsKey = regexp.MustCompile(`(?m)^[{\s]*"?fields"?\s*:`)
 
 func parseMapping(data []byte) (*Mapping, error) {
-	if line, err := CheckYAML(data); err != nil {
+	line, err := CheckYAML(data)
+	if err != nil && fieldsKey.Match(data) {
 		return nil, fmt.Errorf("line %d: %w", line, err)
 	}
 	var file mappingFile
 	dec := yaml.NewDecoder(bytes.NewReader(data), yaml.Strict())
-	if err := dec.Decode(&file); err != nil && !errors.Is(err, io.EOF) {
+	if err == nil {
+		err = dec.Decode(&file)
+	}
+	if err != nil && !errors.Is(err, io.EOF) {
 		if !fieldsKey.Match(data) { // the error would show what else it holds: perhaps posts
 			return nil, errors.New(`this is no mapping file: it lacks a line that begins with "fields:"`)
 		}

@@ -19,21 +19,24 @@ func CheckYAML(text []byte) (line int, err error) {
 	if len(text) > largest {
 		return 1, fmt.Errorf("%d MB are too much for a YAML file of settings: is it an archive?", len(text)>>20)
 	}
-	open, dashes := 0, 0
+	open, nested, at := 0, 0, 0
 	for _, t := range lexer.Tokenize(string(text)) {
-		dash := t.Type == token.SequenceEntryType
-		if dashes++; !dash {
-			dashes = 0
+		if open == 0 && t.Position.Line != at {
+			nested, at = 0, t.Position.Line
 		}
 		switch t.Type {
 		case token.SequenceStartType, token.MappingStartType:
 			open++
 		case token.SequenceEndType, token.MappingEndType:
-			open--
+			open = max(0, open-1)
+		case token.CollectEntryType:
+			nested = 0
+		case token.SequenceEntryType, token.MappingKeyType, token.MappingValueType: // - - - or a: a: a:
+			nested++
 		case token.AnchorType, token.AliasType:
 			return t.Position.Line, errors.New("YAML's anchors (&name) and aliases (*name) are not read: write out what they stand for, or put the text in quotes")
 		}
-		if open > deepest || dashes > deepest {
+		if open > deepest || nested > deepest {
 			return t.Position.Line, fmt.Errorf("more than %d lists stand in each other", deepest)
 		}
 	}

@@ -149,7 +149,7 @@ var columns = []column{
 		func(row *CaseRow, s string) error { row.Caveats = parseCaveats(s); return nil }},
 }
 
-// confidenceColumn is the one that a cases.csv may lack: it came last.
+// confidenceColumn is the one that a cases.csv may lack: older programs did not write it.
 const confidenceColumn = "confidence"
 
 // anything returns the put of a column that may say anything.
