@@ -92,19 +92,20 @@ func LoadMapping(file string) (*Mapping, error) {
 // fieldsKey finds the fields of a mapping, in YAML or in JSON.
 var fieldsKey = regexp.MustCompile(`(?m)^[{\s]*"?fields"?\s*:`)
 
+var errNoMapping = errors.New(`this is no mapping file: it lacks a line that begins with "fields:"`)
+
 func parseMapping(data []byte) (*Mapping, error) {
-	line, err := CheckYAML(data)
-	if err != nil && fieldsKey.Match(data) {
+	isMapping := fieldsKey.Match(data)
+	if line, err := CheckYAML(data); err != nil && isMapping {
 		return nil, fmt.Errorf("line %d: %w", line, err)
+	} else if err != nil {
+		return nil, errNoMapping
 	}
 	var file mappingFile
 	dec := yaml.NewDecoder(bytes.NewReader(data), yaml.Strict())
-	if err == nil {
-		err = dec.Decode(&file)
-	}
-	if err != nil && !errors.Is(err, io.EOF) {
-		if !fieldsKey.Match(data) { // the error would show what else it holds: perhaps posts
-			return nil, errors.New(`this is no mapping file: it lacks a line that begins with "fields:"`)
+	if err := dec.Decode(&file); err != nil && !errors.Is(err, io.EOF) {
+		if !isMapping { // the error would show what else it holds: perhaps posts
+			return nil, errNoMapping
 		}
 		return nil, fmt.Errorf("%s", strings.TrimSpace(yaml.FormatError(err, false, true)))
 	}
