@@ -336,16 +336,3 @@ func TestRunStopsWhenItsContextEnds(t *testing.T) {
 		t.Errorf("got %v, want the context's error", err)
 	}
 }
-
-func BenchmarkRun(b *testing.B) {
-	list := demoPosts(b)
-	o := options(b)
-	for b.Loop() {
-		found, err := audit.Run(context.Background(), &posts{list: list}, o)
-		if err != nil {
-			b.Fatal(err)
-		}
-		found.Close()
-	}
-	b.ReportMetric(float64(b.N*len(list))/b.Elapsed().Seconds(), "posts/s")
-}
