@@ -24,7 +24,7 @@ func TestBrandsFileSaysWhereItIsWrong(t *testing.T) {
 		{"brands:\n- name: Alder\n  support: [AlderHelp]\n- name: alder\n  support: [AlderBank]\n", `b.yaml:4: brand "alder" is "Alder" spelt otherwise: put all its accounts under one name`},
 		{"brands:\n- name: Éder\n  support: [EderHelp]\n- name: E\u0301der\n  support: [EderBank]\n", `is "Éder" spelt otherwise`},
 		{"brands:\n- name: Alder Bank\n  support: [AlderHelp]\n- name: 'Alder  Bank '\n  support: [AlderBank]\n", `b.yaml:4: brand "Alder Bank" stands twice`},
-		{"brands:\n- name: Alder\n  support: [AlderHelp]\n- name: \xc9der\n  support: [EderHelp]\n", "b.yaml:4: is not UTF-8, so that its names would be garbled: save the file again as UTF-8"},
+		{"brands:\n- name: Alder\n  support: [AlderHelp]\n- name: \xc9der\n  support: [EderHelp]\n", "b.yaml:4: is not UTF-8, so that its letters would be garbled: save the file again as UTF-8"},
 		{"brands:\n- name: Alder\n  support: [@AlderHelp]\n", `Write handles without @, or in quotes: "@ExampleBankHelp".`},
 		{"brands:\n\t- name: Alder\n", "Indent with spaces, not with tabs."},
 		{"brands:\n  Alder:\n    support: [AlderHelp]\n", "A brands file looks like this:"},

@@ -9,7 +9,6 @@ import (
 	"os"
 	"regexp"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
@@ -29,10 +28,7 @@ func ReadBrands(file string) (*Brands, error) {
 		Brands []Brand `yaml:"brands"`
 	}
 	text = bytes.TrimPrefix(text, []byte("\ufeff")) // as Windows' Notepad writes it
-	if line := notUTF8(text); line > 0 {
-		return nil, fmt.Errorf("brands file %s:%d: is not UTF-8, so that its names would be garbled: save the file again as UTF-8", file, line)
-	}
-	if line, err := dataset.CheckYAML(text); err != nil && !brandsKey.Match(text) {
+	if line, err := dataset.CheckYAML(text); err != nil && !brandsKey.Match(text) && !errors.Is(err, dataset.ErrNotUTF8) {
 		return nil, noBrandsFile(file)
 	} else if err != nil {
 		return nil, fmt.Errorf("brands file %s:%d: %w", file, line, err)
@@ -66,16 +62,6 @@ func ReadBrands(file string) (*Brands, error) {
 
 func noBrandsFile(file string) error {
 	return fmt.Errorf("%s is no brands file: no line of it begins with brands:\n%s", file, brandsFileHelp)
-}
-
-// notUTF8 returns the first line that is no UTF-8, 0 if all are.
-func notUTF8(text []byte) (line int) {
-	for n, l := range bytes.Split(text, []byte("\n")) {
-		if !utf8.Valid(l) {
-			return n + 1
-		}
-	}
-	return 0
 }
 
 // secondDocument returns the line on which the second document of a YAML file begins,

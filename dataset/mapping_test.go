@@ -112,6 +112,7 @@ func TestMappingErrors(t *testing.T) {
 		"fields: {text: a, created_at: b, author: c}\n\ntimes: 2006":          "[3:1] unknown field \"times\"",
 		"fields:\n  text: a\n created_at: b":                                  "[3:",
 		"fields: {text: {a: b}, created_at: b, author: c}":                    "[1:",
+		"fields: {text: a, created_at: b,\n author: \xc9metteur}":             "line 2: is not UTF-8",
 		"fields: {text: a, created_at: b, author: c}\n---\nfields: {text: d}": "a second mapping begins behind ---",
 	} {
 		_, err := parseMapping([]byte(text))

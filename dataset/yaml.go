@@ -1,16 +1,22 @@
 package dataset
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
+	"unicode/utf8"
 
 	"github.com/goccy/go-yaml/lexer"
 	"github.com/goccy/go-yaml/token"
 )
 
+// ErrNotUTF8 says that a YAML file was saved in another encoding.
+var ErrNotUTF8 = errors.New("is not UTF-8, so that its letters would be garbled: save the file again as UTF-8")
+
 // CheckYAML finds, before it is parsed, what would make a small YAML file take all
 // memory or all time: lists in lists without end, and aliases, each of which may
-// stand for many others ("billion laughs"). Line is that of the fault.
+// stand for many others ("billion laughs"). It finds, too, letters that would
+// silently match nothing ([ErrNotUTF8]). Line is that of the fault.
 func CheckYAML(text []byte) (line int, err error) {
 	const (
 		largest = 32 << 20
@@ -18,6 +24,9 @@ func CheckYAML(text []byte) (line int, err error) {
 	)
 	if len(text) > largest {
 		return 1, fmt.Errorf("%d MB are too much for a YAML file of settings: is it an archive?", len(text)>>20)
+	}
+	if line := notUTF8(text); line > 0 {
+		return line, ErrNotUTF8
 	}
 	open, nested, at := 0, 0, 0
 	for _, t := range lexer.Tokenize(string(text)) {
@@ -41,4 +50,14 @@ func CheckYAML(text []byte) (line int, err error) {
 		}
 	}
 	return 0, nil
+}
+
+// notUTF8 returns the first line that is no UTF-8, 0 if all are.
+func notUTF8(text []byte) (line int) {
+	for n, l := range bytes.Split(text, []byte("\n")) {
+		if !utf8.Valid(l) {
+			return n + 1
+		}
+	}
+	return 0
 }

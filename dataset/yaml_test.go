@@ -24,6 +24,7 @@ func TestCheckYAML(t *testing.T) {
 		{"{" + strings.Repeat("\"a\": [\"b\"], ", 1000) + "\"c\": []}", 0, ""},
 		{"a: &a [x, x]\nb: [*a, *a]\n", 1, "anchors (&name)"},
 		{"b: [*a, *a]\n", 1, "aliases (*name)"},
+		{"fields:\n  id: N\xb0\n", 2, "is not UTF-8"},
 		{strings.Repeat("a", 33<<20), 1, "33 MB are too much"},
 	} {
 		line, err := CheckYAML([]byte(test.text))
