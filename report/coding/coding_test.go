@@ -256,6 +256,7 @@ func TestReadCSVExports(t *testing.T) {
 		"semicolons and a mark": append([]byte("\ufeff"), toCSV(t, data, "Coder 1", ';')...),
 		"tabs in UTF-16":        utf16,
 		"Windows-1252":          western,
+		"carriage returns":      bytes.ReplaceAll(toCSV(t, data, "Coder 1", ';'), []byte("\r\n"), []byte("\r")),
 	} {
 		c, err := Read(file("anna.csv", export), file("coding.xlsx", blank))
 		if err != nil || len(c.Problems) > 0 {

@@ -115,7 +115,7 @@ func openBook(r io.Reader) (*excelize.File, error) {
 }
 
 // readCSV reads a sheet as spreadsheets export it: with commas, semicolons or
-// tabs, in UTF-8, UTF-16 or Windows' Western encoding.
+// tabs, in UTF-8, UTF-16 or Windows' Western encoding, whatever ends the lines.
 func readCSV(name string, r io.Reader) ([]table, error) {
 	data, err := io.ReadAll(io.LimitReader(r, most))
 	if err == nil && len(data) == most {
@@ -128,6 +128,7 @@ func readCSV(name string, r io.Reader) ([]table, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
+	text = newlines(text)
 	in := csv.NewReader(strings.NewReader(text))
 	in.Comma = separator(text)
 	in.FieldsPerRecord = -1
@@ -148,6 +149,16 @@ func decode(data []byte) (string, error) {
 	}
 	text, _, err := transform.Bytes(from, data)
 	return string(text), err
+}
+
+// newlines ends the lines with line feeds where Excel's "CSV (Macintosh)" ends them
+// with carriage returns, as the first line tells.
+func newlines(text string) string {
+	line, _, _ := strings.Cut(text, "\n")
+	if strings.Contains(strings.TrimSuffix(line, "\r"), "\r") {
+		text = strings.ReplaceAll(text, "\r", "\n")
+	}
+	return text
 }
 
 // separator returns what stands most often in the first line.
