@@ -32,7 +32,7 @@ func newCSVDecoder(f *Format, delim byte, cells []string, h *head) *csvDecoder {
 	d := &csvDecoder{assembler: h.assembler(f), delim: delim, width: len(header), named: named(header), keep: make([]bool, len(header))}
 	for field := range numFields {
 		for _, name := range f.fields[field] {
-			if i := slices.Index(header, strings.ToLower(name)); i >= 0 {
+			if i := slices.Index(header, fold(name)); i >= 0 {
 				d.columns = append(d.columns, column{field, i})
 				d.keep[i] = true
 				d.reads[field] = true

@@ -190,7 +190,7 @@ func FormatLabel(format, mapping string) string {
 func (m *Mapping) lacks(header []string) string {
 	var missing []string
 	for field, names := range m.sources {
-		if len(names) == 1 && !slices.Contains(header, strings.ToLower(names[0])) {
+		if len(names) == 1 && !slices.Contains(header, fold(names[0])) {
 			missing = append(missing, fmt.Sprintf("%s (%s)", names[0], field))
 		}
 	}

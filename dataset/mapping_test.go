@@ -45,6 +45,20 @@ func TestMappedNamesOfWindows1252(t *testing.T) {
 		2 1 anna 2020-01-02T03:04:05Z @bank lost characters | schön`)
 }
 
+// An accent may stand in one character or behind its letter, in a column's name as in
+// an account's.
+func TestNamesWithAccents(t *testing.T) {
+	m, err := parseMapping([]byte("fields: {id: Numéro, author: Auteur, created_at: Créé, text: TEXTE}"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	compare(t, readText(t, Options{Mapping: m}, "Nume\u0301ro,auteur,Cre\u0301e\u0301,texte\n1,anna,2020-01-02 03:04:05Z,hello\n"), `
+		2 1 anna 2020-01-02T03:04:05Z | hello`)
+	if a, b := Handle("@CRE\u0301DIT"), Handle("Crédit"); a != b {
+		t.Errorf("%q is not %q", a, b)
+	}
+}
+
 // A table without ids gets them made of its posts, so that the same post gets
 // the same one wherever it stands.
 func TestMadeIDs(t *testing.T) {

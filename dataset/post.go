@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"time"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // A Post is one public message as its export tells it, in the words of the
@@ -79,10 +81,14 @@ func (p *Problem) Error() string {
 }
 
 // Handle returns a handle in the form in which handles are compared: without
-// surrounding space or a leading @, in lower case.
+// surrounding space or a leading @, as [fold] leaves it.
 func Handle(s string) string {
-	return strings.ToLower(strings.TrimPrefix(strings.TrimSpace(s), "@"))
+	return fold(strings.TrimPrefix(strings.TrimSpace(s), "@"))
 }
+
+// fold returns a name in the form in which names are compared: in lower case, each
+// accent with its letter, which some programs store as two characters.
+func fold(name string) string { return norm.NFC.String(strings.ToLower(name)) }
 
 // AccountKey returns how an account is compared: by handle, or by the platform's
 // id where the export has no handles.

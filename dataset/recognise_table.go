@@ -165,7 +165,7 @@ func quoteNames(names []string) string {
 func columnNames(cells []string) []string {
 	names := make([]string, len(cells))
 	for i, c := range cells {
-		names[i] = strings.ToLower(strings.TrimSpace(strings.TrimLeft(repairUTF8(c), "\ufeff")))
+		names[i] = fold(strings.TrimSpace(strings.TrimLeft(repairUTF8(c), "\ufeff")))
 	}
 	return names
 }
@@ -174,7 +174,7 @@ func columnNames(cells []string) []string {
 func (f *Format) columnMarks(header []string) int {
 	best := -1
 	for _, marks := range f.marks {
-		lacks := func(mark string) bool { return !slices.Contains(header, strings.ToLower(mark)) }
+		lacks := func(mark string) bool { return !slices.Contains(header, fold(mark)) }
 		if !slices.ContainsFunc(marks, lacks) {
 			best = max(best, len(marks))
 		}
