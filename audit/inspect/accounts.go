@@ -41,6 +41,8 @@ type accounts struct {
 	most   int
 	byKey  map[string]*Account
 	missed int
+	told   int // replies of which the source or the text says whom they answer
+	untold int // and those of which the post alone is known
 }
 
 func newAccounts(most int) *accounts {
@@ -89,7 +91,11 @@ func (a *accounts) add(p *dataset.Post) {
 	if target != "" && target != key && !slices.Contains(addressed, target) {
 		addressed = append(addressed, target)
 	}
-	if target == "" && p.ReplyTo != "" {
+	switch {
+	case target != "":
+		a.told++
+	case p.ReplyTo != "":
+		a.untold++
 		target = "post " + p.ReplyTo // somebody, who is not named
 	}
 	if target != "" && target != key {

@@ -60,7 +60,9 @@ func (a *accounts) likelyBrands(posts int) (brands []Brand, marked bool) {
 // answer.
 //
 // An account that answers replies to many different accounts, is addressed by
-// several, unless it wrote nearly all posts, and writes little else. Where such
+// several, unless it wrote nearly all posts, and writes little else. Where most
+// replies do not tell whom they answer, as below a page's posts, a fair part of all
+// posts must be its replies instead. Where such
 // accounts write a fair part of the posts, the archive holds the brands' replies;
 // another account is then only taken if it is addressed about as much as the most
 // addressed one. Where hardly anybody answers, the archive is a search for handles,
@@ -85,6 +87,9 @@ func (a *accounts) choose(posts int) (chosen []*Account, answerer map[*Account]b
 	owner, _ := a.owner(posts)
 	for _, x := range a.byKey {
 		asked := len(x.askers) >= between(1, needAnswers/2, 5) && 4*len(x.askers) >= len(x.answers)
+		if a.untold > a.told {
+			asked = float64(x.Replies) >= fairPart*float64(posts)
+		}
 		if len(x.answers) >= needAnswers && (asked || x.Handle == owner) && 2*x.Replies >= x.Posts-x.reposts {
 			answerer[x] = true
 			answers += x.Replies

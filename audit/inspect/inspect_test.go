@@ -108,6 +108,16 @@ func TestLikelyBrands(t *testing.T) {
 	for i := range 20 {
 		own.say("AlderHelp", fmt.Sprintf("@customer%d Which shop was it, please?", i), fmt.Sprint(50+i))
 	}
+	page := &archive{format: "facepager"}
+	top := page.say("Alder Bank", "Our new cards are here", "")
+	for i := range 20 {
+		who := fmt.Sprint("customer", i)
+		ask := page.say(who, "Mine does not work at the shop", top)
+		if i%10 == 0 {
+			ask = page.say("customer1", "Mine neither", ask)
+		}
+		page.say("Alder Bank", "Which shop was it, please?", ask)
+	}
 	quiet := &archive{format: "snscrape"}
 	quiet.say("ann", "nice day", "")
 	for _, test := range []struct {
@@ -119,6 +129,7 @@ func TestLikelyBrands(t *testing.T) {
 		{"where nobody answers, those are brands that many address", searched(), "askbirch/ cedarsupport/"},
 		{"the format's marks come first", marked, "AlderHelp/"},
 		{"who wrote all posts and answers others is one", own, "AlderHelp/"},
+		{"who answers below its own posts is one, though nobody is named", page, "Alder Bank/"},
 		{"no brand", quiet, ""},
 	} {
 		if got := names(inspected(t, test.archive).Brands); got != test.want {
