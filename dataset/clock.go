@@ -223,8 +223,9 @@ func (c *clock) readSlow(s string) (t time.Time, zoned, ok bool) {
 	return time.Time{}, false, false
 }
 
-// spelled is a date whose month is a word: [Sunday, ]Nov 5, 2023 or 05-Nov-2023.
-var spelled = regexp.MustCompile(`^(?:[A-Za-z]+,? )?(?:([A-Za-z]+)\.? (\d\d?)|(\d\d?)[ -]([A-Za-z]+)\.?)(?:, ?|[ -])(\d{4})(?:,? (?:at )?|$)`)
+// spelled is a date whose month is a word: [Sunday, ]Nov 5, 2023 or 05-Nov-2023, or
+// 1er févr. 2023.
+var spelled = regexp.MustCompile(`^(?:\pL+[.,]{0,2} )?(?:(\pL[\pL\pM]+)\.? (\d\d?)|(\d\d?)(?:er)?[ -](\pL[\pL\pM]+)\.?)(?:, ?|[ -])(\d{4})(?:,? (?:at |à )?|$)`)
 
 // spelledDate reads such a date at the start of s and returns it as 5/11/2023.
 func spelledDate(s string) (date, rest string, ok bool) {
@@ -236,23 +237,9 @@ func spelledDate(s string) (date, rest string, ok bool) {
 	return fmt.Sprintf("%s/%d/%s", day, month, m[5]), s[len(m[0]):], month > 0
 }
 
-// monthByWord returns the month that a word of three letters at least begins, in
-// any case; 0 if it is none.
-func monthByWord(word string) int {
-	if len(word) < 3 {
-		return 0
-	}
-	word = strings.ToUpper(word[:1]) + strings.ToLower(word[1:])
-	month := monthByName(word[:3])
-	if month > 0 && !strings.HasPrefix(time.Month(month).String(), word) {
-		return 0
-	}
-	return month
-}
-
 // shortYear is a date whose year has two digits, so that nobody knows which of
 // its numbers is the year.
-var shortYear = regexp.MustCompile(`^(?:\d\d?[./-]\d\d?|\d\d?[ -][A-Za-z]{3,}|[A-Za-z]{3,}\.? \d\d?,?)[./ -]\d\d(?:[^\d:]|$)`)
+var shortYear = regexp.MustCompile(`^(?:\d\d?[./-]\d\d?|\d\d?[ -]\pL[\pL\pM]{2,}\.?|\pL[\pL\pM]{2,}\.? \d\d?,?)[./ -]\d\d(?:[^\d:]|$)`)
 
 // zoneOffset reads Z, UTC, +0100, +01:00, +01 or a zone of RFC 822 at the start
 // of s and returns it in seconds and the characters it took, 0 if there is none.

@@ -71,6 +71,13 @@ func TestClock(t *testing.T) {
 		{plain, "5 November 2023 15:04:05 +0000", "2023-11-05T15:04:05Z", true},
 		{plain, "05-Nov-2023", "2023-11-04T23:00:00Z", false},
 		{plain, "05-NOV-2023 15:04", "2023-11-05T14:04:00Z", false},
+		{plain, "30 mars 2025 14:05", "2025-03-30T12:05:00Z", false},
+		{plain, "dim. 1er févr. 2015, 14:05:06", "2015-02-01T13:05:06Z", false},
+		{plain, "lundi 15 DÉCEMBRE 2014 à 14:05", "2014-12-15T13:05:00Z", false},
+		{plain, "15-aou\u0302t-2014", "2014-08-14T22:00:00Z", false},
+		{plain, "15-juil.-2014", "2014-07-14T22:00:00Z", false},
+		{plain, "15 jui 2014", "", false}, // June or July?
+		{plain, "5 ago. 2014 15:04", "2014-08-05T13:04:00Z", false},
 		{plain, "31-Nov-2023", "", false},
 		{plain, "5 Novel 2023", "", false},
 		{plain, "Nov 5, 23", "", false},
@@ -117,7 +124,7 @@ func TestClock(t *testing.T) {
 func TestShortYear(t *testing.T) {
 	var a assembler
 	for s, short := range map[string]bool{
-		"1/2/20": true, "31.12.15 23:59": true, "5-Nov-23": true, "Nov 5, 23 3:04 PM": true, "5 November 23": true, "05-NOV-23 03.04.05 PM": true,
+		"1/2/20": true, "31.12.15 23:59": true, "5-Nov-23": true, "Nov 5, 23 3:04 PM": true, "5 November 23": true, "05-NOV-23 03.04.05 PM": true, "15-févr.-23": true,
 		"1/2/2020": false, "5-11 20:23": false, "Nov 5 20:23": false, "yesterday": false,
 	} {
 		if got := strings.Contains(a.timeTrouble(s), "has a year of two digits"); got != short {
