@@ -135,11 +135,13 @@ func check(list []Brand) error {
 }
 
 // LanguageCode reports whether s may be a code of ISO 639, with or without
-// what follows it in BCP 47 ("en", "fr-CA").
+// what follows it in BCP 47 ("en", "fr-CA"), which asks for the shortest code ("fr",
+// not "fra").
 func LanguageCode(s string) bool {
 	tag, err := language.Parse(s)
 	base, sure := tag.Base()
-	return err == nil && sure == language.Exact && base.String() != "und"
+	own := s[:strings.IndexAny(s+"-", "-_")]
+	return err == nil && sure == language.Exact && base.String() != "und" && len(own) <= len(base.String())
 }
 
 // List returns the brands by name. The caller must not change them.

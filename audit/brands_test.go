@@ -13,6 +13,7 @@ func TestBrandsFileSaysWhereItIsWrong(t *testing.T) {
 		{"brands:\n- name: Alder\n  support: [AlderHelp]\n- support: [BirchHelp]\n", "b.yaml:4: a brand has no name: write `- name: ...`"},
 		{"brands:\n- name: Alder\n  support: [AlderHelp]\n- name: Alder\n  support: [AlderBank]\n", `b.yaml:4: brand "Alder" stands twice: put all its accounts under one name`},
 		{"brands:\n- name: Alder\n  support: [AlderHelp]\n  language: english\n", `b.yaml:4: brand "Alder" has the language "english": write its code, as en or fr`},
+		{"brands:\n- name: Alder\n  support: [AlderHelp]\n  language: fra\n", `b.yaml:4: brand "Alder" has the language "fra": write its code, as en or fr`},
 		{"brands:\n- name: Alder\n  accounts: [AlderBank]\n", "b.yaml:2: brand \"Alder\" has no support account: write `support: [handle]`"},
 		{"brands:\n- name: Alder\n  support:\n  - AlderHelp\n  - ' '\n", `b.yaml:5: brand "Alder" has an empty handle: write the account's, or leave it out`},
 		{"brands:\n- name: Birch\n  support: [BirchHelp]\n  accounts: [Trees]\n- name: Alder\n  support: [AlderHelp]\n  accounts:\n  - '@trees'\n", `b.yaml:8: @trees belongs to "Birch" and to "Alder": a handle has one owner`},

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"time"
 	"unicode/utf8"
+
+	"golang.org/x/text/language"
 )
 
 // An assembler makes posts of the raw values of one input's records. It is
@@ -265,7 +267,8 @@ func cleanHandle(s string) string {
 
 // cleanLanguage returns a language code, "" for the codes that mean none:
 // undetermined, no linguistic content, and Twitter's own for texts of links,
-// emoji or tags only.
+// emoji or tags only. Of a language that has a code of two letters it is that one:
+// some detectors write "fra".
 func cleanLanguage(s string) string {
 	if missing(s) {
 		return ""
@@ -277,6 +280,11 @@ func cleanLanguage(s string) string {
 		return "id"
 	case "iw":
 		return "he"
+	}
+	if len(s) == 3 {
+		if base, err := language.ParseBase(s); err == nil {
+			return base.String()
+		}
 	}
 	return s
 }

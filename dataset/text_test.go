@@ -68,3 +68,14 @@ func TestCutText(t *testing.T) {
 		}
 	}
 }
+
+func TestCleanLanguage(t *testing.T) {
+	for s, want := range map[string]string{
+		"fr": "fr", "fr-CA": "fr-CA", "fra": "fr", "FRA": "fr", "spa": "es", "fil": "fil", "ckb": "ckb", "iw": "he",
+		"und": "", "qme": "", "null": "", "abc!": "abc!", "???": "???", "Français": "Français",
+	} {
+		if got := cleanLanguage(s); got != want {
+			t.Errorf("%q is %q, want %q", s, got, want)
+		}
+	}
+}
