@@ -18,7 +18,7 @@ func TestPhraseNotation(t *testing.T) {
 		{"visit {link}", []string{"visit https://example.com/x"}, []string{"visit us"}},
 		{"see {link}", []string{"see https://example.com/a", "see www.example.com", "see help.example.com", "see bit.ly/3xYz12", "see m.me/orbit"}, []string{"see it.it works", "see.com", "see net.de rien"}},
 		{"{phone}", []string{"merci d'appeler le 3639", "le 3920", "contactez le 1044", "call 1044"}, []string{"le 14 mai 2026", "in 3639", "le 2026"}},
-		{"on {phone}", []string{"on 0800 555 0143", "on 1-800-555-0199", "on 900 555 017", "on +33 1 55 92 20 20"}, []string{"on 14", "on 3/24/2018"}},
+		{"on {phone}", []string{"on 0800 555 0143", "on 1-800-555-0199", "on 900 555 017", "on +33 1 55 92 20 20", "on 09\u00a069\u00a055\u00a001\u00a002", "on 09\u202f69\u202f55\u202f01\u202f02"}, []string{"on 14", "on 3/24/2018"}},
 		{"at {email}", []string{"at mia.k@example.com"}, []string{"at @mia"}},
 		{"which version ?", []string{"which version?"}, []string{"which version."}},
 		{"don't work", []string{"they don't work", "they don’t work", "they don\ufffdt work"}, []string{"they dont work"}},

@@ -275,9 +275,11 @@ func appendNumber(buf []token, text string, i int) ([]token, int) {
 			}
 			i++
 			continue
-		case c == ' ' && letters == 0 && (abroad && digits < 13 || beginsPhone[text[start]] && digits >= 2 && digits < 9) && i+1 < len(text) && byteClass[text[i+1]] == classDigit:
-			i++ // 0345 072 5555, 900 555 017, +32 2 555 12 12
-			continue
+		case letters == 0 && (abroad && digits < 13 || beginsPhone[text[start]] && digits >= 2 && digits < 9):
+			if n := groupGap(text[i:]); n > 0 {
+				i += n // 0345 072 5555, 900 555 017, +32 2 555 12 12
+				continue
+			}
 		}
 		break
 	}
@@ -289,6 +291,17 @@ func appendNumber(buf []token, text string, i int) ([]token, int) {
 		k = phone
 	}
 	return append(buf, token{hash: hashSpecial(k), kind: k, start: int32(start), end: int32(i)}), i
+}
+
+// groupGap is the length of the space at the start of s, if a digit follows it: 0 if
+// not. It may be one at which no line breaks, as French puts between digits.
+func groupGap(s string) int {
+	for _, gap := range [...]string{" ", "\u00a0", "\u202f"} {
+		if rest, ok := strings.CutPrefix(s, gap); ok && rest != "" && byteClass[rest[0]] == classDigit {
+			return len(gap)
+		}
+	}
+	return 0
 }
 
 // beginsPhone are the digits that phone numbers written in groups begin with.
