@@ -24,6 +24,10 @@ var salutationsBy = func() (by [256][]string) {
 	return by
 }()
 
+// blanks are the spaces of a line: French puts those at which it does not break
+// before its marks.
+const blanks = " \u00a0\u202f"
+
 // trimOpening cuts leading handles, a part number and a salutation.
 func trimOpening(s string) string {
 	s = trimPart(trimHandles(s))
@@ -36,7 +40,7 @@ func trimOpening(s string) string {
 			continue
 		}
 		rest := greeting[len(word):]
-		return trimPart(strings.TrimLeft(rest[addressed(rest):], " \u00a0,!.;:\n"))
+		return trimPart(strings.TrimLeft(rest[addressed(rest):], blanks+",!.;:\n"))
 	}
 	return s
 }
@@ -56,7 +60,7 @@ func addressed(s string) int {
 		at = 1
 	}
 	for words := 0; ; words++ {
-		at += len(s[at:]) - len(strings.TrimLeft(s[at:], " \u00a0\t"))
+		at += len(s[at:]) - len(strings.TrimLeft(s[at:], blanks+"\t"))
 		if at == len(s) {
 			return at
 		}

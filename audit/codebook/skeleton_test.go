@@ -20,6 +20,7 @@ func TestSkeletonSame(t *testing.T) {
 		{"Hi J.P., we are sorry. Kind regards John", "Hi Anne-Marie & Tim, we are sorry. - Kelly-Ann", "we are sorry."},
 		{"Dear Sir/Madam, we are sorry.\nJo", "Morning Peter van Dyk! we are sorry. Kindest regards", "we are sorry."},
 		{"Bonjour M. de La Tour, c'est noté. Cordialement, Hugo", "Rebonjour Mme Dupont-Moreau, c'est noté.\nBien à vous,\nHugo D.", "c'est noté."},
+		{"Bonjour Karim\u202f! C'est noté.", "Bonjour\u202f! C'est noté.", "C'est noté."},
 		{"Bonjour\u00a0Karim 👋 c'est noté. Cordialement", "Chère Léa, 👋 c'est noté.\n\nCordialement,\nl'équipe Lutèce", "👋 c'est noté."},
 		{"Bonjour Madame Julie Martin, c'est noté. Bonne journée, Hugo", "Bonsoir, c'est noté. Bonne journée Julie", "c'est noté. Bonne journée"},
 		{"Hi Ana! Sorry to see this, Ana! Hope that helps, Ana.", "Sorry to see this, Tim! Hope that helps, Tim. - Jo", "Sorry to see this! Hope that helps."},
