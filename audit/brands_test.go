@@ -23,7 +23,7 @@ func TestBrandsFileSaysWhereItIsWrong(t *testing.T) {
 		{"brands:\n- name: Alder\n  support: [AlderHelp]\n  accounts: 1234\n", "b.yaml:4: accounts is a list: write `accounts: [1234]`"},
 		{"---\nbrands:\n- name: Alder\n  support: [AlderHelp]\n---\nbrands:\n- name: Birch\n  support: [BirchHelp]\n", "b.yaml:6: a second list begins here, behind ---, and would not be read: put all brands into one"},
 		{"brands:\n- name: Alder\n  support: [AlderHelp]\n- name: alder\n  support: [AlderBank]\n", `b.yaml:4: brand "alder" is "Alder" spelt otherwise: put all its accounts under one name`},
-		{"brands:\n- name: Éder\n  support: [EderHelp]\n- name: E\u0301der\n  support: [EderBank]\n", `is "Éder" spelt otherwise`},
+		{"brands:\n- name: Éder\n  support: [EderHelp]\n- name: E\u0301der\n  support: [EderBank]\n", `brand "Éder" stands twice`},
 		{"brands:\n- name: Alder Bank\n  support: [AlderHelp]\n- name: 'Alder  Bank '\n  support: [AlderBank]\n", `b.yaml:4: brand "Alder Bank" stands twice`},
 		{"brands:\n- name: Alder\n  support: [AlderHelp]\n- name: \xc9der\n  support: [EderHelp]\n", "b.yaml:4: is not UTF-8, so that its letters would be garbled: save the file again as UTF-8"},
 		{"brands:\n- name: Alder\n  support: [@AlderHelp]\n", `Write handles without @, or in quotes: "@ExampleBankHelp".`},

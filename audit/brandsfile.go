@@ -46,9 +46,9 @@ func ReadBrands(file string) (*Brands, error) {
 	if len(content.Brands) == 0 {
 		return nil, fmt.Errorf("brands file %s lists no brand.\n%s", file, brandsFileHelp)
 	}
-	for i := range content.Brands { // a space too many is not seen, neither here nor in the report
+	for i := range content.Brands { // a space too many is not seen, nor how an accent is stored
 		name := &content.Brands[i].Name
-		*name = strings.Join(strings.Fields(*name), " ")
+		*name = norm.NFC.String(strings.Join(strings.Fields(*name), " "))
 	}
 	b, err := NewBrands(content.Brands)
 	if err == nil {
@@ -90,7 +90,7 @@ func oneSpelling(list []Brand) error {
 	spelt := map[string]string{}
 	for i := range list {
 		name := list[i].Name
-		key := strings.ToLower(norm.NFC.String(name))
+		key := strings.ToLower(name)
 		if other, twice := spelt[key]; twice {
 			return wrongAt(i, ".name", "brand %q is %q spelt otherwise: put all its accounts under one name", name, other)
 		}
