@@ -1,7 +1,6 @@
 package audit
 
 import (
-	"maps"
 	"slices"
 	"strings"
 
@@ -14,17 +13,21 @@ type unshown struct{ own, others uint64 }
 
 // readHides notes which files cannot show what was ignored. It needs all inputs.
 func (r *run) readHides(inputs []dataset.Input) {
-	why := map[int]string{} // by file
+	why := map[int][]string{} // by file
 	for _, in := range inputs {
 		file, posts := r.files[in.Name]
-		if f := dataset.FormatByName(in.Format); posts && f != nil && f.Hides(dataset.HidesIgnored) != "" {
-			why[file] = f.Hides(dataset.HidesIgnored)
+		if f := dataset.FormatByName(in.Format); posts && f != nil {
+			why[file] = f.Limits.Why(dataset.HidesIgnored)
+			r.reasons = append(r.reasons, why[file]...)
 		}
 	}
-	r.reasons = slices.Compact(slices.Sorted(maps.Values(why)))
+	slices.Sort(r.reasons)
+	r.reasons = slices.Compact(r.reasons)
 	r.hides = make([]uint64, len(r.files))
-	for file, reason := range why {
-		r.hides[file] = 1 << slices.Index(r.reasons, reason)
+	for file, reasons := range why {
+		for _, reason := range reasons {
+			r.hides[file] |= 1 << slices.Index(r.reasons, reason)
+		}
 	}
 }
 

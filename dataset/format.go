@@ -8,9 +8,9 @@ import (
 // A Format is one shape of export: where it keeps the fields of a post, what
 // it did to them, and what an archive in it cannot show.
 type Format struct {
-	Name   string  // as --format takes it
-	Title  string  // as people call it
-	Limits []Limit // what no archive in this format can show
+	Name   string // as --format takes it
+	Title  string // as people call it
+	Limits Limits // what no archive in this format can show
 
 	kind  kind
 	marks [][]string // columns or JSON paths that all stand in a record of it; one set of them is enough
@@ -63,14 +63,18 @@ const (
 	HidesReplyLinks Hidden = "reply links" // which post a reply answers
 )
 
-// Hides returns why the format cannot show something, "" if it can.
-func (f *Format) Hides(what Hidden) string {
-	for _, l := range f.Limits {
-		if l.Hides == what {
-			return l.Why
+// Limits are what one format cannot show, or the several that a converted file was
+// made from.
+type Limits []Limit
+
+// Why returns every reason why something cannot be shown, nil if it can.
+func (all Limits) Why(hidden Hidden) (reasons []string) {
+	for _, l := range all {
+		if l.Hides == hidden && !slices.Contains(reasons, l.Why) {
+			reasons = append(reasons, l.Why)
 		}
 	}
-	return ""
+	return reasons
 }
 
 // Where returns the columns or JSON paths that a field is read from, in the

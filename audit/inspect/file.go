@@ -11,13 +11,13 @@ import (
 
 // A File is what one input of an archive is.
 type File struct {
-	Name   string          `json:"name"`
-	Format string          `json:"format"` // its name, as --format takes it, or "mapping"; "" if the file is empty
-	Title  string          `json:"title"`  // as people call the format
-	Sure   Sure            `json:"sure"`
-	Why    string          `json:"why,omitempty"` // why it is not sure
-	Lacks  []Lack          `json:"lacks"`         // fields that no post has
-	Limits []dataset.Limit `json:"limits"`        // what no archive in this format can show
+	Name   string         `json:"name"`
+	Format string         `json:"format"` // its name, as --format takes it, or "mapping"; "" if the file is empty
+	Title  string         `json:"title"`  // as people call the format
+	Sure   Sure           `json:"sure"`
+	Why    string         `json:"why,omitempty"` // why it is not sure
+	Lacks  []Lack         `json:"lacks"`         // fields that no post has
+	Limits dataset.Limits `json:"limits"`        // what no archive in this format can show
 
 	Posts     int                  `json:"posts"`
 	Reposts   int                  `json:"reposts"`
@@ -150,7 +150,7 @@ func (a *Archive) describeFiles(inputs []dataset.Input, counters map[string]*fil
 
 func describe(in *dataset.Input, c *fileCounter, given bool) File {
 	f := File{
-		Name: in.Name, Format: in.Format, Title: dataset.FormatLabel(in.Format, in.Mapping), Lacks: []Lack{}, Limits: []dataset.Limit{},
+		Name: in.Name, Format: in.Format, Title: dataset.FormatLabel(in.Format, in.Mapping), Lacks: []Lack{}, Limits: dataset.Limits{},
 		Posts: in.Posts, Reposts: c.reposts, Problems: in.Problems, Others: in.Others,
 		First: c.first, Last: c.last, Languages: c.languages.languages(), Accounts: c.accounts, Damage: in.Damage,
 	}

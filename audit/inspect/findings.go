@@ -128,12 +128,7 @@ func (a *Archive) noneShowsIgnored() bool {
 
 // hidesIgnored says why the file's format cannot show what was ignored, "" if it can.
 func (f *File) hidesIgnored() string {
-	for _, l := range f.Limits {
-		if l.Hides == dataset.HidesIgnored {
-			return l.Why
-		}
-	}
-	return ""
+	return strings.Join(f.Limits.Why(dataset.HidesIgnored), "; ")
 }
 
 // owner returns the account that wrote nearly all posts, "" if there is none.
@@ -152,12 +147,7 @@ func (a *Archive) judgeLinks() {
 	said := map[string]bool{}
 	for i := range a.Files {
 		f := &a.Files[i]
-		why := ""
-		for _, l := range f.Limits {
-			if l.Hides == dataset.HidesReplyLinks {
-				why = l.Why
-			}
-		}
+		why := strings.Join(f.Limits.Why(dataset.HidesReplyLinks), "; ")
 		if why == "" && f.lacks(dataset.FieldReplyTo) {
 			why = "no post says which post it replies to"
 			if f.lacks(dataset.FieldConversation) {
