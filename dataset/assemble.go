@@ -117,7 +117,11 @@ func (a *assembler) read(out *batch, p *Post, v *values, tx texture, amend func(
 		for _, s := range p.strings() {
 			if !utf8.ValidString(*s) {
 				*s = repairUTF8(*s)
-				p.Damage |= LostCharacters
+				if strings.Contains(*s, "\uFFFD") {
+					p.Damage |= LostCharacters
+				} else {
+					p.Damage |= Windows1252
+				}
 			}
 		}
 	}

@@ -91,6 +91,12 @@ func TestBrokenRows(t *testing.T) {
 		{"bytes of Windows-1252, and the remains of an emoji",
 			"5,7,True,Tue Oct 31 22:10:48 +0000 2017,caf\xe9 \x96 \xf0\x9f\x98,,1\n",
 			`3 5 7 2017-10-31T22:10:48Z >1 customer lost characters | café – �`},
+		{"bytes of Windows-1252 alone",
+			"5,7,True,Tue Oct 31 22:10:48 +0000 2017,caf\xe9 \x96,,1\n",
+			`3 5 7 2017-10-31T22:10:48Z >1 customer Windows-1252 | café –`},
+		{"a byte that is no character of Windows-1252",
+			"5,7,True,Tue Oct 31 22:10:48 +0000 2017,caf\x81,,1\n",
+			`3 5 7 2017-10-31T22:10:48Z >1 customer lost characters | caf�`},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			last := 3 + strings.Count(test.rows, "\n")

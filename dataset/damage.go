@@ -22,8 +22,8 @@ const (
 	MadeID
 	// TruncatedText: the export cut the text ("… https://t.co/").
 	TruncatedText
-	// LostCharacters: bytes that are no UTF-8, or that an earlier tool had
-	// already replaced by U+FFFD.
+	// LostCharacters: bytes that are no UTF-8 and no Windows-1252 either, or that
+	// an earlier tool had already replaced by U+FFFD.
 	LostCharacters
 	// NoTime: the time is missing or unreadable.
 	NoTime
@@ -35,11 +35,14 @@ const (
 	// MovedTime: some program had moved the time by quarters of an hour, as it does
 	// that takes it for another zone's; it was set by the id.
 	MovedTime
+	// Windows1252: bytes that are no UTF-8 were read as that code page's, and
+	// none is lost.
+	Windows1252
 )
 
 var damageNames = []string{
 	"rounded id", "rounded reply", "recovered id", "made id", "truncated text",
-	"lost characters", "no time", "no zone", "no author", "moved time",
+	"lost characters", "no time", "no zone", "no author", "moved time", "Windows-1252",
 }
 
 // String returns the names of the damages in d, set apart by commas.
@@ -65,13 +68,14 @@ type DamageCounts struct {
 	NoZones        int `json:"no_zones"`
 	NoAuthors      int `json:"no_authors"`
 	MovedTimes     int `json:"moved_times"`
+	Windows1252    int `json:"windows_1252"`
 }
 
 // fields returns the counts in the order of the damages.
-func (c *DamageCounts) fields() [10]*int {
+func (c *DamageCounts) fields() [11]*int {
 	return [...]*int{
 		&c.RoundedIDs, &c.RoundedReplies, &c.RecoveredIDs, &c.MadeIDs, &c.TruncatedTexts,
-		&c.LostCharacters, &c.NoTimes, &c.NoZones, &c.NoAuthors, &c.MovedTimes,
+		&c.LostCharacters, &c.NoTimes, &c.NoZones, &c.NoAuthors, &c.MovedTimes, &c.Windows1252,
 	}
 }
 

@@ -36,10 +36,10 @@ func TestRoundedByChance(t *testing.T) {
 // Every damage has a name and a count.
 func TestDamageNames(t *testing.T) {
 	var c DamageCounts
-	all := RoundedID | RoundedReply | RecoveredID | MadeID | TruncatedText | LostCharacters | NoTime | NoZone | NoAuthor | MovedTime
+	all := RoundedID | RoundedReply | RecoveredID | MadeID | TruncatedText | LostCharacters | NoTime | NoZone | NoAuthor | MovedTime | Windows1252
 	c.add(all)
 	c.Add(c)
-	if want := (DamageCounts{2, 2, 2, 2, 2, 2, 2, 2, 2, 2}); c != want {
+	if want := (DamageCounts{2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2}); c != want {
 		t.Errorf("counts %+v, want %+v", c, want)
 	}
 	if got := strings.Count(all.String(), ",") + 1; got != len(c.fields()) {

@@ -42,7 +42,7 @@ func TestMappedNamesOfWindows1252(t *testing.T) {
 		t.Fatal(err)
 	}
 	compare(t, readText(t, Options{Mapping: m}, "Nr;Verfasser;Ver\xf6ffentlicht;Text;Empf\xe4nger\n1;anna;2020-01-02 03:04:05Z;sch\xf6n;bank\n"), `
-		2 1 anna 2020-01-02T03:04:05Z @bank lost characters | schön`)
+		2 1 anna 2020-01-02T03:04:05Z @bank Windows-1252 | schön`)
 }
 
 // An accent may stand in one character or behind its letter, in a column's name as in

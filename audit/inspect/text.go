@@ -240,6 +240,7 @@ func damageText(d *dataset.DamageCounts, problems int) string {
 		{d.RoundedIDs, "rounded ids"}, {d.RoundedReplies, "rounded reply ids"},
 		{d.RecoveredIDs, "ids recovered from an address"}, {d.MadeIDs, "posts without an id"},
 		{d.TruncatedTexts, "texts cut short"}, {d.LostCharacters, "texts with lost characters"},
+		{d.Windows1252, "texts read as Windows-1252"},
 		{d.NoTimes, "posts without a time"}, {d.NoZones, "times without a zone"},
 		{d.NoAuthors, "posts without an author"},
 		{d.MovedTimes, "times that were moved, set by the ids"},
