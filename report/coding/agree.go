@@ -15,8 +15,9 @@ type Agreement struct {
 
 // CoderWork is how much a coder did.
 type CoderWork struct {
-	Name  string `json:"name"`
-	Coded int    `json:"coded"` // cases with an outcome
+	Name    string `json:"name"`
+	Coded   int    `json:"coded"`   // cases with an outcome
+	Intents int    `json:"intents"` // cases with an intent
 }
 
 // A VariableAgreement is the agreement on one variable.
@@ -71,6 +72,9 @@ func (c *Coding) Agree() *Agreement {
 		for _, codes := range coder.Codes {
 			if codes[Outcome] != "" {
 				work.Coded++
+			}
+			if codes[Intent] != "" {
+				work.Intents++
 			}
 		}
 		a.Coders = append(a.Coders, work)

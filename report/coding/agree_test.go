@@ -168,3 +168,17 @@ func TestScore(t *testing.T) {
 		t.Errorf("a report without the cases: %v", err)
 	}
 }
+
+// How much a coder did is said of both columns where they differ.
+func TestCodedBoth(t *testing.T) {
+	c := coded("rrd", "rr")
+	c.Coders[1].Codes[caseID(2)] = Codes{Outcome: "resolved"}
+	c.Coders[1].Codes[caseID(3)] = Codes{Outcome: "open"}
+	var b strings.Builder
+	if err := (&Result{Agreement: c.Agree()}).WriteText(&b); err != nil {
+		t.Fatal(err)
+	}
+	if want := "a coded 3 cases\nb coded 3 cases by outcome, and 1 by intent\n"; !strings.HasPrefix(b.String(), want) {
+		t.Errorf("says\n%swant\n%s", b.String(), want)
+	}
+}

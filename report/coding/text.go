@@ -94,7 +94,11 @@ func (p *printer) printf(format string, args ...any) { fmt.Fprintf(p, format, ar
 
 func (p *printer) coders(a *Agreement) {
 	for _, c := range a.Coders {
-		p.printf("%s coded %s\n", c.Name, report.Counted(c.Coded, "case"))
+		p.printf("%s coded %s", c.Name, report.Counted(c.Coded, "case"))
+		if c.Intents != c.Coded {
+			p.printf(" by outcome, and %d by intent", c.Intents)
+		}
+		p.printf("\n")
 	}
 }
 
