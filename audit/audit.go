@@ -391,5 +391,8 @@ func (r *run) window() Window {
 	if r.first != noTime {
 		w.First, w.Last = at(time.Unix(r.first, 0)), at(time.Unix(r.last, 0))
 	}
+	if r.end != noTime {
+		w.Ends = at(time.Unix(r.end, 0))
+	}
 	return w
 }

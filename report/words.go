@@ -91,7 +91,8 @@ func upTo(from, to int) string {
 }
 
 // span says which time the audit covers: the window, and at an end where none is
-// set, the posts of its cases. A reply may come after the window's end.
+// set, the posts of its cases. A reply may come after the window's end, and the
+// archive may end before it.
 func span(w *audit.Window) string {
 	from, to, replies := "", "", ""
 	switch {
@@ -103,6 +104,8 @@ func span(w *audit.Window) string {
 	switch {
 	case w.Until == nil && w.Last != nil:
 		to = dayWords(*w.Last)
+	case w.Until != nil && w.First != nil && w.Ends != nil && w.Ends.Before(*w.Until):
+		to = dayWords(*w.Ends)
 	case w.Until != nil && midnight(*w.Until):
 		to = dayWords(w.Until.AddDate(0, 0, -1))
 	case w.Until != nil:

@@ -7,6 +7,21 @@ import (
 	"github.com/lastword-audit/lastword/audit"
 )
 
+func TestSpanEndsWithTheArchive(t *testing.T) {
+	day := func(month time.Month, day int) *time.Time {
+		t := time.Date(2017, month, day, 9, 0, 0, 0, time.UTC)
+		return &t
+	}
+	w := audit.Window{Until: day(time.December, 1), First: day(time.October, 2), Last: day(time.October, 29), Ends: day(time.October, 30)}
+	if got, want := span(&w), "2 October 2017 to 30 October 2017"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+	w.Ends = day(time.December, 2)
+	if got, want := span(&w), "2 October 2017 to before 2017-12-01T09:00:00Z"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
+
 func TestSpanIsTheWindowThatWasSet(t *testing.T) {
 	for _, tt := range []struct {
 		since, until, first, last string
