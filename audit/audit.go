@@ -149,6 +149,7 @@ func Run(ctx context.Context, src Source, o Options) (*Audit, error) {
 		a.doubts = append(a.doubts, doubt{caveat, tooRecent(a.Summary.Brands[i].FirstResponse, r.end)})
 	}
 	r.replies.Close()
+	r.rounded.Close()
 	r.pool.SetBudget(r.Memory / 16) // no store is filled any more
 	r.pool = nil                    // is the Audit's from here on
 	return a, nil
@@ -179,6 +180,7 @@ type run struct {
 	sightings     *spill.Partitions // skeletons of replies
 	cases         *spill.Sorter
 	replies       *spill.Sorter     // every reply's template, by brand and time
+	rounded       *spill.Sorter     // ids of cases that may be another's, too
 	texts         *spill.Partitions // of the templates
 
 	files   map[string]int  // that hold posts: their numbers
@@ -194,8 +196,9 @@ type run struct {
 	problems []dataset.Problem
 	bad      int
 	counts   PostCounts
-	unlike   int   // duplicates that share no more than the id
-	edited   int   // duplicates with another text
+	unlike   int // duplicates that share no more than the id
+	edited   int // duplicates with another text
+	shared   sharedID
 	first    int64 // first and last post of a case
 	last     int64
 }
@@ -358,6 +361,10 @@ func (r *run) summarise(inputs []dataset.Input) (*Summary, error) {
 			_, withheld := t.withhold(r.Limits, r.hidden(i))
 			s.Trend = append(s.Trend, t.days.trend(brands[i].Name, s.TrendBy, withheld)...)
 		}
+	}
+	var err error
+	if r.shared, err = sharedIDs(r.rounded); err != nil {
+		return nil, err
 	}
 	s.Warnings = r.warnings(s, inputs)
 	s.Method = r.method(s)

@@ -19,6 +19,7 @@ func (r *run) label(ctx context.Context) error {
 		return err
 	}
 	r.cases, r.replies = r.pool.NewSorter(r.Workers, r.Memory/8), r.pool.NewSorter(r.Workers, r.Memory/128)
+	r.rounded = r.pool.NewSorter(r.Workers, r.Memory/128)
 	r.texts = r.pool.NewPartitions(1, r.Workers)
 	// Tallies and the report need memory too, the more so the more posts there
 	// are, and the file has room by now.
@@ -143,6 +144,9 @@ func (l *labeller) pair(brand int, customer string, posts []pairPost) error {
 			}
 		}
 		l.note(found.posts)
+		if err := addRoundedID(l.run.rounded, l.worker, brand, found.posts[0]); err != nil {
+			return err
+		}
 		l.key = caseKey(l.key[:0], brand, c)
 		l.buf = l.run.appendRecord(l.buf[:0], c, brand)
 		if err := l.run.cases.Add(l.worker, l.key, l.buf); err != nil {

@@ -61,6 +61,10 @@ func (r *run) warnOfPosts(w *warner, s *Summary, inputs []dataset.Input) {
 	}
 	damage := damageOf(inputs)
 	w.count(damage.RoundedIDs+damage.RoundedReplies, "Ids that look rounded by a program that keeps 15 digits of a number (R, Excel): %d. Their reply links may be lost, and a post whose link leads nowhere is put to the post before it in the same customer's case, if it follows within --gap. Posts that stand there under several ids count once.")
+	if n := r.shared.cases; n > 0 {
+		w.warn("Cases that have the id of another, as %s/%s: %d. These ids were rounded, so no coding can be matched with the cases, and `lastword sample` draws none: export the posts again, or audit with a --mapping that names no id.",
+			s.Brands[r.shared.brand].Name, r.shared.id, n)
+	}
 	w.count(r.unlike, "Posts left out as duplicates, though only the id and the author are those of another post, and not the time and the text: %d. Check that the ids are those of posts.")
 	w.count(r.edited, "Posts left out as duplicates, though they have another text than the post that counts under their id: %d. Of such copies the one with the longest text counts, as a rule: see Copy on the sheet Method.")
 	w.count(damage.TruncatedTexts, "Texts that were cut short by the export: %d. What was cut cannot be judged.")
