@@ -8,6 +8,7 @@ import (
 
 	"golang.org/x/text/runes"
 	"golang.org/x/text/transform"
+	"golang.org/x/text/unicode/rangetable"
 )
 
 // Printable returns s with a replacement character in the place of each control
@@ -27,10 +28,29 @@ func Printable(s string) string {
 	return s
 }
 
-// PrintableWriter passes on to w what is [Printable] of a text. Close passes on what
-// the text ends with.
-func PrintableWriter(w io.Writer) io.WriteCloser {
-	return transform.NewWriter(w, runes.Map(printable))
+// Terminal returns what a terminal may show of s: what is [Printable] of it, and a
+// replacement character also in the place of each format character that turns
+// letters around, or that nobody sees, so that two names look like one.
+func Terminal(s string) string { return strings.Map(onTerminal, s) }
+
+// TerminalWriter passes on to w what is [Terminal] of a text. Close passes on what the
+// text ends with.
+func TerminalWriter(w io.Writer) io.WriteCloser {
+	return transform.NewWriter(w, runes.Map(onTerminal))
+}
+
+func onTerminal(r rune) rune {
+	if unicode.Is(unicode.Cf, r) && !unicode.In(r, inWords...) {
+		return utf8.RuneError
+	}
+	return printable(r)
+}
+
+// inWords are the format characters that the words of some language, or an emoji,
+// are written with: joiners, signs around a number, the soft hyphen, and the marks of a
+// direction, which turn no letter around.
+var inWords = []*unicode.RangeTable{
+	unicode.Join_Control, unicode.Prepended_Concatenation_Mark, rangetable.New('\u00ad', '\u061c', '\u200e', '\u200f'),
 }
 
 func printable(r rune) rune {

@@ -19,11 +19,11 @@ func TestPrintable(t *testing.T) {
 }
 
 // However a text is cut, what a writer passes on is the same.
-func TestPrintableWriter(t *testing.T) {
-	const s, want = "£\x1b[31m«\u009b2J漢\n", "£�[31m«�2J漢\n"
+func TestTerminalWriter(t *testing.T) {
+	const s, want = "£\x1b[31m«\u009b2J漢\u202e\n", "£�[31m«�2J漢�\n"
 	for n := 1; n <= len(s); n++ {
 		var b strings.Builder
-		w := PrintableWriter(&b)
+		w := TerminalWriter(&b)
 		for i := 0; i < len(s); i += n {
 			if written, err := w.Write([]byte(s[i:min(i+n, len(s))])); err != nil || written != min(i+n, len(s))-i {
 				t.Errorf("%d bytes, %v", written, err)
@@ -31,6 +31,23 @@ func TestPrintableWriter(t *testing.T) {
 		}
 		if err := w.Close(); err != nil || b.String() != want {
 			t.Errorf("in pieces of %d: %+q, %v", n, b.String(), err)
+		}
+	}
+}
+
+// Format characters that words are written with stay: joiners, marks of a direction.
+func TestTerminal(t *testing.T) {
+	for s, want := range map[string]string{
+		"a\u202eb\u202ac\u202c \u2066d\u2069":   "a�b�c� �d�",
+		"a\u200bb\u2060c\ufeff\U000e0041\ufff9": "a�b�c���",
+		"\x1b[31m":                              "�[31m",
+		"می\u200cخواهم \u200fא\u200e \U0001f469\u200d\U0001f4bb": "می\u200cخواهم \u200fא\u200e \U0001f469\u200d\U0001f4bb",
+	} {
+		if got := Terminal(s); got != want {
+			t.Errorf("%+q becomes %+q, want %+q", s, got, want)
+		}
+		if got := Printable("\u202e\u200b"); got != "\u202e\u200b" { // a file keeps them
+			t.Errorf("printable is %+q", got)
 		}
 	}
 }

@@ -75,7 +75,7 @@ func explain(cmd *cobra.Command, id, dir string) error {
 		return err
 	}
 	if edited != "" { // what is shown is of the inputs
-		fmt.Fprintf(cmd.ErrOrStderr(), "! %s\n", report.Printable(edited))
+		fmt.Fprintf(cmd.ErrOrStderr(), "! %s\n", report.Terminal(edited))
 	}
 	_, err = io.WriteString(cmd.OutOrStdout(), shown)
 	return err

@@ -64,7 +64,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	if errors.Is(err, context.Canceled) {
 		err = errors.New("interrupted; nothing was written")
 	}
-	fmt.Fprintf(stderr, "lastword: %s\n", report.Printable(told(err)))
+	fmt.Fprintf(stderr, "lastword: %s\n", report.Terminal(told(err)))
 	switch {
 	case errors.As(err, new(usageError)):
 		return exitUsage
