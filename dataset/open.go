@@ -22,6 +22,9 @@ type Options struct {
 	Location *time.Location // of times that name no zone; UTC if nil
 	Owner    string         // handle of the account whose own archive is read, where the archive does not say
 	TempDir  string         // of what a large workbook unpacks to, while it is read; the system's if ""
+	// Done is closed when nobody waits any more: a workbook that is being unpacked is
+	// then let be. Nil: it never is.
+	Done <-chan struct{}
 	// Progress is told the bytes of the inputs read so far, in the unit of
 	// [Files.Size], from the goroutine that reads.
 	Progress func(bytesRead int64)
@@ -143,7 +146,7 @@ func (f *Files) addBook(path string, z *zip.Reader) error {
 	if slices.ContainsFunc(z.File, isBomb) {
 		return errNoPosts{name: path, why: errBomb.Error(), unknown: true}
 	}
-	sheets, err := sheetSources(path, f.opts.TempDir)
+	sheets, err := workbook{path, f.opts.TempDir, f.opts.Done}.sources()
 	if err != nil {
 		return err
 	}

@@ -385,7 +385,7 @@ func TestBookErrors(t *testing.T) {
 			t.Errorf("%v, %v, want %s", f, err, want)
 		}
 	}
-	if _, err := sheetSources(filepath.Join(dir, "gone.xlsx"), ""); !errors.Is(err, fs.ErrNotExist) {
+	if _, err := (workbook{path: filepath.Join(dir, "gone.xlsx")}).sources(); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("a workbook that is gone: %v", err)
 	}
 }

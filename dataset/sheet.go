@@ -2,6 +2,7 @@ package dataset
 
 import (
 	"archive/zip"
+	"context"
 	"encoding/csv"
 	"errors"
 	"fmt"
@@ -32,11 +33,17 @@ func unpacked(z *zip.Reader) (size uint64) {
 	return size
 }
 
-// sheetSources returns the sheets of a workbook as tables: the raw values of
+// A workbook is an .xlsx file, and how it is unpacked: see [Options].
+type workbook struct {
+	path, temp string
+	done       <-chan struct{}
+}
+
+// sources returns the sheets of a workbook as tables: the raw values of
 // their cells, so that neither an id nor a date is shown as the sheet would
 // show it. Temporary files stand in the folder temp until a source is closed.
-func sheetSources(path, temp string) ([]*source, error) {
-	book, err := openBook(path, temp)
+func (w workbook) sources() ([]*source, error) {
+	book, err := w.open()
 	if err != nil {
 		return nil, err
 	}
@@ -44,15 +51,15 @@ func sheetSources(path, temp string) ([]*source, error) {
 	var all []*source
 	for _, sheet := range book.GetSheetList() {
 		all = append(all, &source{
-			name:  path + ":" + sheet,
+			name:  w.path + ":" + sheet,
 			size:  -1,
 			sheet: true,
 			open: func() (io.ReadCloser, error) {
-				r, w := io.Pipe()
-				s := sheetReader{r, make(chan struct{})}
+				read, write := io.Pipe()
+				s := sheetReader{read, make(chan struct{}), w.done}
 				go func() {
 					defer close(s.ended)
-					w.CloseWithError(writeSheet(w, path, temp, sheet))
+					write.CloseWithError(w.writeSheet(write, sheet))
 				}()
 				return s, nil
 			},
@@ -65,23 +72,60 @@ func sheetSources(path, temp string) ([]*source, error) {
 type sheetReader struct {
 	*io.PipeReader
 	ended chan struct{} // closed when writeSheet has returned
+	done  <-chan struct{}
 }
 
-// Close waits until the temporary files are removed.
+// Close waits until the temporary files are removed, if anybody does.
 func (s sheetReader) Close() error {
 	err := s.PipeReader.Close()
-	<-s.ended
+	select {
+	case <-s.ended:
+	case <-s.done:
+	}
 	return err
 }
 
-func openBook(path, temp string) (*excelize.File, error) {
-	book, err := excelize.OpenFile(path, excelize.Options{RawCellValue: true, UnzipSizeLimit: maxSheet, TmpDir: temp})
+// open opens the workbook, or leaves that to itself when nobody waits any more: the
+// library unpacks all of it, and cannot be told to stop.
+func (w workbook) open() (*excelize.File, error) {
+	type opened struct {
+		book *excelize.File
+		err  error
+	}
+	result := make(chan opened, 1)
+	go func() {
+		book, err := w.unpack()
+		result <- opened{book, err}
+	}()
+	select {
+	case o := <-result:
+		return o.book, o.err
+	case <-w.done:
+		go func() {
+			if o := <-result; o.err == nil {
+				o.book.Close()
+			}
+		}()
+		return nil, context.Canceled
+	}
+}
+
+func (w workbook) unpack() (book *excelize.File, err error) {
+	unreadable := func(why any) error {
+		return errNoPosts{name: w.path, why: fmt.Sprintf("is a workbook that cannot be read (%v): save it anew, or its sheets as CSV", why), unknown: true}
+	}
+	defer func() {
+		if cause := recover(); cause != nil {
+			err = unreadable(cause)
+		}
+	}()
+	book, err = excelize.OpenFile(w.path, excelize.Options{RawCellValue: true, UnzipSizeLimit: maxSheet, TmpDir: w.temp})
 	var file *fs.PathError
 	switch {
 	case errors.As(err, &file): // it is gone, or closed to us
 		return nil, err
 	case err != nil:
-		return nil, errNoPosts{name: path, why: fmt.Sprintf("is a workbook that cannot be read (%v): save it anew, or its sheets as CSV", err), unknown: true}
+		return nil, unreadable(err)
 	}
 	return book, nil
 }
@@ -89,13 +133,13 @@ func openBook(path, temp string) (*excelize.File, error) {
 // writeSheet writes the rows of a sheet as CSV. A row is as wide as the widest
 // before it: a sheet does not store the empty cells at a row's end. A damaged
 // workbook makes the library panic in places; that is an error like any other.
-func writeSheet(w io.Writer, path, temp, sheet string) (err error) {
+func (w workbook) writeSheet(to io.Writer, sheet string) (err error) {
 	defer func() {
 		if cause := recover(); cause != nil {
 			err = fmt.Errorf("is a damaged workbook: %v", cause)
 		}
 	}()
-	book, err := openBook(path, temp)
+	book, err := w.open()
 	if err != nil {
 		return err
 	}
@@ -105,7 +149,7 @@ func writeSheet(w io.Writer, path, temp, sheet string) (err error) {
 		return err
 	}
 	defer rows.Close()
-	out := csv.NewWriter(&sheetWriter{w, maxSheet})
+	out := csv.NewWriter(&sheetWriter{to, maxSheet})
 	defer out.Flush() // the rows before an error
 	width := 0
 	for n := 1; rows.Next(); n++ {

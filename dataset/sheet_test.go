@@ -1,6 +1,8 @@
 package dataset
 
 import (
+	"context"
+	"errors"
 	"io"
 	"os"
 	"path/filepath"
@@ -33,7 +35,7 @@ func TestSheetTempDir(t *testing.T) {
 
 	system, own := t.TempDir(), t.TempDir()
 	t.Setenv("TMPDIR", system)
-	sheets, err := sheetSources(path, own)
+	sheets, err := workbook{path: path, temp: own}.sources()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -50,6 +52,28 @@ func TestSheetTempDir(t *testing.T) {
 	r.Close()
 	if left := entries(t, own); len(left) > 0 {
 		t.Errorf("after: %v", left)
+	}
+}
+
+// When nobody waits any more, a workbook is not waited for.
+func TestWorkbookIsLetBe(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "posts.xlsx")
+	if err := excelize.NewFile().SaveAs(path); err != nil {
+		t.Fatal(err)
+	}
+	done := make(chan struct{})
+	sheets, err := workbook{path: path, done: done}.sources()
+	if err != nil {
+		t.Fatal(err)
+	}
+	close(done)
+	if r, err := sheets[0].open(); err != nil {
+		t.Error(err)
+	} else if _, err := io.ReadAll(r); !errors.Is(err, context.Canceled) {
+		t.Errorf("reading: %v", err)
+	}
+	if _, err := Open([]string{path}, Options{Done: done}); !errors.Is(err, context.Canceled) {
+		t.Errorf("opening: %v", err)
 	}
 }
 

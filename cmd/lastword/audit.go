@@ -155,7 +155,7 @@ func auditInputs(cmd *cobra.Command, inputs []string, s *settings, adjust func(*
 	options.Size = files.Size()
 	adjust(&options)
 	found, err := audit.Run(cmd.Context(), files, options)
-	unread := notRead(files)
+	unread := notRead(files.Files)
 	if err != nil {
 		err = failedFor(err, unread)
 	} else {
@@ -167,7 +167,7 @@ func auditInputs(cmd *cobra.Command, inputs []string, s *settings, adjust func(*
 	if errors.Is(err, audit.ErrNoBrands) {
 		err = usageError{err}
 	}
-	return found, files, err
+	return found, files.Files, err
 }
 
 // makeReport puts together what is written about an audit by these options.

@@ -92,7 +92,7 @@ func convert(cmd *cobra.Command, inputs []string, s *settings, out string, quiet
 		return err
 	}
 	defer posts.Close()
-	unread := notRead(files)
+	unread := notRead(files.Files)
 	if posts.Read == 0 {
 		return failedFor(fmt.Errorf("no post could be read, so %s is not written%s", out, trouble(posts.Trouble)), unread)
 	}
@@ -128,20 +128,38 @@ func encodingOf(out string) (encoding, compression string, err error) {
 	return encoding, compression, nil
 }
 
+// An openedInputs are inputs, and the private folder for what workbooks unpack to.
+type openedInputs struct {
+	*dataset.Files
+	temp string
+}
+
+// Close closes the inputs and removes the folder, with what the library is still
+// unpacking to it.
+func (in *openedInputs) Close() error {
+	return errors.Join(in.Files.Close(), os.RemoveAll(in.temp))
+}
+
 // openInputs opens the inputs and shows how far they are read until done.
-func openInputs(cmd *cobra.Command, inputs []string, s *settings, quiet bool) (files *dataset.Files, done func(), err error) {
+func openInputs(cmd *cobra.Command, inputs []string, s *settings, quiet bool) (files *openedInputs, done func(), err error) {
 	reading, err := s.reading()
 	if err != nil {
 		return nil, nil, err
 	}
+	temp, err := os.MkdirTemp(reading.TempDir, ".lastword-sheets-*")
+	if err == nil { // else a large workbook cannot be unpacked, and will say so
+		reading.TempDir = temp
+	}
 	progress := func(int64) {}
 	reading.Stdin = cmd.InOrStdin()
+	reading.Done = cmd.Context().Done()
 	reading.Progress = func(n int64) { progress(n) }
-	if files, err = dataset.Open(inputs, reading); err != nil {
-		return nil, nil, err
+	opened, err := dataset.Open(inputs, reading)
+	if err != nil {
+		return nil, nil, errors.Join(err, os.RemoveAll(temp))
 	}
-	progress, done = newProgress(cmd.ErrOrStderr(), files.Size(), quiet)
-	return files, done, nil
+	progress, done = newProgress(cmd.ErrOrStderr(), opened.Size(), quiet)
+	return &openedInputs{opened, temp}, done, nil
 }
 
 // apartFrom makes sure that the file to be written is none of the inputs.

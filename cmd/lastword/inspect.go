@@ -79,7 +79,7 @@ func inspectInputs(cmd *cobra.Command, inputs []string, s *settings, f *inspectF
 	if err != nil {
 		return err
 	}
-	for i, unread := range notRead(files) {
+	for i, unread := range notRead(files.Files) {
 		found.Findings = slices.Insert(found.Findings, i, inspect.Finding{Says: unread})
 	}
 	if f.writeBrands != "" {

@@ -7,10 +7,13 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
+	"strconv"
 	"strings"
 	"syscall"
 	"testing"
 	"time"
+
+	"github.com/xuri/excelize/v2"
 )
 
 // TestInterruptedTwice interrupts an audit that waits for its input and so cannot
@@ -83,6 +86,50 @@ func TestHangup(t *testing.T) {
 				t.Errorf("it leaves %q, want %q", left, c.left)
 			}
 		})
+	}
+}
+
+// TestInterruptedWorkbook ends an inspection while a workbook is unpacked: it must not
+// wait for that, and leave nothing.
+func TestInterruptedWorkbook(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("a process cannot be sent a signal")
+	}
+	book := excelize.NewFile()
+	for row := range 600 { // more than the library keeps in memory
+		cells := []any{row, "pat", "2023-11-05T10:15:00Z", strconv.Itoa(row) + strings.Repeat("x", 30_000)}
+		if row == 0 {
+			cells = []any{"tweet_id", "author_id", "created_at", "text"}
+		}
+		if err := book.SetSheetRow("Sheet1", "A"+strconv.Itoa(row+1), &cells); err != nil {
+			t.Fatal(err)
+		}
+	}
+	posts := filepath.Join(t.TempDir(), "posts.xlsx")
+	if err := book.SaveAs(posts); err != nil {
+		t.Fatal(err)
+	}
+	temp := t.TempDir()
+	cmd := lastword(t, "inspect", "--quiet", posts)
+	cmd.Env = append(cmd.Env, "TMPDIR="+temp)
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	defer cmd.Process.Kill()
+	var unpacking []string
+	for range 1000 {
+		if unpacking, _ = filepath.Glob(filepath.Join(temp, "*", "excelize-*")); unpacking != nil {
+			break
+		}
+		time.Sleep(5 * time.Millisecond)
+	}
+	_ = cmd.Process.Signal(syscall.SIGTERM)
+	_ = cmd.Wait()
+	if unpacking == nil {
+		t.Errorf("no workbook was unpacked in a folder of its own: %s", cmd.Stderr)
+	}
+	if left, _ := os.ReadDir(temp); len(left) > 0 {
+		t.Errorf("it leaves %v", left)
 	}
 }
 
