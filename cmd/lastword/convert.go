@@ -17,6 +17,7 @@ import (
 
 	"github.com/lastword-audit/lastword/audit"
 	"github.com/lastword-audit/lastword/dataset"
+	"github.com/lastword-audit/lastword/report"
 )
 
 func newConvertCommand() *cobra.Command {
@@ -74,6 +75,9 @@ func convert(cmd *cobra.Command, inputs []string, s *settings, out string, quiet
 	}
 	if err := placed(out); err != nil {
 		return err
+	}
+	if said := left(out); said != "" && !quiet {
+		fmt.Fprintf(cmd.ErrOrStderr(), "! %s\n", report.Terminal(said))
 	}
 	memory := defaultMemory()
 	defer debug.SetMemoryLimit(debug.SetMemoryLimit(memory))
