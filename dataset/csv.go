@@ -13,6 +13,7 @@ type csvDecoder struct {
 	assembler
 	delim    byte
 	width    int
+	names    []string // of the columns
 	named    int      // columns up to the last that has a name: a row may lack those behind
 	columns  []column // that are read, those of one field in the order in which they are tried
 	keep     []bool   // by column: whether it is read
@@ -29,7 +30,7 @@ type column struct {
 // newCSVDecoder returns the decoder of a table whose header has these cells.
 func newCSVDecoder(f *Format, delim byte, cells []string, h *head) *csvDecoder {
 	header := columnNames(cells)
-	d := &csvDecoder{assembler: h.assembler(f), delim: delim, width: len(header), named: named(header), keep: make([]bool, len(header))}
+	d := &csvDecoder{assembler: h.assembler(f), delim: delim, width: len(header), names: header, named: named(header), keep: make([]bool, len(header))}
 	for field := range numFields {
 		for _, name := range f.fields[field] {
 			if i := slices.Index(header, fold(name)); i >= 0 {
@@ -42,6 +43,9 @@ func newCSVDecoder(f *Format, delim byte, cells []string, h *head) *csvDecoder {
 	d.fill(&d.header, cells)
 	for i := range d.header { // the decoder outlives the beginning of the input
 		d.header[i] = strings.Clone(d.header[i])
+	}
+	for i := range d.names {
+		d.names[i] = strings.Clone(d.names[i])
 	}
 	return d
 }
@@ -121,19 +125,30 @@ func (d *csvDecoder) decode(s string, line int, out *batch) {
 			continue
 		}
 		n, verdict := d.row(&t, s)
+		if verdict == rowWhole {
+			d.fill(&v, t.cells)
+		}
+		var names []string
+		if verdict != rowWhole || d.timeless(&v) {
+			if names = d.headerAt(s); names != nil {
+				n, verdict, t.spans = lineLength(s), rowHeader, false
+			}
+		}
 		lines := 1
 		if t.spans {
 			lines = strings.Count(trimEOL(s[:n]), "\n") + 1
 		}
 		switch verdict {
 		case rowWhole:
-			switch d.fill(&v, t.cells); {
+			switch {
 			case v == values{}:
 			case d.isHeader(&v):
 				out.others++
 			default:
 				d.add(out, &v, line, tx, nil)
 			}
+		case rowHeader:
+			out.problem(d.file, line, "", "is the header of another table (%s): what stands below it is read as if it were of this one; put each table into a file of its own", quoteNames(names))
 		case rowShort:
 			d.addShort(out, &v, t.cells, line, tx, s[n-1] != '\n')
 		case rowCut:
@@ -173,6 +188,38 @@ func (d *csvDecoder) fill(v *values, cells []string) {
 // together. The first cell may differ, by the mark that begins a file.
 func (d *csvDecoder) isHeader(v *values) bool {
 	return v[FieldCreatedAt] != "" && v[FieldCreatedAt] == d.header[FieldCreatedAt] && v[FieldText] == d.header[FieldText]
+}
+
+// timeless reports whether no time stands where a row's time belongs, but words.
+func (d *csvDecoder) timeless(v *values) bool {
+	return v[FieldCreatedAt] != "" && !strings.ContainsAny(v[FieldCreatedAt], "0123456789") && !d.isHeader(v)
+}
+
+// headerAt returns the names of the columns if the line at the start of s is the
+// header of another table, as where exports of several tools were put together:
+// a known format's, or for the most part names of this table's columns.
+func (d *csvDecoder) headerAt(s string) []string {
+	t := tokenizer{delim: d.delim}
+	if _, ok := t.strict(s[:lineLength(s)]); !ok {
+		return nil
+	}
+	names := columnNames(t.cells)
+	if slices.ContainsFunc(formats, func(f *Format) bool { return f.kind == table && f.columnMarks(names) >= 0 }) {
+		return names
+	}
+	ours, all := 0, 0
+	for _, name := range names {
+		if name != "" {
+			all++
+			if slices.Contains(d.names, name) {
+				ours++
+			}
+		}
+	}
+	if ours < 2 || 2*ours <= all {
+		return nil
+	}
+	return names
 }
 
 // addShort adds a row that lacks cells at its end, if those that are there

@@ -18,6 +18,7 @@ const (
 	rowLong                  // a row with cells beyond the named ones
 	rowBroken                // lines in which no row can be seen
 	rowCut                   // the input's last row, which ends within quotes
+	rowHeader                // another table's header
 )
 
 // row reads what stands at the start of s into t and returns its length.

@@ -108,6 +108,27 @@ func TestBrokenRows(t *testing.T) {
 	}
 }
 
+// Where tables were put one behind the other, a header like the first is none of the
+// posts, and another one says what it is.
+func TestHeaderInTheMiddle(t *testing.T) {
+	const table = "tweet_id,author_id,inbound,created_at,text,response_tweet_id,in_response_to_tweet_id\n" +
+		"1,Bank,False,Tue Oct 31 22:10:47 +0000 2017,hello,,\n"
+	const stands = "): what stands below it is read as if it were of this one; put each table into a file of its own"
+	for _, test := range []struct{ name, more, want string }{
+		{"the same", table, "4 1 Bank 2017-10-31T22:10:47Z brand | hello"},
+		{"in another order", "author_id,tweet_id,created_at,inbound,text,in_response_to_tweet_id,response_tweet_id\n",
+			"3 ! : is the header of another table (author_id, tweet_id, created_at, inbound, text, in_response_to_tweet_id, response_tweet_id" + stands},
+		{"with a column more", strings.Replace(table, "tweet_id\n1,Bank,False,Tue Oct 31 22:10:47 +0000 2017,hello,,", "tweet_id,note", 1),
+			"3 ! : is the header of another table (tweet_id, author_id, inbound, created_at, text, response_tweet_id, in_response_to_tweet_id, note" + stands},
+		{"of another format", "id,screen_name,created_at,full_text\n",
+			"3 ! : is the header of another table (id, screen_name, created_at, full_text" + stands},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			compare(t, readText(t, Options{}, table+test.more), "2 1 Bank 2017-10-31T22:10:47Z brand | hello\n"+test.want)
+		})
+	}
+}
+
 // A table that ends within quotes, or short of a cell and without a line end, is
 // not whole, and says so; what is there of its last row is a post if neither id nor
 // text is missing.
