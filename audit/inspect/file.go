@@ -28,6 +28,8 @@ type File struct {
 	Languages Languages            `json:"languages"`
 	Accounts  Accounts             `json:"accounts"`
 	Damage    dataset.DamageCounts `json:"damage"`
+
+	swapped []string // what shows that its columns are taken for each other
 }
 
 // Accounts are the accounts of a file.
@@ -77,7 +79,11 @@ type fileCounter struct {
 	reposts     int
 	first, last *time.Time
 	filled      []int // posts that have each of the told fields
-	addressed   int   // posts that begin with a mention
+	shapes      []shape
+	posts       int
+	noID        int // posts
+	replies     int // posts that say what they reply to
+	addressed   int // posts that begin with a mention
 	languages   *languageCounter
 	counting    *accounts // nil when the file has been read
 	accounts    Accounts
@@ -87,6 +93,7 @@ func newFileCounter(name string, cb *codebook.Codebook) *fileCounter {
 	return &fileCounter{
 		name:      strings.Clone(name),
 		filled:    make([]int, len(told)),
+		shapes:    make([]shape, len(shapes)),
 		languages: newLanguageCounter(cb),
 		counting:  newAccounts(mostAccounts),
 	}
@@ -113,6 +120,16 @@ func (c *fileCounter) add(p *dataset.Post) {
 		if told[i].of(p) {
 			c.filled[i]++
 		}
+	}
+	for i := range shapes {
+		c.shapes[i].add(shapes[i].of(p), shapes[i].wrong)
+	}
+	c.posts++
+	if p.Damage&dataset.MadeID != 0 {
+		c.noID++
+	}
+	if p.ReplyTo != "" {
+		c.replies++
 	}
 	c.counting.add(p)
 	if p.Repost {
@@ -152,7 +169,7 @@ func describe(in *dataset.Input, c *fileCounter, given bool) File {
 	f := File{
 		Name: in.Name, Format: in.Format, Title: dataset.FormatLabel(in.Format, in.Mapping), Lacks: []Lack{}, Limits: dataset.Limits{},
 		Posts: in.Posts, Reposts: c.reposts, Problems: in.Problems, Others: in.Others,
-		First: c.first, Last: c.last, Languages: c.languages.languages(), Accounts: c.accounts, Damage: in.Damage,
+		First: c.first, Last: c.last, Languages: c.languages.languages(), Accounts: c.accounts, Damage: in.Damage, swapped: c.swapped(),
 	}
 	format := dataset.FormatByName(in.Format)
 	if format != nil {

@@ -23,6 +23,7 @@ func (a *Archive) judge(acc *accounts, inputs []dataset.Input) {
 		a.cannot("The files hold no posts.")
 		return
 	}
+	a.judgeColumns()
 	a.judgeAnswers()
 	a.judgeIgnored(acc)
 	a.judgeLinks()
@@ -35,6 +36,15 @@ func (a *Archive) can(format string, args ...any) {
 
 func (a *Archive) cannot(format string, args ...any) {
 	a.Findings = append(a.Findings, Finding{false, fmt.Sprintf(format, args...)})
+}
+
+// judgeColumns says of which files the columns seem to be taken for each other.
+func (a *Archive) judgeColumns() {
+	for i := range a.Files {
+		if f := &a.Files[i]; len(f.swapped) > 0 {
+			a.cannot("Anything of %s, as it is read: %s. Check which column the mapping names for what, and whether the header stands over its columns.", f.Name, strings.Join(f.swapped, "; "))
+		}
+	}
 }
 
 // judgeAnswers says what can be told of the brands' answers.

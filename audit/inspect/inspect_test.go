@@ -399,3 +399,44 @@ func TestTextFitsThePage(t *testing.T) {
 		}
 	}
 }
+
+// Columns that are taken for each other show by what stands in them.
+func TestSwappedColumns(t *testing.T) {
+	for _, test := range []struct {
+		name string
+		swap func(p *dataset.Post)
+		want string
+	}{
+		{"none", func(*dataset.Post) {}, ""},
+		{"author and text", func(p *dataset.Post) { p.Author, p.Text = p.Text, p.Author },
+			"the author is a sentence in 210 of 210 posts, as “@AlderBank my card does not work at the…”; the text is one word or number in 210 of 210 posts, as “customer0”"},
+		{"id and text", func(p *dataset.Post) { p.ID, p.Text = p.Text, p.ID },
+			"the id is a sentence in 210 of 210 posts, as “@AlderBank my card does not work at the…”; the text is one word or number in 210 of 210 posts, as “1001”"},
+		{"id and reply_to_id", func(p *dataset.Post) {
+			if p.ID, p.ReplyTo = p.ReplyTo, p.ID; p.ID == "" {
+				p.ID, p.Damage = "made-1", dataset.MadeID
+			}
+		}, "every post has a reply_to_id, though 90 of 210 have no id"},
+	} {
+		a := answered()
+		for i := range a.posts {
+			test.swap(&a.posts[i])
+		}
+		found := inspected(t, a)
+		says := ""
+		if f := found.Findings[0]; strings.HasPrefix(f.Says, "Anything of made-up, as it is read: ") {
+			says = f.Says
+		}
+		if test.want == "" && says != "" || !strings.Contains(says, test.want) {
+			t.Errorf("%s: %q, want %q", test.name, says, test.want)
+		}
+	}
+}
+
+func TestBareTexts(t *testing.T) {
+	for text, want := range map[string]bool{"1001": true, "AlderHelp": true, "@ann_lee": true, "thank you": false, "https://t.co/x": false, "谢谢你": false, "": true} {
+		if bare(text) != want {
+			t.Errorf("%q: %v", text, !want)
+		}
+	}
+}

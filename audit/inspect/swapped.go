@@ -1,0 +1,69 @@
+package inspect
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/lastword-audit/lastword/dataset"
+)
+
+// shapes are the fields that show by the shape of their values that another column is
+// read for them, and what the values are then.
+var shapes = []struct {
+	field dataset.Field
+	of    func(*dataset.Post) string
+	wrong func(string) bool
+	is    string
+}{
+	{dataset.FieldID, func(p *dataset.Post) string { return p.ID }, sentence, "a sentence"},
+	{dataset.FieldAuthor, func(p *dataset.Post) string { return p.Author }, sentence, "a sentence"},
+	{dataset.FieldReplyTo, func(p *dataset.Post) string { return p.ReplyTo }, sentence, "a sentence"},
+	{dataset.FieldReplyToAuthor, func(p *dataset.Post) string { return p.ReplyToAuthor }, sentence, "a sentence"},
+	{dataset.FieldConversation, func(p *dataset.Post) string { return p.Conversation }, sentence, "a sentence"},
+	{dataset.FieldText, func(p *dataset.Post) string { return p.Text }, bare, "one word or number"},
+}
+
+// sentence reports whether a value has more words than a name.
+func sentence(s string) bool { return strings.Count(strings.TrimSpace(s), " ") >= 5 }
+
+// bare reports whether a text is an id or a handle by its looks. A link may be all that
+// a post says, and some scripts set no spaces.
+func bare(s string) bool {
+	odd := func(r rune) bool { return r <= ' ' || r > '~' }
+	return !strings.ContainsFunc(s, odd) && !strings.Contains(s, "://")
+}
+
+// A shape counts the values of a field, and those of a wrong shape.
+type shape struct {
+	filled, wrong int
+	first         string // of a wrong shape
+}
+
+func (s *shape) add(value string, wrong func(string) bool) {
+	if value == "" {
+		return
+	}
+	s.filled++
+	if wrong(value) {
+		if s.wrong++; s.wrong == 1 {
+			s.first = strings.Clone(value)
+		}
+	}
+}
+
+// swapped says what shows that a file's columns are taken for each other, nil if
+// nothing does.
+func (c *fileCounter) swapped() (signs []string) {
+	const few = 5 // posts prove nothing
+	for i := range shapes {
+		if s := &c.shapes[i]; s.filled >= few && 10*s.wrong >= 9*s.filled {
+			signs = append(signs, fmt.Sprintf("the %s is %s in %s of %s posts, as “%s”",
+				shapes[i].field, shapes[i].is, thousands(s.wrong), thousands(s.filled), cut(strings.Join(strings.Fields(s.first), " "), 40)))
+		}
+	}
+	if c.posts >= few && c.noID > 0 && c.replies == c.posts {
+		signs = append(signs, fmt.Sprintf("every post has a %s, though %s of %s have no %s",
+			dataset.FieldReplyTo, thousands(c.noID), thousands(c.posts), dataset.FieldID))
+	}
+	return signs
+}
