@@ -72,7 +72,7 @@ type tally struct {
 	accounts    map[string]int // misdirected requests by account
 	templates   map[uint64]templateUse
 
-	everyIntent outcomeTally // cases of any intent
+	everyIntent outcomeTally // labelled cases of any intent
 	customers   customerTally
 	redirects   redirectTally
 	days        dayTally
@@ -114,13 +114,14 @@ func (t *tally) add(c *Case) {
 	if !answered {
 		t.unanswered++
 	}
-	t.everyIntent.add(c)
 	if c.Label.Outcome == codebook.NoOutcome || c.Label.Intent == codebook.NoIntent {
 		t.unlabelled++
 		if c.Label.Language == "" {
 			t.undetermined++
 			t.scripts[scriptOf(c)]++
 		}
+	} else {
+		t.everyIntent.add(c)
 	}
 	if !c.Label.Intent.Request() {
 		return

@@ -171,6 +171,26 @@ func TestRankingByDefinition(t *testing.T) {
 	}
 }
 
+// A case in a language without a codebook is in no rate, not even in the one
+// that praise and chatter are in.
+func TestUnlabelledCasesAreInNoRanking(t *testing.T) {
+	tl := newTally()
+	for range 40 {
+		tl.add(aCase(someDay, codebook.Resolved))
+		unlabelled := aCase(someDay, codebook.NoOutcome)
+		unlabelled.Label.Intent = codebook.NoIntent
+		tl.add(unlabelled)
+	}
+	brands := []BrandSummary{tl.summarise(Brand{Name: "A"}, DefaultThresholds, "", noTime)}
+	for _, r := range rank([]*tally{tl}, brands, DefaultThresholds) {
+		for _, b := range r.Brands {
+			if b.Resolved.N != 40 || b.Resolved.Of != 40 {
+				t.Errorf("%s: %d of %d, want 40 of 40", r.Definition, b.Resolved.N, b.Resolved.Of)
+			}
+		}
+	}
+}
+
 func TestCustomersWithManyRequests(t *testing.T) {
 	alike, mixed, single := newTally(), newTally(), newTally()
 	for customer := range 40 {
