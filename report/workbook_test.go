@@ -140,6 +140,16 @@ func TestWorkbookSheets(t *testing.T) {
 	}
 }
 
+// No sheet says that its used range is A1, as excelize would have it.
+func TestNoSheetSaysThatItIsOneCell(t *testing.T) {
+	f := book(t, aReport(repliesOnly(), 3))
+	for _, sheet := range f.GetSheetList() {
+		if got, err := f.GetSheetDimension(sheet); got != "" || err != nil {
+			t.Errorf("sheet %s says that it is %s, %v", sheet, got, err)
+		}
+	}
+}
+
 // No probability is nil.
 func TestSmallProbabilities(t *testing.T) {
 	got := sheetCells(t, book(t, aReport(weighed(), 0)), sheetComparisons)

@@ -34,6 +34,9 @@ func NewBook(f *excelize.File, title, creator string, sheets []string) *Book {
 			_, err := f.NewSheet(name)
 			return err
 		})
+		// excelize says of every sheet that A1 is all of it, and programs that
+		// read by rows (openpyxl) believe that; of a sheet that does not say they read all.
+		b.Do(func(f *excelize.File) error { return f.SetSheetDimension(name, "") })
 	}
 	b.Do(func(f *excelize.File) error {
 		return f.SetDocProps(&excelize.DocProperties{
