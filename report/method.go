@@ -34,7 +34,7 @@ func (r *Report) terms() []Term {
 			"Each case is judged at the brand's last substantive public reply."},
 		{"Case", "One customer's conversation with one brand: every public post of that customer to the brand's accounts and of the brand to that customer, in one conversation. " +
 			"Posts belong together by reply links and conversation ids" + audit.GapWords(r.Method.Gap) + ". " +
-			"Posts by bystanders are no part of it, and an audited brand is no other brand's customer."},
+			"Posts by bystanders are no part of it, and an audited brand is another one's customer only where that one answers it."},
 		{"Copy", "A post that the archive holds several times, under one id or with one author, time and text, counts once. Of its copies counts the one whose id lost no digits, then one that has a time, then the longest text, then one that names the post it replies to, then the earliest."},
 		{"Request", "A case that asks a question, makes a complaint or suggests something. Praise and chatter are counted as cases, but they are in no rate of an outcome, one of the rankings aside."},
 		{"resolved", "The last reply answers this customer: the information, an explanation, a decision (a clear no counts), a remedy, or word that the thing was done. Also where the customer says in public that the matter is settled."},
