@@ -5,6 +5,7 @@ import (
 	"iter"
 	"slices"
 
+	"github.com/lastword-audit/lastword/audit/codebook"
 	"github.com/lastword-audit/lastword/audit/spill"
 )
 
@@ -97,6 +98,7 @@ const (
 	markDamaged = 1 << iota
 	markNoRequest
 	markUnanswered
+	markDropped
 )
 
 // appendRecord appends a case's record.
@@ -110,6 +112,9 @@ func (r *run) appendRecord(b []byte, c *Case, brand int) []byte {
 	}
 	if !c.Answered() {
 		mark |= markUnanswered
+	}
+	if c.Label.Reason == codebook.Dropped {
+		mark |= markDropped
 	}
 	b = append(b, mark)
 	if r.Row != nil {
@@ -126,15 +131,17 @@ func (a *Audit) caveats(list []Caveat, mark byte, key []byte) []Caveat {
 	if mark&markNoRequest != 0 {
 		list = append(list, CaveatNoRequest)
 	}
-	if mark&markUnanswered == 0 {
+	if mark&(markUnanswered|markDropped) == 0 {
 		return list
 	}
 	brand, opened := takeMoment(key)
 	d := a.doubts[brand]
-	if d.caveat != "" {
+	unanswered := mark&markUnanswered != 0
+	// An archive collected from replies holds what followed on them.
+	if d.caveat != "" && (unanswered || d.caveat != CaveatFromReplies) {
 		list = append(list, d.caveat)
 	}
-	if opened > d.recent {
+	if unanswered && opened > d.recent {
 		list = append(list, CaveatTooRecent)
 	}
 	return list
