@@ -129,9 +129,20 @@ func (r *reading) block(worker int, b *dataset.Block) error {
 		if err := r.threads.add(worker, number, hash(d.ID), hash(cmp.Or(d.Conversation, d.ReplyTo, d.ID))); err != nil {
 			return err
 		}
+		if repliesBeside(d) {
+			if err := r.threads.link(worker, number, hash(d.ReplyTo)); err != nil {
+				return err
+			}
+		}
 		number++
 	}
 	return nil
+}
+
+// repliesBeside reports whether a post has a reply link that tells more than its
+// conversation. One that lost digits could lead to another conversation.
+func repliesBeside(d *dataset.Post) bool {
+	return d.Conversation != "" && d.ReplyTo != "" && d.ReplyTo != d.Conversation && d.Damage&dataset.RoundedReply == 0
 }
 
 // keep appends a post and its number to the log.

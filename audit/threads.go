@@ -16,7 +16,8 @@ import (
 // texts.
 //
 // A post points to its conversation's id, or else to the post that it replies
-// to. Posts are numbered as they are read. The links between ids lie in
+// to. One that has both is linked to the second as well: what it replies to may
+// stand in an export without conversations, whose links end before the top. Posts are numbered as they are read. The links between ids lie in
 // partitions by id, in which they become links between numbers; these unite in a
 // forest, which takes four bytes of memory a post.
 type threader struct {
@@ -35,7 +36,15 @@ func (t *threader) add(lane int, number uint32, id, ptr uint64) error {
 	if err := t.links.Append(lane, t.links.Of(id>>32), b[:]); err != nil || ptr == id {
 		return err
 	}
-	return t.links.Append(lane, t.links.Of(ptr>>32), b[:4], b[12:])
+	return t.link(lane, number, ptr)
+}
+
+// link notes that the post of this number belongs to what has this id.
+func (t *threader) link(lane int, number uint32, id uint64) error {
+	var b [12]byte
+	binary.LittleEndian.PutUint32(b[:], number)
+	binary.LittleEndian.PutUint64(b[4:], id)
+	return t.links.Append(lane, t.links.Of(id>>32), b[:])
 }
 
 // unite brings the posts together that the ids of a partition bring together,
