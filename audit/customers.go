@@ -24,7 +24,8 @@ type CustomerRates struct {
 	OfAnsweredCustomers Rate `json:"of_answered_customers"`
 	// The intervals of the outcome's two rates over requests when whole
 	// customers are resampled, beside Wilson's, which takes every request as
-	// independent of the others. Nil if no customer has two requests.
+	// independent of the others. Nil if no customer has two requests, if the rate is
+	// not known, or if all of its requests are of one customer.
 	ClusteredOfRequests *Clustered `json:"clustered_of_requests"`
 	ClusteredOfAnswered *Clustered `json:"clustered_of_answered"`
 }
