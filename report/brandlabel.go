@@ -74,11 +74,6 @@ func differsFrom(name []rune, others [][]rune, first int) int {
 	return at
 }
 
-// rowLabel names a brand, whose name is short, and its n.
-func rowLabel(name string, n int) string {
-	return fmt.Sprintf("%s (n = %s)", name, count(n))
-}
-
 // A brandLabel is a brand's name in a figure and what stands behind it.
 type brandLabel struct {
 	name  string // shortened
@@ -88,15 +83,14 @@ type brandLabel struct {
 
 func (l brandLabel) String() string { return l.name + l.rest }
 
-// labelOf returns the label of one of the summary's brands.
-func labelOf(s *audit.Summary, name string) brandLabel {
-	l := brandLabel{name: shortNames(brandNames(s), nameLength)[name]}
-	for i := range s.Brands {
-		if s.Brands[i].Name == name {
-			l.place = i + 1
-		}
+// brandLabels returns the labels of the summary's brands, by name.
+func brandLabels(s *audit.Summary) map[string]brandLabel {
+	names := brandNames(s)
+	short, labels := shortNames(names, nameLength), map[string]brandLabel{}
+	for i, name := range names {
+		labels[name] = brandLabel{name: short[name], place: i + 1}
 	}
-	return l
+	return labels
 }
 
 func brandNames(s *audit.Summary) []string {

@@ -200,6 +200,7 @@ func compare(a, b *float64, missing int) int {
 // outcomesFigure shows how each brand's requests ended, as stacked bars.
 func outcomesFigure(s *audit.Summary) *figure {
 	brands, some := shown(s)
+	labels := brandLabels(s)
 	over, why := shownOver(s), ""
 	if over == audit.OfAnswered {
 		why = "Not of all requests, because an archive cannot show all of them."
@@ -216,7 +217,7 @@ func outcomesFigure(s *audit.Summary) *figure {
 	slices.SortStableFunc(brands, mostResolved(over))
 	var notes Footnotes
 	for _, b := range brands {
-		r := row{label: labelOf(s, b.Name).counting(requestsOf(b, over))}
+		r := row{label: labels[b.Name].counting(requestsOf(b, over))}
 		for i, name := range audit.OutcomeNames {
 			rate := b.Outcomes.Get(name).Over(over)
 			if rate.Rate != nil {
@@ -247,6 +248,7 @@ func (f *figure) note(notes *Footnotes) {
 // with its interval, over both denominators.
 func resolutionFigure(s *audit.Summary) *figure {
 	brands, some := shown(s)
+	labels := brandLabels(s)
 	f := &figure{
 		title:    "Requests resolved in public",
 		subtitle: words("Share, 95 % interval (Wilson) and number of requests. "+span(&s.Window)+". Most resolved first.", some),
@@ -256,7 +258,7 @@ func resolutionFigure(s *audit.Summary) *figure {
 	slices.SortStableFunc(brands, mostResolved(shownOver(s)))
 	var notes Footnotes
 	for _, b := range brands {
-		r := row{label: labelOf(s, b.Name)}
+		r := row{label: labels[b.Name]}
 		for i, of := range audit.Denominators {
 			rate := b.Outcomes.Resolved.Over(of)
 			if rate.Rate != nil && rate.Low != nil && rate.High != nil {
@@ -294,6 +296,7 @@ func axisEnd(high float64) float64 {
 // channelsFigure shows where each brand's redirects send customers.
 func channelsFigure(s *audit.Summary) *figure {
 	brands, some := shown(s)
+	labels := brandLabels(s)
 	f := &figure{
 		title:    "Where redirects send customers",
 		subtitle: words(span(&s.Window)+". By brand; n = redirected requests.", some),
@@ -305,7 +308,7 @@ func channelsFigure(s *audit.Summary) *figure {
 	}
 	var notes Footnotes
 	for _, b := range brands {
-		r := row{label: labelOf(s, b.Name).counting(b.Outcomes.Redirected.N)}
+		r := row{label: labels[b.Name].counting(b.Outcomes.Redirected.N)}
 		for i, name := range channelNames {
 			c := channel(b, name)
 			if c.Share.Rate != nil {
@@ -336,6 +339,7 @@ const fewReplies = 10
 // within which nine of ten came, on a logarithmic axis.
 func timesFigure(s *audit.Summary) *figure {
 	brands, some := shown(s)
+	labels := brandLabels(s)
 	few := func(b *audit.BrandSummary) bool { return b.FirstResponse.N > 0 && b.FirstResponse.N < fewReplies }
 	fewWords := ""
 	if slices.ContainsFunc(brands, few) {
@@ -357,7 +361,7 @@ func timesFigure(s *audit.Summary) *figure {
 	low, high := math.Inf(1), 0.0
 	for _, b := range brands {
 		t := &b.FirstResponse
-		r := row{label: labelOf(s, b.Name).counting(t.N)}
+		r := row{label: labels[b.Name].counting(t.N)}
 		switch {
 		case t.Median == nil || t.P90 == nil:
 			r.word = "no first reply whose time is known"

@@ -176,14 +176,14 @@ func (s *sheet) ratesTable(row int, heading, n, of string, notes *Footnotes) int
 	}
 	s.Height(row, 20)
 	brands := s.book.report.Summary.Brands
-	short := shortNames(brandNames(s.book.report.Summary), nameLength)
+	labels := brandLabels(s.book.report.Summary)
 	for i := range brands {
 		row++
 		b := &brands[i]
 		s.Set(1, row, b.Name, style.cell[longText])
 		s.Height(row, rowPadding+lineHeight*float64(linesIn(b.Name, brandWidth)))
 		s.Set(2, row, requestsOf(b, of), style.cell[number])
-		s.Set(chartLabels(), row, rowLabel(short[b.Name], requestsOf(b, of)), style.cell[plainText])
+		s.Set(chartLabels(), row, labels[b.Name].counting(requestsOf(b, of)).String(), style.cell[plainText])
 		for j, name := range audit.OutcomeNames {
 			r := b.Outcomes.Get(name).Over(of)
 			value := any(nothing)

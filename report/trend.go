@@ -107,8 +107,9 @@ func newTrendFigure(s *audit.Summary) *trendFigure {
 	}
 	f.max = axisEnd(f.max)
 	f.starts = f.between(slices.MinFunc(f.starts, time.Time.Compare), slices.MaxFunc(f.starts, time.Time.Compare))
+	labels := brandLabels(s)
 	for _, b := range brands {
-		p := trendPanel{label: labelOf(s, b.Name).counting(b.Answered)}
+		p := trendPanel{label: labels[b.Name].counting(b.Answered)}
 		for _, t := range trendShown(s, b.Name) {
 			at, _ := slices.BinarySearchFunc(f.starts, start(t), time.Time.Compare)
 			r := &t.Outcomes.Resolved.OfAnswered
