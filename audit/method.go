@@ -15,14 +15,14 @@ func (r *run) method(s *Summary) string {
 	var b strings.Builder
 	say := func(format string, args ...any) { b.WriteString(sprintf(format, args...)) }
 
-	say("We audited the public replies of %s with lastword (codebook %s).", plural(len(s.Brands), "brand"), r.Codebook.Version())
-	say(" The sources were %s with %s", sources(s.Inputs), plural(s.Posts.Read, "post"))
+	say("We audited the public replies of %s with lastword (codebook %s).", Counted(len(s.Brands), "brand"), r.Codebook.Version())
+	say(" The sources were %s with %s", sources(s.Inputs), Counted(s.Posts.Read, "post"))
 	if s.Problems > 0 {
-		say("; %s could not be read, or not in full", plural(s.Problems, "record"))
+		say("; %s could not be read, or not in full", Counted(s.Problems, "record"))
 	}
 	say(".")
 	if n := s.Posts.Moved; n > 0 {
-		say(" The times of %s, which a program had moved by whole hours or quarters, were set by the ids, which hold them.", plural(n, "post"))
+		say(" The times of %s, which a program had moved by whole hours or quarters, were set by the ids, which hold them.", Counted(n, "post"))
 	}
 	if w := s.Window; w.First != nil && w.Last != nil {
 		const day = "2 January 2006"
@@ -32,7 +32,7 @@ func (r *run) method(s *Summary) string {
 		say(" Only cases opened%s counted.", setWindow(w))
 	}
 	if excluded := exclusions(s.Posts.Dropped); excluded != "" {
-		say(" %s %s to a case; left out were %s.", plural(s.Posts.Used, "post"), verb(s.Posts.Used, "belongs", "belong"), excluded)
+		say(" %s %s to a case; left out were %s.", Counted(s.Posts.Used, "post"), verb(s.Posts.Used, "belongs", "belong"), excluded)
 	}
 	say(" A case is one customer's public conversation with one brand, put together by reply links and conversation ids%s.", GapWords(r.Gap))
 	say(" A request is a case that asks a question, complains or proposes something.")
@@ -48,10 +48,10 @@ func (r *run) method(s *Summary) string {
 		answered += s.Brands[i].Answered
 		unlabelled += s.Brands[i].Unlabelled
 	}
-	say(" There %s %s, of which %d %s and %d of these %s answered.", verb(cases, "was", "were"), plural(cases, "case"),
+	say(" There %s %s, of which %d %s and %d of these %s answered.", verb(cases, "was", "were"), Counted(cases, "case"),
 		requests, verb(requests, "was a request", "were requests"), answered, verb(answered, "was", "were"))
 	if unlabelled > 0 {
-		say(" %s in a language without a codebook, or in an unknown one, %s in no rate.", plural(unlabelled, "case"), verb(unlabelled, "is", "are"))
+		say(" %s in a language without a codebook, or in an unknown one, %s in no rate.", Counted(unlabelled, "case"), verb(unlabelled, "is", "are"))
 	}
 	say(" By the codebook's rules, which phrase lists and small linear models of what each sentence does decide, each case was labelled resolved, redirected, ignored, boilerplate or open at the brand's last substantive public reply.")
 	say(" Rates are given over all requests and over answered ones, with 95 %% intervals after Wilson (1927)")
@@ -60,7 +60,7 @@ func (r *run) method(s *Summary) string {
 	}
 	say(". Times are medians and 90th percentiles with distribution-free intervals.")
 	if n := withheldBrands(s.Brands); n > 0 {
-		say(" For %s, what was ignored and rates over all requests are withheld, because the sources cannot show them.", plural(n, "brand"))
+		say(" For %s, what was ignored and rates over all requests are withheld, because the sources cannot show them.", Counted(n, "brand"))
 	}
 	say(" The agreement of these labels with human coders is not part of this run.")
 	return b.String()
@@ -75,9 +75,9 @@ func GapWords(gap time.Duration) string {
 	within := gap.String()
 	switch {
 	case gap%time.Hour == 0:
-		within = plural(int(gap/time.Hour), "hour")
+		within = Counted(int(gap/time.Hour), "hour")
 	case gap%time.Minute == 0:
-		within = plural(int(gap/time.Minute), "minute")
+		within = Counted(int(gap/time.Minute), "minute")
 	}
 	return "; a post that neither replies nor is replied to joins the same customer's case before it if it follows within " + within
 }
@@ -95,9 +95,9 @@ func sources(inputs []InputSummary) string {
 		formats = append(formats, sprintf("%d %s", byFormat[f], f))
 	}
 	if len(formats) == 0 {
-		return plural(len(inputs), "file")
+		return Counted(len(inputs), "file")
 	}
-	return sprintf("%s (%s)", plural(len(inputs), "file"), strings.Join(formats, ", "))
+	return sprintf("%s (%s)", Counted(len(inputs), "file"), strings.Join(formats, ", "))
 }
 
 // setWindow says a window as it was set: " from 2026-01-01 and before 2026-02-01".

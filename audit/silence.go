@@ -19,7 +19,7 @@ func silentPeriods(s *Summary) []string {
 		others := b.Requests - t.Requests
 		unanswered := float64(others-b.Answered+1) / float64(others+2) // Laplace's rule of succession
 		if others > 0 && math.Pow(unanswered, float64(t.Requests)) < hardly {
-			list = append(list, sprintf("%s (%s in %s)", t.Brand, plural(t.Requests, "request"), t.Period))
+			list = append(list, sprintf("%s (%s in %s)", t.Brand, Counted(t.Requests, "request"), t.Period))
 		}
 	}
 	return list

@@ -50,7 +50,7 @@ func (r *run) warnOfPosts(w *warner, s *Summary, inputs []dataset.Input) {
 	case s.Posts.Used > 0:
 		w.of(r.strangers(), "No post of %s is by or to an audited brand. If brands to audit are there, name them in the file of --brands; `lastword inspect --write-brands brands.yaml` drafts one.")
 	case outside > 0:
-		w.warn("No case was opened in the window. %s %s to cases that were opened before or after it.", plural(outside, "post"), verb(outside, "belongs", "belong"))
+		w.warn("No case was opened in the window. %s %s to cases that were opened before or after it.", Counted(outside, "post"), verb(outside, "belongs", "belong"))
 	case 2*s.Posts.Dropped[DroppedRepost] > s.Posts.Read:
 		w.warn("No post belongs to a case: %d of %d are marked as reposts, which are left out. Check the column or field that marks them.", s.Posts.Dropped[DroppedRepost], s.Posts.Read)
 	default:

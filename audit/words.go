@@ -34,8 +34,8 @@ type grouped int
 
 func (n grouped) Format(f fmt.State, _ rune) { io.WriteString(f, Thousands(int(n))) }
 
-// plural returns n and the noun: "1 brand", "3 brands".
-func plural(n int, noun string) string {
+// Counted returns n and the noun, with an s unless n is 1: "1 brand", "1,234 cases".
+func Counted(n int, noun string) string {
 	if n != 1 {
 		noun += "s"
 	}

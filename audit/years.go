@@ -98,5 +98,5 @@ func (t *yearTally) stray(years []int, from, to int) string {
 		}
 		return fmt.Sprintf("from %d to %d", from, to)
 	}
-	return fmt.Sprintf("%s %s, and none %s", plural(t.sum(years), "post"), span(years[0], years[len(years)-1]), span(from, to))
+	return fmt.Sprintf("%s %s, and none %s", Counted(t.sum(years), "post"), span(years[0], years[len(years)-1]), span(from, to))
 }

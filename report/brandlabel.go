@@ -103,7 +103,7 @@ func brandNames(s *audit.Summary) []string {
 
 // counting returns the label with the brand's n.
 func (l brandLabel) counting(n int) brandLabel {
-	l.rest = fmt.Sprintf(" (n = %s)", count(n))
+	l.rest = fmt.Sprintf(" (n = %s)", audit.Thousands(n))
 	return l
 }
 

@@ -240,7 +240,7 @@ func outcomesFigure(s *audit.Summary) *figure {
 func (f *figure) note(notes *Footnotes) {
 	f.notes = notes.Lines()
 	if more := len(f.notes) - figureNotes; more > 0 {
-		f.notes = append(f.notes[:figureNotes], fmt.Sprintf("… and %s: see the sheet Outcomes.", Counted(more, "further reason")))
+		f.notes = append(f.notes[:figureNotes], fmt.Sprintf("… and %s: see the sheet Outcomes.", audit.Counted(more, "further reason")))
 	}
 }
 
@@ -262,7 +262,7 @@ func resolutionFigure(s *audit.Summary) *figure {
 		for i, of := range audit.Denominators {
 			rate := b.Outcomes.Resolved.Over(of)
 			if rate.Rate != nil && rate.Low != nil && rate.High != nil {
-				label := fmt.Sprintf("%s %% [%s] of %s", percent(*rate.Rate), interval(rate), count(rate.Of))
+				label := fmt.Sprintf("%s %% [%s] of %s", percent(*rate.Rate), interval(rate), audit.Thousands(rate.Of))
 				r.marks = append(r.marks, mark{i, *rate.Rate, *rate.Low, *rate.High, label})
 				f.max = max(f.max, *rate.High)
 			} else if why := withheld(rate); why != "" {

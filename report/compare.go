@@ -243,7 +243,7 @@ func (c *Comparison) Text(w io.Writer) error {
 	for _, of := range audit.Denominators {
 		if brands := unknown[of]; len(brands) > 0 {
 			fmt.Fprintf(out, "Over %s there is nothing to compare of %s: %s; the workbook of --out says why.\n",
-				ShareOf(of), Counted(len(brands), "brand"), firstNames(brands))
+				ShareOf(of), audit.Counted(len(brands), "brand"), firstNames(brands))
 		}
 	}
 	fmt.Fprintln(out, c.verdict())
@@ -279,7 +279,7 @@ func changeRow(brand string, c *audit.Change) []string {
 func rateShort(r *audit.Rate) string {
 	switch {
 	case r.Rate != nil:
-		return fmt.Sprintf("%s %% of %s", percent(*r.Rate), count(r.Of))
+		return fmt.Sprintf("%s %% of %s", percent(*r.Rate), audit.Thousands(r.Of))
 	case withheld(r) != "":
 		return wordWithheld
 	}
@@ -305,5 +305,5 @@ func (c *Comparison) verdict() string {
 			}
 		}
 	}
-	return fmt.Sprintf("%d of %s are more than chance explains (mid-p below 0.05 after Holm, over all changes of one denominator).", differ, Counted(known, "known change"))
+	return fmt.Sprintf("%d of %s are more than chance explains (mid-p below 0.05 after Holm, over all changes of one denominator).", differ, audit.Counted(known, "known change"))
 }

@@ -74,12 +74,12 @@ func (r *Report) terms() []Term {
 	t = append(t, r.Method.Thresholds...)
 
 	t = append(t, Term{"Trend", trendWords(s)}, Term{"Window", span(&s.Window)},
-		Term{"Posts read", count(s.Posts.Read)},
-		Term{"… in a case", count(s.Posts.Used)})
+		Term{"Posts read", audit.Thousands(s.Posts.Read)},
+		Term{"… in a case", audit.Thousands(s.Posts.Used)})
 	for _, reason := range dropReasons(s.Posts.Dropped) {
-		t = append(t, Term{"… left out: " + reason, count(s.Posts.Dropped[reason])})
+		t = append(t, Term{"… left out: " + reason, audit.Thousands(s.Posts.Dropped[reason])})
 	}
-	t = append(t, Term{"Bad records", count(s.Problems)})
+	t = append(t, Term{"Bad records", audit.Thousands(s.Problems)})
 	for i := range s.Brands {
 		b := &s.Brands[i]
 		t = append(t, Term{"Cases of " + b.Name, fmt.Sprintf("%s; coverage %s", casesOf(b), rateWords(&b.Coverage.Rate))})
@@ -93,7 +93,7 @@ func (r *Report) terms() []Term {
 			break
 		}
 		t = append(t, Term{"Input", fmt.Sprintf("%s (%s, %s bytes, %s, %s)\nSHA-256 %s",
-			in.Name, dataset.FormatLabel(in.Format, in.Mapping), count(int(in.Size)), Counted(in.Posts, "post"), Counted(in.Problems, "problem"), in.SHA256)})
+			in.Name, dataset.FormatLabel(in.Format, in.Mapping), audit.Thousands(int(in.Size)), audit.Counted(in.Posts, "post"), audit.Counted(in.Problems, "problem"), in.SHA256)})
 	}
 	for _, name := range slices.Sorted(maps.Keys(m.Settings)) {
 		t = append(t, Term{"Setting: " + name, cmp.Or(m.Settings[name], "not set")})
@@ -107,7 +107,7 @@ func casesOf(b *audit.BrandSummary) string {
 		return "none"
 	}
 	return fmt.Sprintf("%s (%s); %s, of which %s answered and %s too recent; %s in a language without a codebook, or in an unknown one",
-		Counted(b.Cases, "case"), intents(b.Intents), Counted(b.Requests, "request"), count(b.Answered), count(b.TooRecent.N), count(b.Unlabelled))
+		audit.Counted(b.Cases, "case"), intents(b.Intents), audit.Counted(b.Requests, "request"), audit.Thousands(b.Answered), audit.Thousands(b.TooRecent.N), audit.Thousands(b.Unlabelled))
 }
 
 // intents lists how many cases there are of each intent, most first.
@@ -116,7 +116,7 @@ func intents(n map[string]int) string {
 		return cmp.Or(cmp.Compare(n[b], n[a]), cmp.Compare(a, b))
 	})
 	for i, name := range names {
-		names[i] = name + " " + count(n[name])
+		names[i] = name + " " + audit.Thousands(n[name])
 	}
 	return list(names)
 }
@@ -140,7 +140,7 @@ func dropReasons(dropped map[string]int) []string {
 func rateWords(r *audit.Rate) string {
 	switch {
 	case r.Rate != nil:
-		return fmt.Sprintf("%s %% (%s of %s; 95 %%: %s)", percent(*r.Rate), count(r.N), count(r.Of), interval(r))
+		return fmt.Sprintf("%s %% (%s of %s; 95 %%: %s)", percent(*r.Rate), audit.Thousands(r.N), audit.Thousands(r.Of), interval(r))
 	case withheld(r) != "":
 		return wordWithheld + ": " + withheld(r)
 	}

@@ -27,7 +27,7 @@ func sharedCases(a, b *Side) string {
 		return ""
 	}
 	return fmt.Sprintf("They share cases: %s of the %s of %s and the %s of %s; %s",
-		count(shared), count(ofA), a.Name, count(ofB), b.Name, separateCases)
+		audit.Thousands(shared), audit.Thousands(ofA), a.Name, audit.Thousands(ofB), b.Name, separateCases)
 }
 
 // overlap reports whether a case of one window may be in the other: it is where it

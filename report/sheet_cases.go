@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/lastword-audit/lastword/audit"
 	"github.com/lastword-audit/lastword/report/xlsx"
 	"github.com/xuri/excelize/v2"
 )
@@ -130,9 +131,9 @@ func (c *caseSheet) finish(s *sheet) error {
 		return s.book.Err
 	}
 	if more > 0 {
-		note := fmt.Sprintf("… and %s: all %s cases are in %s, beside this workbook.", Counted(more, "further case"), count(c.all), c.file)
+		note := fmt.Sprintf("… and %s: all %s cases are in %s, beside this workbook.", audit.Counted(more, "further case"), audit.Thousands(c.all), c.file)
 		if c.file == "" {
-			note = fmt.Sprintf("… and %s: audit again with --cases csv to have all %s.", Counted(more, "further case"), count(c.all))
+			note = fmt.Sprintf("… and %s: audit again with --cases csv to have all %s.", audit.Counted(more, "further case"), audit.Thousands(c.all))
 		}
 		if err := c.stream.SetRow(xlsx.CellName(1, c.n+2), []any{excelize.Cell{StyleID: c.style.heading, Value: note}}); err != nil {
 			return err

@@ -39,7 +39,7 @@ func (r *Report) firstCases() string {
 		all = "audit again with --cases csv to have all of them"
 	}
 	return fmt.Sprintf("holds the first %s of %s cases, sorted by brand, each with the words that decided it; %s",
-		count(r.caseRows()), count(allCases(r.Summary)), all)
+		audit.Thousands(r.caseRows()), audit.Thousands(allCases(r.Summary)), all)
 }
 
 // Columns of the Summary sheet: the brand, the denominator, then a rate and
@@ -115,7 +115,7 @@ func (b *workbook) summary() {
 	row++
 	m := &b.report.Manifest
 	row = s.paragraph(row, fmt.Sprintf("%s %s, codebook %s. %s read, %s.",
-		Tool, m.Version, m.Codebook, Counted(sum.Posts.Read, "post"), Counted(sum.Problems, "bad record")), b.style.note)
+		Tool, m.Version, m.Codebook, audit.Counted(sum.Posts.Read, "post"), audit.Counted(sum.Problems, "bad record")), b.style.note)
 	s.FitToWidth()
 	s.PrintArea(summaryWidth(), row)
 	if onOnePage(sum) {
@@ -147,7 +147,7 @@ func summaryLine(s *audit.Summary) string {
 		requests += s.Brands[i].Requests
 	}
 	return fmt.Sprintf("%s · %s · %s · %s", span(&s.Window),
-		Counted(len(s.Brands), "brand"), Counted(allCases(s), "case"), Counted(requests, "request"))
+		audit.Counted(len(s.Brands), "brand"), audit.Counted(allCases(s), "case"), audit.Counted(requests, "request"))
 }
 
 // paragraph writes a text over the sheet's whole width and returns the next

@@ -50,7 +50,7 @@ func Table(w io.Writer, s *audit.Summary) error {
 	for i := range s.Brands {
 		b := &s.Brands[i]
 		row := []string{
-			short[b.Name], count(b.Requests),
+			short[b.Name], audit.Thousands(b.Requests),
 			withInterval(&b.Outcomes.Resolved.OfRequests), withInterval(&b.Outcomes.Resolved.OfAnswered),
 		}
 		for _, name := range audit.OutcomeNames[1:] {
@@ -64,7 +64,7 @@ func Table(w io.Writer, s *audit.Summary) error {
 			c := &s.Brands[i].Coverage
 			words := "not known"
 			if c.Of > 0 {
-				words = count(c.N) + " of " + count(c.Of)
+				words = audit.Thousands(c.N) + " of " + audit.Thousands(c.Of)
 			}
 			rows[2+i] = append(rows[2+i], words)
 		}

@@ -61,7 +61,7 @@ var mechanicalFigures = []struct {
 		if n := b.Mechanical.TemplatesPerHundred; n != nil {
 			number = *n
 		}
-		return []any{nil, nil, nil, nil, nil, number, Counted(b.Templates.Distinct, "template")}
+		return []any{nil, nil, nil, nil, nil, number, audit.Counted(b.Templates.Distinct, "template")}
 	}},
 	{"Longest run of one template", func(b *audit.BrandSummary) []any {
 		run := &b.Mechanical.LongestRun

@@ -143,7 +143,7 @@ func templatesTable(s *audit.Summary) table {
 	for i := range s.Brands {
 		b := &s.Brands[i]
 		t.rows = append(t.rows, slices.Concat([]any{b.Name, "all", nil}, rateCells(&b.Templates.Share),
-			[]any{"(" + Counted(b.Templates.Distinct, "template") + ")"}))
+			[]any{"(" + audit.Counted(b.Templates.Distinct, "template") + ")"}))
 		for j, top := range b.Templates.Top {
 			t.rows = append(t.rows, []any{
 				b.Name, fmt.Sprint(j + 1), top.Customers, top.Replies, nil, nil, nil, nil, top.Text, top.ID, top.Example,
@@ -264,7 +264,7 @@ func problemsTable(r *Report) table {
 	}
 	switch more := r.Summary.Problems - len(r.Problems); {
 	case more > 0:
-		t.rows = append(t.rows, []any{nil, nil, nil, fmt.Sprintf("… and %s; their counts by input are in manifest.json", Counted(more, "further problem"))})
+		t.rows = append(t.rows, []any{nil, nil, nil, fmt.Sprintf("… and %s; their counts by input are in manifest.json", audit.Counted(more, "further problem"))})
 	case len(t.rows) == 0:
 		t.rows = append(t.rows, []any{nil, nil, nil, "none: every record was read in full"})
 	}

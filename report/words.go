@@ -17,17 +17,6 @@ const wordWithheld = "withheld"
 // nothing stands where a rate would whose denominator is zero.
 const nothing = "–"
 
-// count returns n with its thousands set apart: 1,234.
-func count(n int) string { return audit.Thousands(n) }
-
-// Counted returns n and the noun, with an s unless n is 1: "1,234 cases".
-func Counted(n int, noun string) string {
-	if n != 1 {
-		noun += "s"
-	}
-	return count(n) + " " + noun
-}
-
 // percent returns a share between 0 and 1 with one decimal: 36.4.
 func percent(share float64) string { return strconv.FormatFloat(100*share, 'f', 1, 64) }
 

@@ -213,7 +213,7 @@ func (a *Archive) brandsFile() string {
 	b.WriteString("brands:\n")
 	for i := range a.Brands {
 		x := &a.Brands[i]
-		fmt.Fprintf(&b, "  # %s, %s of them replies; addressed %s times\n", plural(x.Posts, "post"), thousands(x.Replies), thousands(x.Addressed))
+		fmt.Fprintf(&b, "  # %s, %s of them replies; addressed %s times\n", audit.Counted(x.Posts, "post"), audit.Thousands(x.Replies), audit.Thousands(x.Addressed))
 		if x.Guessed {
 			b.WriteString("  # put together because the handles begin alike: are they one owner's?\n")
 		}

@@ -64,7 +64,7 @@ func (a *Archive) judgeAnswers() {
 	case answered == 0:
 		a.cannot("How the brands answer: no answer of theirs is in the archive.")
 	default:
-		a.can("How %s answered: with posts in %s of %s cases.", a.brandsOf(brands), thousands(answered), thousands(cases))
+		a.can("How %s answered: with posts in %s of %s cases.", a.brandsOf(brands), audit.Thousands(answered), audit.Thousands(cases))
 	}
 }
 
@@ -73,7 +73,7 @@ func (a *Archive) brandsOf(n int) string {
 	if a.Marked {
 		kind = "marked brand"
 	}
-	return plural(n, kind)
+	return audit.Counted(n, kind)
 }
 
 // judgeIgnored says of which brands it can be told what they ignored.
@@ -89,7 +89,7 @@ func (a *Archive) judgeIgnored(acc *accounts) {
 	}
 	if who, n := acc.owner(a.Posts - a.Reposts); who != "" && len(said) == 0 {
 		said[who] = true
-		a.cannot("What was ignored: @%s wrote %s of the %s posts. These look like one account's own posts: they show how it answers, not whom it left without an answer.", who, thousands(n), thousands(a.Posts-a.Reposts))
+		a.cannot("What was ignored: @%s wrote %s of the %s posts. These look like one account's own posts: they show how it answers, not whom it left without an answer.", who, audit.Thousands(n), audit.Thousands(a.Posts-a.Reposts))
 	}
 	if len(said) > 0 || len(a.Brands) == 0 {
 		return
@@ -182,20 +182,20 @@ func (a *Archive) judgeDamage(inputs []dataset.Input) {
 	const much = 0.01
 	d := a.Damage
 	if n := d.RoundedIDs + d.RoundedReplies; float64(n) > much*float64(a.Posts) {
-		a.cannot("Every link between posts: %s ids lost their last digits in a spreadsheet or in R. Posts that stand there under several ids count once.", thousands(n))
+		a.cannot("Every link between posts: %s ids lost their last digits in a spreadsheet or in R. Posts that stand there under several ids count once.", audit.Thousands(n))
 	}
 	if float64(d.TruncatedTexts) > much*float64(a.Posts) {
-		a.cannot("What stands behind the cut of %s texts.", thousands(d.TruncatedTexts))
+		a.cannot("What stands behind the cut of %s texts.", audit.Thousands(d.TruncatedTexts))
 	}
 	if d.NoZones > 0 {
-		a.cannot("The exact time of %s posts: their times name no zone. They are read as a mapping's timezone or --timezone says, UTC if neither does.", thousands(d.NoZones))
+		a.cannot("The exact time of %s posts: their times name no zone. They are read as a mapping's timezone or --timezone says, UTC if neither does.", audit.Thousands(d.NoZones))
 	}
 	lost, untimed := audit.LostTimes(inputs)
 	if lost > 0 {
 		a.cannot("When things happened: %s.", untimed)
 	}
 	if n := d.NoTimes - lost; n > 0 {
-		a.cannot("When %s posts were written: they have no readable time, and belong to cases only through reply links.", thousands(n))
+		a.cannot("When %s posts were written: they have no readable time, and belong to cases only through reply links.", audit.Thousands(n))
 	}
 	if a.Last != nil && len(a.Brands) > 0 {
 		a.cannot("Whether the last requests before the archive ends, on %s, were answered: they count as too recent.", a.Last.Format("2 January 2006"))
@@ -209,12 +209,4 @@ func few(names []string) string {
 		return listOf(names, "and")
 	}
 	return fmt.Sprintf("%s and %d more", strings.Join(names[:most], ", "), len(names)-most)
-}
-
-// plural returns "1 post" or "2 posts".
-func plural(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%s %ss", thousands(n), noun)
 }

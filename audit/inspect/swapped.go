@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/lastword-audit/lastword/audit"
 	"github.com/lastword-audit/lastword/dataset"
 )
 
@@ -58,12 +59,12 @@ func (c *fileCounter) swapped() (signs []string) {
 	for i := range shapes {
 		if s := &c.shapes[i]; s.filled >= few && 10*s.wrong >= 9*s.filled {
 			signs = append(signs, fmt.Sprintf("the %s is %s in %s of %s posts, as “%s”",
-				shapes[i].field, shapes[i].is, thousands(s.wrong), thousands(s.filled), cut(strings.Join(strings.Fields(s.first), " "), 40)))
+				shapes[i].field, shapes[i].is, audit.Thousands(s.wrong), audit.Thousands(s.filled), cut(strings.Join(strings.Fields(s.first), " "), 40)))
 		}
 	}
 	if c.posts >= few && c.noID > 0 && c.replies == c.posts {
 		signs = append(signs, fmt.Sprintf("every post has a %s, though %s of %s have no %s",
-			dataset.FieldReplyTo, thousands(c.noID), thousands(c.posts), dataset.FieldID))
+			dataset.FieldReplyTo, audit.Thousands(c.noID), audit.Thousands(c.posts), dataset.FieldID))
 	}
 	return signs
 }

@@ -27,7 +27,7 @@ func (a *Archive) Text(w io.Writer, width int) error {
 	}
 	p.brands(a)
 	if len(a.Trouble) > 0 {
-		p.heading(fmt.Sprintf("Problems: %s; the first", thousands(a.Problems)))
+		p.heading(fmt.Sprintf("Problems: %s; the first", audit.Thousands(a.Problems)))
 		for _, t := range a.Trouble {
 			p.wrap("  ", "    ", t.Error())
 		}
@@ -103,9 +103,9 @@ func (p *page) file(f *File) {
 		p.entry("lacks", strings.Join(names, ", "))
 	}
 	p.entry("damage", damageText(&f.Damage, f.Problems))
-	wrote := thousands(f.Accounts.Wrote) + " wrote them"
+	wrote := audit.Thousands(f.Accounts.Wrote) + " wrote them"
 	if f.Accounts.Missed > 0 {
-		wrote = "more than " + wrote + fmt.Sprintf("; counts by account may be up to %s too low", thousands(f.Accounts.Missed))
+		wrote = "more than " + wrote + fmt.Sprintf("; counts by account may be up to %s too low", audit.Thousands(f.Accounts.Missed))
 	}
 	p.entry("accounts", wrote)
 	p.entry("post most", accountsText(f.Accounts.Most, func(x *Account) int { return x.Posts }))
@@ -126,8 +126,8 @@ func (p *page) brands(a *Archive) {
 	rows := [][]string{{"accounts", "replies", "addressed", "cases", "answered", "coverage"}}
 	for _, b := range a.Brands[:min(most, len(a.Brands))] {
 		rows = append(rows, []string{
-			strings.Join(append(slices.Clone(b.Support), b.Accounts...), ", "), thousands(b.Replies), thousands(b.Addressed),
-			thousands(b.Cases), thousands(b.Answered), coverageText(&b),
+			strings.Join(append(slices.Clone(b.Support), b.Accounts...), ", "), audit.Thousands(b.Replies), audit.Thousands(b.Addressed),
+			audit.Thousands(b.Cases), audit.Thousands(b.Answered), coverageText(&b),
 		})
 	}
 	p.table(rows)
@@ -138,7 +138,7 @@ func (p *page) brands(a *Archive) {
 		p.wrap("  ", "  ", "Accounts stand together where their handles begin alike: check that, and what answers customers, in the file that --write-brands writes.")
 	}
 	if a.MissedActivity > 0 {
-		p.wrap("  ", "  ", fmt.Sprintf("There are so many accounts that counts by account may be up to %s too low.", thousands(a.MissedActivity)))
+		p.wrap("  ", "  ", fmt.Sprintf("There are so many accounts that counts by account may be up to %s too low.", audit.Thousands(a.MissedActivity)))
 	}
 }
 
@@ -181,16 +181,16 @@ func coverageText(b *Brand) string {
 	if c.Rate.Rate == nil {
 		return "unknown"
 	}
-	return fmt.Sprintf("%.0f %% of %s", 100**c.Rate.Rate, thousands(c.Of))
+	return fmt.Sprintf("%.0f %% of %s", 100**c.Rate.Rate, audit.Thousands(c.Of))
 }
 
 func postsOf(posts, reposts, others int) string {
-	s := thousands(posts)
+	s := audit.Thousands(posts)
 	if reposts > 0 {
-		s += fmt.Sprintf(", %s of them reposts", thousands(reposts))
+		s += fmt.Sprintf(", %s of them reposts", audit.Thousands(reposts))
 	}
 	if others > 0 {
-		s += fmt.Sprintf("; and %s without a public post", plural(others, "record"))
+		s += fmt.Sprintf("; and %s without a public post", audit.Counted(others, "record"))
 	}
 	return s
 }
@@ -200,7 +200,7 @@ func spanText(first, last *time.Time) string {
 		return "no post has one"
 	}
 	days := int(last.Sub(*first).Hours()/24) + 1
-	return fmt.Sprintf("%s to %s (%s)", first.Format(time.DateOnly), last.Format(time.DateOnly), plural(days, "day"))
+	return fmt.Sprintf("%s to %s (%s)", first.Format(time.DateOnly), last.Format(time.DateOnly), audit.Counted(days, "day"))
 }
 
 func (l *Languages) text() string {
@@ -214,7 +214,7 @@ func (l *Languages) text() string {
 	}
 	text := strings.Join(parts, ", ")
 	if l.Detected {
-		text += fmt.Sprintf(" (not marked; told by the words of %s posts)", thousands(l.Posts))
+		text += fmt.Sprintf(" (not marked; told by the words of %s posts)", audit.Thousands(l.Posts))
 	}
 	return text
 }
@@ -222,7 +222,7 @@ func (l *Languages) text() string {
 func accountsText(list []Account, of func(*Account) int) string {
 	var parts []string
 	for i := range list {
-		parts = append(parts, fmt.Sprintf("%s %s", list[i].Handle, thousands(of(&list[i]))))
+		parts = append(parts, fmt.Sprintf("%s %s", list[i].Handle, audit.Thousands(of(&list[i]))))
 	}
 	if len(parts) == 0 {
 		return "nobody"
@@ -246,7 +246,7 @@ func damageText(d *dataset.DamageCounts, problems int) string {
 		{d.MovedTimes, "times that were moved, set by the ids"},
 	} {
 		if x.n > 0 {
-			parts = append(parts, thousands(x.n)+" "+x.what)
+			parts = append(parts, audit.Thousands(x.n)+" "+x.what)
 		}
 	}
 	if len(parts) == 0 {
@@ -254,6 +254,3 @@ func damageText(d *dataset.DamageCounts, problems int) string {
 	}
 	return strings.Join(parts, ", ")
 }
-
-// thousands writes a number with commas.
-func thousands(n int) string { return audit.Thousands(n) }

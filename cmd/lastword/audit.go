@@ -278,7 +278,7 @@ func (f *auditFlags) bad(problems int, lost []string) (short []string) {
 		return nil
 	}
 	if problems > f.maxProblems {
-		short = append(short, fmt.Sprintf("%s, more than the %d of --max-problems; the report is written, and lists them", report.Counted(problems, "bad record"), f.maxProblems))
+		short = append(short, fmt.Sprintf("%s, more than the %d of --max-problems; the report is written, and lists them", audit.Counted(problems, "bad record"), f.maxProblems))
 	}
 	if len(lost) > 0 {
 		short = append(short, fmt.Sprintf("an unknown number of records is lost, perhaps more than the %d of --max-problems; the report is written without them. %s",

@@ -88,7 +88,7 @@ func (f *sampleFlags) run(cmd *cobra.Command, dir string) error {
 // tell says what was written and what comes next.
 func (f *sampleFlags) tell(w io.Writer, s *coding.Sample, dir string) error {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s for %s", report.Counted(len(s.Draws), "case"), report.Counted(s.Coders, "coder"))
+	fmt.Fprintf(&b, "%s for %s", audit.Counted(len(s.Draws), "case"), audit.Counted(s.Coders, "coder"))
 	if s.Coders > 1 {
 		fmt.Fprintf(&b, ", %d of them for all,", s.Overlap)
 	}

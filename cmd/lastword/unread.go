@@ -7,8 +7,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/lastword-audit/lastword/audit"
 	"github.com/lastword-audit/lastword/dataset"
-	"github.com/lastword-audit/lastword/report"
 )
 
 // unread lists what the inputs held that was passed over although it may hold
@@ -104,7 +104,7 @@ func firstOf(what string, list []string) []string {
 	case 1:
 		return []string{fmt.Sprintf("%s: %s.", what, list[0])}
 	default:
-		return []string{fmt.Sprintf("%s: %s; and %s.", what, list[0], report.Counted(len(list)-1, "more file"))}
+		return []string{fmt.Sprintf("%s: %s; and %s.", what, list[0], audit.Counted(len(list)-1, "more file"))}
 	}
 }
 

@@ -41,7 +41,7 @@ func (r *Result) WriteText(w io.Writer) error {
 			p.printf("(it has no case %s%s: is the id mistyped?)\n", r.NotInReport[0], andMore(n-1))
 		}
 		if n := len(r.Agreement.undecided()); n > 0 {
-			p.printf("(left out: %s without a consensus; the others are easier, and the machine looks better than it is)\n", report.Counted(n, "case"))
+			p.printf("(left out: %s without a consensus; the others are easier, and the machine looks better than it is)\n", audit.Counted(n, "case"))
 		}
 		p.scores(r.Machine)
 	}
@@ -94,7 +94,7 @@ func (p *printer) printf(format string, args ...any) { fmt.Fprintf(p, format, ar
 
 func (p *printer) coders(a *Agreement) {
 	for _, c := range a.Coders {
-		p.printf("%s coded %s", c.Name, report.Counted(c.Coded, "case"))
+		p.printf("%s coded %s", c.Name, audit.Counted(c.Coded, "case"))
 		if c.Intents != c.Coded {
 			p.printf(" by outcome, and %d by intent", c.Intents)
 		}
@@ -163,7 +163,7 @@ func (p *printer) undecided(a *Agreement) {
 		names = append(names, c.Name)
 	}
 	p.printf("\nTo adjudicate: %s of %s (on a sheet named Adjudicated; until then these have no consensus)\n",
-		report.Counted(len(a.Undecided), "code"), report.Counted(len(a.undecided()), "case"))
+		audit.Counted(len(a.Undecided), "code"), audit.Counted(len(a.undecided()), "case"))
 	rows := [][]string{append([]string{"  case", "", ""}, names...)}
 	for _, d := range a.Undecided {
 		rows = append(rows, append([]string{"  " + d.Number, d.Case, d.Variable}, d.Words...))
@@ -226,7 +226,7 @@ func (p *printer) corrections(c *Correction, of string) {
 	var notes report.Footnotes
 	for i := range c.Brands {
 		b := &c.Brands[i]
-		rows = append(rows, []string{fmt.Sprintf("%s (%d of %s coded)", b.Name, b.Coded, report.Counted(b.Cases, "case"))})
+		rows = append(rows, []string{fmt.Sprintf("%s (%d of %s coded)", b.Name, b.Coded, audit.Counted(b.Cases, "case"))})
 		for j := range b.Rates {
 			r := &b.Rates[j]
 			if r.Of != of {
