@@ -98,17 +98,9 @@ func (f *Files) follow(link string, there *[]fs.FileInfo) bool {
 	return false
 }
 
-// irregular says what stands in the place of a file, and what to do.
-func irregular(mode fs.FileMode) string {
-	if mode&fs.ModeNamedPipe != 0 {
-		return "is a pipe: give it to standard input, and name - instead"
-	}
-	return "is no regular file: copy its posts into one"
-}
-
 // isReport reports whether a folder is a report: its manifest says so.
 func isReport(folder string) bool {
-	f, err := openRegular(filepath.Join(folder, "manifest.json"))
+	f, err := OpenRegular(filepath.Join(folder, "manifest.json"))
 	if err != nil {
 		return false
 	}

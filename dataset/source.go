@@ -41,20 +41,8 @@ func fileSource(path string) (*source, error) {
 		name:   path,
 		size:   info.Size(),
 		open:   func() (io.ReadCloser, error) { return os.Open(path) },
-		beside: func(name string) (io.ReadCloser, error) { return openRegular(filepath.Join(filepath.Dir(path), name)) },
+		beside: func(name string) (io.ReadCloser, error) { return OpenRegular(filepath.Join(filepath.Dir(path), name)) },
 	}, nil
-}
-
-// openRegular opens a file that nobody named. A pipe would be waited for, and a
-// device never end: an archive unpacks to links as well as to files.
-func openRegular(path string) (io.ReadCloser, error) {
-	switch info, err := os.Stat(path); {
-	case err != nil:
-		return nil, err
-	case !info.Mode().IsRegular():
-		return nil, fmt.Errorf("%s: %s", path, irregular(info.Mode()))
-	}
-	return os.Open(path)
 }
 
 // memberSource is a member of an open zip. Its name is "archive.zip:member";

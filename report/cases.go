@@ -347,7 +347,7 @@ func OpenCases(dir string) (*os.File, error) {
 		return nil, fmt.Errorf("%s has no %s, for it was made with --cases: audit again without", dir, file)
 	}
 	name := filepath.Join(dir, file)
-	f, err := os.Open(name)
+	f, err := openFile(dir, file)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("%s is gone, which the audit wrote: audit again into the same folder to restore it", name)
 	} else if err != nil {

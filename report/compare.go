@@ -9,7 +9,6 @@ import (
 	"io"
 	"io/fs"
 	"maps"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -21,10 +20,14 @@ import (
 // file.
 func ReadSummary(dir string) (*audit.Summary, error) {
 	name := filepath.Join(dir, summaryName)
-	data, err := os.ReadFile(name)
+	f, err := openFile(dir, summaryName)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("%s is not there: audit again into the same folder", name)
+	} else if err != nil {
+		return nil, err
 	}
+	defer f.Close()
+	data, err := io.ReadAll(f)
 	if err != nil {
 		return nil, err
 	}

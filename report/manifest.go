@@ -67,14 +67,13 @@ func ReadManifest(dir string) (*Manifest, error) {
 		return nil, fmt.Errorf("%s is a file: name the folder of a report", dir)
 	}
 	name := filepath.Join(dir, manifestName)
-	if info, err := os.Stat(name); err == nil && !info.Mode().IsRegular() { // a pipe would be waited for
-		return nil, fmt.Errorf("%s is no regular file: %s is not a report of %s", name, dir, Tool)
-	}
-	data, err := os.ReadFile(name)
-	if errors.Is(err, fs.ErrNotExist) {
+	data, err := dataset.ReadRegular(name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
 		return nil, fmt.Errorf("%s holds no %s: it is not a report of %s", dir, manifestName, Tool)
-	}
-	if err != nil {
+	case errors.Is(err, dataset.ErrIrregular):
+		return nil, fmt.Errorf("%w: %s is not a report of %s", err, dir, Tool)
+	case err != nil:
 		return nil, err
 	}
 	var m Manifest
@@ -101,7 +100,7 @@ func Edited(dir string) (string, error) {
 		if name != summaryName && !strings.HasPrefix(name, "cases.") {
 			continue
 		}
-		f, err := os.Open(filepath.Join(dir, name))
+		f, err := openFile(dir, name)
 		if errors.Is(err, fs.ErrNotExist) {
 			continue // said where it is needed
 		} else if err != nil {
@@ -120,6 +119,15 @@ func Edited(dir string) (string, error) {
 		return "", nil
 	}
 	return fmt.Sprintf("%s is not as the audit wrote it, for somebody changed %s: %s.", dir, strings.Join(edited, " and "), restoreIt), nil
+}
+
+// openFile opens a file that the audit wrote into the report in dir.
+func openFile(dir, name string) (*os.File, error) {
+	f, err := dataset.OpenRegular(filepath.Join(dir, name))
+	if errors.Is(err, dataset.ErrIrregular) {
+		err = fmt.Errorf("%w: %s", err, restoreIt)
+	}
+	return f, err
 }
 
 // asWritten reports whether what r reads is what the audit wrote into a file.

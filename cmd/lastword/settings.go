@@ -168,15 +168,13 @@ func brandsIn(inputs []string) (file string, err error) {
 	var text []byte
 	for _, input := range inputs {
 		other := filepath.Join(input, "brands.yaml")
-		info, err := os.Stat(other)
-		if err != nil {
+		if _, err := os.Stat(other); err != nil {
 			continue
 		}
-		if !info.Mode().IsRegular() { // a pipe would be waited for
-			return "", fmt.Errorf("%s is no regular file: put one in its place, or name another with --brands", other)
-		}
-		says, err := os.ReadFile(other)
+		says, err := dataset.ReadRegular(other)
 		switch {
+		case errors.Is(err, dataset.ErrIrregular):
+			return "", fmt.Errorf("%w: put one in its place, or name another with --brands", err)
 		case err != nil:
 			return "", fmt.Errorf("brands file: %w", err)
 		case file == "":
