@@ -17,11 +17,14 @@ import (
 )
 
 // ReadSummary reads the summary.json of the report in dir. Its error names the
-// file.
+// file, or says that dir is no report.
 func ReadSummary(dir string) (*audit.Summary, error) {
 	name := filepath.Join(dir, summaryName)
 	f, err := openFile(dir, summaryName)
 	if errors.Is(err, fs.ErrNotExist) {
+		if _, err := ReadManifest(dir); err != nil {
+			return nil, err
+		}
 		return nil, fmt.Errorf("%s is not there: audit again into the same folder", name)
 	} else if err != nil {
 		return nil, err
