@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/lastword-audit/lastword/audit"
@@ -145,12 +144,4 @@ func rateWords(r *audit.Rate) string {
 		return wordWithheld + ": " + withheld(r)
 	}
 	return "not known"
-}
-
-// list joins words: "a", "a and b", "a, b and c".
-func list(words []string) string {
-	if last := len(words) - 1; last > 0 {
-		return strings.Join(words[:last], ", ") + " and " + words[last]
-	}
-	return strings.Join(words, "")
 }

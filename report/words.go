@@ -139,3 +139,20 @@ func Mention(account string) string {
 	}
 	return "@" + account
 }
+
+// list joins words: "a", "a and b", "a, b and c".
+func list(words []string) string {
+	if last := len(words) - 1; last > 0 {
+		return strings.Join(words[:last], ", ") + " and " + words[last]
+	}
+	return strings.Join(words, "")
+}
+
+// firstNames lists names, the first of them if there are many.
+func firstNames(names []string) string {
+	const most = 4
+	if more := len(names) - most; more > 0 {
+		return fmt.Sprintf("%s and %d more", strings.Join(names[:most], ", "), more)
+	}
+	return strings.Join(names, ", ")
+}

@@ -1,0 +1,108 @@
+package report
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/lastword-audit/lastword/audit"
+)
+
+// ownSettings are the settings in which two comparable reports may differ.
+var ownSettings = []string{"since", "until", "format", "mapping", "brands", "trend"}
+
+// cautions says what else than the brands' ways may make the reports differ.
+func cautions(a, b *Side) []string {
+	list := []string{}
+	caution := func(format string, args ...any) { list = append(list, fmt.Sprintf(format, args...)) }
+	ma, mb := a.Manifest, b.Manifest
+	for i, side := range []*Side{a, b} {
+		if i > 0 && ma == mb {
+			break // two periods of one report
+		}
+		if side.edited != "" {
+			caution("%s", side.edited)
+		}
+		if missing := unreadOf(side.Manifest); missing != "" {
+			caution("Posts are missing from %s, or may be (%s): mend that, and audit again.", side.Name, missing)
+		}
+	}
+	if ma.Codebook != mb.Codebook {
+		caution("Not comparable: the cases were labelled by different codebooks (%s and %s). Audit one of them again.", ma.Codebook, mb.Codebook)
+	}
+	if ma.Version != mb.Version {
+		caution("They were made by different versions of %s (%s and %s), which may find other cases.", Tool, ma.Version, mb.Version)
+	}
+	const unset = "(not set)"
+	either := map[string]string{}
+	maps.Copy(either, ma.Settings)
+	maps.Copy(either, mb.Settings)
+	for _, name := range slices.Sorted(maps.Keys(either)) {
+		va, vb := ma.Settings[name], mb.Settings[name]
+		if va == vb || slices.Contains(ownSettings, name) {
+			continue
+		}
+		caution("Not comparable: they were made with different settings, --%s %s and %s.", name, cmp.Or(va, unset), cmp.Or(vb, unset))
+	}
+	if other := otherAccounts(ma, mb); len(other) > 0 {
+		caution("Not comparable: %s has other accounts in the brands file of one (%s) than of the other (%s).",
+			firstNames(other), cmp.Or(ma.Settings["brands"], unset), cmp.Or(mb.Settings["brands"], unset))
+	}
+	for _, side := range []*Side{a, b} {
+		if silent := withoutReply(side.Summary); len(silent) > 0 {
+			caution("The archive of %s holds no reply to any request of %s: they may not have been collected, and what looks ignored may have been answered.", side.Name, firstNames(silent))
+		}
+	}
+	if shared := sharedCases(a, b); shared != "" {
+		list = append(list, shared)
+	}
+	return list
+}
+
+// unreadOf says what a report was made without although it was given, "" if
+// nothing.
+func unreadOf(m *Manifest) string {
+	var cut, passed []string
+	for _, in := range m.Inputs {
+		if in.Cut != "" {
+			cut = append(cut, in.Name)
+		}
+	}
+	for _, not := range m.NotRead {
+		passed = append(passed, not.Name)
+	}
+	var said []string
+	if len(cut) > 0 {
+		said = append(said, "not read to the end: "+firstNames(cut))
+	}
+	if len(passed) > 0 {
+		said = append(said, "not read: "+firstNames(passed))
+	}
+	return strings.Join(said, "; ")
+}
+
+// otherAccounts lists the brands in the files of both to which they give other
+// accounts.
+func otherAccounts(a, b *Manifest) []string {
+	var names []string
+	for _, name := range slices.Sorted(maps.Keys(a.Accounts)) {
+		if accounts, both := b.Accounts[name]; both && !slices.Equal(a.Accounts[name], accounts) {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// withoutReply lists the brands none of whose requests has a reply, though the rates
+// over all of them are not withheld: in one period of a trend, that is.
+func withoutReply(s *audit.Summary) []string {
+	var names []string
+	for i := range s.Brands {
+		if b := &s.Brands[i]; b.Answered == 0 && b.Outcomes.Ignored.OfRequests.Rate != nil {
+			names = append(names, b.Name)
+		}
+	}
+	return names
+}
