@@ -116,7 +116,7 @@ func (b *workbook) chartsSheet(summary *sheet, first int) {
 		}
 		row = s.summaryCharts(summary, row, first, i*shown/pages, (i+1)*shown/pages)
 	}
-	s.PrintArea(summaryWidth(), row)
+	s.PrintArea(len(summaryWidths), row)
 	s.HideGrid()
 }
 
@@ -128,14 +128,14 @@ func (s *sheet) summaryCharts(summary *sheet, row, first, from, to int) int {
 	last := first + to - 1
 	head := first - 1
 	first += from
-	brands := summary.cells(chartLabels(), first, last)
+	brands := summary.cells(labelColumn(), first, last)
 	var stacked []series
 	for i, name := range audit.OutcomeNames {
-		stacked = append(stacked, series{summary.cellRef(3+2*i, head), brands, summary.cells(3+2*i, first, last), hex(outcomeColor[name])})
+		stacked = append(stacked, series{summary.cellRef(rateColumn(i), head), brands, summary.cells(rateColumn(i), first, last), hex(outcomeColor[name])})
 	}
 	of := ShareOf(shownOver(s.book.report.Summary))
 	s.barChart(xlsx.CellName(1, row), excelize.BarStacked, shownOf("How requests ended", from, to, all), "share of "+of, summaryLeft, n, stacked)
-	s.barChart(xlsx.CellName(7, row), excelize.Bar, shownOf("Resolved in public", from, to, all), "share of "+of, summaryRight, n, stacked[:1])
+	s.barChart(xlsx.CellName(rateColumn(2), row), excelize.Bar, shownOf("Resolved in public", from, to, all), "share of "+of, summaryRight, n, stacked[:1])
 	return s.reserve(row, n)
 }
 

@@ -42,14 +42,30 @@ func (r *Report) firstCases() string {
 		audit.Thousands(r.caseRows()), audit.Thousands(allCases(r.Summary)), all)
 }
 
-// Columns of the Summary sheet: the brand, the denominator, then a rate and
-// its interval for each outcome.
-const (
-	brandWidth    = 28
-	nWidth        = 11
-	rateWidth     = 11
-	intervalWidth = 13
-)
+// summaryWidths are the widths, in characters, of the Summary sheet's columns: the
+// brand, the denominator, then a rate and its interval for each outcome.
+var summaryWidths = func() []float64 {
+	widths := []float64{28, 11}
+	for range audit.OutcomeNames {
+		widths = append(widths, 11, 13)
+	}
+	return widths
+}()
+
+// rateColumn is the column of the i-th outcome's rate; its interval is in the next.
+func rateColumn(i int) int { return 3 + 2*i }
+
+// labelColumn is the hidden one that labels the charts' bars: a brand without a
+// request would look like one of which none is resolved.
+func labelColumn() int { return len(summaryWidths) + 1 }
+
+// charsAcross is how many characters have room in a row.
+func charsAcross() (sum float64) {
+	for _, width := range summaryWidths {
+		sum += width
+	}
+	return sum
+}
 
 // brandsOnAPage is up to how many brands the Summary sheet is printed on one
 // page. With more, it is printed on several, and the charts have a sheet of their
@@ -58,18 +74,12 @@ const brandsOnAPage = 12
 
 func onOnePage(s *audit.Summary) bool { return len(s.Brands) <= brandsOnAPage }
 
-func summaryWidth() int { return 2 + 2*len(audit.OutcomeNames) }
-
-// chartLabels is the hidden column that labels the charts' bars: a brand without
-// a request would look like one of which none is resolved.
-func chartLabels() int { return summaryWidth() + 1 }
-
 // summary writes the sheet for a reader who reads nothing else.
 func (b *workbook) summary() {
 	s := b.sheet(sheetSummary)
 	sum := b.report.Summary
 	s.summaryColumns()
-	s.HideColumns(chartLabels(), chartLabels())
+	s.HideColumns(labelColumn(), labelColumn())
 	s.Set(1, 1, title, b.style.title)
 	s.Height(1, 28)
 	s.Set(1, 2, summaryLine(sum), b.style.subtitle)
@@ -117,7 +127,7 @@ func (b *workbook) summary() {
 	row = s.paragraph(row, fmt.Sprintf("%s %s, codebook %s. %s read, %s.",
 		Tool, m.Version, m.Codebook, audit.Counted(sum.Posts.Read, "post"), audit.Counted(sum.Problems, "bad record")), b.style.note)
 	s.FitToWidth()
-	s.PrintArea(summaryWidth(), row)
+	s.PrintArea(len(summaryWidths), row)
 	if onOnePage(sum) {
 		s.OnePage()
 	} else {
@@ -132,11 +142,8 @@ func (b *workbook) summary() {
 
 // summaryColumns sets the widths of the sheet's columns.
 func (s *sheet) summaryColumns() {
-	s.Width(1, brandWidth)
-	s.Width(2, nWidth)
-	for i := range audit.OutcomeNames {
-		s.Width(3+2*i, rateWidth)
-		s.Width(4+2*i, intervalWidth)
+	for i, width := range summaryWidths {
+		s.Width(i+1, width)
 	}
 }
 
@@ -153,12 +160,11 @@ func summaryLine(s *audit.Summary) string {
 // paragraph writes a text over the sheet's whole width and returns the next
 // row. A merged cell does not grow with its text, so its height is set.
 func (s *sheet) paragraph(row int, text string, style int) int {
-	left, right := xlsx.CellName(1, row), xlsx.CellName(summaryWidth(), row)
+	left, right := xlsx.CellName(1, row), xlsx.CellName(len(summaryWidths), row)
 	s.Set(1, row, text, style)
 	s.Do(func(f *excelize.File) error { return f.MergeCell(s.Name, left, right) })
 	s.Do(func(f *excelize.File) error { return f.SetCellStyle(s.Name, left, right, style) })
-	width := brandWidth + nWidth + float64(len(audit.OutcomeNames))*(rateWidth+intervalWidth)
-	s.Height(row, rowPadding+lineHeight*float64(linesIn(text, width)))
+	s.Height(row, rowPadding+lineHeight*float64(linesIn(text, charsAcross())))
 	return row + 1
 }
 
@@ -171,8 +177,8 @@ func (s *sheet) ratesTable(row int, heading, n, of string, notes *Footnotes) int
 	s.Set(1, row, "Brand", style.header)
 	s.Set(2, row, n, style.headerRight)
 	for i, name := range audit.OutcomeNames {
-		s.Set(3+2*i, row, strings.ToUpper(name[:1])+name[1:], style.headerRight)
-		s.Set(4+2*i, row, "95 % interval", style.headerRight)
+		s.Set(rateColumn(i), row, strings.ToUpper(name[:1])+name[1:], style.headerRight)
+		s.Set(rateColumn(i)+1, row, "95 % interval", style.headerRight)
 	}
 	s.Height(row, 20)
 	brands := s.book.report.Summary.Brands
@@ -181,9 +187,9 @@ func (s *sheet) ratesTable(row int, heading, n, of string, notes *Footnotes) int
 		row++
 		b := &brands[i]
 		s.Set(1, row, b.Name, style.cell[longText])
-		s.Height(row, rowPadding+lineHeight*float64(linesIn(b.Name, brandWidth)))
+		s.Height(row, rowPadding+lineHeight*float64(linesIn(b.Name, summaryWidths[0])))
 		s.Set(2, row, requestsOf(b, of), style.cell[number])
-		s.Set(chartLabels(), row, labels[b.Name].counting(requestsOf(b, of)).String(), style.cell[plainText])
+		s.Set(labelColumn(), row, labels[b.Name].counting(requestsOf(b, of)).String(), style.cell[plainText])
 		for j, name := range audit.OutcomeNames {
 			r := b.Outcomes.Get(name).Over(of)
 			value := any(nothing)
@@ -193,8 +199,8 @@ func (s *sheet) ratesTable(row int, heading, n, of string, notes *Footnotes) int
 			case withheld(r) != "":
 				value = wordWithheld + " " + notes.Mark(withheld(r))
 			}
-			s.Set(3+2*j, row, value, cellStyle(style, share, value))
-			s.Set(4+2*j, row, intervalCell(r), style.middle)
+			s.Set(rateColumn(j), row, value, cellStyle(style, share, value))
+			s.Set(rateColumn(j)+1, row, intervalCell(r), style.middle)
 		}
 	}
 	if len(brands) == 0 {

@@ -1,19 +1,13 @@
 package report
 
-import (
-	"github.com/lastword-audit/lastword/audit"
-	"github.com/xuri/excelize/v2"
-)
+import "github.com/xuri/excelize/v2"
 
 // summaryScale is the scale, in percent, at which the columns of Summary take a
 // page's width.
 func summaryScale() uint {
 	const pagePixels = 760 // A4 across, less its margins, with room for programs that draw columns wider
-	width := 0.0
-	for _, chars := range []float64{brandWidth, nWidth, float64(len(audit.OutcomeNames)) * (rateWidth + intervalWidth)} {
-		width += 7.5 * chars
-	}
-	return uint(min(100, 100*pagePixels/width))
+	const charPixels = 7.5
+	return uint(min(100, 100*pagePixels/(charPixels*charsAcross())))
 }
 
 // scaleToWidth fits a sheet with the columns of Summary to a page's width, by a
