@@ -179,18 +179,18 @@ func (s *sheet) reserve(row, n int) int {
 	return row
 }
 
-func (b *workbook) outcomesChart(s *sheet, _ *table, at string) {
+func (b *workbook) outcomesChart(s *sheet, t *table, at string) {
 	n := len(b.report.Summary.Brands)
 	color := func(name string) string { return hex(outcomeColor[name]) }
 	s.barChart(at, excelize.BarStacked, shownOf("How answered requests ended", 0, min(n, chartBrands), n), "share of answered requests", sheetPixels, n,
-		s.blocks(audit.OutcomeNames, 10, color))
+		s.blocks(audit.OutcomeNames, t.column("Share of answered"), color))
 }
 
-func (b *workbook) channelsChart(s *sheet, _ *table, at string) {
+func (b *workbook) channelsChart(s *sheet, t *table, at string) {
 	n := len(b.report.Summary.Brands)
 	color := func(name string) string { return hex(channelColor[name]) }
 	s.barChart(at, excelize.BarStacked, shownOf("Where redirects send customers", 0, min(n, chartBrands), n), "share of redirected requests", sheetPixels, n,
-		s.blocks(channelNames, 5, color))
+		s.blocks(channelNames, t.column("Share"), color))
 }
 
 func (b *workbook) timesChart(s *sheet, t *table, at string) {

@@ -23,6 +23,11 @@ type field struct {
 	kind  kind
 }
 
+// column returns the place, from 1, of the column with this head.
+func (t *table) column(head string) int {
+	return 1 + slices.IndexFunc(t.fields, func(f field) bool { return f.head == head })
+}
+
 // A kind says how a column's numbers and texts are shown.
 type kind int
 
