@@ -16,12 +16,11 @@ type Format struct {
 	marks [][]string // columns or JSON paths that all stand in a record of it; one set of them is enough
 	// fields says where the fields of a post stand. A field that is not
 	// there is one that the format lacks.
-	fields     sources
-	rules      textRule
-	utc        bool // times without a zone are UTC by the format's definition
-	snowflakes bool // ids are Twitter's, see timeOfID
-	// retweets by text: the format has no flag, only "RT @".
-	repostByText bool
+	fields       sources
+	rules        textRule
+	utc          bool // times without a zone are UTC by the format's definition
+	snowflakes   bool // ids are Twitter's, see timeOfID
+	repostByText bool // no field marks a retweet, but its text begins with "RT @"
 	// lists are the members of a JSON document that may hold the records.
 	lists []string
 	// notices are members of what a source writes between the posts: that one was
@@ -104,7 +103,8 @@ func Formats() []*Format {
 	return slices.SortedFunc(slices.Values(formats), func(a, b *Format) int { return strings.Compare(a.Name, b.Name) })
 }
 
-func formatNames() string {
+// FormatNames returns the names of [Formats], set apart by commas: for a message.
+func FormatNames() string {
 	var names []string
 	for _, f := range Formats() {
 		names = append(names, f.Name)

@@ -1,8 +1,9 @@
 package dataset
 
-// formats is the registry. To add a format, write a file that declares it and
-// add it here. The order does not matter: the format whose marks say most about
-// a record wins.
+// formats is the registry. To add a format, write a file that declares it, add it
+// here, and put a sample into testdata and TestFormats; README's table is written by
+// go test ./cmd/lastword -update. Times need no word, epochs neither: see [clock].
+// The order does not matter: the format whose marks say most about a record wins.
 var formats = []*Format{
 	academictwitteR,
 	bluesky,

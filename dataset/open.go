@@ -41,7 +41,7 @@ type Options struct {
 // lastword, but one file at least must hold some.
 func Open(patterns []string, o Options) (*Files, error) {
 	if o.Format != "" && FormatByName(o.Format) == nil {
-		return nil, fmt.Errorf("unknown format %q; the formats are %s", o.Format, formatNames())
+		return nil, fmt.Errorf("unknown format %q; the formats are %s", o.Format, FormatNames())
 	}
 	if o.Mapping != nil && o.Mapping.sources == nil {
 		return nil, errors.New("the mapping names no fields: read one with LoadMapping")

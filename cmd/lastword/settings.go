@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"strings"
 	"time"
 
 	"github.com/spf13/pflag"
@@ -95,7 +94,7 @@ func (s *settings) restore(recorded map[string]string) error {
 func (s *settings) reading() (dataset.Options, error) {
 	o := dataset.Options{Format: s.format, Owner: s.owner, TempDir: s.temp}
 	if s.format != "" && dataset.FormatByName(s.format) == nil {
-		return o, usageError{fmt.Errorf("--format %s: no such format; there are %s", s.format, readFormats())}
+		return o, usageError{fmt.Errorf("--format %s: no such format; there are %s", s.format, dataset.FormatNames())}
 	}
 	var err error
 	if o.Location, err = dataset.Zone(s.timezone); err != nil {
@@ -107,14 +106,6 @@ func (s *settings) reading() (dataset.Options, error) {
 		}
 	}
 	return o, nil
-}
-
-func readFormats() string {
-	var names []string
-	for _, f := range dataset.Formats() {
-		names = append(names, f.Name)
-	}
-	return strings.Join(names, ", ")
 }
 
 // auditing returns how to audit what is read from the inputs. The settings
