@@ -142,7 +142,7 @@ func (r *blockReader) read(in *input) {
 	r.send(end)
 }
 
-// blocks cuts an input into jobs, and returns the line it came to.
+// blocks opens an input, cuts it into jobs, and returns the line it came to.
 func (r *blockReader) blocks(in *input, sum hash.Hash) (line int, err error) {
 	line = 1
 	s, err := openStream(in.source, sum, r.report)
@@ -174,8 +174,14 @@ func (r *blockReader) blocks(in *input, sum hash.Hash) (line int, err error) {
 		line = 1
 		in.records = in.before
 	}
+	return r.cut(in, s, line)
+}
+
+// cut cuts what follows in an input, from this line on, into jobs.
+func (r *blockReader) cut(in *input, s io.Reader, line int) (int, error) {
 	buf := r.buffer(0)
 	for {
+		var err error
 		buf, err = fill(s, buf)
 		text := unsafe.String(unsafe.SliceData(buf), len(buf))
 		whole, last := len(text), err != nil

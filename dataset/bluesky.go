@@ -46,12 +46,12 @@ func expandBluesky(record string, yield func(string, func(*Post))) {
 		yield(record, nil) // which says what is wrong
 		return
 	}
-	post, thread, replies, parent, reason := part[0], part[1], part[2], part[3], part[4]
+	post, thread, replies, parent, reason, notFound, blocked := part[0], part[1], part[2], part[3], part[4], part[5], part[6]
 	switch {
 	case thread != "":
 		expandBluesky(thread, yield)
 		return
-	case part[5] == "true" || part[6] == "true":
+	case notFound == "true" || blocked == "true":
 		return
 	case post == "":
 		yield(record, nil)

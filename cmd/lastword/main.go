@@ -105,7 +105,18 @@ charts and plain data.`,
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return misused(cmd, "%v%s", flagError(err), didYouMean(flagsLike(cmd, err)))
 	})
-	root.AddCommand(newAuditCommand(), newInspectCommand(), newSampleCommand(), newAgreeCommand(), newCorrectCommand(), newCompareCommand(), newCodebookCommand(), newExplainCommand(), newConvertCommand(), newSynthCommand())
+	root.AddCommand( // in the order of the help
+		newAuditCommand(),
+		newInspectCommand(),
+		newSampleCommand(),
+		newAgreeCommand(),
+		newCorrectCommand(),
+		newCompareCommand(),
+		newCodebookCommand(),
+		newExplainCommand(),
+		newConvertCommand(),
+		newSynthCommand(),
+	)
 	for _, cmd := range append(root.Commands(), root) {
 		cmd.Args = usageArgs(cmd.Args)
 		cmd.Flags().VisitAll(func(f *pflag.Flag) { // the help says which flags name a file
