@@ -1,11 +1,9 @@
 package audit
 
 import (
-	"cmp"
 	"fmt"
 	"maps"
 	"math"
-	"slices"
 	"strings"
 
 	"github.com/lastword-audit/lastword/audit/codebook"
@@ -46,11 +44,8 @@ var DefaultThresholds = Thresholds{
 	ComparedBrands:    20,
 }
 
-// Level is the confidence level of every interval.
-const Level = 0.95
-
-// A tally counts a brand's cases. Tallies of parts of the cases merge, in any
-// order, to the tally of them all.
+// A tally counts a brand's cases: add counts one, summarise reports them. Tallies
+// of parts of the cases merge, in any order, to the tally of them all.
 type tally struct {
 	cases        int
 	replies      int
@@ -80,15 +75,6 @@ type tally struct {
 	texts       textTally
 
 	referred, present int // the brand's posts that others reply to, and those here
-}
-
-// A templateUse counts the use of one skeleton in a brand's cases. Its text is
-// among the run's texts.
-type templateUse struct {
-	recipients         int32 // as the template index says, before what falls out of the window
-	replies, customers int32
-	example            string // id of the first reply that has it
-	second             int64  // and its time
 }
 
 func newTally() *tally {
@@ -199,16 +185,6 @@ func addCounts[K comparable](to, from map[K]int) {
 	}
 }
 
-// merge returns what two counts of one skeleton add up to.
-func (u templateUse) merge(o templateUse) templateUse {
-	if cmp.Or(cmp.Compare(o.second, u.second), compareIDs(o.example, u.example)) < 0 {
-		u.example, u.second = o.example, o.second
-	}
-	u.replies += o.replies
-	u.customers += o.customers
-	return u
-}
-
 // summarise turns the tally into what is reported of the brand. unshown says
 // why the source cannot show what was ignored, "" if it can; end is the time
 // of the archive's last post.
@@ -296,116 +272,4 @@ func (t *tally) openedAfter(second int64) int {
 		}
 	}
 	return n
-}
-
-func (t *tally) summariseTemplates(limits Thresholds) Templates {
-	type used struct {
-		key uint64
-		templateUse
-	}
-	var list []used
-	replies := 0
-	for key, use := range t.templates {
-		if int(use.customers) >= limits.TemplateCustomers {
-			list = append(list, used{key, use})
-			replies += int(use.replies)
-		}
-	}
-	slices.SortFunc(list, func(a, b used) int {
-		return cmp.Or(cmp.Compare(b.replies, a.replies), cmp.Compare(b.customers, a.customers), cmp.Compare(a.key, b.key))
-	})
-	out := Templates{Share: NewRate(replies, t.replies), Distinct: len(list), Top: []Template{}}
-	const most = 10
-	for _, u := range list[:min(most, len(list))] {
-		out.Top = append(out.Top, Template{
-			ID:        templateID(u.key),
-			Replies:   int(u.replies),
-			Customers: int(u.customers),
-			Example:   u.example,
-			skeleton:  u.key,
-		})
-	}
-	return out
-}
-
-// NewRate returns n of total with its Wilson interval; without a total there
-// is nothing to report.
-func NewRate(n, total int) Rate {
-	r := Rate{N: n, Of: total}
-	if total == 0 {
-		r.Withheld = "no cases"
-		return r
-	}
-	rate := float64(n) / float64(total)
-	i := stats.Wilson(n, total, Level)
-	r.Rate, r.Low, r.High = &rate, &i.Low, &i.High
-	return r
-}
-
-// reason says why the rate is withheld, "" if it is not.
-func (r *Rate) reason() string {
-	if r.Rate != nil {
-		return ""
-	}
-	return r.Withheld
-}
-
-// withhold takes the numbers away if there is a reason to.
-func (r *Rate) withhold(reason string) {
-	if reason != "" {
-		r.Rate, r.Low, r.High, r.Withheld = nil, nil, nil, reason
-	}
-}
-
-func total(m map[string]int) (all int) {
-	for _, n := range m {
-		all += n
-	}
-	return all
-}
-
-// counts lists counts with their shares, most first.
-func counts(m map[string]int) []Count {
-	all := total(m)
-	list := make([]Count, 0, len(m))
-	for name, n := range m {
-		list = append(list, Count{Name: name, N: n, Share: NewRate(n, all)})
-	}
-	slices.SortFunc(list, func(a, b Count) int {
-		return cmp.Or(cmp.Compare(b.N, a.N), strings.Compare(a.Name, b.Name))
-	})
-	return list
-}
-
-// timeBounds are the bounds of the buckets of Times, in seconds.
-var timeBounds = []int64{5 * 60, 15 * 60, 3600, 4 * 3600, 24 * 3600, 3 * 24 * 3600, math.MaxInt64}
-
-// times describes durations that are given as counts by seconds.
-func times(counts map[int64]int) Times {
-	all := stats.Count(counts)
-	t := Times{N: all.Len(), Buckets: make([]TimeBucket, len(timeBounds))}
-	before := 0
-	for i, bound := range timeBounds {
-		if bound < math.MaxInt64 {
-			t.Buckets[i].UpTo = int(bound)
-		}
-		upTo := all.UpTo(bound)
-		t.Buckets[i].N = upTo - before
-		before = upTo
-	}
-	if t.N > 0 {
-		t.Median, t.MedianLow, t.MedianHigh = quantile(all, 0.5)
-		t.P90, t.P90Low, t.P90High = quantile(all, 0.9)
-	}
-	return t
-}
-
-// quantile returns the p-quantile of values and its 95 % interval, which is nil
-// if the values are too few for one.
-func quantile(values *stats.Counted, p float64) (q, low, high *float64) {
-	at := values.Quantile(p)
-	if i, ok := values.QuantileInterval(p, Level); ok {
-		low, high = &i.Low, &i.High
-	}
-	return &at, low, high
 }

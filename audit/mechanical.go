@@ -254,11 +254,3 @@ func (m *Mechanical) read(templates int, timed bool) string {
 	}
 	return b.String()
 }
-
-// words says a rate in words: "36.4 % (40 of 110; 95 %: 28.0–45.7 %)".
-func (r *Rate) words() string {
-	if r.Rate == nil {
-		return sprintf("%d of %d", r.N, r.Of)
-	}
-	return sprintf("%.1f %% (%d of %d; 95 %%: %.1f–%.1f %%)", 100**r.Rate, r.N, r.Of, 100**r.Low, 100**r.High)
-}

@@ -4,8 +4,60 @@ import (
 	"slices"
 
 	"github.com/lastword-audit/lastword/audit/codebook"
-	"github.com/lastword-audit/lastword/audit/stats"
 )
+
+// Outcomes holds the five outcomes of a brand's requests.
+type Outcomes struct {
+	Resolved    OutcomeRates `json:"resolved"`
+	Redirected  OutcomeRates `json:"redirected"`
+	Ignored     OutcomeRates `json:"ignored"`
+	Boilerplate OutcomeRates `json:"boilerplate"`
+	Open        OutcomeRates `json:"open"`
+}
+
+// OutcomeNames lists the outcomes in the order in which they are shown.
+var OutcomeNames = []string{"resolved", "redirected", "boilerplate", "ignored", "open"}
+
+// Get returns the rates of the outcome with this name, nil if it is none.
+func (o *Outcomes) Get(name string) *OutcomeRates {
+	switch name {
+	case "resolved":
+		return &o.Resolved
+	case "redirected":
+		return &o.Redirected
+	case "ignored":
+		return &o.Ignored
+	case "boilerplate":
+		return &o.Boilerplate
+	case "open":
+		return &o.Open
+	}
+	return nil
+}
+
+// OutcomeRates is one outcome over two denominators.
+type OutcomeRates struct {
+	N          int  `json:"n"`
+	OfRequests Rate `json:"of_requests"`
+	OfAnswered Rate `json:"of_answered"` // Javelin's: requests that the brand answered
+}
+
+// The denominators of an outcome's rate.
+const (
+	OfRequests = "requests"
+	OfAnswered = "answered"
+)
+
+// Denominators lists them in the order in which they are shown.
+var Denominators = []string{OfRequests, OfAnswered}
+
+// Over returns the rate over a denominator.
+func (o *OutcomeRates) Over(of string) *Rate {
+	if of == OfRequests {
+		return &o.OfRequests
+	}
+	return &o.OfAnswered
+}
 
 // An outcomeTally counts cases by outcome: all of them, and those that the
 // brand answered. It is comparable, so that equal ones can be counted.
@@ -71,6 +123,3 @@ func (t *outcomeTally) rates(withheld string) Outcomes {
 	o.Ignored.OfAnswered.withhold(withheld)
 	return o
 }
-
-// proportion is a rate's counts.
-func (r *Rate) proportion() stats.Proportion { return stats.Proportion{K: r.N, N: r.Of} }

@@ -60,23 +60,6 @@ type Compared struct {
 	Cases int    `json:"of"`
 }
 
-// The denominators of an outcome's rate.
-const (
-	OfRequests = "requests"
-	OfAnswered = "answered"
-)
-
-// Denominators lists them in the order in which they are shown.
-var Denominators = []string{OfRequests, OfAnswered}
-
-// Over returns the rate over a denominator.
-func (o *OutcomeRates) Over(of string) *Rate {
-	if of == OfRequests {
-		return &o.OfRequests
-	}
-	return &o.OfAnswered
-}
-
 // A LeftOut is a brand that is not compared over a denominator.
 type LeftOut struct {
 	Brand string `json:"brand"`
