@@ -15,7 +15,7 @@ import (
 // The fixtures are made up: no bank, customer or post in them is real. Their
 // rates come with intervals of ±5 points, which no test takes for Wilson's.
 
-// share returns n of of as a rate.
+// rateOf returns n of of as a rate.
 func rateOf(n, of int) audit.Rate {
 	r := audit.Rate{N: n, Of: of}
 	if of > 0 {

@@ -107,7 +107,7 @@ func book(t *testing.T, r *Report) *excelize.File {
 	return f
 }
 
-// cells returns a sheet's cells as a spreadsheet shows them, one row a line.
+// sheetCells returns a sheet's cells as a spreadsheet shows them, one row a line.
 func sheetCells(t *testing.T, f *excelize.File, sheet string) string {
 	t.Helper()
 	rows, err := f.GetRows(sheet)

@@ -17,7 +17,7 @@ import (
 // A filler fills in the codes of a case on a coder's sheet; number counts from 1.
 type filler func(coder, number int) Codes
 
-// filled returns a workbook with the codes in the last row of each case.
+// filledBook returns a workbook with the codes in the last row of each case.
 func filledBook(t testing.TB, data []byte, fill filler) []byte {
 	t.Helper()
 	f := opened(t, data)
