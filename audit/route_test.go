@@ -120,7 +120,11 @@ func TestRoundedIDs(t *testing.T) {
 		1800 AlderHelp >1800 @ann until five
 		1800 AlderHelp >1800 @cleo it is at number 4
 		1800 AlderHelp >1800 and on Saturday
-		1900 AlderHelp >1800 @dan @bob told us`)
+		1900 AlderHelp >1800 @dan @bob told us
+		1900 AlderHelp >1800 @ann or by phone
+		1800 eve where is my card
+		1800 AlderHelp >1800 @eve on its way
+		2000 AlderHelp >1800 and as we told @bob`)
 	for i := range posts {
 		posts[i].damage = dataset.RoundedID | dataset.RoundedReply
 	}
@@ -130,9 +134,10 @@ func TestRoundedIDs(t *testing.T) {
 	if err := (&router{brands: r.brands}).route(posts, r); err != nil {
 		t.Fatal(err)
 	}
-	const want = `Alder/ann: @AlderHelp is the branch open? @ann until five and on Saturday
+	const want = `Alder/ann: @AlderHelp is the branch open? @ann until five and on Saturday @ann or by phone and as we told @bob
 Alder/bob: my card was eaten @bob which machine? @dan @bob told us
 Alder/cleo: @cleo it is at number 4
+Alder/eve: where is my card @eve on its way
 `
 	if got := r.String(); got != want {
 		t.Errorf("got\n%swant\n%s", got, want)
@@ -197,7 +202,7 @@ func TestRoute(t *testing.T) {
 			"one brand, several accounts",
 			`1 ann @AlderBank who can help?
 			 2 AlderBank >1 @ann looping in @AlderHelp
-			 3 AlderHelp >2 @ann we can`,
+			 3 AlderHelp >2 we can`,
 			`Alder/ann: 1 2 3`,
 		},
 		{
@@ -249,9 +254,17 @@ func TestRoute(t *testing.T) {
 		{
 			"a post to nobody audited, and a brand's to nobody",
 			`1 ann what a day
-			 2 AlderBank our new office @thepark is open`,
+			 2 AlderBank our new office @thepark is open
+			 3 AlderBank >2 @thepark is a park`,
 			`1 dropped: no audited brand
-			 2 dropped: broadcast`,
+			 2 dropped: broadcast
+			 3 dropped: broadcast`,
+		},
+		{
+			"a brand's post to nobody that another brand answered",
+			`1 AlderBank our new office is open
+			 2 BirchCares >1 congratulations`,
+			`Birch/alderbank: 1 2`,
 		},
 		{
 			"a mail address is no mention",
@@ -264,6 +277,13 @@ func TestRoute(t *testing.T) {
 			 1 ann my card was eaten
 			 2 AlderHelp >1 @ann where?`,
 			`Alder/ann: 1 1 2`,
+		},
+		{
+			"so does a copy that has lost its link",
+			`1 ann @AlderHelp my card was eaten
+			 2 AlderHelp >1 @bob @ann where?
+			 2 AlderHelp @bob @ann where?`,
+			`Alder/ann: 1 2 2`,
 		},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -297,16 +317,21 @@ func TestRouteDoesNotDependOnOrder(t *testing.T) {
 }
 
 func TestCoverageCountsEachReferredPostOnce(t *testing.T) {
-	r := routeAll(t, talk(t, `
+	posts := talk(t, `
 		1 ann @AlderHelp hi
 		2 AlderHelp >1 @ann hello
 		3 ann >2 @AlderHelp again
 		4 bob >2 @AlderHelp me too
 		5 ann >99 @AlderHelp as you said
-		6 bob >99 @AlderHelp as you said`))
-	want := map[string]int{"Alder true": 1, "Alder false": 1}
+		6 bob >99 @AlderHelp as you said
+		7 AlderHelp >3 @ann hello again
+		8 AlderHelp >7 @ann and good night
+		9 ann >98 who is this?`)
+	posts[8].replyToAuthor = "birchcares"
+	r := routeAll(t, posts)
+	want := map[string]int{"Alder true": 1, "Alder false": 1, "Birch false": 1}
 	if !maps.Equal(r.refs, want) {
-		t.Errorf("got %v, want %v: post 2 is here, post 99 is not", r.refs, want)
+		t.Errorf("got %v, want %v: post 2 is here, 98 and 99 are not, and only its author refers to 7", r.refs, want)
 	}
 }
 
