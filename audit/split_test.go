@@ -108,6 +108,75 @@ func TestGap(t *testing.T) {
 	}
 }
 
+// A platform's conversation ties the first of its posts, too, which replies to none.
+func TestConversationsAreTies(t *testing.T) {
+	pair := pairOf(t, "1 ann hi\n2 brand >1 hello\n3 ann hi again\n4 brand hello")
+	pair[3].root = pair[2].root
+	if got := splitIDs(pair, time.Hour); got != "1 2 | 3 4" {
+		t.Errorf("got %s, want 1 2 | 3 4", got)
+	}
+}
+
+// Replies are adrift that name a post elsewhere while one of the customer waits, and
+// not where the customer has a part in their case, or waits for longer than the gap.
+func TestAdrift(t *testing.T) {
+	for posts, want := range map[string]string{
+		"1 ann hi\n2 brand >9 hello":                               "2",
+		"1 ann hi\n2 brand >9 hello\n3 brand >8 good day":          "2 3",
+		"2 brand >9 hello\n3 brand >8 hi":                          "",
+		"1 ann hi\n3 ann >7 and this?\n4 brand >3 yes":             "",
+		"1 ann hi\n2 brand hello\n3 ann >7 hm\n4 brand >9 hello":   "4",
+		"1 ann hi\n5 bob x\n6 bob x\n2 brand >9 within the gap":    "2",
+		"1 ann hi\n5 bob x\n6 bob x\n7 bob x\n2 brand >9 too late": "",
+	} {
+		var pair []pairPost
+		for _, p := range pairOf(t, posts) {
+			if p.author != "bob" { // who but takes a minute
+				pair = append(pair, p)
+			}
+		}
+		s := splitter{gap: 3 * time.Minute}
+		var got []string
+		for _, c := range s.split(pair) {
+			if c.adrift {
+				for _, p := range c.posts {
+					got = append(got, p.id)
+				}
+			}
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("%q: adrift are %q, want %q", posts, got, want)
+		}
+	}
+}
+
+// What a copy has other than the post that counts is told: its text, or its time too.
+func TestCopiesThatDiffer(t *testing.T) {
+	for _, test := range []struct {
+		name           string
+		change         func(*pairPost)
+		unlike, edited int
+	}{
+		{"in nothing", func(*pairPost) {}, 0, 0},
+		{"in time", func(p *pairPost) { p.second = 60 }, 0, 0},
+		{"in the text", func(p *pairPost) { p.text = "h" }, 0, 1},
+		{"in both", func(p *pairPost) { p.text, p.second = "h", 60 }, 1, 0},
+		{"in the text, without a time", func(p *pairPost) { p.text, p.second = "h", noTime }, 0, 1},
+		{"as it was cut short", func(p *pairPost) { p.text, p.damage = "h", dataset.TruncatedText }, 0, 0},
+		{"in another delivery, too", func(p *pairPost) { p.text, p.counted = "h", false }, 0, 0},
+	} {
+		pair := pairOf(t, "1 ann hi\n1 ann hi")
+		for i := range pair {
+			pair[i].second, pair[i].counted = 0, true
+		}
+		test.change(&pair[1])
+		var s splitter
+		if c := s.split(pair)[0]; len(c.copies) != 1 || c.unlike != test.unlike || c.edited != test.edited {
+			t.Errorf("%s: %d copies, %d unlike and %d edited; want %d and %d", test.name, len(c.copies), c.unlike, c.edited, test.unlike, test.edited)
+		}
+	}
+}
+
 // A post stands behind the one that it replies to, whatever the clocks say.
 func TestOrderOfReplies(t *testing.T) {
 	for _, test := range []struct{ name, posts, untimed, want string }{
