@@ -23,7 +23,7 @@ func (f *fixed) Record() dataset.Record  { return &f.posts[f.next-1] }
 func (f *fixed) Err() error              { return nil }
 func (f *fixed) Inputs() []dataset.Input { return nil }
 
-// uniqueOf returns the posts that Unique keeps, as "id >reply to: text".
+// uniqueOf returns the posts that Unique keeps, as "id >reply to in conversation: text".
 func uniqueOf(t *testing.T, memory int64, posts []dataset.Post) []string {
 	t.Helper()
 	kept, err := Unique(context.Background(), &fixed{posts: posts}, memory, t.TempDir())
@@ -39,6 +39,9 @@ func uniqueOf(t *testing.T, memory int64, posts []dataset.Post) []string {
 		s := p.ID
 		if p.ReplyTo != "" {
 			s += " >" + p.ReplyTo
+		}
+		if p.Conversation != "" {
+			s += " in " + p.Conversation
 		}
 		if p.Repost {
 			s += " repost"
@@ -62,6 +65,9 @@ func TestUnique(t *testing.T) {
 		{"posts come in the order of time",
 			[]dataset.Post{{ID: "2", Author: "a", Text: "y", Time: at(2)}, {ID: "3", Author: "a", Text: "x", Time: at(1)}},
 			"3: x | 2: y"},
+		{"and at one time in the order of their numbers",
+			[]dataset.Post{{ID: "10", Author: "a", Text: "y", Time: at(1)}, {ID: "9", Author: "a", Text: "x", Time: at(1)}},
+			"9: x | 10: y"},
 		{"the same id: the longer text counts, and learns what it replies to",
 			[]dataset.Post{{ID: "2", Author: "a", Text: "long …", ReplyTo: "1", Time: at(1)}, {ID: "2", Author: "A", Text: "long text", Time: at(1)}},
 			"2 >1: long text"},
@@ -77,6 +83,15 @@ func TestUnique(t *testing.T) {
 		{"a machine's answers to two posts in one second are two",
 			[]dataset.Post{{ID: "8", Author: "a", Text: "x", ReplyTo: "1", Time: at(1)}, {ID: "9", Author: "a", Text: "x", ReplyTo: "2", Time: at(1)}},
 			"8 >1: x | 9 >2: x"},
+		{"they are one where one lacks the link",
+			[]dataset.Post{{ID: "made-1", Author: "a", Text: "x", Time: at(1), Damage: dataset.MadeID}, {ID: exact, Author: "a", Text: "x", ReplyTo: parent, Time: at(1)}},
+			exact + " >" + parent + ": x"},
+		{"or it lost its digits",
+			[]dataset.Post{
+				{ID: "made-1", Author: "a", Text: "x", ReplyTo: "552988000000000000", Time: at(1), Damage: dataset.MadeID | dataset.RoundedReply},
+				{ID: exact, Author: "a", Text: "x", ReplyTo: parent, Time: at(1)},
+			},
+			exact + " >" + parent + ": x"},
 		{"a repost is no copy of what it repeats",
 			[]dataset.Post{{ID: "1", Author: "a", Text: "x", Time: at(1)}, {ID: "1", Author: "a", Text: "x", Time: at(1), Repost: true}},
 			"1: x | 1 repost: x"},
@@ -84,9 +99,9 @@ func TestUnique(t *testing.T) {
 			[]dataset.Post{
 				{ID: rounded, Author: "a", Text: "x", Time: at(1).Add(5 * time.Hour)},
 				{ID: exact, Author: "a", Text: "x", Time: at(1)},
-				{ID: "3", Author: "b", Text: "y", ReplyTo: rounded, Time: at(2)},
+				{ID: "3", Author: "b", Text: "y", ReplyTo: rounded, Conversation: rounded, Time: at(2)},
 			},
-			exact + ": x | 3 >" + exact + ": y"},
+			exact + ": x | 3 >" + exact + " in " + exact + ": y"},
 		{"two spellings of a missing parent become one",
 			[]dataset.Post{
 				{ID: exact, Author: "a", Text: "x", ReplyTo: parent, Time: at(1)},
@@ -125,6 +140,33 @@ func TestUnique(t *testing.T) {
 		slices.Reverse(test.posts)
 		if turned := strings.Join(uniqueOf(t, 1<<20, test.posts), " | "); turned != got {
 			t.Errorf("%s: in another order it is %s, not %s", test.name, turned, got)
+		}
+	}
+}
+
+// The copy that counts learns what it lacks, of the first that knows, and has the
+// damage of its own.
+func TestUniqueLearns(t *testing.T) {
+	at := time.Date(2026, 3, 1, 9, 0, 0, 250, time.UTC)
+	posts := []dataset.Post{
+		{ID: "2", Author: "a", Text: "x in full", Time: at, Damage: dataset.LostCharacters},
+		{ID: "2", Author: "a", Text: "x", Time: at, AuthorID: "11", ReplyTo: "1", ReplyToAuthor: "c", ReplyToAuthorID: "12",
+			Conversation: "1", Language: "en", Side: dataset.SideCustomer, Damage: dataset.RoundedReply},
+		{ID: "2", Author: "a", Text: "x", Time: at, ReplyTo: "1", ReplyToAuthor: "d"},
+	}
+	want := posts[1]
+	want.Text, want.Damage = "x in full", dataset.LostCharacters
+	kept, err := Unique(t.Context(), &fixed{posts: posts}, 1<<20, t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer kept.Close()
+	for p, err := range kept.All() {
+		if err != nil {
+			t.Fatal(err)
+		}
+		if *p != want {
+			t.Errorf("got %+v, want %+v", *p, want)
 		}
 	}
 }
