@@ -76,10 +76,12 @@ func TestAlphaOfNothing(t *testing.T) {
 			t.Errorf("%s: alpha %g, want NaN", name, a)
 		}
 	}
-	// Of two units a third of the resamples have one label only.
+	// Half of the resamples have one label only, or a third.
 	b := Bootstrap{Level: 0.95, Resamples: 100, Seed: 1}
-	if i := coders("a b", "a b").AlphaInterval(b); !math.IsNaN(i.Low) {
-		t.Errorf("two units: %v, want NaN", i)
+	for _, labels := range []string{"a b", "a a a b"} {
+		if i := coders(labels, labels).AlphaInterval(b); !math.IsNaN(i.Low) {
+			t.Errorf("%s: %v, want NaN", labels, i)
+		}
 	}
 }
 

@@ -101,6 +101,11 @@ func TestPredictionPoweredKnowsTheFinitePopulation(t *testing.T) {
 	if half.Low < 0.32 || half.High > 0.62 {
 		t.Errorf("half of the rest coded: %v goes beyond [0.32, 0.62]", half.Interval)
 	}
+	// Two more that are coded and not counted change nothing of what is known.
+	half = corrected(t, saidHit(40, 40, 31), Cell{Name: "not", Cases: 62, Coded: 32, Outside: 2, Hits: 1})
+	if half.Low < 0.32 || half.High > 0.62 {
+		t.Errorf("two outside: %v goes beyond [0.32, 0.62]", half.Interval)
+	}
 	few := corrected(t, saidNot(1_000_000, 100, 20))
 	most := corrected(t, saidNot(120, 100, 20))
 	if most.HalfWidth() > few.HalfWidth()/2 {
@@ -165,6 +170,16 @@ func TestPredictionPoweredCountsOnlySome(t *testing.T) {
 	known := corrected(t, saidHit(300, 30, 24), saidNot(500, 50, 2))
 	if got.HalfWidth() <= known.HalfWidth()*1.05 {
 		t.Errorf("±%.4f with estimated sizes, ±%.4f with known ones", got.HalfWidth(), known.HalfWidth())
+	}
+
+	// That all coded cases of a stratum are outside does not prove that the others
+	// are: they may be hits, as the machine says. Of a stratum coded in full it does.
+	outside := Cell{Name: "outside", Hit: true, Cases: 300, Coded: 10, Outside: 10}
+	if plain, maybe := corrected(t, saidNot(900, 90, 5)), corrected(t, saidNot(900, 90, 5), outside); maybe.HalfWidth() <= plain.HalfWidth()*1.05 {
+		t.Errorf("±%.4f with hits that may be counted, ±%.4f without", maybe.HalfWidth(), plain.HalfWidth())
+	}
+	if got := corrected(t, append(two, Cell{Name: "one", Cases: 1, Coded: 1, Outside: 1})...); got.Interval != corrected(t, two...).Interval {
+		t.Errorf("with a case that is known to be outside: %v", got.Interval)
 	}
 }
 
