@@ -282,6 +282,22 @@ func TestPeriods(t *testing.T) {
 	}
 }
 
+// The window begins with Since, and ends before Until.
+func TestWindow(t *testing.T) {
+	day := func(n int) time.Time { return time.Date(2012, 3, n, 0, 0, 0, 0, time.UTC) }
+	o := Options{Since: day(5), Until: day(7)}
+	for opened, want := range map[time.Time]bool{
+		day(5): true, day(5).Add(-1): false, day(7): false, day(7).Add(-1): true, {}: false,
+	} {
+		if o.inWindow(opened) != want {
+			t.Errorf("%s in the window: %v", opened, !want)
+		}
+	}
+	if !new(Options).inWindow(time.Time{}) {
+		t.Error("a case without a time is not in a window without an end")
+	}
+}
+
 func TestTrend(t *testing.T) {
 	x := newTally()
 	for _, at := range []string{"2012-03-30 10:00", "2012-01-15 10:00", "2012-01-20 10:00"} {
@@ -485,6 +501,15 @@ func TestTalliesMerge(t *testing.T) {
 			c := aCase(fmt.Sprintf("2012-%02d-%02d 10:%02d", customer%12+1, i+1, customer), names[(customer+i)%len(names)])
 			if customer%3 == 0 {
 				c.Label.Confidential = "my card"
+				c.OpenedTo, c.Misdirected = "alderbank", true
+			}
+			switch customer % 10 {
+			case 0:
+				c.Turns[0].Text, c.Label = "zzkrrt", codebook.Label{Intent: codebook.NoIntent, Outcome: codebook.NoOutcome}
+			case 1:
+				if c.Answered() {
+					c.Turns = c.Turns[1:]
+				}
 			}
 			cases = append(cases, c)
 		}
@@ -493,20 +518,75 @@ func TestTalliesMerge(t *testing.T) {
 				t.add(c)
 			}
 			t.customers.add(cases)
+			t.unlinked++
+			t.adrift++
+			t.manner.signed++
+			t.referred++
+			t.present++
+			t.templates[uint64(customer%2)] = t.templates[uint64(customer%2)].merge(templateUse{replies: 2, customers: 1, second: int64(-customer)})
+		}
+	}
+	for field := range reflect.TypeFor[tally]().Fields() {
+		if v := reflect.ValueOf(whole).Elem().FieldByIndex(field.Index); v.IsZero() || v.Kind() == reflect.Map && v.Len() == 0 {
+			t.Errorf("no case counts in %s", field.Name)
 		}
 	}
 	rand.Shuffle(len(parts), func(i, j int) { parts[i], parts[j] = parts[j], parts[i] })
 	for _, p := range parts[1:] {
 		parts[0].merge(p)
 	}
-	if got := parts[0].summarise(Brand{Name: "A"}, DefaultThresholds, "", noTime); !reflect.DeepEqual(got, whole.summarise(Brand{Name: "A"}, DefaultThresholds, "", noTime)) {
-		t.Errorf("merged, the parts give %+v", got)
+	slices.Sort(parts[0].openedAt)
+	slices.Sort(whole.openedAt)
+	if !reflect.DeepEqual(parts[0], whole) {
+		t.Errorf("merged, the parts give %+v, want %+v", parts[0], whole)
 	}
-	if !reflect.DeepEqual(parts[0].days.trend("A", Week, ""), whole.days.trend("A", Week, "")) {
-		t.Error("the trend of the parts is not that of the whole")
+}
+
+// Of copies of a template the first reply that has it is the example.
+func TestTemplateUsesMerge(t *testing.T) {
+	first, later := templateUse{replies: 2, customers: 1, example: "9", second: 60}, templateUse{replies: 3, customers: 2, example: "10", second: 60}
+	want := templateUse{replies: 5, customers: 3, example: "9", second: 60}
+	if a, b := first.merge(later), later.merge(first); a != want || b != want {
+		t.Errorf("got %+v and %+v, want %+v", a, b, want)
 	}
-	if parts[0].manner != whole.manner {
-		t.Errorf("manner %+v, want %+v", parts[0].manner, whole.manner)
+}
+
+// Only what went to enough customers is a template; the most used comes first.
+func TestTemplatesOfABrand(t *testing.T) {
+	x := tally{replies: 20, templates: map[uint64]templateUse{
+		1: {replies: 4, customers: 4}, 2: {replies: 5, customers: 3}, 3: {replies: 9, customers: 2},
+	}}
+	got := x.summariseTemplates(DefaultThresholds)
+	if got.Share.N != 9 || got.Share.Of != 20 || got.Distinct != 2 || got.Top[0].Customers != 3 || got.Top[1].Customers != 4 {
+		t.Errorf("got %+v", got)
+	}
+}
+
+// A case in a language without a codebook is told from one in an unknown language.
+func TestUnlabelled(t *testing.T) {
+	for language, undetermined := range map[string]int{"de": 0, "": 1} {
+		x := newTally()
+		x.add(&Case{Label: codebook.Label{Intent: codebook.NoIntent, Outcome: codebook.Ignored, Language: language}, Turns: []codebook.Turn{{Text: "zzkrrt"}, {Brand: true}}})
+		if x.unlabelled != 1 || x.undetermined != undetermined || x.scripts[latin] != undetermined {
+			t.Errorf("in %q: %d unlabelled, %d undetermined, scripts %v; want 1 and %d", language, x.unlabelled, x.undetermined, x.scripts, undetermined)
+		}
+		if n := x.mechanical(&Templates{}, skeletonRun{}).ToNonRequests.Of; n != 0 {
+			t.Errorf("%d replies are told to go to requests or to none, which nobody knows", n)
+		}
+	}
+}
+
+// A request may still have been waiting if nine in ten first replies took longer
+// than the archive goes on.
+func TestTooRecent(t *testing.T) {
+	responses := times(map[int64]int{10: 9, 20: 2}) // of which 20 is the 90th percentile
+	after := tooRecent(responses, 1000)
+	x := tally{openedAt: []int64{979, 980, 981}}
+	if n := x.openedAfter(after); after != 980 || n != 1 {
+		t.Errorf("after %d there are %d, want 1 after 980", after, n)
+	}
+	if n := x.openedAfter(tooRecent(responses, noTime)) + x.openedAfter(tooRecent(Times{}, 1000)); n != 0 {
+		t.Errorf("%d are too recent without an end or a reply", n)
 	}
 }
 
@@ -601,7 +681,9 @@ func TestWhyNumbersAreWithheld(t *testing.T) {
 		{"one reply is there of one, which is no proof", 1, 1, 100, 20, CaveatLowCoverage, "it cannot be shown that the archive holds at least 50 %"},
 		{"few replies are there", 9, 2304, 3000, 2900, CaveatLowCoverage, "it cannot be shown that the archive holds at least 50 %"},
 		{"hardly a case has no reply", 40, 40, 100, 4, CaveatFromReplies, "fewer than 5 % of the cases have no reply"},
+		{"exactly as few as may be", 40, 40, 100, 5, "", ""},
 		{"of few cases none has no reply", 4, 4, 49, 0, "", ""},
+		{"of one more", 4, 4, 50, 0, CaveatFromReplies, "fewer than 5 % of the cases have no reply"},
 		{"no case has a reply, and nobody refers to one", 0, 0, 42, 42, CaveatLowCoverage, "no case has a reply of the brand"},
 		{"there is no case", 0, 0, 0, 0, "", ""},
 	} {
@@ -609,6 +691,26 @@ func TestWhyNumbersAreWithheld(t *testing.T) {
 		caveat, why := tally.withhold(limits, "")
 		if caveat != tt.caveat || !strings.HasPrefix(why, tt.why) || (why == "") != (tt.why == "") {
 			t.Errorf("%s: %q, %q; want %q, %q", tt.story, caveat, why, tt.caveat, tt.why)
+		}
+	}
+	for _, tt := range []struct {
+		tally tally
+		why   string // unless who audits does without coverage
+	}{
+		{tally{cases: 9, unanswered: 9}, "no case has a reply of the brand"},
+		{tally{cases: 9, unanswered: 4, replies: 10, unlinked: 5}, ""},
+		{tally{cases: 9, unanswered: 4, replies: 10, unlinked: 6, adrift: 4}, "most of the brand's replies do not say"},
+		{tally{cases: 9, unanswered: 4, replies: 10, unlinked: 4, adrift: 1}, ""},
+		{tally{cases: 9, unanswered: 4, replies: 10, unlinked: 4, adrift: 2}, "most of the brand's replies name a post"},
+	} {
+		if _, why := tt.tally.withhold(limits, ""); !strings.HasPrefix(why, tt.why) || (why == "") != (tt.why == "") {
+			t.Errorf("%+v: %q, want %q", tt.tally, why, tt.why)
+		}
+		if _, why := tt.tally.withhold(Thresholds{}, ""); why != "" {
+			t.Errorf("%+v: without coverage %q", tt.tally, why)
+		}
+		if adrift := strings.Contains(tt.why, "name a post"); tt.tally.mostAdrift() != adrift {
+			t.Errorf("%+v: adrift %v", tt.tally, !adrift)
 		}
 	}
 }
