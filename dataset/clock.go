@@ -145,7 +145,7 @@ func (c *clock) readISO(s string) (t time.Time, zoned, ok bool) {
 }
 
 // readEpoch reads seconds, milliseconds or microseconds since 1970, told apart
-// by their size: as seconds, all three lie between 2001 and 5138.
+// by their size: all three lie between 1973 and 5138.
 func readEpoch(s string) (time.Time, bool) {
 	f, err := strconv.ParseFloat(s, 64)
 	switch {

@@ -34,6 +34,7 @@ func TestDateOrder(t *testing.T) {
 		"semicolons, both shown":      {";", []string{"05/01/2026 09:00", "13/01/2026 09:00", "01/14/2026 09:00"}, []string{fmt.Sprintf(unsure, 2, "05/01/2026 09:00", 1), day(2, "2026-01-13"), day(3, "2026-01-14")}},
 		"commas, the month first":     {",", []string{"1/5/2026 9:00 AM", "1/13/2026 9:00 AM"}, []string{day(1, "2026-01-05"), day(2, "2026-01-13")}},
 		"commas, the day first":       {",", []string{"5-1-2026 9:00", "13-1-2026 9:00"}, []string{day(1, "2026-01-05"), day(2, "2026-01-13")}},
+		"commas, dots elsewhere":      {",", []string{"05/01/2026 09:00", "13.01.2026 09:00"}, []string{fmt.Sprintf(unsure, 2, "05/01/2026 09:00", 1), day(2, "2026-01-13")}},
 		"commas, nothing shown":       {",", []string{"05/01/2026 09:00", "2026-01-13 09:00"}, []string{fmt.Sprintf(unsure, 2, "05/01/2026 09:00", 1), day(2, "2026-01-13")}},
 	} {
 		t.Run(name, func(t *testing.T) {

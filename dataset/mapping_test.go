@@ -59,6 +59,16 @@ func TestNamesWithAccents(t *testing.T) {
 	}
 }
 
+// Accounts may be known by their ids alone.
+func TestMappedAuthorIDs(t *testing.T) {
+	m, err := parseMapping([]byte("fields: {id: nr, author_id: who, created_at: when, text: what}"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	compare(t, readText(t, Options{Mapping: m}, "nr,who,when,what\n1,11,2020-01-02 03:04:05Z,hello\n"), `
+		2 1 (11) 2020-01-02T03:04:05Z | hello`)
+}
+
 // A table without ids gets them made of its posts, so that the same post gets
 // the same one wherever it stands.
 func TestMadeIDs(t *testing.T) {

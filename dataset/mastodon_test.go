@@ -1,6 +1,19 @@
 package dataset
 
-import "testing"
+import (
+	"fmt"
+	"testing"
+)
+
+// What is not for everybody is no part of an audit.
+func TestPrivateStatuses(t *testing.T) {
+	for visibility, want := range map[string]int{"public": 1, "unlisted": 1, "private": 0, "direct": 0} {
+		const status = `{"id":"1","created_at":"2022-06-28T21:07:40.000Z","content":"hello","account":{"id":"11","acct":"anna"},"visibility":%q}`
+		if records := readText(t, Options{}, fmt.Sprintf(status, visibility)+"\n"); len(records) != want {
+			t.Errorf("%s: read %q, want %d posts", visibility, records, want)
+		}
+	}
+}
 
 func TestWithHost(t *testing.T) {
 	for _, test := range []struct{ text, account, want string }{
