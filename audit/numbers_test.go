@@ -112,6 +112,20 @@ func TestWithheldRatesAreNotCompared(t *testing.T) {
 	}
 }
 
+// What the source cannot show is withheld of the requests, and, of the answered ones,
+// of what was ignored in them.
+func TestWithheldOutcomes(t *testing.T) {
+	x := newTally()
+	x.add(aCase(someDay, codebook.Resolved))
+	for _, name := range OutcomeNames {
+		o := x.requests.rates("why")
+		r := o.Get(name)
+		if r.OfRequests.Withheld != "why" || (r.OfAnswered.Withheld == "why") != (name == "ignored") {
+			t.Errorf("%s: %+v", name, r)
+		}
+	}
+}
+
 func TestRanking(t *testing.T) {
 	r := Ranking{}
 	for _, b := range []struct {

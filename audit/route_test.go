@@ -298,6 +298,35 @@ func TestRoute(t *testing.T) {
 	}
 }
 
+// An opened collects which account customers' posts were opened to.
+type opened struct{ *routed }
+
+func (o opened) deliver(d delivery) error {
+	if !d.byBrand {
+		o.pairs[d.post.id] = append(o.pairs[d.post.id], fmt.Sprintf("%s %v", d.account, d.support))
+	}
+	return nil
+}
+
+// A post is addressed to the support account before another one, whichever it names
+// first; one that names nobody is addressed to none.
+func TestAccountOfAPost(t *testing.T) {
+	o := opened{routeAll(t, nil)}
+	if err := (&router{brands: o.brands}).route(talk(t, `
+		1 ann @AlderBank @AlderHelp who can help?
+		2 bob @AlderHelp @AlderBank who can help?
+		3 cleo @AlderBank who can help?
+		4 dan who can help?
+		5 AlderBank >4 @dan we can
+		6 dan >5 thanks`), o); err != nil {
+		t.Fatal(err)
+	}
+	const want = "1: alderhelp true\n2: alderhelp true\n3: alderbank false\n4:  false\n6: alderbank false\n"
+	if got := o.String(); got != want {
+		t.Errorf("got\n%swant\n%s", got, want)
+	}
+}
+
 func TestRouteDoesNotDependOnOrder(t *testing.T) {
 	posts := talk(t, `
 		1 ann @AlderHelp @BirchCares where is my transfer?
