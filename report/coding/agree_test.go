@@ -110,6 +110,17 @@ func TestConsensus(t *testing.T) {
 	}
 }
 
+// Of a channel there is nothing to decide before the outcome is.
+func TestConsensusOnAChannel(t *testing.T) {
+	c := coded("d", "d", "o", "o")
+	for i, channel := range []string{"dm", "phone"} {
+		c.Coders[i].Codes[caseID(1)] = Codes{"complaint", "redirected", channel, ""}
+	}
+	if word, decided := c.consensus(caseID(1), Channel); word != "" || !decided {
+		t.Errorf("%q, %t; want nothing, decided", word, decided)
+	}
+}
+
 func TestAgreeListsWhatIsToAdjudicate(t *testing.T) {
 	c := coded("rrd.", "rbdo")
 	got := c.Agree().Undecided

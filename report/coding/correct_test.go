@@ -266,6 +266,37 @@ func TestCorrectTakesNoShortcut(t *testing.T) {
 	}
 }
 
+// A rate takes of a case whether it is a request and, if so, how it ended; what was
+// adjudicated wins, but for one coder's word.
+func TestVerdict(t *testing.T) {
+	for _, test := range []struct {
+		coders      []Codes
+		adjudicated Codes
+		want        verdict
+		first       verdict // of the first coder alone
+	}{
+		{[]Codes{{Intent: "complaint", Outcome: "open"}}, Codes{}, verdict{coded: true, counts: true, outcome: "open"}, verdict{coded: true, counts: true, outcome: "open"}},
+		{[]Codes{{Intent: "complaint"}}, Codes{}, verdict{counts: true}, verdict{counts: true}},
+		{[]Codes{{Outcome: "open"}}, Codes{}, verdict{counts: true, outcome: "open"}, verdict{counts: true, outcome: "open"}},
+		{[]Codes{{Intent: "praise"}}, Codes{}, verdict{coded: true}, verdict{coded: true}},
+		{[]Codes{{Intent: "praise"}, {Intent: "question", Outcome: "open"}}, Codes{}, verdict{undecided: true}, verdict{coded: true}},
+		{[]Codes{{Intent: "praise"}, {Intent: "question", Outcome: "open"}}, Codes{Intent: "question"}, verdict{coded: true, counts: true, outcome: "open"}, verdict{coded: true}},
+		{[]Codes{{Intent: "question", Outcome: "open"}}, Codes{Outcome: "resolved"}, verdict{coded: true, counts: true, outcome: "resolved"}, verdict{coded: true, counts: true, outcome: "open"}},
+	} {
+		c := &Coding{Adjudicated: map[string]Codes{"1": test.adjudicated}}
+		for i, codes := range test.coders {
+			c.Coders = append(c.Coders, Coder{Name: fmt.Sprint(i), Codes: map[string]Codes{"1": codes}})
+		}
+		alone, err := c.Only("0")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, first := c.verdict("1"), alone.verdict("1"); got != test.want || first != test.first {
+			t.Errorf("%v, adjudicated %v: %+v, the first alone %+v; want %+v and %+v", test.coders, test.adjudicated, got, first, test.want, test.first)
+		}
+	}
+}
+
 // What the source cannot show, coders cannot mend: its cases are not there.
 func TestCorrectWithholds(t *testing.T) {
 	w := newWorld(t, 200)
