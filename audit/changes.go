@@ -23,13 +23,14 @@ type Change struct {
 // the two for audits of different cases.
 func Changes(before, after *Summary) (changes []Change, onlyBefore, onlyAfter []string) {
 	changes, onlyBefore, onlyAfter = []Change{}, []string{}, []string{}
+	ofBefore, ofAfter := before.byName(), after.byName()
 	for i := range before.Brands {
-		if after.brand(before.Brands[i].Name) == nil {
+		if ofAfter[before.Brands[i].Name] == nil {
 			onlyBefore = append(onlyBefore, before.Brands[i].Name)
 		}
 	}
 	for i := range after.Brands {
-		if before.brand(after.Brands[i].Name) == nil {
+		if ofBefore[after.Brands[i].Name] == nil {
 			onlyAfter = append(onlyAfter, after.Brands[i].Name)
 		}
 	}
@@ -37,7 +38,7 @@ func Changes(before, after *Summary) (changes []Change, onlyBefore, onlyAfter []
 		var family []*Difference
 		for i := range before.Brands {
 			b := &before.Brands[i]
-			a := after.brand(b.Name)
+			a := ofAfter[b.Name]
 			if a == nil {
 				continue
 			}
@@ -55,13 +56,13 @@ func Changes(before, after *Summary) (changes []Change, onlyBefore, onlyAfter []
 	return changes, onlyBefore, onlyAfter
 }
 
-// brand returns the brand with this name, nil if there is none.
-func (s *Summary) brand(name string) *BrandSummary {
-	i := slices.IndexFunc(s.Brands, func(b BrandSummary) bool { return b.Name == name })
-	if i < 0 {
-		return nil
+// byName returns the brands by their names.
+func (s *Summary) byName() map[string]*BrandSummary {
+	brands := make(map[string]*BrandSummary, len(s.Brands))
+	for i := range s.Brands {
+		brands[s.Brands[i].Name] = &s.Brands[i]
 	}
-	return &s.Brands[i]
+	return brands
 }
 
 // In returns a summary of one period of the trend: its brands hold what the

@@ -149,6 +149,33 @@ func TestRanking(t *testing.T) {
 	}
 }
 
+// Of many brands, too, the pairs are those that a look at each pair finds.
+func TestSwappedOfManyBrands(t *testing.T) {
+	ranking := func(shares int) (r Ranking) {
+		for i := range 300 {
+			r.Brands = append(r.Brands, Ranked{Brand: fmt.Sprint(i), Resolved: NewRate(i*i%shares, shares)})
+		}
+		r.order()
+		return r
+	}
+	a, b := ranking(97), ranking(31)
+	b.Brands = b.Brands[20:] // some are in one alone
+	rank, want := map[string]int{}, 0
+	for _, one := range a.Brands {
+		rank[one.Brand] = one.Rank
+	}
+	for i, above := range b.Brands {
+		for _, below := range b.Brands[i+1:] {
+			if above.Rank < below.Rank && rank[above.Brand] > rank[below.Brand] {
+				want++
+			}
+		}
+	}
+	if got := swapped(&a, &b); got != want || want == 0 {
+		t.Errorf("%d pairs swapped, want %d", got, want)
+	}
+}
+
 // A brand's rank depends on the definition: of two that resolve a third, the
 // one whose redirects were confidential gains by leaving those out.
 func TestRankingByDefinition(t *testing.T) {

@@ -85,20 +85,24 @@ func (r *Ranking) order() {
 }
 
 // swapped counts the pairs that the two rankings order differently.
-func swapped(a, b *Ranking) int {
+func swapped(a, b *Ranking) (pairs int) {
 	rank := map[string]int{}
 	for _, brand := range a.Brands {
 		rank[brand.Brand] = brand.Rank
 	}
-	n := 0
-	for i, above := range b.Brands {
-		for _, below := range b.Brands[i+1:] {
-			before, ok1 := rank[above.Brand]
-			after, ok2 := rank[below.Brand]
-			if ok1 && ok2 && before > after && above.Rank < below.Rank {
-				n++
-			}
+	var places [][2]int // in b and in a, of the brands that are in both
+	for _, brand := range b.Brands {
+		if before, ok := rank[brand.Brand]; ok {
+			places = append(places, [2]int{brand.Rank, before})
 		}
 	}
-	return n
+	// Those that are equal in b stand in a's order, and so make no pair.
+	slices.SortFunc(places, func(p, q [2]int) int { return slices.Compare(p[:], q[:]) })
+	var above []int // places in a of the brands above, ascending
+	for _, place := range places {
+		at, _ := slices.BinarySearch(above, place[1]+1)
+		pairs += len(above) - at
+		above = slices.Insert(above, at, place[1])
+	}
+	return pairs
 }

@@ -10,9 +10,10 @@ import (
 func silentPeriods(s *Summary) []string {
 	const hardly = 0.001
 	var list []string
+	brands := s.byName()
 	for i := range s.Trend {
 		t := &s.Trend[i]
-		b := s.brand(t.Brand)
+		b := brands[t.Brand]
 		if t.Answered > 0 || b == nil || t.Outcomes.Ignored.OfRequests.Rate == nil {
 			continue
 		}
