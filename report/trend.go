@@ -18,8 +18,9 @@ func trendTable(s *audit.Summary) table {
 		rateFields("Requests so ended", "All requests", "Share of all"),
 		rateFields("Answered so ended", "All answered", "Share of answered"),
 	)}
+	trends := trendsOf(s)
 	for i := range s.Brands {
-		periods := trendOf(s, s.Brands[i].Name)
+		periods := trends[s.Brands[i].Name]
 		for _, name := range audit.OutcomeNames {
 			for _, p := range periods {
 				o := p.Outcomes.Get(name)
@@ -44,17 +45,17 @@ func trendWords(s *audit.Summary) string {
 	return "By " + string(s.TrendBy) + ", as asked for."
 }
 
-// trendOf returns a brand's part of the trend.
-func trendOf(s *audit.Summary, brand string) []audit.Trend {
-	first := slices.IndexFunc(s.Trend, func(t audit.Trend) bool { return t.Brand == brand })
-	if first < 0 {
-		return nil
+// trendsOf returns the parts of the trend by brand.
+func trendsOf(s *audit.Summary) map[string][]audit.Trend {
+	trends := map[string][]audit.Trend{}
+	for first, next := 0, 0; first < len(s.Trend); first = next {
+		brand := s.Trend[first].Brand
+		for next < len(s.Trend) && s.Trend[next].Brand == brand {
+			next++
+		}
+		trends[brand] = s.Trend[first:next]
 	}
-	n := 0
-	for first+n < len(s.Trend) && s.Trend[first+n].Brand == brand {
-		n++
-	}
-	return s.Trend[first : first+n]
+	return trends
 }
 
 // A trendFigure shows the share resolved by period, a panel for each brand. All
@@ -88,7 +89,11 @@ const (
 
 // newTrendFigure returns what the chart shows, nil if there is nothing to show.
 func newTrendFigure(s *audit.Summary) *trendFigure {
-	brands := slices.DeleteFunc(slices.Clone(s.Brands), func(b audit.BrandSummary) bool { return len(trendShown(s, b.Name)) == 0 })
+	trends := trendsOf(s)
+	for brand, periods := range trends {
+		trends[brand] = trendShown(periods)
+	}
+	brands := slices.DeleteFunc(slices.Clone(s.Brands), func(b audit.BrandSummary) bool { return len(trends[b.Name]) == 0 })
 	if len(brands) == 0 {
 		return nil
 	}
@@ -100,7 +105,7 @@ func newTrendFigure(s *audit.Summary) *trendFigure {
 	}
 	f := &trendFigure{by: s.TrendBy}
 	for _, b := range brands {
-		for _, t := range trendShown(s, b.Name) {
+		for _, t := range trends[b.Name] {
 			f.starts = append(f.starts, start(t))
 			f.max = max(f.max, *t.Outcomes.Resolved.OfAnswered.High)
 		}
@@ -110,7 +115,7 @@ func newTrendFigure(s *audit.Summary) *trendFigure {
 	labels := brandLabels(s)
 	for _, b := range brands {
 		p := trendPanel{label: labels[b.Name].counting(b.Answered)}
-		for _, t := range trendShown(s, b.Name) {
+		for _, t := range trends[b.Name] {
 			at, _ := slices.BinarySearchFunc(f.starts, start(t), time.Time.Compare)
 			r := &t.Outcomes.Resolved.OfAnswered
 			p.points = append(p.points, trendPoint{at, *r.Rate, *r.Low, *r.High})
@@ -122,9 +127,9 @@ func newTrendFigure(s *audit.Summary) *trendFigure {
 	return f
 }
 
-// trendShown returns the part of a brand's trend that the chart shows.
-func trendShown(s *audit.Summary, brand string) []audit.Trend {
-	return slices.DeleteFunc(slices.Clone(trendOf(s, brand)), func(t audit.Trend) bool {
+// trendShown returns what the chart shows of a brand's trend.
+func trendShown(periods []audit.Trend) []audit.Trend {
+	return slices.DeleteFunc(slices.Clone(periods), func(t audit.Trend) bool {
 		r := &t.Outcomes.Resolved.OfAnswered
 		return r.Of < trendCases || r.Rate == nil || r.Low == nil || r.High == nil || start(t).IsZero()
 	})
