@@ -92,18 +92,11 @@ const figureNotes = 15
 // shown returns the brands that a figure shows, in the summary's order, and a
 // sentence that says so if they are not all.
 func shown(s *audit.Summary) ([]*audit.BrandSummary, string) {
-	brands := make([]*audit.BrandSummary, len(s.Brands))
-	for i := range s.Brands {
-		brands[i] = &s.Brands[i]
+	l := largest(s, figureBrands)
+	if l == s {
+		return brandsOf(s), ""
 	}
-	if len(brands) <= figureBrands {
-		return brands, ""
-	}
-	largest := slices.Clone(brands)
-	slices.SortStableFunc(largest, func(a, b *audit.BrandSummary) int { return b.Requests - a.Requests })
-	least := slices.Clip(largest[:figureBrands])
-	kept := slices.DeleteFunc(brands, func(b *audit.BrandSummary) bool { return !slices.Contains(least, b) })
-	return kept, fmt.Sprintf("The %d brands with the most requests, of %d.", figureBrands, len(s.Brands))
+	return brandsOf(l), fmt.Sprintf("The %d brands with the most requests, of %d.", figureBrands, len(s.Brands))
 }
 
 // percentTicks are the ticks of an axis of shares up to max.

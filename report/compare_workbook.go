@@ -86,7 +86,7 @@ func (c *Comparison) readTable() table {
 	for _, brand := range c.OnlyAfter {
 		t.rows = append(t.rows, []any{"Only after", brand})
 	}
-	return table{t.fields, append(t.rows,
+	return table{fields: t.fields, rows: append(t.rows,
 		[]any{"Result", c.verdict()},
 		[]any{"Method", "A change is the later rate less the earlier one, with Newcombe's 95 % interval (1998, method 10); p is the mid-p value of Fisher's exact test, adjusted after Holm (1979) over all changes with the same denominator. They hold for separate cases: no case may be in both. Each request is taken as independent of the others, and as rightly labelled."})}
 }

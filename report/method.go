@@ -58,9 +58,13 @@ func found(s *audit.Summary) []Term {
 		t = append(t, Term{"… left out: " + reason, audit.Thousands(s.Posts.Dropped[reason])})
 	}
 	t = append(t, Term{"Bad records", audit.Thousands(s.Problems)})
-	for i := range s.Brands {
-		b := &s.Brands[i]
+	few := largest(s, fewBrands)
+	for i := range few.Brands {
+		b := &few.Brands[i]
 		t = append(t, Term{"Cases of " + b.Name, fmt.Sprintf("%s; coverage %s", casesOf(b), rateWords(&b.Coverage.Rate))})
+	}
+	if more := len(s.Brands) - len(few.Brands); more > 0 {
+		t = append(t, Term{"Cases of others", moreBrands(more)})
 	}
 	return t
 }

@@ -141,8 +141,8 @@ func (s *sheet) summaryCharts(summary *sheet, row, first, from, to int) int {
 
 // blocks returns the series of a table whose rows stand in blocks of one row a
 // brand; a block's name is in the first column, its brands in the second.
-func (s *sheet) blocks(names []string, valueCol int, color func(name string) string) []series {
-	n := len(s.book.report.Summary.Brands)
+func (s *sheet) blocks(t *table, names []string, valueCol int, color func(name string) string) []series {
+	n := t.brands
 	var list []series
 	for i, name := range names {
 		first := 2 + i*n
@@ -160,7 +160,7 @@ const legibleRows = 60
 // print for its sake: below a short table, where it is printed too, and beside
 // a long one.
 func (s *sheet) chartPlace(t *table) (at string, last int) {
-	n := len(s.book.report.Summary.Brands)
+	n := t.brands
 	if len(t.rows)+chartRows(n) > legibleRows {
 		return xlsx.CellName(len(t.fields)+2, 2), 0
 	}
@@ -180,21 +180,21 @@ func (s *sheet) reserve(row, n int) int {
 }
 
 func (b *workbook) outcomesChart(s *sheet, t *table, at string) {
-	n := len(b.report.Summary.Brands)
+	n := t.brands
 	color := func(name string) string { return hex(outcomeColor[name]) }
 	s.barChart(at, excelize.BarStacked, shownOf("How answered requests ended", 0, min(n, chartBrands), n), "share of answered requests", sheetPixels, n,
-		s.blocks(audit.OutcomeNames, t.column("Share of answered"), color))
+		s.blocks(t, audit.OutcomeNames, t.column("Share of answered"), color))
 }
 
 func (b *workbook) channelsChart(s *sheet, t *table, at string) {
-	n := len(b.report.Summary.Brands)
+	n := t.brands
 	color := func(name string) string { return hex(channelColor[name]) }
 	s.barChart(at, excelize.BarStacked, shownOf("Where redirects send customers", 0, min(n, chartBrands), n), "share of redirected requests", sheetPixels, n,
-		s.blocks(channelNames, t.column("Share"), color))
+		s.blocks(t, channelNames, t.column("Share"), color))
 }
 
 func (b *workbook) timesChart(s *sheet, t *table, at string) {
-	n := len(b.report.Summary.Brands)
+	n := t.brands
 	last := 1 + min(n, chartBrands)
 	var list []series
 	before := len(timesFields)

@@ -122,6 +122,9 @@ func (b *workbook) summary() {
 		row = s.paragraph(row, text, b.style.body)
 	}
 	row = s.paragraph(row, "The sheet Method says how all this was found; "+b.report.whereCases()+".", b.style.body)
+	if len(sum.Brands) > fewBrands {
+		row = s.paragraph(row, fmt.Sprintf("Here stand all brands. A sheet with several rows for each shows the ones with the most requests, as many as fit in some %s rows, and says in its last row how many it leaves out.", audit.Thousands(sheetRows)), b.style.body)
+	}
 	row++
 	m := &b.report.Manifest
 	row = s.paragraph(row, fmt.Sprintf("%s %s, codebook %s. %s read, %s.",

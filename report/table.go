@@ -19,7 +19,9 @@ const longestName = 32
 // source cannot show all requests), in percent. A number that the source cannot
 // show is "withheld", with the reason beneath. Where the archive may lack replies, the
 // coverage stands at the end: how many of the brand's posts that others reply to it holds.
-func Table(w io.Writer, s *audit.Summary) error {
+// Of many brands, it shows the largest.
+func Table(w io.Writer, all *audit.Summary) error {
+	s := largest(all, fewBrands)
 	out := bufio.NewWriter(w)
 	if len(s.Brands) == 0 {
 		fmt.Fprintln(out, "No case was found.")
@@ -41,12 +43,12 @@ func Table(w io.Writer, s *audit.Summary) error {
 		}
 		return cell(r)
 	}
-	others := shownOver(s)
+	others := shownOver(all)
 	rows := [][]string{
 		{"", "", "% of requests", "% of answered", "% of " + strings.TrimSuffix(ShareOf(others), " requests")},
 		slices.Concat([]string{"brand", "requests", "resolved [95 %]", "resolved [95 %]"}, audit.OutcomeNames[1:]),
 	}
-	short := shortNames(brandNames(s), longestName)
+	short := shortNames(brandNames(all), longestName)
 	for i := range s.Brands {
 		b := &s.Brands[i]
 		row := []string{
@@ -70,6 +72,9 @@ func Table(w io.Writer, s *audit.Summary) error {
 		}
 	}
 	WriteAligned(out, rows, 1)
+	if more := len(all.Brands) - len(s.Brands); more > 0 {
+		fmt.Fprintln(out, moreBrands(more)+".")
+	}
 	for _, note := range notes.Lines() {
 		fmt.Fprintln(out, note)
 	}

@@ -14,6 +14,7 @@ import (
 type table struct {
 	fields []field
 	rows   [][]any
+	brands int // that it has rows of, where it is of brands
 }
 
 // A field is one column of a table.

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/klauspost/compress/flate"
+	"github.com/lastword-audit/lastword/audit"
 	"github.com/lastword-audit/lastword/report/xlsx"
 	"github.com/xuri/excelize/v2"
 )
@@ -109,38 +110,44 @@ func (b *workbook) finish(w io.Writer) error {
 
 // tables writes the sheets that hold one table.
 func (b *workbook) tables() {
-	s := b.report.Summary
 	for _, t := range []struct {
 		sheet string
-		table table
+		table func(*audit.Summary) table
 		chart func(s *sheet, t *table, at string)
 	}{
-		{sheetOutcomes, outcomesTable(s), b.outcomesChart},
-		{sheetChannels, channelsTable(s), b.channelsChart},
-		{sheetTemplates, templatesTable(s), nil},
-		{sheetMisdirected, misdirectedTable(s), nil},
-		{sheetTimes, timesTable(s), b.timesChart},
-		{sheetDenominators, denominatorsTable(s), nil},
-		{sheetComparisons, comparisonsTable(s), nil},
-		{sheetRanking, rankingTable(s), nil},
-		{sheetRedirects, redirectsTable(s), nil},
-		{sheetMechanical, mechanicalTable(s), nil},
-		{sheetTrend, trendTable(s), nil},
-		{sheetProblems, problemsTable(b.report), nil},
+		{sheetOutcomes, outcomesTable, b.outcomesChart},
+		{sheetChannels, channelsTable, b.channelsChart},
+		{sheetTemplates, templatesTable, nil},
+		{sheetMisdirected, misdirectedTable, nil},
+		{sheetTimes, timesTable, b.timesChart},
+		{sheetDenominators, denominatorsTable, nil},
+		{sheetComparisons, comparisonsTable, nil},
+		{sheetRanking, rankingTable, nil},
+		{sheetRedirects, redirectsTable, nil},
+		{sheetMechanical, mechanicalTable, nil},
+		{sheetTrend, trendTable, nil},
 	} {
-		sh := b.sheet(t.sheet)
-		sh.table(&t.table)
-		printed := len(t.table.rows) + 1
-		if t.chart != nil && len(s.Brands) > 0 {
-			at, last := sh.chartPlace(&t.table)
-			t.chart(sh, &t.table, at)
-			if last > 0 {
-				printed = last
-				sh.OnePage()
-			}
-		}
-		sh.PrintArea(len(t.table.fields), printed)
+		table := brandsTable(b.report.Summary, t.table)
+		b.tableSheet(t.sheet, &table, t.chart)
 	}
+	problems := problemsTable(b.report)
+	b.tableSheet(sheetProblems, &problems, nil)
+}
+
+// tableSheet writes a sheet that holds one table, and its chart if it has one.
+func (b *workbook) tableSheet(name string, t *table, chart func(s *sheet, t *table, at string)) {
+	s := b.sheet(name)
+	s.table(t)
+	printed := len(t.rows) + 1
+	if chart != nil && t.brands > 0 {
+		at, last := s.chartPlace(t)
+		chart(s, t, at)
+		if last > 0 {
+			printed = last
+			s.OnePage()
+		}
+	}
+	s.PrintArea(len(t.fields), printed)
 }
 
 // A sheet is one sheet of a workbook being written.
