@@ -73,7 +73,7 @@ func Compare(before, after *Side) *Comparison {
 }
 
 // Text writes the comparison for people: the cautions, what changed by more
-// than chance explains, and the rest in a table.
+// than chance explains, and, unless there are very many brands, the rest in a table.
 func (c *Comparison) Text(w io.Writer) error {
 	out := bufio.NewWriter(w)
 	fmt.Fprintf(out, "From %s (%s)\nto   %s (%s)\n", c.Before.Name, span(&c.Before.Summary.Window), c.After.Name, span(&c.After.Summary.Window))
@@ -85,7 +85,7 @@ func (c *Comparison) Text(w io.Writer) error {
 		brands []string
 	}{{c.Before.Name, c.OnlyBefore}, {c.After.Name, c.OnlyAfter}} {
 		if len(one.brands) > 0 {
-			fmt.Fprintf(out, "\nOnly in %s: %s.\n", one.where, strings.Join(one.brands, ", "))
+			fmt.Fprintf(out, "\nOnly in %s: %s.\n", one.where, strings.Join(fewNames(one.brands), ", "))
 		}
 	}
 	fmt.Fprintln(out)
@@ -100,14 +100,20 @@ func (c *Comparison) Text(w io.Writer) error {
 		brands = append(brands, c.Changes[i].Brand)
 	}
 	short := shortNames(brands, longestName)
+	many := len(c.Changes) > fewBrands*len(audit.OutcomeNames)*len(audit.Denominators)
 	for i := range c.Changes {
-		if change := &c.Changes[i]; !slices.Contains(unknown[change.Of], change.Brand) {
-			rows = append(rows, changeRow(short[change.Brand], change))
+		change := &c.Changes[i]
+		if many && (change.Change == nil || !change.Change.Differs) || slices.Contains(unknown[change.Of], change.Brand) {
+			continue
 		}
+		rows = append(rows, changeRow(short[change.Brand], change))
 	}
 	if len(rows) > 1 {
 		WriteAligned(out, rows, 1)
 		fmt.Fprintln(out)
+	}
+	if many {
+		fmt.Fprintln(out, "Of so many brands, only changes that are more than chance explains are shown; the workbook of --out has all.")
 	}
 	for _, of := range audit.Denominators {
 		if brands := unknown[of]; len(brands) > 0 {

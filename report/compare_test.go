@@ -2,6 +2,7 @@ package report
 
 import (
 	"bytes"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -30,6 +31,33 @@ func resolving(name string, n int) audit.BrandSummary {
 	}
 	b.Outcomes.Resolved.OfRequests, b.Outcomes.Resolved.OfAnswered = audit.NewRate(n, 200), audit.NewRate(n, 200)
 	return b
+}
+
+// Of very many brands the terminal shows what changed by more than chance, and the
+// first of those that one side lacks.
+func TestComparisonOfManyBrands(t *testing.T) {
+	var before, after []audit.BrandSummary
+	for i := range 200 {
+		name := fmt.Sprintf("Bank %03d", i)
+		if i < 100 {
+			before = append(before, resolving("Gone "+name, 5))
+		}
+		before, after = append(before, resolving(name, 40)), append(after, resolving(name, 41))
+	}
+	after[7] = resolving("Bank 007", 120)
+	var text strings.Builder
+	if err := Compare(aSide("march", 3, before...), aSide("april", 4, after...)).Text(&text); err != nil {
+		t.Fatal(err)
+	}
+	got := text.String()
+	if strings.Count(got, "\nBank ") != 2 || strings.Count(got, "\nBank 007") != 2 {
+		t.Errorf("it shows other changes than the two of Bank 007:\n%s", got)
+	}
+	for _, want := range []string{"Gone Bank 079, 20 more.", "only changes that are more than chance explains are shown", "2 of 2,000 known changes"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("no %q in\n%s", want, got)
+		}
+	}
 }
 
 // Wilson's intervals of 20 and 80 of 200 are 6.57 to 14.94 % and 33.46 to

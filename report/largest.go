@@ -77,6 +77,14 @@ func brandsTable(s *audit.Summary, build func(*audit.Summary) table) table {
 	return t
 }
 
+// fewNames returns names, of very many the first and how many more there are.
+func fewNames(names []string) []string {
+	if more := len(names) - fewBrands; more > 0 {
+		return append(slices.Clone(names[:fewBrands]), audit.Thousands(more)+" more")
+	}
+	return names
+}
+
 // moreBrands says how many brands are left out, and where all are.
 func moreBrands(n int) string {
 	return fmt.Sprintf("… and %s with fewer requests: all are on the sheet %s and in %s", audit.Counted(n, "brand"), sheetSummary, summaryName)

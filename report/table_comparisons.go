@@ -104,11 +104,7 @@ func rankingTable(s *audit.Summary) table {
 			notes = append(notes, fmt.Sprintf("Pairs of brands that stand the other way round than by the first definition: %d.", r.Swapped))
 		}
 		if len(r.Unranked) > 0 {
-			names := r.Unranked
-			if more := len(names) - fewBrands; more > 0 {
-				names = append(slices.Clone(names[:fewBrands]), audit.Thousands(more)+" more")
-			}
-			notes = append(notes, "Not ranked, for want of cases or because the share is withheld: "+list(names)+".")
+			notes = append(notes, "Not ranked, for want of cases or because the share is withheld: "+list(fewNames(r.Unranked))+".")
 		}
 		t.rows = append(t.rows, []any{r.Definition, nil, nil, nil, nil, nil, nil, nil, nil, blank(strings.Join(notes, " "))})
 	}
