@@ -98,11 +98,17 @@ func (b Bootstrap) ClusteredRate(clusters map[Proportion]int) Interval {
 		return cmp.Or(cmp.Compare(p.N, q.N), cmp.Compare(p.K, q.K))
 	})
 	counts := make([]int, len(distinct))
+	units, alike := 0, true
 	for i, c := range distinct {
 		if !c.valid() {
 			return undefined
 		}
 		counts[i] = clusters[c]
+		units += clusters[c]
+		alike = alike && c.Rate() == distinct[0].Rate()
+	}
+	if alike { // as all are of an outcome that a brand has not: whatever is drawn, the rate is theirs
+		return b.interval([]int{units}, func([]int) float64 { return distinct[0].Rate() })
 	}
 	return b.interval(counts, func(counts []int) float64 {
 		var all Proportion

@@ -68,6 +68,9 @@ func TestClusteredRateOfTooLittle(t *testing.T) {
 	if got := b.ClusteredRate(map[Proportion]int{{0, 4}: 1, {0, 3}: 1}); got != (Interval{0, 0}) {
 		t.Errorf("no hit at all: %v, want no width", got)
 	}
+	if got, third := b.ClusteredRate(map[Proportion]int{{1, 3}: 5, {2, 6}: 2, {3, 9}: 1}), 1.0/3; got != (Interval{third, third}) {
+		t.Errorf("a third of each customer's: %v, want no width", got)
+	}
 }
 
 func BenchmarkClusteredRate(b *testing.B) {
@@ -78,6 +81,15 @@ func BenchmarkClusteredRate(b *testing.B) {
 		n := 1 + int(random.ExpFloat64())
 		clusters[Proportion{random.IntN(n + 1), n}]++
 	}
+	for b.Loop() {
+		boot.ClusteredRate(clusters)
+	}
+}
+
+// Most outcomes of a small brand are rare: where it has none, nothing is drawn.
+func BenchmarkClusteredRateOfNone(b *testing.B) {
+	boot := Bootstrap{Level: 0.95, Resamples: 2000, Seed: 1}
+	clusters := map[Proportion]int{{0, 1}: 60, {0, 2}: 12, {0, 3}: 4}
 	for b.Loop() {
 		boot.ClusteredRate(clusters)
 	}
