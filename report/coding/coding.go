@@ -29,6 +29,7 @@ type Coder struct {
 	Codes map[string]Codes // by case; a case without any code is not in it
 
 	file, sheet string
+	number      int // of the coder for whom the sheet was written; 0 if it does not say
 }
 
 // A Problem is something on a sheet that cannot be used as it stands: it is

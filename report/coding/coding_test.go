@@ -223,6 +223,37 @@ func TestReadSheetsThatWereEdited(t *testing.T) {
 	}
 }
 
+// A copy that nobody named Adjudicated is a third coder, who agrees with the first.
+func TestReadTellsACopy(t *testing.T) {
+	_, s, cases := aSample(t, 60, 2)
+	data := filledBook(t, written(t, s, cases), allFine(nil))
+	for name, want := range map[string]string{
+		"Consensus":   "c.xlsx, Consensus: it was written for the same coder as the sheet Coder 1, and counts as another's: if it is a copy with the agreed codes, name it Adjudicated",
+		"Adjudicated": "",
+	} {
+		c, err := Read(file("c.xlsx", edited(t, data, func(f *excelize.File, sheet string) error {
+			from, err := f.GetSheetIndex(sheet)
+			if err != nil {
+				return err
+			}
+			to, err := f.NewSheet(name)
+			if err != nil {
+				return err
+			}
+			return f.CopySheet(from, to)
+		})))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := problems(c); got != want {
+			t.Errorf("%s:\n got %s\nwant %s", name, got, want)
+		}
+	}
+	if c, err := Read(file("anna.xlsx", data), file("ben.xlsx", filledBook(t, written(t, s, cases), func(int, int) Codes { return Codes{"praise", "resolved", "", ""} }))); err != nil || len(c.Problems) > 0 {
+		t.Errorf("two people's copies of a workbook: %v\n%s", err, problems(c))
+	}
+}
+
 // toCSV exports the rows of a sheet as spreadsheets do.
 func toCSV(t testing.TB, data []byte, sheet string, comma rune) []byte {
 	t.Helper()
