@@ -3,6 +3,7 @@ package coding
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/lastword-audit/lastword/audit"
@@ -79,6 +80,9 @@ func Correct(s *audit.Summary, p Population, c *Coding) (*Correction, error) {
 	}
 	if err := c.settled(); err != nil {
 		return nil, err
+	}
+	if cases := c.Cases(); !slices.ContainsFunc(cases, func(id string) bool { return c.verdict(id).coded }) {
+		return nil, fmt.Errorf("none of the %d cases that are coded has both an intent and an outcome: the rates are of requests, which the intent tells; code both", len(cases))
 	}
 	corrected := &Correction{Brands: []BrandCorrection{}, Warnings: []string{}, Notes: correctionNotes}
 	if n := len(c.Problems); n > 0 {

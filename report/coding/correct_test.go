@@ -343,6 +343,20 @@ func TestCorrectOfAnUnfinishedSample(t *testing.T) {
 	}
 }
 
+// Outcomes alone do not tell the requests, of which the rates are.
+func TestCorrectOfOutcomesAlone(t *testing.T) {
+	w := newWorld(t, 200)
+	c := w.code(w.draw(t, 40, 1))
+	for id, codes := range c.Coders[0].Codes {
+		codes[Intent] = ""
+		c.Coders[0].Codes[id] = codes
+	}
+	_, err := Correct(w.summary, w.population, c)
+	if err == nil || !strings.Contains(err.Error(), "none of the 40 cases that are coded has both an intent and an outcome") {
+		t.Errorf("outcomes alone: %v", err)
+	}
+}
+
 func TestCorrectWarns(t *testing.T) {
 	w := newWorld(t, 200)
 	s := w.draw(t, 40, 1)
