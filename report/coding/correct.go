@@ -61,10 +61,13 @@ var correctionNotes = []Note{
 	{"corrected", "What the coders would have found, had they read every case of the brand: the prediction-powered estimate (PPI++), weighted by the drawing probabilities. Quote this one. " +
 		"It needs cases that were drawn at random, as sample does, and no assumption about the machine's errors. Do not use it with cases that were picked by hand, or left out because they are hard. " +
 		"λ says what the machine's label is worth: near 1 it saves much reading, near 0 the rate rests on the coded cases alone."},
+	{"coded", "The coded cases that a rate rests on: those that are requests to the coders, and of answered requests those that the brand answered."},
 	{"Rogan–Gladen", "The share behind the raw one if the machine errs at one rate on cases of the outcome and at another on all others, with the interval of Lang and Reiczigel, for readers who expect this estimate. " +
 		"Both rates come from the brand's coded requests; the machine's requests stand for the coders'. It takes the coded cases and the audited ones for independent samples. " +
 		"Do not use it where it disagrees with the corrected rate by more than the intervals allow, for then its assumption does not hold; nor for a brand whose cases were not coded."},
-	{"intervals", "All are 95 % intervals. They speak of the cases in this archive as these coders read them: not of posts that the archive lacks, and not of what other coders would say (see agree)."},
+	{"intervals", "All are 95 % intervals, and say nothing of posts that the archive lacks, nor of what other coders would say (see agree). " +
+		"The corrected rate's speaks of the cases in this archive: it holds the chance of which were drawn, so that it has no width where all of a brand's are coded, however few they are. The raw rate's and Rogan and Gladen's take these cases for a sample of more of their kind."},
+	{"sources", "PPI++: Angelopoulos, Duchi and Zrnic 2023; in strata: Fisch et al. 2024; its interval: Martín Andrés, Álvarez Hernández and Herranz Tejedor 2011. Rogan and Gladen 1978; Lang and Reiczigel 2014; Wilson 1927."},
 }
 
 // Correct corrects a report's rates by what its coders decided. The population
@@ -120,8 +123,8 @@ func (c *Correction) warnOf(b *BrandCorrection) {
 	}
 	// Reckoned without the help of the machine's labels, so rather too many.
 	const within = 0.1
-	if n := b.Asked; n < audit.DefaultThresholds.ThinRequests {
-		c.warn("%s: only %d coded cases are requests; for any rate to be known to %.0f points, about %d would be needed",
+	if n := b.Asked; n < audit.DefaultThresholds.ThinRequests && b.Coded < b.Cases {
+		c.warn("%s: few coded requests (%d); for any rate to be known to %.0f points, about %d would be needed",
 			b.Name, n, 100*within, stats.CasesForHalfWidth(0.5, within, Level))
 	}
 }

@@ -371,11 +371,21 @@ func TestCorrectWarns(t *testing.T) {
 	for _, want := range []string{
 		"cells that are blank or cannot be used: 1; agree lists them",
 		": 1 of the 20 cases drawn are not coded",
-		"coded cases are requests; for any rate to be known to 10 points, about 93 would be needed",
+		"few coded requests (",
+		"; for any rate to be known to 10 points, about 93 would be needed",
 	} {
 		if !strings.Contains(warnings, want) {
 			t.Errorf("no warning %q in\n%s", want, warnings)
 		}
+	}
+}
+
+// Of a brand whose cases are all coded there are no more to code.
+func TestCorrectAsksForNoMoreThanThereIs(t *testing.T) {
+	w := newWorld(t, 20)
+	c, err := Correct(w.summary, w.population, w.code(w.draw(t, 40, 1)))
+	if err != nil || c.Brands[0].Asked >= 30 || len(c.Warnings) > 0 {
+		t.Errorf("%v; warned of %d coded requests, which are all: %q", err, c.Brands[0].Asked, c.Warnings)
 	}
 }
 
