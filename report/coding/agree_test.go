@@ -133,6 +133,22 @@ func TestAgreeListsWhatIsToAdjudicate(t *testing.T) {
 	}
 }
 
+// What stands in a paper's reliability section has its source.
+func TestAgreeSaysWhatItReckons(t *testing.T) {
+	for _, test := range []struct {
+		a    *Agreement
+		want string
+	}{
+		{coded("rrdd", "rddd").Agree(), "kappa: Cohen's (1960); alpha: Krippendorff's (2011);\n intervals: of % agree and accuracy Wilson's (1927), of the others bootstrapped (2,000 resamples of the cases);\n"},
+		{coded("rrdd", "rddd", "rrrd").Agree(), "mean kappa: Cohen's (1960), over the pairs of coders (Light 1971); alpha: Krippendorff's (2011);\n intervals: of accuracy Wilson's (1927), "},
+	} {
+		var text strings.Builder
+		if err := (&Result{Agreement: test.a}).WriteText(&text); err != nil || !strings.Contains(text.String(), test.want) {
+			t.Errorf("%v: no %q in\n%s", err, test.want, &text)
+		}
+	}
+}
+
 // One coder, or two who share no case, agree with nobody; that is no error.
 func TestAgreeAlone(t *testing.T) {
 	for _, c := range []*Coding{coded("rdb"), coded("rd..", "..bo")} {

@@ -124,9 +124,9 @@ func (p *printer) agreement(a *Agreement) {
 		p.printf("\nNo case was coded by two coders: there is no agreement to tell.\n")
 		return
 	}
-	kappa := "kappa"
+	kappa, from, wilson := "kappa", "Cohen's (1960)", "% agree and accuracy"
 	if len(a.Coders) > 2 {
-		kappa = "mean kappa"
+		kappa, from, wilson = "mean kappa", "Cohen's (1960), over the pairs of coders (Light 1971)", "accuracy"
 	}
 	rows := [][]string{{"Agreement", "cases", "used", "% agree", "[95 %]", kappa, "[95 %]", "alpha", "[95 %]"}}
 	for _, v := range a.Variables {
@@ -137,7 +137,9 @@ func (p *printer) agreement(a *Agreement) {
 	}
 	p.printf("\n")
 	report.WriteAligned(p, rows, 1)
-	p.printf("(cases: coded by two or more; used: times that a coder gave the word; kappa: Cohen's; alpha: Krippendorff's;\n an interval without width means that no difference was seen, not that there is none)\n")
+	p.printf("(cases: coded by two or more; used: times that a coder gave the word; %s: %s; alpha: Krippendorff's (2011);\n", kappa, from)
+	p.printf(" intervals: of %s Wilson's (1927), of the others bootstrapped (%s resamples of the cases);\n", wilson, audit.Thousands(resampling.Resamples))
+	p.printf(" an interval without width means that no difference was seen, not that there is none)\n")
 	for _, v := range a.Variables {
 		for _, pair := range v.Pairs {
 			p.printf("\n%s: %s (down) and %s (across), kappa %s\n", v.Variable, pair.First, pair.Second, strings.Join(number(pair.Kappa), " "))
