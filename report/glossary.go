@@ -18,6 +18,7 @@ func glossary(gap time.Duration) []Term {
 			"Posts belong together by reply links and conversation ids" + audit.GapWords(gap) + ". " +
 			"Posts by bystanders are no part of it, and an audited brand is another one's customer only where that one answers it."},
 		{"Copy", "A post that the archive holds several times, under one id or with one author, time and text, counts once. Of its copies counts the one whose id lost no digits, then one that has a time, then the longest text, then one that names the post it replies to, then the earliest."},
+		{"Left out", "A post that is in no case: no audited brand (it is neither by one nor to one), broadcast (a brand's, to nobody in particular), repost (someone else's words), duplicate (see Copy), outside window (its case does not open in the window), earlier case (the customer had a later one, and only the last counts)."},
 		{"Request", "A case that asks a question, makes a complaint or suggests something. Praise and chatter are counted as cases, but they are in no rate of an outcome, one of the rankings aside."},
 		{"resolved", "The last reply answers this customer: the information, an explanation, a decision (a clear no counts), a remedy, or word that the thing was done. Also where the customer says in public that the matter is settled."},
 		{"redirected", "The last reply sends the customer to another channel, or says that the matter goes on there, so that it cannot be closed in public."},
