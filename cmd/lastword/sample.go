@@ -30,8 +30,10 @@ lists. The machine's labels are not in it.
 
 The sample is stratified by brand, predicted outcome and request or not, so that
 rare outcomes are seen too (by the latter two alone if there are too many brands
-for --n); how probable it was that a case was drawn stands on a hidden sheet, and
-correct weighs by it. The same report and seed draw the same cases.
+for --n). A stratum gets cases by the square root of its own (a power allocation,
+Bankier 1988), and two at the least; how probable it was that a case was drawn
+stands on a hidden sheet, and correct weighs by it. The same report and seed draw
+the same cases.
 
 The posts are read again from the inputs that the report's manifest names; if
 these have changed, sample stops.`,
