@@ -50,6 +50,9 @@ func cautions(a, b *Side) []string {
 		caution("Not comparable: %s has other accounts in the brands file of one (%s) than of the other (%s).",
 			firstNames(other), cmp.Or(ma.Settings["brands"], unset), cmp.Or(mb.Settings["brands"], unset))
 	}
+	if endsBefore(&b.Summary.Window, &a.Summary.Window) {
+		caution("%s is later than %s, and a change is what the second has more than the first: name the earlier one first.", a.Name, b.Name)
+	}
 	for _, side := range []*Side{a, b} {
 		if silent := withoutReply(side.Summary); len(silent) > 0 {
 			caution("The archive of %s holds no reply to any request of %s: they may not have been collected, and what looks ignored may have been answered.", side.Name, firstNames(silent))
@@ -59,6 +62,12 @@ func cautions(a, b *Side) []string {
 		list = append(list, shared)
 	}
 	return list
+}
+
+// endsBefore reports whether a window ends before another begins.
+func endsBefore(a, b *audit.Window) bool {
+	ends, begins := cmp.Or(a.Until, a.Last), cmp.Or(b.Since, b.First)
+	return ends != nil && begins != nil && !begins.Before(*ends)
 }
 
 // unreadOf says what a report was made without although it was given, "" if
