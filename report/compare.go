@@ -127,11 +127,17 @@ func (c *Comparison) Text(w io.Writer) error {
 
 // unknown lists the brands of which no change is known, by denominator.
 func (c *Comparison) unknown() map[string][]string {
+	type rates struct{ of, brand string }
+	known := map[rates]bool{}
+	for _, x := range c.Changes {
+		r := rates{x.Of, x.Brand}
+		known[r] = known[r] || x.Change != nil
+	}
 	brands := map[string][]string{}
-	for outcomes := range slices.Chunk(c.Changes, len(audit.OutcomeNames)) {
-		if !slices.ContainsFunc(outcomes, func(c audit.Change) bool { return c.Change != nil }) {
-			of := outcomes[0].Of
-			brands[of] = append(brands[of], outcomes[0].Brand)
+	for _, x := range c.Changes {
+		if r := (rates{x.Of, x.Brand}); !known[r] {
+			brands[x.Of] = append(brands[x.Of], x.Brand)
+			known[r] = true // is listed
 		}
 	}
 	return brands

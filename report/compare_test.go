@@ -3,6 +3,7 @@ package report
 import (
 	"bytes"
 	"fmt"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -177,5 +178,22 @@ func TestCompareNamesBrandsWithNothingToCompare(t *testing.T) {
 	}
 	if n := strings.Count(got, "\nAurora Bank "); n != 10 {
 		t.Errorf("%d rows of the other brand, want 10", n)
+	}
+}
+
+// What is known of a brand does not depend on how many changes of it are listed.
+func TestUnknownWhateverTheChanges(t *testing.T) {
+	known := &audit.Difference{}
+	c := Comparison{Changes: []audit.Change{
+		{Brand: "Aurora Bank", Of: audit.OfRequests, Outcome: "resolved", Change: known},
+		{Brand: "Gone Bank", Of: audit.OfRequests, Outcome: "resolved"},
+		{Brand: "Gone Bank", Of: audit.OfRequests, Outcome: "open"},
+		{Brand: "Old Mill Savings", Of: audit.OfRequests, Outcome: "resolved"},
+		{Brand: "Old Mill Savings", Of: audit.OfRequests, Outcome: "open", Change: known},
+		{Brand: "Old Mill Savings", Of: audit.OfAnswered, Outcome: "resolved"},
+	}}
+	want := map[string][]string{audit.OfRequests: {"Gone Bank"}, audit.OfAnswered: {"Old Mill Savings"}}
+	if got := c.unknown(); !reflect.DeepEqual(got, want) {
+		t.Errorf("unknown %v, want %v", got, want)
 	}
 }
