@@ -351,6 +351,9 @@ func (r *run) summarise(inputs []dataset.Input) (*Summary, error) {
 		return nil, err
 	}
 	for i, t := range r.tallies {
+		for _, code := range r.Codebook.LabelledLanguages() {
+			s.Brands[i].Unphrased += t.languages[code]
+		}
 		s.Brands[i].Mechanical = t.mechanical(&s.Brands[i].Templates, longest[i])
 	}
 	if err := r.readTexts(s.Brands, longest); err != nil {

@@ -57,6 +57,7 @@ type tally struct {
 	unanswered   int // cases that the customer opened and the brand never answered
 
 	scripts     map[string]int // undetermined cases: see scriptOf
+	languages   map[string]int // the other unlabelled cases
 	intents     map[string]int
 	requests    outcomeTally
 	channels    map[string]int // redirected requests
@@ -79,7 +80,7 @@ type tally struct {
 
 func newTally() *tally {
 	return &tally{
-		scripts: map[string]int{}, intents: map[string]int{}, channels: map[string]int{}, responses: map[int64]int{},
+		scripts: map[string]int{}, languages: map[string]int{}, intents: map[string]int{}, channels: map[string]int{}, responses: map[int64]int{},
 		misdirected: map[string]int{}, accounts: map[string]int{}, templates: map[uint64]templateUse{},
 		customers: customerTally{counts: map[outcomeTally]int{}}, days: dayTally{},
 	}
@@ -105,6 +106,8 @@ func (t *tally) add(c *Case) {
 		if c.Label.Language == "" {
 			t.undetermined++
 			t.scripts[scriptOf(c)]++
+		} else {
+			t.languages[strings.Clone(c.Label.Language)]++ // the case's memory is used again
 		}
 	} else {
 		t.everyIntent.add(c)
@@ -131,7 +134,7 @@ func (t *tally) add(c *Case) {
 		t.addressed++
 		if c.Misdirected {
 			t.misdirected[string(c.Label.Outcome)]++
-			t.accounts[strings.Clone(c.OpenedTo)]++ // the case's memory is used again
+			t.accounts[strings.Clone(c.OpenedTo)]++
 		}
 	}
 }
@@ -158,6 +161,7 @@ func (t *tally) merge(o *tally) {
 	t.referred += o.referred
 	t.present += o.present
 	addCounts(t.scripts, o.scripts)
+	addCounts(t.languages, o.languages)
 	addCounts(t.intents, o.intents)
 	t.requests.merge(o.requests)
 	t.everyIntent.merge(o.everyIntent)

@@ -41,17 +41,21 @@ func (r *run) method(s *Summary) string {
 	} else {
 		say(" Every case counts; a customer can have several.")
 	}
-	cases, requests, answered, unlabelled := 0, 0, 0, 0
+	cases, requests, answered, unlabelled, unphrased := 0, 0, 0, 0, 0
 	for i := range s.Brands {
 		cases += s.Brands[i].Cases
 		requests += s.Brands[i].Requests
 		answered += s.Brands[i].Answered
-		unlabelled += s.Brands[i].Unlabelled
+		unlabelled += s.Brands[i].Unlabelled - s.Brands[i].Unphrased
+		unphrased += s.Brands[i].Unphrased
 	}
 	say(" There %s %s, of which %d %s and %d of these %s answered.", verb(cases, "was", "were"), Counted(cases, "case"),
 		requests, verb(requests, "was a request", "were requests"), answered, verb(answered, "was", "were"))
 	if unlabelled > 0 {
 		say(" %s in a language without a codebook, or in an unknown one, %s in no rate.", Counted(unlabelled, "case"), verb(unlabelled, "is", "are"))
+	}
+	if unphrased > 0 {
+		say(" %s in a language that was added to the codebook, without one of its phrases, %s in no rate.", Counted(unphrased, "case"), verb(unphrased, "is", "are"))
 	}
 	say(" By the codebook's rules, which phrase lists and small linear models of what each sentence does decide, each case was labelled resolved, redirected, ignored, boilerplate or open at the brand's last substantive public reply.")
 	say(" Rates are given over all requests and over answered ones, with 95 %% intervals after Wilson (1927)")

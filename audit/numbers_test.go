@@ -504,7 +504,7 @@ func TestTalliesMerge(t *testing.T) {
 			}
 			switch customer % 10 {
 			case 0:
-				c.Turns[0].Text, c.Label = "zzkrrt", codebook.Label{Intent: codebook.NoIntent, Outcome: codebook.NoOutcome}
+				c.Turns[0].Text, c.Label = "zzkrrt", codebook.Label{Intent: codebook.NoIntent, Outcome: codebook.NoOutcome, Language: []string{"", "de"}[i%2]}
 			case 1:
 				if c.Answered() {
 					c.Turns = c.Turns[1:]

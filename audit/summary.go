@@ -91,9 +91,12 @@ type BrandSummary struct {
 	Unlabelled int  `json:"unlabelled"` // cases in a language without a codebook, or in an unknown one
 	// Undetermined are those of the unlabelled whose words do not tell the language.
 	Undetermined int `json:"undetermined"`
-	Unseen       int `json:"requests_unseen"`  // requests known only by the reply: the archive holds no post of the customer
-	Replies      int `json:"replies"`          // the brand's posts in cases
-	Unlinked     int `json:"replies_unlinked"` // of these, posts that nothing but time ties to their case
+	// Unphrased are those in a language that an analyst's codebook adds, of which no
+	// phrase stands where it would decide.
+	Unphrased int `json:"unphrased,omitempty"`
+	Unseen    int `json:"requests_unseen"`  // requests known only by the reply: the archive holds no post of the customer
+	Replies   int `json:"replies"`          // the brand's posts in cases
+	Unlinked  int `json:"replies_unlinked"` // of these, posts that nothing but time ties to their case
 
 	Redirects  Redirects  `json:"redirects"` // the redirected requests
 	Customers  Customers  `json:"customers"`

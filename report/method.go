@@ -95,8 +95,12 @@ func casesOf(b *audit.BrandSummary) string {
 	if b.Cases == 0 {
 		return "none"
 	}
-	return fmt.Sprintf("%s (%s); %s, of which %s answered and %s too recent; %s in a language without a codebook, or in an unknown one",
-		audit.Counted(b.Cases, "case"), intents(b.Intents), audit.Counted(b.Requests, "request"), audit.Thousands(b.Answered), audit.Thousands(b.TooRecent.N), audit.Thousands(b.Unlabelled))
+	text := fmt.Sprintf("%s (%s); %s, of which %s answered and %s too recent; %s in a language without a codebook, or in an unknown one",
+		audit.Counted(b.Cases, "case"), intents(b.Intents), audit.Counted(b.Requests, "request"), audit.Thousands(b.Answered), audit.Thousands(b.TooRecent.N), audit.Thousands(b.Unlabelled-b.Unphrased))
+	if b.Unphrased > 0 {
+		text += fmt.Sprintf("; %s without a phrase of their language, which --codebook adds", audit.Thousands(b.Unphrased))
+	}
+	return text
 }
 
 // intents lists how many cases there are of each intent, most first.
