@@ -135,7 +135,7 @@ func (t *customerTally) clustered(i int, plain *Rate, counts func(*outcomeTally)
 func clustering(brands []BrandSummary, limits Thresholds) []string {
 	return brandsThat(brands, func(_ int, b *BrandSummary) bool {
 		// Resampling fewer says little.
-		return b.Answered >= limits.ThinRequests && slices.ContainsFunc(OutcomeNames, func(name string) bool {
+		return b.Answered >= limits.ThinRequests && slices.ContainsFunc(OutcomeNames[:], func(name string) bool {
 			r := b.Customers.Outcomes[name]
 			return r.ClusteredOfRequests.matters() || r.ClusteredOfAnswered.matters()
 		})

@@ -16,7 +16,7 @@ type Outcomes struct {
 }
 
 // OutcomeNames lists the outcomes in the order in which they are shown.
-var OutcomeNames = []string{"resolved", "redirected", "boilerplate", "ignored", "open"}
+var OutcomeNames = [...]string{"resolved", "redirected", "boilerplate", "ignored", "open"}
 
 // Get returns the rates of the outcome with this name, nil if it is none.
 func (o *Outcomes) Get(name string) *OutcomeRates {
@@ -67,11 +67,11 @@ type outcomeTally struct {
 
 // outcomes is how many outcomes are told apart: those of OutcomeNames and, at
 // last, none.
-const outcomes = 6
+const outcomes = len(OutcomeNames) + 1
 
 // outcomeIndex is an outcome's place in OutcomeNames.
 func outcomeIndex(o codebook.Outcome) int {
-	if i := slices.Index(OutcomeNames, string(o)); i >= 0 {
+	if i := slices.Index(OutcomeNames[:], string(o)); i >= 0 {
 		return i
 	}
 	return outcomes - 1

@@ -183,7 +183,7 @@ func (b *workbook) outcomesChart(s *sheet, t *table, at string) {
 	n := t.brands
 	color := func(name string) string { return hex(outcomeColor[name]) }
 	s.barChart(at, excelize.BarStacked, shownOf("How answered requests ended", 0, min(n, chartBrands), n), "share of answered requests", sheetPixels, n,
-		s.blocks(t, audit.OutcomeNames, t.column("Share of answered"), color))
+		s.blocks(t, audit.OutcomeNames[:], t.column("Share of answered"), color))
 }
 
 func (b *workbook) channelsChart(s *sheet, t *table, at string) {
