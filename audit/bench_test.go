@@ -150,7 +150,7 @@ var numbered = regexp.MustCompile(`@\d{3,}`)
 // twcs makes up an archive of so many posts, and repeats it with other ids and customers.
 func twcs(t testing.TB, posts, copies int) []byte {
 	t.Helper()
-	format, _ := synth.FormatNamed("twcs")
+	format, _ := synth.FormatByName("twcs")
 	var made, out bytes.Buffer
 	if _, err := synth.Write(synth.Config{Seed: 1, Posts: posts, Brands: synth.Brands()}, format, &made, nil); err != nil {
 		t.Fatal(err)

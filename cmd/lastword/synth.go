@@ -75,7 +75,7 @@ func formatNames() string {
 
 // check finds flags that do not go together.
 func (s *synthSettings) check(cmd *cobra.Command) error {
-	_, known := synth.FormatNamed(s.format)
+	_, known := synth.FormatByName(s.format)
 	switch {
 	case s.out == "":
 		return errors.New("--out is missing: name the folder for the demo, or the file for --posts")
@@ -120,7 +120,7 @@ func (s *synthSettings) writeDemo(stderr io.Writer) error {
 
 // writeFile writes one file of posts, its truth and its brands file.
 func (s *synthSettings) writeFile(ctx context.Context, stdout, stderr io.Writer) error {
-	format, _ := synth.FormatNamed(s.format)
+	format, _ := synth.FormatByName(s.format)
 	config := synth.Config{Seed: s.seed, Posts: s.posts, Brands: synth.Brands()}
 	if s.out == "-" {
 		stdout = interruptible{ctx, stdout}

@@ -68,7 +68,7 @@ func Demo(seed uint64) Archive {
 
 // encode returns the posts as a file of the format with this name.
 func encode(name string, posts []Post) []byte {
-	format, _ := FormatNamed(name)
+	format, _ := FormatByName(name)
 	e := format.newEncoder()
 	return e.end(e.posts(e.begin(nil), posts))
 }

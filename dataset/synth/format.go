@@ -41,8 +41,8 @@ func Formats() []Format {
 	}
 }
 
-// FormatNamed returns the format with this name.
-func FormatNamed(name string) (f Format, ok bool) {
+// FormatByName returns the format of that name, as dataset does.
+func FormatByName(name string) (f Format, ok bool) {
 	for _, f := range Formats() {
 		if f.Name == name {
 			return f, true

@@ -14,7 +14,7 @@ import (
 func TestSameSeedSameBytes(t *testing.T) {
 	write := func(format string, seed uint64) (posts, truth string) {
 		t.Helper()
-		f, ok := FormatNamed(format)
+		f, ok := FormatByName(format)
 		if !ok {
 			t.Fatalf("no format %s", format)
 		}
