@@ -1,5 +1,7 @@
 package dataset
 
+const academicKind = fieldExtra1 // of a post that is about another: retweeted, quoted
+
 // academictwitteR is the tidy table of R's academictwitteR package (bind_tweets
 // with output_format "tidy2", 9b573fe). It drops which tweet a reply answers.
 var academictwitteR = &Format{
@@ -19,12 +21,12 @@ var academictwitteR = &Format{
 		FieldConversation:    {"conversation_id"},
 		FieldLanguage:        {"lang"},
 		FieldRepost:          {"is_retweet"},
-		fieldExtra1:          {"sourcetweet_type"},
+		academicKind:         {"sourcetweet_type"},
 	},
 	rules: ruleEntities | ruleR,
 	utc:   true,
 	finish: func(v *values, p *Post) bool {
-		p.Repost = p.Repost || v[fieldExtra1] == "retweeted"
+		p.Repost = p.Repost || v[academicKind] == "retweeted"
 		return true
 	},
 }

@@ -2,6 +2,12 @@ package dataset
 
 import "strings"
 
+// What Facepager says of a node of its tree.
+const (
+	facepagerNode = fieldExtra1 // its id
+	facepagerKind = fieldExtra2
+)
+
 // facepager is the CSV of Facepager (strohne 8f870b3): a tree of nodes, in
 // which a comment's node hangs below its post's. The platform's ids stand in
 // object_id; id and parent_id are the tree's own, so the parent's object_id is
@@ -21,14 +27,14 @@ var facepager = &Format{
 		FieldCreatedAt: {"created_time"},
 		FieldText:      {"message"},
 		FieldReplyTo:   {"path", "parent_id"},
-		fieldExtra2:    {"id"},
-		fieldExtra1:    {"object_type"},
+		facepagerNode:  {"id"},
+		facepagerKind:  {"object_type"},
 	},
 	finish: func(v *values, p *Post) bool {
-		if v[FieldText] == "" || v[fieldExtra1] == "seed" || v[fieldExtra1] == "offcut" {
+		if v[FieldText] == "" || v[facepagerKind] == "seed" || v[facepagerKind] == "offcut" {
 			return false
 		}
-		p.Conversation = v[fieldExtra2] // until settleFacepager
+		p.Conversation = v[facepagerNode] // until settleFacepager
 		p.ReplyTo = v[FieldReplyTo]
 		if p.Author == "" && p.AuthorID == "" { // hidden unless one owns the page
 			p.Author = "hidden:" + p.ID

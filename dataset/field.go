@@ -24,7 +24,7 @@ const (
 	FieldSide      // who wrote it; the format says what the value means
 	FieldTruncated // true if the export cut the text
 	FieldURL       // address of the post: holds its true id where the id was rounded
-	fieldExtra1    // what only the format's own code understands
+	fieldExtra1    // what only the format's own code understands: there it has a name
 	fieldExtra2
 	fieldExtra3
 	numFields

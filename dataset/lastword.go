@@ -42,6 +42,11 @@ type Column struct {
 // their order.
 func Schema() []Column { return slices.Clone(schema) }
 
+const (
+	lastwordDamage  = fieldExtra1
+	lastwordOrigins = fieldExtra2 // the formats of what was converted
+)
+
 // The schema is read back as a format: CSV as a table, JSONL and Parquet as
 // objects.
 var (
@@ -58,8 +63,8 @@ var (
 		FieldLanguage:        {"language"},
 		FieldRepost:          {"is_repost"},
 		FieldSide:            {"side"},
-		fieldExtra1:          {"damage"},
-		fieldExtra2:          {"format"},
+		lastwordDamage:       {"damage"},
+		lastwordOrigins:      {"format"},
 	}
 	lastwordMarks = [][]string{{"id", "author", "created_at", "text", "reply_to_id", "is_repost"}}
 
@@ -135,7 +140,7 @@ func (h *head) origins(r *recognition) string {
 		if _, ok := t.strict(h.s[r.skip:]); ok {
 			var v values
 			d.fill(&v, t.cells)
-			return v[fieldExtra2]
+			return v[lastwordOrigins]
 		}
 	case r.format == lastwordJSON:
 		for first := range firstRecords(h.s[r.skip:], r.decoder.(*jsonDecoder).document) {
@@ -147,7 +152,7 @@ func (h *head) origins(r *recognition) string {
 
 func finishLastword(v *values, p *Post) bool {
 	p.Side = parseSide(v[FieldSide])
-	d := parseDamage(v[fieldExtra1])
+	d := parseDamage(v[lastwordDamage])
 	if d&RecoveredID != 0 { // the true id, whatever it looks like
 		p.Damage &^= RoundedID
 	}

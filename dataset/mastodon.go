@@ -5,6 +5,15 @@ import (
 	"strings"
 )
 
+const (
+	mastodonMentions   = fieldExtra1
+	mastodonVisibility = fieldExtra2
+
+	outboxTags = fieldExtra1 // whom the post mentions, among others
+	outboxTo   = fieldExtra2
+	outboxCc   = fieldExtra3
+)
+
 // Mastodon posts, from its API or from one's own archive (mastodon/
 // documentation, note_serializer.rb). Texts are HTML. Posts that are not
 // public are no part of an audit.
@@ -25,12 +34,12 @@ var (
 			FieldReplyToAuthorID: {"in_reply_to_account_id"},
 			FieldLanguage:        {"language"},
 			FieldRepost:          {"reblog"},
-			fieldExtra1:          {"mentions"},
-			fieldExtra2:          {"visibility"},
+			mastodonMentions:     {"mentions"},
+			mastodonVisibility:   {"visibility"},
 		},
 		rules: ruleHTML,
 		finish: func(v *values, p *Post) bool {
-			for mention := range elementsOf(v[fieldExtra1]) {
+			for mention := range elementsOf(v[mastodonMentions]) {
 				account := lookup(mention, "acct")
 				if p.ReplyToAuthorID != "" && lookup(mention, "id") == p.ReplyToAuthorID {
 					p.ReplyToAuthor = account
@@ -38,7 +47,7 @@ var (
 					p.Text = withHost(p.Text, account)
 				}
 			}
-			return v[fieldExtra2] != "private" && v[fieldExtra2] != "direct"
+			return v[mastodonVisibility] != "private" && v[mastodonVisibility] != "direct"
 		},
 	}
 
@@ -59,9 +68,9 @@ var (
 			FieldConversation: {"object.conversation", "object.context"},
 			FieldLanguage:     {"object.contentMap"},
 			FieldRepost:       {"type"},
-			fieldExtra2:       {"to"},
-			fieldExtra3:       {"cc"},
-			fieldExtra1:       {"object.tag"},
+			outboxTags:        {"object.tag"},
+			outboxTo:          {"to"},
+			outboxCc:          {"cc"},
 		},
 		rules:  ruleHTML,
 		finish: finishOutbox,
@@ -102,7 +111,7 @@ func finishOutbox(v *values, p *Post) bool {
 	p.Repost = v[FieldRepost] == "Announce"
 	p.Language = firstName(v[FieldLanguage])
 	if p.ReplyTo != "" {
-		for tag := range elementsOf(v[fieldExtra1]) {
+		for tag := range elementsOf(v[outboxTags]) {
 			// A reply mentions the one it answers, whose posts lie below
 			// their address.
 			href := lookup(tag, "href")
@@ -112,7 +121,7 @@ func finishOutbox(v *values, p *Post) bool {
 			}
 		}
 	}
-	return strings.Contains(v[fieldExtra2], public) || strings.Contains(v[fieldExtra3], public)
+	return strings.Contains(v[outboxTo], public) || strings.Contains(v[outboxCc], public)
 }
 
 // handleOfActor returns the name at the end of an account's address:

@@ -2,6 +2,12 @@ package dataset
 
 import "strings"
 
+// A submission has a title, and often a text of its own.
+const (
+	redditTitle = fieldExtra1
+	redditBody  = fieldExtra2
+)
+
 // reddit holds Reddit's comments and submissions, one a line, as its API and
 // the dumps of it give them. Ids are unique only with the prefix of their
 // type, t1_ for a comment and t3_ for a submission. What was deleted or removed
@@ -22,8 +28,8 @@ var reddit = &Format{
 		FieldText:         {"body", "title"},
 		FieldReplyTo:      {"parent_id"},
 		FieldConversation: {"link_id"},
-		fieldExtra2:       {"title"},
-		fieldExtra1:       {"selftext"},
+		redditTitle:       {"title"},
+		redditBody:        {"selftext"},
 	},
 	rules: ruleEntities,
 	finish: func(v *values, p *Post) bool {
@@ -31,10 +37,10 @@ var reddit = &Format{
 			return false
 		}
 		prefix := "t1_"
-		if v[fieldExtra2] != "" {
+		if v[redditTitle] != "" {
 			prefix = "t3_"
-			if v[fieldExtra1] != "" && v[fieldExtra1] != "[deleted]" && v[fieldExtra1] != "[removed]" {
-				p.Text += "\n" + ruleEntities.plain(v[fieldExtra1])
+			if v[redditBody] != "" && v[redditBody] != "[deleted]" && v[redditBody] != "[removed]" {
+				p.Text += "\n" + ruleEntities.plain(v[redditBody])
 			}
 		}
 		if !strings.HasPrefix(p.ID, "t") || !strings.Contains(p.ID, "_") {

@@ -1,5 +1,10 @@
 package dataset
 
+const (
+	twarc1WholeText = fieldExtra1 // of an object in compatibility mode
+	twarc1Kind      = fieldExtra1 // of a post, in the CSV
+)
+
 // twarc version 1 writes the Tweet objects of Twitter's first API, one a line
 // (DocNow/twarc 12104e0). An object in compatibility mode keeps the whole text
 // in extended_tweet.
@@ -26,11 +31,11 @@ var twarc1JSON = &Format{
 		FieldLanguage:        {"lang"},
 		FieldRepost:          {"retweeted_status"},
 		FieldTruncated:       {"truncated"},
-		fieldExtra1:          {"extended_tweet.full_text"},
+		twarc1WholeText:      {"extended_tweet.full_text"},
 	},
 	rules: ruleEntities,
 	finish: func(v *values, p *Post) bool {
-		if v[fieldExtra1] != "" { // "truncated" is said of the short text beside it
+		if v[twarc1WholeText] != "" { // "truncated" is said of the short text beside it
 			p.Damage &^= TruncatedText
 		}
 		return true
@@ -55,13 +60,13 @@ var twarc1CSV = &Format{
 		FieldReplyToAuthorID: {"in_reply_to_user_id"},
 		FieldLanguage:        {"lang"},
 		FieldURL:             {"tweet_url"},
-		fieldExtra1:          {"tweet_type"},
+		twarc1Kind:           {"tweet_type"},
 	},
 	rules:        ruleEntities,
 	utc:          true,
 	repostByText: true,
 	finish: func(v *values, p *Post) bool {
-		p.Repost = p.Repost || v[fieldExtra1] == "retweet"
+		p.Repost = p.Repost || v[twarc1Kind] == "retweet"
 		return true
 	},
 }
