@@ -8,9 +8,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
+	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/transform"
 )
@@ -88,20 +91,25 @@ type Found struct {
 
 // ReadFound reads a cases.csv. It needs no more than its columns case_id, brand,
 // post_ids, intent, outcome, channel and reason, so that other tools' cases can
-// be compared too.
+// be compared too. A spreadsheet may have saved it with semicolons or tabs, and in
+// Windows' Western encoding; ids that it rounded are an error.
 func ReadFound(r io.Reader) ([]Found, error) {
-	in := csv.NewReader(transform.NewReader(r, unicode.BOMOverride(transform.Nop)))
+	text := bufio.NewReader(transform.NewReader(r, unicode.BOMOverride(transform.Nop)))
+	const header = 4096 // bytes: more than it takes
+	first, _ := text.Peek(header)
+	in := csv.NewReader(text)
+	in.Comma = separator(string(first))
 	in.ReuseRecord = true
 	row, err := in.Read()
 	if err != nil && !errors.Is(err, io.EOF) {
 		return nil, err
 	}
-	first := table{rows: [][]string{slices.Clone(row)}}
+	heads := table{rows: [][]string{slices.Clone(row)}}
 	columns := []string{columnCase, "brand", "post_ids"}
 	for _, v := range Variables {
 		columns = append(columns, v.Name)
 	}
-	h, ok := first.header(columns...)
+	h, ok := heads.header(columns...)
 	if !ok {
 		return nil, fmt.Errorf("line 1: not a cases.csv: it needs the columns %s", strings.Join(columns, ", "))
 	}
@@ -118,14 +126,25 @@ func ReadFound(r io.Reader) ([]Found, error) {
 		for i, v := range Variables {
 			c.Codes[i] = h.text(row, v.Name)
 		}
+		if i := slices.IndexFunc(c.PostIDs, roundedID.MatchString); i >= 0 {
+			line, _ := in.FieldPos(h.columns["post_ids"])
+			return nil, fmt.Errorf("line %d: post_ids: %s is what a spreadsheet makes of an id, whose last digits are lost: give the file as the audit wrote it, or its report", line, c.PostIDs[i])
+		}
 		cases = append(cases, c)
 	}
 }
 
+// roundedID is a long id as spreadsheets show it: 1.12E+18.
+var roundedID = regexp.MustCompile(`^[0-9]+([.,][0-9]+)?E\+[0-9]+$`)
+
 // text returns a cell as a copy, without the apostrophe that keeps it from being
 // run as a formula.
 func (h *header) text(row []string, name string) string {
-	return strings.Clone(strings.TrimPrefix(h.cell(row, name), "'"))
+	text := strings.Clone(strings.TrimPrefix(h.cell(row, name), "'"))
+	if !utf8.ValidString(text) {
+		text, _ = charmap.Windows1252.NewDecoder().String(text) // it never fails
+	}
+	return text
 }
 
 // A GoldScore is how well an audit finds coded cases, and labels them.
