@@ -115,7 +115,8 @@ func openBook(r io.Reader) (*excelize.File, error) {
 }
 
 // readCSV reads a sheet as spreadsheets export it: with commas, semicolons or
-// tabs, in UTF-8, UTF-16 or Windows' Western encoding, whatever ends the lines.
+// tabs, in UTF-8, UTF-16, Windows' Western encoding or the old Macintosh's, whatever
+// ends the lines.
 func readCSV(name string, r io.Reader) ([]table, error) {
 	data, err := io.ReadAll(io.LimitReader(r, most))
 	if err == nil && len(data) == most {
@@ -144,21 +145,30 @@ func readCSV(name string, r io.Reader) ([]table, error) {
 // decode returns the text of a CSV file as UTF-8.
 func decode(data []byte) (string, error) {
 	var from transform.Transformer = unicode.BOMOverride(transform.Nop)
-	if !utf8.Valid(data) && !bytes.HasPrefix(data, []byte{0xff, 0xfe}) && !bytes.HasPrefix(data, []byte{0xfe, 0xff}) {
+	switch {
+	case utf8.Valid(data), bytes.HasPrefix(data, []byte{0xff, 0xfe}), bytes.HasPrefix(data, []byte{0xfe, 0xff}):
+	case fromMacintosh(string(data)):
+		from = charmap.Macintosh.NewDecoder()
+	default:
 		from = charmap.Windows1252.NewDecoder()
 	}
 	text, _, err := transform.Bytes(from, data)
 	return string(text), err
 }
 
-// newlines ends the lines with line feeds where Excel's "CSV (Macintosh)" ends them
-// with carriage returns, as the first line tells.
+// newlines ends the lines with line feeds.
 func newlines(text string) string {
-	line, _, _ := strings.Cut(text, "\n")
-	if strings.Contains(strings.TrimSuffix(line, "\r"), "\r") {
+	if fromMacintosh(text) {
 		text = strings.ReplaceAll(text, "\r", "\n")
 	}
 	return text
+}
+
+// fromMacintosh reports whether a CSV is Excel's "CSV (Macintosh)": the first line
+// ends with a carriage return alone.
+func fromMacintosh(text string) bool {
+	line, _, _ := strings.Cut(text, "\n")
+	return strings.Contains(strings.TrimSuffix(line, "\r"), "\r")
 }
 
 // separator returns what stands most often in the first line.

@@ -33,3 +33,16 @@ func TestOpenBookInMemory(t *testing.T) {
 		t.Errorf("temporary files: %v %v", left, err)
 	}
 }
+
+// A case is found by its id, so the letters of a CSV must come out right.
+func TestDecode(t *testing.T) {
+	for text, want := range map[string]string{
+		"case_id\r\nSociété/1\r\n":           "case_id\r\nSociété/1\r\n",
+		"case_id\r\nSoci\xe9t\xe9/1\r\n":     "case_id\r\nSociété/1\r\n",
+		"case_id;outcome\rSoci\x8et\x8e/1\r": "case_id;outcome\rSociété/1\r",
+	} {
+		if got, err := decode([]byte(text)); err != nil || got != want {
+			t.Errorf("%q: %q, %v, want %q", text, got, err, want)
+		}
+	}
+}
