@@ -18,6 +18,7 @@ type CoderWork struct {
 	Name    string `json:"name"`
 	Coded   int    `json:"coded"`   // cases with an outcome
 	Intents int    `json:"intents"` // cases with an intent
+	Alone   int    `json:"alone"`   // those of Coded that no other coder coded; 0 if there is none
 }
 
 // A VariableAgreement is the agreement on one variable.
@@ -67,11 +68,15 @@ type Difference struct {
 // the archive were drawn more often, and weigh more here.
 func (c *Coding) Agree() *Agreement {
 	a := &Agreement{Undecided: []Difference{}}
+	coders := c.codersOf()
 	for _, coder := range c.Coders {
 		work := CoderWork{Name: coder.Name}
-		for _, codes := range coder.Codes {
+		for id, codes := range coder.Codes {
 			if codes[Outcome] != "" {
 				work.Coded++
+				if coders[id] == 1 && len(c.Coders) > 1 {
+					work.Alone++
+				}
 			}
 			if codes[Intent] != "" {
 				work.Intents++
@@ -92,6 +97,19 @@ func (c *Coding) Agree() *Agreement {
 		}
 	}
 	return a
+}
+
+// codersOf tells how many coders gave a case an outcome.
+func (c *Coding) codersOf() map[string]int {
+	coders := map[string]int{}
+	for _, coder := range c.Coders {
+		for id, codes := range coder.Codes {
+			if codes[Outcome] != "" {
+				coders[id]++
+			}
+		}
+	}
+	return coders
 }
 
 // undecided are the cases without a consensus, by id.

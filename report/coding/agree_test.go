@@ -196,6 +196,21 @@ func TestScore(t *testing.T) {
 	}
 }
 
+// Cases that only one coder has may be others' under a garbled id.
+func TestCodedAlone(t *testing.T) {
+	c := coded("rrd.", "rr.dd", "..d")
+	var b strings.Builder
+	if err := (&Result{Agreement: c.Agree()}).WriteText(&b); err != nil {
+		t.Fatal(err)
+	}
+	if want := "a coded 3 cases\nb coded 4 cases; nobody else coded 2 of them\nc coded 1 case\n"; !strings.HasPrefix(b.String(), want) {
+		t.Errorf("says\n%swant\n%s", b.String(), want)
+	}
+	if alone := coded("rrd").Agree().Coders[0].Alone; alone != 0 {
+		t.Errorf("the only coder coded %d cases alone, want none", alone)
+	}
+}
+
 // How much a coder did is said of both columns where they differ.
 func TestCodedBoth(t *testing.T) {
 	c := coded("rrd", "rr")

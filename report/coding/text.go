@@ -38,7 +38,7 @@ func (r *Result) WriteText(w io.Writer) error {
 			p.printf("(this is not, or not known to be, the report that the cases were drawn from: those it holds are compared)\n")
 		}
 		if n := len(r.NotInReport); n > 0 {
-			p.printf("(it has no case %s%s: is the id mistyped?)\n", r.NotInReport[0], andMore(n-1))
+			p.printf("(it lacks %s of those coded, as %s: are ids mistyped, or the letters of a CSV garbled?)\n", audit.Counted(n, "case"), r.NotInReport[0])
 		}
 		if n := len(r.Agreement.undecided()); n > 0 {
 			p.printf("(left out: %s without a consensus; the others are easier, and the machine looks better than it is)\n", audit.Counted(n, "case"))
@@ -47,14 +47,6 @@ func (r *Result) WriteText(w io.Writer) error {
 	}
 	_, err := io.WriteString(w, p.String())
 	return err
-}
-
-// andMore says that there are more like it.
-func andMore(n int) string {
-	if n == 0 {
-		return ""
-	}
-	return fmt.Sprintf(", nor %d others of those coded", n)
 }
 
 // WriteText writes the score for people.
@@ -97,6 +89,9 @@ func (p *printer) coders(a *Agreement) {
 		p.printf("%s coded %s", c.Name, audit.Counted(c.Coded, "case"))
 		if c.Intents != c.Coded {
 			p.printf(" by outcome, and %d by intent", c.Intents)
+		}
+		if c.Alone > 0 {
+			p.printf("; nobody else coded %d of them", c.Alone)
 		}
 		p.printf("\n")
 	}
