@@ -13,6 +13,7 @@ import (
 
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
+	"golang.org/x/text/unicode/norm"
 
 	"github.com/lastword-audit/lastword/audit"
 	"github.com/lastword-audit/lastword/audit/codebook"
@@ -53,11 +54,12 @@ func explain(cmd *cobra.Command, id, dir string) error {
 	defer found.Close()
 	var shown string
 	more := 0
+	want := norm.NFC.String(id) // from a Mac an accent often comes apart from its letter
 	for c, err := range found.Cases() {
 		switch {
 		case err != nil:
 			return err
-		case report.Printable(c.ID) != id:
+		case norm.NFC.String(report.Printable(c.ID)) != want:
 		case shown == "":
 			shown = described(c, cb)
 		default:

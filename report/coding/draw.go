@@ -10,6 +10,8 @@ import (
 	"math"
 	"slices"
 	"strings"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // A Sample is what was drawn from a population for coders to read.
@@ -133,11 +135,13 @@ func (s *Sample) stratum(u *Unit) stratum {
 // covers reports whether a case could have been drawn.
 func (s *Sample) covers(u *Unit) bool { return s.Brands == nil || slices.Contains(s.Brands, u.Brand) }
 
-// spelt returns the brands with these names as the population writes them.
+// spelt returns the brands with these names as the population writes them, whatever
+// the case of a letter and however its accent is stored.
 func spelt(p Population, names []string) ([]string, error) {
 	var brands []string
 	for _, name := range names {
-		i := slices.IndexFunc(p, func(u Unit) bool { return strings.EqualFold(u.Brand, name) })
+		want := norm.NFC.String(name)
+		i := slices.IndexFunc(p, func(u Unit) bool { return strings.EqualFold(norm.NFC.String(u.Brand), want) })
 		if i < 0 {
 			return nil, fmt.Errorf("no case of a brand %q; the report has cases of %s", name, strings.Join(p.brands(), ", "))
 		}
