@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
@@ -107,12 +108,9 @@ func repeat(cmd *cobra.Command, dir string) (*audit.Audit, *codebook.Codebook, e
 	switch {
 	case piped && errors.Is(err, audit.ErrNoPosts):
 		return nil, nil, pipeAgain
-	case err != nil && elsewhere(manifest):
-		err = fmt.Errorf("%w; run it in the folder where audit ran", err)
-		fallthrough
 	case err != nil:
-		return nil, nil, fmt.Errorf("%s was made from %s, which is read again, as it was then, from this folder: %w",
-			dir, strings.Join(manifest.Arguments, " "), err)
+		return nil, nil, fmt.Errorf("%s was made from %s, which is read again, as it was then, from this folder: %w%s",
+			dir, strings.Join(manifest.Arguments, " "), err, advice(gone(manifest)))
 	}
 	if err := unchanged(manifest, files.Inputs(), cb); err != nil {
 		found.Close()
@@ -124,17 +122,28 @@ func repeat(cmd *cobra.Command, dir string) (*audit.Audit, *codebook.Codebook, e
 	return found, cb, nil
 }
 
-// elsewhere reports whether a file that a manifest names is none from this folder.
-func elsewhere(m *report.Manifest) bool {
+// gone lists the files that a manifest names and that are none from this folder.
+func gone(m *report.Manifest) []string {
 	names := append(slices.Clone(m.Arguments), m.Settings["brands"], m.Settings["mapping"], m.Settings["codebook"])
-	return slices.ContainsFunc(names, func(name string) bool {
-		if name == "" || name == "-" || filepath.IsAbs(name) {
-			return false
+	return slices.DeleteFunc(names, func(name string) bool {
+		if name == "" || name == "-" {
+			return true
 		}
 		_, err := os.Stat(name)
 		matches, _ := filepath.Glob(name)
-		return err != nil && len(matches) == 0
+		return err == nil || len(matches) > 0
 	})
+}
+
+// advice says what to do about files that are gone, "" if nothing is known.
+func advice(gone []string) string {
+	switch {
+	case slices.ContainsFunc(gone, func(name string) bool { return strings.ContainsRune(name, utf8.RuneError) }):
+		return "; if its name is not in UTF-8, a manifest cannot hold it: rename it, and audit again"
+	case slices.ContainsFunc(gone, func(name string) bool { return !filepath.IsAbs(name) }):
+		return "; run it in the folder where audit ran"
+	}
+	return ""
 }
 
 // errOtherInput says that standard input is not what it was.
@@ -158,8 +167,8 @@ func unchanged(m *report.Manifest, inputs []dataset.Input, cb *codebook.Codebook
 		return fmt.Errorf("it was made from %d inputs, and there are %d now", len(m.Inputs), len(inputs))
 	}
 	for i, in := range inputs {
-		switch was := m.Inputs[i]; {
-		case in.Name == was.Name && in.SHA256 == was.SHA256:
+		switch was := m.Inputs[i]; { // whose name has lost the bytes that are no UTF-8
+		case string([]rune(in.Name)) == was.Name && in.SHA256 == was.SHA256:
 		case was.Name == "-":
 			return errOtherInput
 		default:
