@@ -264,7 +264,7 @@ func tooRecent(responses Times, end int64) int64 {
 	if responses.N == 0 || end == noTime {
 		return math.MaxInt64
 	}
-	return end - int64(*responses.P90)
+	return end - int64(math.Ceil(*responses.P90)) // the percentile may lie between two seconds
 }
 
 // openedAfter counts the requests without a reply that were opened later.

@@ -589,6 +589,22 @@ func TestTooRecent(t *testing.T) {
 	}
 }
 
+// A request is too recent that is younger than the 90th percentile of the responses,
+// be it by less than a second.
+func TestTooRecentByLessThanASecond(t *testing.T) {
+	const end = 1000
+	for _, test := range []struct {
+		p90      float64
+		youngest int64 // age that is not too recent
+	}{{100, 100}, {100.3, 101}, {100.9, 101}} {
+		after := tooRecent(Times{N: 1, P90: &test.p90}, end)
+		x := tally{openedAt: []int64{end - test.youngest, end - test.youngest + 1}}
+		if n := x.openedAfter(after); n != 1 {
+			t.Errorf("90th percentile %g: %d of requests %d and %d seconds old are too recent, want the younger one", test.p90, n, test.youngest, test.youngest-1)
+		}
+	}
+}
+
 func TestTimesHaveIntervals(t *testing.T) {
 	seconds := map[int64]int{}
 	for s := range int64(100) {
