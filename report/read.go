@@ -36,7 +36,7 @@ func ReadManifest(dir string) (*Manifest, error) {
 	}
 	var m Manifest
 	if err := json.Unmarshal(data, &m); err != nil {
-		return nil, fmt.Errorf("%s is damaged (%w): delete the folder if it is a report, and audit again", name, err)
+		return nil, fmt.Errorf("%s is damaged, or of another version (%w): delete the folder if it is a report, and audit again", name, err)
 	}
 	if m.Tool != Tool {
 		return nil, fmt.Errorf("%s: written by %q, not by %s", name, m.Tool, Tool)

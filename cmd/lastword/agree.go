@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"strings"
 
@@ -98,6 +99,8 @@ func splitReport(args []string) (files []string, dir string, err error) {
 	for _, arg := range args {
 		info, err := os.Stat(arg)
 		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			return nil, "", usageError{fmt.Errorf("there is no file or folder %s: name coded files and the folder of a report", arg)}
 		case err != nil:
 			return nil, "", usageError{err}
 		case !info.IsDir():
@@ -106,6 +109,11 @@ func splitReport(args []string) (files []string, dir string, err error) {
 			return nil, "", usageError{fmt.Errorf("%s and %s are folders: name one report", dir, arg)}
 		default:
 			dir = arg
+		}
+	}
+	if dir != "" {
+		if _, err := report.ReadManifest(dir); err != nil {
+			return nil, "", usageError{err}
 		}
 	}
 	if len(files) == 0 {
@@ -176,7 +184,10 @@ func readFound(name string) ([]coding.Found, error) {
 		open = report.OpenCases
 	}
 	f, err := open(name)
-	if err != nil {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, usageError{fmt.Errorf("there is no file or folder %s: name a cases.csv or the folder of a report", name)}
+	case err != nil:
 		return nil, usageError{err}
 	}
 	defer f.Close()

@@ -76,7 +76,7 @@ func (f *correctFlags) run(stdout io.Writer, args []string) error {
 	}
 	summary, err := report.ReadSummary(dir)
 	if err != nil {
-		return err
+		return usageError{err}
 	}
 	corrected, err := coding.Correct(summary, population, coded)
 	if err != nil {

@@ -97,7 +97,7 @@ func repeat(cmd *cobra.Command, dir string) (*audit.Audit, *codebook.Codebook, e
 	}
 	var s settings
 	if err := s.restore(manifest.Settings); err != nil {
-		return nil, nil, err
+		return nil, nil, usageError{fmt.Errorf("%s was made by version %s, and this one, %s, cannot make it again (%w): use that version, or audit again", dir, manifest.Version, version, err)}
 	}
 	var cb *codebook.Codebook
 	found, files, err := auditInputs(cmd, manifest.Arguments, &s, func(o *audit.Options) {
@@ -109,6 +109,9 @@ func repeat(cmd *cobra.Command, dir string) (*audit.Audit, *codebook.Codebook, e
 	case piped && errors.Is(err, audit.ErrNoPosts):
 		return nil, nil, pipeAgain
 	case err != nil:
+		if wrong := (usageError{}); errors.As(err, &wrong) {
+			err = wrong.error // it was audit's usage
+		}
 		return nil, nil, fmt.Errorf("%s was made from %s, which is read again, as it was then, from this folder: %w%s",
 			dir, strings.Join(manifest.Arguments, " "), err, advice(gone(manifest)))
 	}

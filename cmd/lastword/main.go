@@ -29,7 +29,9 @@ const (
 	exitShortfall = 3 // done, but what was found falls short of what was asked for
 )
 
-// A usageError is the user's: the command was called wrongly.
+// A usageError is the user's: the command was called wrongly, be it with a report that
+// is none, or no longer as it was written. That the inputs of a report are gone or have
+// changed is no usageError.
 type usageError struct{ error }
 
 func (e usageError) Unwrap() error { return e.error }
