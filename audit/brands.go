@@ -31,7 +31,7 @@ func (b *Brand) author(customer string, byBrand bool) string {
 	return customer
 }
 
-// Brands is the set of audited brands, by name. No handle belongs to two.
+// Brands is the set of audited brands, in the order of compareNames. No handle belongs to two.
 type Brands struct {
 	list  []Brand
 	owner map[string]keyed // by dataset.Handle
@@ -56,7 +56,7 @@ func NewBrands(list []Brand) (*Brands, error) {
 		return nil, err
 	}
 	list = slices.Clone(list)
-	slices.SortFunc(list, func(a, b Brand) int { return strings.Compare(a.Name, b.Name) })
+	slices.SortFunc(list, func(a, b Brand) int { return compareNames(a.Name, b.Name) })
 	b := &Brands{list: list, owner: map[string]keyed{}}
 	for i, brand := range list {
 		for _, own := range brand.handles() {

@@ -104,7 +104,7 @@ func comparableBrands(brands []BrandSummary, of string, limits Thresholds) (enou
 		}
 		enough = enough[:n]
 	}
-	slices.SortFunc(enough, func(a, b *BrandSummary) int { return cmp.Compare(a.Name, b.Name) })
+	slices.SortFunc(enough, func(a, b *BrandSummary) int { return compareNames(a.Name, b.Name) })
 	return enough, leftOut
 }
 
