@@ -3,11 +3,15 @@ package audit
 import (
 	"iter"
 	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/lastword-audit/lastword/dataset"
 )
 
 // A mention is an account named in a text with a leading @.
 type mention struct {
-	handle  string // as it is written, without the @
+	handle  string // without the @, as it is written or, with letters beyond ASCII, in the form of dataset.Handle
 	leading bool   // only mentions stand before it: the post is addressed to it
 }
 
@@ -29,10 +33,7 @@ func anyHandle(string) bool { return true }
 // WithoutHost returns a handle without the host behind it: the one that a text
 // mentions where no account has the whole.
 func WithoutHost(handle string) string {
-	n := 0
-	for n < len(handle) && handleByte(handle[n]) {
-		n++
-	}
+	n, _ := handleEnd(handle, 0)
 	if hostEnd(handle, n) < len(handle) { // "id:1234", or a name of several words
 		return handle
 	}
@@ -40,9 +41,9 @@ func WithoutHost(handle string) string {
 }
 
 // mentions yields every account that the text mentions, in order. A mail address is
-// not a mention. A handle is what Twitter allows; a host behind it (Mastodon's
-// @user@host, Bluesky's @name.host) is part of it only where known says that such an
-// account matters.
+// not a mention. A handle is what Twitter allows, and letters with accents, as sources
+// with a mapping have them; a host behind it (Mastodon's @user@host, Bluesky's
+// @name.host) is part of it only where known says that such an account matters.
 func mentions(text string, known func(handle string) bool) iter.Seq[mention] {
 	return func(yield func(mention) bool) {
 		leading := true
@@ -61,10 +62,7 @@ func mentions(text string, known func(handle string) bool) iter.Seq[mention] {
 				leading = false
 				continue
 			}
-			short := i + 1
-			for short < len(text) && handleByte(text[short]) {
-				short++
-			}
+			short, ascii := handleEnd(text, i+1)
 			end := short
 			if full := hostEnd(text, short); full > short && full-i <= maxHandle && known(text[i+1:full]) {
 				end = full
@@ -73,7 +71,11 @@ func mentions(text string, known func(handle string) bool) iter.Seq[mention] {
 				leading = false
 				continue
 			}
-			if !yield(mention{text[i+1 : end], leading}) {
+			handle := text[i+1 : end]
+			if !ascii {
+				handle = dataset.Handle(handle)
+			}
+			if !yield(mention{handle, leading}) {
 				return
 			}
 			i = end - 1
@@ -86,6 +88,30 @@ const maxHandle = 256
 
 func handleByte(c byte) bool {
 	return c == '_' || '0' <= c && c <= '9' || 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z'
+}
+
+// handleEnd returns the end of the handle that begins at i, or i if none does, and
+// whether it has no letter but those of ASCII.
+func handleEnd(text string, i int) (end int, ascii bool) {
+	ascii = true
+	for i < len(text) {
+		if handleByte(text[i]) {
+			i++
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(text[i:])
+		if !accented(r) {
+			break
+		}
+		i, ascii = i+size, false
+	}
+	return i, ascii
+}
+
+// accented reports whether a rune is a Latin letter beyond ASCII, or an accent that
+// stands behind its letter.
+func accented(r rune) bool {
+	return 0xc0 <= r && r <= 0x24f && unicode.IsLetter(r) || 0x300 <= r && r <= 0x36f
 }
 
 // hostEnd returns the end of the host that follows the handle ending at i, or

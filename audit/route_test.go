@@ -379,6 +379,10 @@ func TestMentions(t *testing.T) {
 		"see @ann’s post":               "ann",
 		"@ann\n@bob yes":                "ann! bob!",
 		"été @ann":                      "ann",
+		"@Hélène_753 Bonjour":           "hélène_753!",
+		"@He\u0301le\u0300ne bonjour":   "hélène!",
+		"@Éric: oui, @Zoé.":             "éric! zoé",
+		"@ann日本":                        "ann!",
 	} {
 		var got []string
 		for m := range mentions(text, known) {
