@@ -43,6 +43,7 @@ type accounts struct {
 	missed int
 	told   int // replies of which the source or the text says whom they answer
 	untold int // and those of which the post alone is known
+	began  int // posts that answer nothing
 }
 
 func newAccounts(most int) *accounts {
@@ -97,6 +98,8 @@ func (a *accounts) add(p *dataset.Post) {
 	case p.ReplyTo != "":
 		a.untold++
 		target = "post " + p.ReplyTo // somebody, who is not named
+	default:
+		a.began++
 	}
 	if target != "" && target != key {
 		from.Replies++

@@ -61,13 +61,13 @@ func (a *accounts) likelyBrands(posts int) (brands []Brand, marked bool) {
 //
 // An account that answers replies to many different accounts, is addressed by
 // several, unless it wrote nearly all posts, and writes little else. Where most
-// replies do not tell whom they answer, as below a page's posts, a fair part of all
-// posts must be its replies instead. Where such
-// accounts write a fair part of the posts, the archive holds the brands' replies;
-// another account is then only taken if it is addressed about as much as the most
-// addressed one. Where hardly anybody answers, the archive is a search for handles,
-// and an account that is addressed by many different accounts is a brand that was
-// searched for.
+// replies do not tell whom they answer, nobody is addressed: there it is a page, of
+// which much of what they stand below is its own, and a fair part of all posts its
+// replies. Where such accounts write a fair part of the posts, the archive holds the
+// brands' replies; another account is then only taken if it is addressed about as much
+// as the most addressed one. Where hardly anybody answers, the archive is a search for
+// handles, and an account that is addressed by many different accounts is a brand that
+// was searched for.
 func (a *accounts) choose(posts int) (chosen []*Account, answerer map[*Account]bool) {
 	const (
 		fewPeople  = 10  // a brand answers as many in any archive but a small one
@@ -87,10 +87,8 @@ func (a *accounts) choose(posts int) (chosen []*Account, answerer map[*Account]b
 	owner, _ := a.owner(posts)
 	for _, x := range a.byKey {
 		asked := len(x.askers) >= between(1, needAnswers/2, 5) && 4*len(x.askers) >= len(x.answers)
-		if a.untold > a.told {
-			asked = float64(x.Replies) >= fairPart*float64(posts)
-		}
-		if len(x.answers) >= needAnswers && (asked || x.Handle == owner) && 2*x.Replies >= x.Posts-x.reposts {
+		page := a.untold > a.told && a.isPage(x) && float64(x.Replies) >= fairPart*float64(posts)
+		if len(x.answers) >= needAnswers && (asked || page || x.Handle == owner) && 2*x.Replies >= x.Posts-x.reposts {
 			answerer[x] = true
 			answers += x.Replies
 			chosen = append(chosen, x)
@@ -115,6 +113,14 @@ func (a *accounts) choose(posts int) (chosen []*Account, answerer map[*Account]b
 	}
 	slices.SortFunc(chosen, byActivity)
 	return chosen, answerer
+}
+
+// isPage reports whether an account began much of what the others answer. Who began one
+// thread and answers in it may be anybody.
+func (a *accounts) isPage(x *Account) bool {
+	const few = 3
+	began := x.Posts - x.reposts - x.Replies
+	return began >= few && 4*began >= a.began
 }
 
 func between(low, x, high int) int { return min(max(low, x), high) }

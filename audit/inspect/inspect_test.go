@@ -108,15 +108,23 @@ func TestLikelyBrands(t *testing.T) {
 	for i := range 20 {
 		own.say("AlderHelp", fmt.Sprintf("@customer%d Which shop was it, please?", i), fmt.Sprint(50+i))
 	}
-	page := &archive{format: "facepager"}
-	top := page.say("Alder Bank", "Our new cards are here", "")
+	page, forum := &archive{format: "facepager"}, &archive{format: "reddit"}
 	for i := range 20 {
+		post := page.say("Alder Bank", "Our new cards are here", "")
 		who := fmt.Sprint("customer", i)
-		ask := page.say(who, "Mine does not work at the shop", top)
+		ask := page.say(who, "Mine does not work at the shop", post)
 		if i%10 == 0 {
 			ask = page.say("customer1", "Mine neither", ask)
 		}
 		page.say("Alder Bank", "Which shop was it, please?", ask)
+
+		post = forum.say(who, "Does your card work at the shop?", "")
+		forum.say("moderator", "Keep to the rules.", post)
+		forum.say(fmt.Sprint("talker", i%4), "Mine does", post)
+	}
+	thread := forum.say("talker0", "What do you do in the evening?", "")
+	for range 10 {
+		forum.say("talker0", "So do I", forum.say("ann", "I read", thread))
 	}
 	quiet := &archive{format: "snscrape"}
 	quiet.say("ann", "nice day", "")
@@ -130,6 +138,7 @@ func TestLikelyBrands(t *testing.T) {
 		{"the format's marks come first", marked, "AlderHelp/"},
 		{"who wrote all posts and answers others is one", own, "AlderHelp/"},
 		{"who answers below its own posts is one, though nobody is named", page, "Alder Bank/"},
+		{"who answers much below the posts of others is none, nor who began one thread", forum, ""},
 		{"no brand", quiet, ""},
 	} {
 		if got := names(inspected(t, test.archive).Brands); got != test.want {
