@@ -426,6 +426,17 @@ func TestSwappedColumns(t *testing.T) {
 				p.ID, p.Damage = "made-1", dataset.MadeID
 			}
 		}, "every post has a reply_to_id, though 90 of 210 have no id"},
+		{"none, though accounts have long names, and conversations titles", func(p *dataset.Post) {
+			p.Author, p.Conversation = "The National Bank of the Alders", "My card does not work at shop "+p.ID
+		}, ""},
+		{"none, though no post has an id, and all are replies", func(p *dataset.Post) {
+			p.ReplyTo, p.Damage = "7", dataset.MadeID
+		}, ""},
+		{"none, though all are replies, and one has no id", func(p *dataset.Post) {
+			if p.ReplyTo = "7"; p.ID == "1007" {
+				p.Damage = dataset.MadeID
+			}
+		}, ""},
 	} {
 		a := answered()
 		for i := range a.posts {

@@ -9,7 +9,7 @@ import (
 )
 
 // shapes are the fields that show by the shape of their values that another column is
-// read for them, and what the values are then.
+// read for them, and what the values are then. A conversation's id may be its title.
 var shapes = []struct {
 	field dataset.Field
 	of    func(*dataset.Post) string
@@ -20,7 +20,6 @@ var shapes = []struct {
 	{dataset.FieldAuthor, func(p *dataset.Post) string { return p.Author }, sentence, "a sentence"},
 	{dataset.FieldReplyTo, func(p *dataset.Post) string { return p.ReplyTo }, sentence, "a sentence"},
 	{dataset.FieldReplyToAuthor, func(p *dataset.Post) string { return p.ReplyToAuthor }, sentence, "a sentence"},
-	{dataset.FieldConversation, func(p *dataset.Post) string { return p.Conversation }, sentence, "a sentence"},
 	{dataset.FieldText, func(p *dataset.Post) string { return p.Text }, bare, "one word or number"},
 }
 
@@ -34,10 +33,13 @@ func bare(s string) bool {
 	return !strings.ContainsFunc(s, odd) && !strings.Contains(s, "://")
 }
 
+const fewPosts = 5 // prove nothing
+
 // A shape counts the values of a field, and those of a wrong shape.
 type shape struct {
 	filled, wrong int
-	first         string // of a wrong shape
+	first         string   // of a wrong shape
+	different     distinct // of a wrong shape
 }
 
 func (s *shape) add(value string, wrong func(string) bool) {
@@ -49,20 +51,26 @@ func (s *shape) add(value string, wrong func(string) bool) {
 		if s.wrong++; s.wrong == 1 {
 			s.first = strings.Clone(value)
 		}
+		s.different.add(value)
 	}
+}
+
+// another reports whether nearly all values are another column's by their shape, and not
+// the same few again and again, as a page's long name.
+func (s *shape) another() bool {
+	return s.filled >= fewPosts && 10*s.wrong >= 9*s.filled && 2*len(s.different) >= min(s.wrong, mostDistinct)
 }
 
 // swapped says what shows that a file's columns are taken for each other, nil if
 // nothing does.
 func (c *fileCounter) swapped() (signs []string) {
-	const few = 5 // posts prove nothing
 	for i := range shapes {
-		if s := &c.shapes[i]; s.filled >= few && 10*s.wrong >= 9*s.filled {
+		if s := &c.shapes[i]; s.another() {
 			signs = append(signs, fmt.Sprintf("the %s is %s in %s of %s posts, as “%s”",
 				shapes[i].field, shapes[i].is, audit.Thousands(s.wrong), audit.Thousands(s.filled), cut(strings.Join(strings.Fields(s.first), " "), 40)))
 		}
 	}
-	if c.posts >= few && c.noID > 0 && c.replies == c.posts {
+	if c.posts >= fewPosts && 10*c.noID >= c.posts && c.noID < c.posts && c.replies == c.posts {
 		signs = append(signs, fmt.Sprintf("every post has a %s, though %s of %s have no %s",
 			dataset.FieldReplyTo, audit.Thousands(c.noID), audit.Thousands(c.posts), dataset.FieldID))
 	}
