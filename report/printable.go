@@ -31,26 +31,34 @@ func Printable(s string) string {
 // Terminal returns what a terminal may show of s: what is [Printable] of it, and a
 // replacement character also in the place of each format character that turns
 // letters around, or that nobody sees, so that two names look like one.
-func Terminal(s string) string { return strings.Map(onTerminal, s) }
+func Terminal(s string) string { return strings.Map(onTerminal(), s) }
 
 // TerminalWriter passes on to w what is [Terminal] of a text. Close passes on what the
 // text ends with.
 func TerminalWriter(w io.Writer) io.WriteCloser {
-	return transform.NewWriter(w, runes.Map(onTerminal))
+	return transform.NewWriter(w, runes.Map(onTerminal()))
 }
 
-func onTerminal(r rune) rune {
-	if unicode.Is(unicode.Cf, r) && !unicode.In(r, inWords...) {
-		return utf8.RuneError
+// onTerminal returns what replaces the characters of one text, in their order.
+func onTerminal() func(rune) rune {
+	flag := false // of England, say: a black flag, and tags that spell which
+	return func(r rune) rune {
+		flag = r == '\U0001f3f4' || flag && unicode.Is(tags, r)
+		if unicode.Is(unicode.Cf, r) && !flag && !unicode.In(r, inWords...) {
+			return utf8.RuneError
+		}
+		return printable(r)
 	}
-	return printable(r)
 }
+
+var tags = &unicode.RangeTable{R32: []unicode.Range32{{Lo: 0xe0020, Hi: 0xe007f, Stride: 1}}}
 
 // inWords are the format characters that the words of some language, or an emoji,
 // are written with: joiners, signs around a number, the soft hyphen, and the marks of a
-// direction, which turn no letter around.
+// direction, which turn no letter around. Phones put two of these around a handle.
 var inWords = []*unicode.RangeTable{
-	unicode.Join_Control, unicode.Prepended_Concatenation_Mark, rangetable.New('\u00ad', '\u061c', '\u200e', '\u200f'),
+	unicode.Join_Control, unicode.Prepended_Concatenation_Mark,
+	rangetable.New('\u00ad', '\u061c', '\u200e', '\u200f', '\u2066', '\u2069'),
 }
 
 func printable(r rune) rune {

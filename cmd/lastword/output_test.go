@@ -23,7 +23,7 @@ func TestOutputIsPrintable(t *testing.T) {
 		return name
 	}
 	const brand = "Alder\u009b2J"
-	posts := write("posts\x1b[2J.jsonl", `{"id":"1","author":"ann\u001b[31m","created_at":"2023-11-05T10:00:00Z","text":"@alder\u001b[31m why was I \u202echarged\u2066 twice?","is_repost":false,"source":"a.csv","line":2}
+	posts := write("posts\x1b[2J.jsonl", `{"id":"1","author":"ann\u001b[31m","created_at":"2023-11-05T10:00:00Z","text":"@alder\u001b[31m why was I \u202echarged\u2067 twice?","is_repost":false,"source":"a.csv","line":2}
 {"id":"2","author":"alder\u001b[31m","created_at":"2023-11-05T10:05:00Z","text":"Sorry, DM us.","reply_to_id":"1","reply_to_author":"ann\u001b[31m","is_repost":false,"source":"a.csv","line":3}
 {"id":"3","author":"alder\u001b[31m","created_at":"soon","text":"Hello","is_repost":false,"source":"a.csv","line":4}
 `)
