@@ -128,9 +128,9 @@ func (d *csvDecoder) decode(s string, line int, out *batch) {
 		if verdict == rowWhole {
 			d.fill(&v, t.cells)
 		}
-		var names []string
+		var header []string
 		if verdict != rowWhole || d.timeless(&v) {
-			if names = d.headerAt(s); names != nil {
+			if header = d.headerAt(s); header != nil {
 				n, verdict, t.spans = lineLength(s), rowHeader, false
 			}
 		}
@@ -148,7 +148,11 @@ func (d *csvDecoder) decode(s string, line int, out *batch) {
 				d.add(out, &v, line, tx, nil)
 			}
 		case rowHeader:
-			out.problem(d.file, line, "", "is the header of another table (%s): what stands below it is read as if it were of this one; put each table into a file of its own", quoteNames(names))
+			if slices.Equal(header, d.names) { // the same in other letters
+				out.others++
+			} else {
+				out.problem(d.file, line, "", "is the header of another table (%s): what stands below it is read as if it were of this one; put each table into a file of its own", quoteNames(header))
+			}
 		case rowShort:
 			d.addShort(out, &v, t.cells, line, tx, s[n-1] != '\n')
 		case rowCut:

@@ -116,6 +116,8 @@ func TestHeaderInTheMiddle(t *testing.T) {
 	const stands = "): what stands below it is read as if it were of this one; put each table into a file of its own"
 	for _, test := range []struct{ name, more, want string }{
 		{"the same", table, "4 1 Bank 2017-10-31T22:10:47Z brand | hello"},
+		{"the same in capitals", strings.ToUpper(table[:strings.Index(table, "\n")]) + table[strings.Index(table, "\n"):],
+			"4 1 Bank 2017-10-31T22:10:47Z brand | hello"},
 		{"in another order", "author_id,tweet_id,created_at,inbound,text,in_response_to_tweet_id,response_tweet_id\n",
 			"3 ! : is the header of another table (author_id, tweet_id, created_at, inbound, text, in_response_to_tweet_id, response_tweet_id" + stands},
 		{"with a column more", strings.Replace(table, "tweet_id\n1,Bank,False,Tue Oct 31 22:10:47 +0000 2017,hello,,", "tweet_id,note", 1),
