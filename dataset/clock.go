@@ -224,8 +224,8 @@ func (c *clock) readSlow(s string) (t time.Time, zoned, ok bool) {
 }
 
 // spelled is a date whose month is a word: [Sunday, ]Nov 5, 2023 or 05-Nov-2023, or
-// 1er févr. 2023.
-var spelled = regexp.MustCompile(`^(?:\pL+[.,]{0,2} )?(?:(\pL[\pL\pM]+)\.? (\d\d?)|(\d\d?)(?:er)?[ -](\pL[\pL\pM]+)\.?)(?:, ?|[ -])(\d{4})(?:,? (?:at |à )?|$)`)
+// 1er févr. 2023, or 5 de nov. de 2023.
+var spelled = regexp.MustCompile(`^(?:\pL+[.,]{0,2} )?(?:(\pL[\pL\pM]+)\.? (\d\d?)|(\d\d?)(?:er)?[ -](?:de )?(\pL[\pL\pM]+)\.?)(?:, ?|[ -])(?:de )?(\d{4})(?:,? (?:at |à )?|$)`)
 
 // spelledDate reads such a date at the start of s and returns it as 5/11/2023.
 func spelledDate(s string) (date, rest string, ok bool) {

@@ -92,6 +92,7 @@ func TestClock(t *testing.T) {
 		{plain, "15-juil.-2014", "2014-07-14T22:00:00Z", false},
 		{plain, "15 jui 2014", "", false}, // June or July?
 		{plain, "5 ago. 2014 15:04", "2014-08-05T13:04:00Z", false},
+		{plain, "martes, 5 de agosto de 2014 15:04", "2014-08-05T13:04:00Z", false},
 		{plain, "31-Nov-2023", "", false},
 		{plain, "5 Novel 2023", "", false},
 		{plain, "Nov 5, 23", "", false},
