@@ -130,7 +130,7 @@ func (r *reading) block(worker int, b *dataset.Block) error {
 			return err
 		}
 		if repliesBeside(d) {
-			if err := r.threads.link(worker, number, hash(d.ReplyTo)); err != nil {
+			if err := r.threads.addReply(worker, number, hash(d.ReplyTo)); err != nil {
 				return err
 			}
 		}

@@ -16,10 +16,11 @@ import (
 // texts.
 //
 // A post points to its conversation's id, or else to the post that it replies
-// to. One that has both is linked to the second as well: what it replies to may
-// stand in an export without conversations, whose links end before the top. Posts are numbered as they are read. The links between ids lie in
-// partitions by id, in which they become links between numbers; these unite in a
-// forest, which takes four bytes of memory a post.
+// to. One that has both is linked to the second as well, if that is there: it may
+// stand in an export without conversations, whose links end before the top. Posts
+// are numbered as they are read. The links between ids lie in partitions by id, in
+// which they become links between numbers; these unite in a forest, which takes
+// four bytes of memory a post.
 type threader struct {
 	links  *spill.Partitions // by the id that they are about
 	forest forest
@@ -29,23 +30,33 @@ type threader struct {
 // conversation or the post that it replies to; ptr is id if there is neither. A
 // lane is one goroutine's.
 func (t *threader) add(lane int, number uint32, id, ptr uint64) error {
-	var b [20]byte
+	var b [ownLength]byte
 	binary.LittleEndian.PutUint32(b[:], number)
 	binary.LittleEndian.PutUint64(b[4:], id)
 	binary.LittleEndian.PutUint64(b[12:], ptr)
 	if err := t.links.Append(lane, t.links.Of(id>>32), b[:]); err != nil || ptr == id {
 		return err
 	}
-	return t.link(lane, number, ptr)
+	return t.links.Append(lane, t.links.Of(ptr>>32), b[:4], b[12:])
 }
 
-// link notes that the post of this number belongs to what has this id.
-func (t *threader) link(lane int, number uint32, id uint64) error {
-	var b [12]byte
+// addReply notes that the post of this number replies to the one with this id, though
+// it points to its conversation. What is missing tells nothing: some exports say
+// of every post that answers none that it replies to 0.
+func (t *threader) addReply(lane int, number uint32, id uint64) error {
+	var b [replyLength]byte
 	binary.LittleEndian.PutUint32(b[:], number)
 	binary.LittleEndian.PutUint64(b[4:], id)
 	return t.links.Append(lane, t.links.Of(id>>32), b[:])
 }
+
+// By their lengths the links are told apart: a post's own, a reply's beside its
+// conversation, and one from a post to what it points to.
+const (
+	ownLength     = 20
+	replyLength   = 13
+	pointerLength = 12
+)
 
 // unite brings the posts together that the ids of a partition bring together,
 // and forgets the ids. All partitions may be united at once.
@@ -59,12 +70,17 @@ func (t *threader) unite(part int) error {
 	defer idTables.Put(ids)
 	ids.reset(links.Len(), t.forest)
 	for b := range links.All() {
-		if len(b) == 20 {
+		if len(b) == ownLength {
 			ids.add(named{binary.LittleEndian.Uint64(b[4:]), binary.LittleEndian.Uint64(b[12:]), binary.LittleEndian.Uint32(b)})
 		}
 	}
+	for b := range links.All() { // before others stand for what is missing
+		if len(b) == replyLength {
+			ids.reply(binary.LittleEndian.Uint32(b), binary.LittleEndian.Uint64(b[4:]))
+		}
+	}
 	for b := range links.All() {
-		if len(b) == 12 {
+		if len(b) == pointerLength {
 			ids.link(binary.LittleEndian.Uint32(b), binary.LittleEndian.Uint64(b[4:]))
 		}
 	}
@@ -141,6 +157,13 @@ func (t *idTable) addAlone(id uint64, number uint32) {
 		t.forest.unite(number, other)
 	} else {
 		t.alone[id] = number
+	}
+}
+
+// reply unites a post with the one that it replies to, if that is there.
+func (t *idTable) reply(number uint32, id uint64) {
+	if slot := t.place(id); t.used[slot] {
+		t.forest.unite(number, t.slots[slot].number)
 	}
 }
 
