@@ -148,11 +148,7 @@ func (d *csvDecoder) decode(s string, line int, out *batch) {
 				d.add(out, &v, line, tx, nil)
 			}
 		case rowHeader:
-			if slices.Equal(header, d.names) { // the same in other letters
-				out.others++
-			} else {
-				out.problem(d.file, line, "", "is the header of another table (%s): what stands below it is read as if it were of this one; put each table into a file of its own", quoteNames(header))
-			}
+			d.addHeader(out, header, line)
 		case rowShort:
 			d.addShort(out, &v, t.cells, line, tx, s[n-1] != '\n')
 		case rowCut:
@@ -224,6 +220,15 @@ func (d *csvDecoder) headerAt(s string) []string {
 		return nil
 	}
 	return names
+}
+
+// addHeader adds a header, in other letters than the first or of another table.
+func (d *csvDecoder) addHeader(out *batch, names []string, line int) {
+	if slices.Equal(names, d.names) {
+		out.others++
+		return
+	}
+	out.problem(d.file, line, "", "is the header of another table (%s): what stands below it is read as if it were of this one; put each table into a file of its own", quoteNames(names))
 }
 
 // addShort adds a row that lacks cells at its end, if those that are there

@@ -79,10 +79,7 @@ type fileCounter struct {
 	reposts     int
 	first, last *time.Time
 	filled      []int // posts that have each of the told fields
-	shapes      []shape
-	posts       int
-	noID        int // posts
-	replies     int // posts that say what they reply to
+	columns     columns
 	addressed   int // posts that begin with a mention
 	languages   *languageCounter
 	counting    *accounts // nil when the file has been read
@@ -93,7 +90,6 @@ func newFileCounter(name string, cb *codebook.Codebook) *fileCounter {
 	return &fileCounter{
 		name:      strings.Clone(name),
 		filled:    make([]int, len(told)),
-		shapes:    make([]shape, len(shapes)),
 		languages: newLanguageCounter(cb),
 		counting:  newAccounts(mostAccounts),
 	}
@@ -121,16 +117,7 @@ func (c *fileCounter) add(p *dataset.Post) {
 			c.filled[i]++
 		}
 	}
-	for i := range shapes {
-		c.shapes[i].add(shapes[i].of(p), shapes[i].wrong)
-	}
-	c.posts++
-	if p.Damage&dataset.MadeID != 0 {
-		c.noID++
-	}
-	if p.ReplyTo != "" {
-		c.replies++
-	}
+	c.columns.add(p)
 	c.counting.add(p)
 	if p.Repost {
 		c.reposts++
@@ -169,7 +156,7 @@ func describe(in *dataset.Input, c *fileCounter, given bool) File {
 	f := File{
 		Name: in.Name, Format: in.Format, Title: dataset.FormatLabel(in.Format, in.Mapping), Lacks: []Lack{}, Limits: dataset.Limits{},
 		Posts: in.Posts, Reposts: c.reposts, Problems: in.Problems, Others: in.Others,
-		First: c.first, Last: c.last, Languages: c.languages.languages(), Accounts: c.accounts, Damage: in.Damage, swapped: c.swapped(),
+		First: c.first, Last: c.last, Languages: c.languages.languages(), Accounts: c.accounts, Damage: in.Damage, swapped: c.columns.swapped(),
 	}
 	format := dataset.FormatByName(in.Format)
 	if format != nil {

@@ -8,9 +8,9 @@ import (
 	"github.com/lastword-audit/lastword/dataset"
 )
 
-// shapes are the fields that show by the shape of their values that another column is
+// shaped are the fields that show by the shape of their values that another column is
 // read for them, and what the values are then. A conversation's id may be its title.
-var shapes = []struct {
+var shaped = [...]struct {
 	field dataset.Field
 	of    func(*dataset.Post) string
 	wrong func(string) bool
@@ -61,13 +61,33 @@ func (s *shape) another() bool {
 	return s.filled >= fewPosts && 10*s.wrong >= 9*s.filled && 2*len(s.different) >= min(s.wrong, mostDistinct)
 }
 
-// swapped says what shows that a file's columns are taken for each other, nil if
-// nothing does.
-func (c *fileCounter) swapped() (signs []string) {
-	for i := range shapes {
+// columns count what shows that those of a file are taken for each other.
+type columns struct {
+	shapes  [len(shaped)]shape
+	posts   int
+	noID    int // posts without an id of their own
+	replies int // posts that say what they reply to
+}
+
+func (c *columns) add(p *dataset.Post) {
+	for i := range shaped {
+		c.shapes[i].add(shaped[i].of(p), shaped[i].wrong)
+	}
+	c.posts++
+	if p.Damage&dataset.MadeID != 0 {
+		c.noID++
+	}
+	if p.ReplyTo != "" {
+		c.replies++
+	}
+}
+
+// swapped says what shows it, nil if nothing does.
+func (c *columns) swapped() (signs []string) {
+	for i := range shaped {
 		if s := &c.shapes[i]; s.another() {
 			signs = append(signs, fmt.Sprintf("the %s is %s in %s of %s posts, as “%s”",
-				shapes[i].field, shapes[i].is, audit.Thousands(s.wrong), audit.Thousands(s.filled), cut(strings.Join(strings.Fields(s.first), " "), 40)))
+				shaped[i].field, shaped[i].is, audit.Thousands(s.wrong), audit.Thousands(s.filled), cut(strings.Join(strings.Fields(s.first), " "), 40)))
 		}
 	}
 	if c.posts >= fewPosts && 10*c.noID >= c.posts && c.noID < c.posts && c.replies == c.posts {
