@@ -76,7 +76,7 @@ func convert(cmd *cobra.Command, inputs []string, s *settings, out string, quiet
 	if err := placed(out); err != nil {
 		return err
 	}
-	if said := left(out); said != "" && !quiet {
+	if said := leftBeside(out); said != "" && !quiet {
 		fmt.Fprintf(cmd.ErrOrStderr(), "! %s\n", report.Terminal(said))
 	}
 	memory := defaultMemory()
@@ -132,7 +132,7 @@ func encodingOf(out string) (encoding, compression string, err error) {
 	return encoding, compression, nil
 }
 
-// An openedInputs are inputs, and the private folder for what workbooks unpack to.
+// openedInputs are inputs, and the private folder for what workbooks unpack to.
 type openedInputs struct {
 	*dataset.Files
 	temp string

@@ -52,23 +52,23 @@ func placed(name string) error {
 // beside makes a file in the folder of another. By its name it can be found if the
 // program is killed.
 func beside(name string) (*os.File, error) {
-	f, err := os.CreateTemp(filepath.Dir(name), besides(name)+"*")
+	f, err := os.CreateTemp(filepath.Dir(name), besidePrefix(name)+"*")
 	if path, ok := errors.AsType[*fs.PathError](err); ok {
 		err = path.Err // its name is one that nobody gave
 	}
 	return f, err
 }
 
-// besides is what the names of files begin with that are made in the folder of another.
-func besides(name string) string { return "." + filepath.Base(name) + ".lastword-" }
+// besidePrefix is what the names of such files begin with.
+func besidePrefix(name string) string { return "." + filepath.Base(name) + ".lastword-" }
 
-// left names the files that runs which were killed left in the folder of another, "" if
-// there are none. Those of a run that goes on look the same, so they are not removed.
-func left(name string) string {
+// leftBeside names such files that runs which were killed left, "" if there are none.
+// Those of a run that goes on look the same, so they are not removed.
+func leftBeside(name string) string {
 	entries, _ := os.ReadDir(filepath.Dir(name)) // what is not seen is not named
 	var list []string
 	for _, e := range entries {
-		if strings.HasPrefix(e.Name(), besides(name)) {
+		if strings.HasPrefix(e.Name(), besidePrefix(name)) {
 			list = append(list, filepath.Join(filepath.Dir(name), e.Name()))
 		}
 	}
