@@ -188,7 +188,7 @@ func runsOf(section iter.Seq2[spill.Item, error], isTemplate func(templateKey) b
 		key = append(key[:0], reply.Key...)
 		brand, second := takeMoment(key)
 		run := skeletonRun{brand: brand, skeleton: binary.LittleEndian.Uint64(reply.Record), from: second, to: second}
-		if run.skeleton != 0 && isTemplate(templateKey{brand, run.skeleton}) {
+		if isTemplate(templateKey{brand, run.skeleton}) {
 			run.n = 1
 		}
 		last := len(runs) - 1

@@ -389,7 +389,7 @@ func runOf(t *testing.T, replies []aReply) skeletonRun {
 			t.Fatal(err)
 		}
 	}
-	runs, err := longestRuns(s, 2, 2, func(k templateKey) bool { return k.skeleton < 10 })
+	runs, err := longestRuns(s, 2, 2, func(k templateKey) bool { return 0 < k.skeleton && k.skeleton < 10 })
 	if err != nil {
 		t.Fatal(err)
 	}
