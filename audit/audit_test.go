@@ -136,31 +136,34 @@ func firstDifference(got, want string) string {
 }
 
 func TestEveryRecordIsAccountedFor(t *testing.T) {
-	files := openDemo(t)
-	found, err := audit.Run(context.Background(), files, options(t))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer found.Close()
-	p := found.Summary.Posts
-	total := p.Used
-	for _, reason := range audit.DropReasons {
-		total += p.Dropped[reason]
-	}
-	if total != p.Read {
-		t.Errorf("%d posts read, %d used or dropped: %+v", p.Read, total, p)
-	}
-	inCases := map[string]bool{}
-	for c, err := range found.Cases() {
+	for _, unit := range []audit.Unit{audit.UnitCase, audit.UnitCustomer} {
+		o := options(t)
+		o.Unit = unit
+		found, err := audit.Run(context.Background(), openDemo(t), o)
 		if err != nil {
 			t.Fatal(err)
 		}
-		for i := range c.Turns {
-			inCases[c.Turns[i].ID] = true
+		defer found.Close()
+		p := found.Summary.Posts
+		total := p.Used
+		for _, reason := range audit.DropReasons {
+			total += p.Dropped[reason]
 		}
-	}
-	if len(inCases) != p.Used {
-		t.Errorf("%d posts are in cases, %d are said to be used", len(inCases), p.Used)
+		if total != p.Read {
+			t.Errorf("by %s: %d posts read, %d used or dropped: %+v", unit, p.Read, total, p)
+		}
+		inCases := map[string]bool{}
+		for c, err := range found.Cases() {
+			if err != nil {
+				t.Fatal(err)
+			}
+			for i := range c.Turns {
+				inCases[c.Turns[i].ID] = true
+			}
+		}
+		if len(inCases) != p.Used {
+			t.Errorf("by %s: %d posts are in cases, %d are said to be used", unit, len(inCases), p.Used)
+		}
 	}
 }
 
