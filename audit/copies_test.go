@@ -71,3 +71,48 @@ func TestLeftOfAPost(t *testing.T) {
 		}
 	}
 }
+
+// What lost its digits is the link that a post has in the end, be it its own or learnt.
+func TestLearntLinks(t *testing.T) {
+	const whole, rounded = "1814034736118927866", "1814030000000000000"
+	for _, tt := range []struct {
+		story, own, copied, want string
+		damage                   dataset.Damage // of the post that is left
+	}{
+		{"a whole link for none", "", whole, whole, 0},
+		{"a rounded one for none", "", rounded, rounded, dataset.RoundedReply},
+		{"a whole one for a rounded one", rounded, whole, whole, 0},
+		{"a rounded one for a whole one", whole, rounded, whole, 0},
+		{"none for a rounded one", rounded, "", rounded, dataset.RoundedReply},
+	} {
+		damage := map[string]dataset.Damage{rounded: dataset.RoundedReply}
+		p := post{replyTo: tt.own, damage: damage[tt.own] | dataset.LostCharacters}
+		p.learn(&post{replyTo: tt.copied, damage: damage[tt.copied] | dataset.TruncatedText})
+		if p.replyTo != tt.want || p.damage != tt.damage|dataset.LostCharacters {
+			t.Errorf("%s: replies to %s, damage %b", tt.story, p.replyTo, p.damage)
+		}
+	}
+}
+
+// Under an id that was rounded several posts of one author may stand.
+func TestPostsUnderOneID(t *testing.T) {
+	for _, tt := range []struct {
+		damage [2]dataset.Damage
+		texts  [2]string
+		same   bool
+	}{
+		{[2]dataset.Damage{}, [2]string{"where is my …", "where is my card"}, true},
+		{[2]dataset.Damage{dataset.RoundedID, dataset.RoundedID}, [2]string{"where is my card", "and my code?"}, false},
+		{[2]dataset.Damage{0, dataset.RoundedID}, [2]string{"where is my card", "and my code?"}, false},
+		{[2]dataset.Damage{dataset.RoundedID, dataset.RoundedID}, [2]string{"where is my card", "where is my card"}, true},
+	} {
+		var list []post
+		for i := range 2 {
+			list = append(list, post{id: "1814030000000000000", author: "ann", second: int64(60 * i), text: tt.texts[i], damage: tt.damage[i]})
+		}
+		var f copyFinder
+		if got := f.originals(2, func(i int) *post { return &list[i] }); (got[0] == got[1]) != tt.same {
+			t.Errorf("%q, damage %b: a copy: %v", tt.texts, tt.damage, !tt.same)
+		}
+	}
+}
