@@ -147,6 +147,32 @@ func TestRanking(t *testing.T) {
 	if got := swapped(&r, &other); got != 3 {
 		t.Errorf("%d pairs swapped, want 3", got)
 	}
+	level := Ranking{Brands: []Ranked{{Rank: 1, Brand: "A"}, {Rank: 1, Brand: "B"}}} // B was first, and is not behind A
+	if got := swapped(&r, &level); got != 0 {
+		t.Errorf("%d pairs swapped by a tie, want none", got)
+	}
+}
+
+// As many requests as are not thin are ranked, compared and not warned of.
+func TestThinBrands(t *testing.T) {
+	limits := DefaultThresholds
+	tallies := []*tally{newTally(), newTally()}
+	var brands []BrandSummary
+	for i, name := range []string{"enough", "thin"} {
+		for range limits.ThinRequests - i {
+			tallies[i].add(aCase(someDay, codebook.Resolved))
+		}
+		brands = append(brands, tallies[i].summarise(Brand{Name: name}, limits, "", noTime))
+	}
+	if r := rank(tallies, brands, limits)[0]; len(r.Brands) != 1 || r.Brands[0].Brand != "enough" || !slices.Equal(r.Unranked, []string{"thin"}) {
+		t.Errorf("ranked %+v, and not %q", r.Brands, r.Unranked)
+	}
+	if enough, leftOut := comparableBrands(brands, OfAnswered, limits); len(enough) != 1 || len(leftOut) != 1 || leftOut[0].Brand != "thin" {
+		t.Errorf("compared %d brands, left out %+v", len(enough), leftOut)
+	}
+	if got := thin(brands, limits.ThinRequests); !slices.Equal(got, []string{"thin (29)"}) {
+		t.Errorf("warned of %q", got)
+	}
 }
 
 // Of many brands, too, the pairs are those that a look at each pair finds.
@@ -263,8 +289,14 @@ func TestCustomersWithManyRequests(t *testing.T) {
 	if c := r.ClusteredOfAnswered; !c.matters() || c.Low > 0.36 || c.High < 0.64 {
 		t.Errorf("customers whose requests end alike: %+v, want about 0.35 to 0.65", c)
 	}
-	if got := clustering([]BrandSummary{s}, DefaultThresholds); !slices.Equal(got, []string{"A"}) {
+	limits := DefaultThresholds
+	limits.ThinRequests = s.Answered
+	if got := clustering([]BrandSummary{s}, limits); !slices.Equal(got, []string{"A"}) {
 		t.Errorf("warned of %q", got)
+	}
+	limits.ThinRequests++
+	if got := clustering([]BrandSummary{s}, limits); got != nil {
+		t.Errorf("of few requests warned of %q", got)
 	}
 	// Each customer has the same mix: the clusters tell nothing new.
 	if _, r := of(mixed); r.ClusteredOfAnswered.matters() {
@@ -305,6 +337,7 @@ func TestPeriods(t *testing.T) {
 		{Week, "2012-03-05 00:00", "2012-03-05", "2012-03-12"}, // a Monday
 		{Week, "2012-03-11 23:59", "2012-03-05", "2012-03-12"}, // its Sunday
 		{Week, "1969-12-31 12:00", "1969-12-29", "1970-01-05"},
+		{Month, "1969-12-31 12:00", "1969-12", "1970-01"},
 	} {
 		var days dayTally = map[int32]*outcomeTally{}
 		days.add(aCase(tt.at, codebook.Resolved))
@@ -359,6 +392,14 @@ func TestTrend(t *testing.T) {
 	}
 	if p, why := autoTrend([]*tally{newTally()}); p != NoTrend || why == "" {
 		t.Errorf("without a case: by %s (%s), want none", p, why)
+	}
+	for last, want := range map[string]Period{"2012-03-15 23:59": NoTrend, "2012-03-16 00:00": Month} {
+		x, y := newTally(), newTally()
+		x.add(aCase(last, codebook.Resolved))
+		y.add(aCase("2012-01-15 00:00", codebook.Resolved))
+		if p, why := autoTrend([]*tally{x, y}); p != want {
+			t.Errorf("from 15 January to %s: by %s (%s), want %s", last, p, why, want)
+		}
 	}
 	s := &Summary{Trend: trend, TrendBy: Month}
 	march, err := s.In("2012-03")
