@@ -2,10 +2,12 @@ package audit
 
 import (
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
 	"github.com/lastword-audit/lastword/audit/codebook"
+	"github.com/lastword-audit/lastword/dataset"
 )
 
 // replyOnly is a request of which the archive holds the reply alone.
@@ -23,12 +25,15 @@ func TestUnseenRequestsCountAsAnswered(t *testing.T) {
 		ignored, answered, unseen int
 		withheld                  string
 		want                      []string
+		guessed                   []string // of which the intent is
 	}{
-		{"as many as the others", 29, 16, 37, "", []string{"Alder (29 of 82 requests, but 29 of the 45 that are there)"}},
-		{"a tenth", 4, 5, 1, "", []string{"Alder (4 of 10 requests, but 4 of the 9 that are there)"}},
-		{"fewer", 4, 6, 1, "", nil},
-		{"none", 4, 6, 0, "", nil},
-		{"withheld", 29, 16, 37, "twcs", nil},
+		{"as many as the others", 29, 16, 37, "", []string{"Alder (29 of 82 requests, but 29 of the 45 that are there)"}, []string{"Alder (37 of 82)"}},
+		{"a tenth", 4, 5, 1, "", []string{"Alder (4 of 10 requests, but 4 of the 9 that are there)"}, []string{"Alder (1 of 10)"}},
+		{"fewer", 4, 6, 1, "", nil, []string{"Alder (1 of 11)"}},
+		{"a twentieth", 9, 10, 1, "", nil, nil},
+		{"more", 9, 9, 1, "", nil, []string{"Alder (1 of 19)"}},
+		{"none", 4, 6, 0, "", nil, nil},
+		{"withheld", 29, 16, 37, "twcs", nil, []string{"Alder (37 of 82)"}},
 	} {
 		tally := newTally()
 		for range tt.ignored {
@@ -43,6 +48,9 @@ func TestUnseenRequestsCountAsAnswered(t *testing.T) {
 		brand := tally.summarise(Brand{Name: "Alder"}, DefaultThresholds, tt.withheld, noTime)
 		if got := understated([]BrandSummary{brand}); !slices.Equal(got, tt.want) {
 			t.Errorf("%s: %q, want %q", tt.name, got, tt.want)
+		}
+		if got := unseenRequests([]BrandSummary{brand}); !slices.Equal(got, tt.guessed) {
+			t.Errorf("%s: guessed %q, want %q", tt.name, got, tt.guessed)
 		}
 	}
 }
@@ -139,6 +147,101 @@ func TestDatesWithoutATimeOfDay(t *testing.T) {
 		}
 		if got := all.daysOnly(); got != tt.want {
 			t.Errorf("%s: %v", tt.name, got)
+		}
+	}
+}
+
+// A brand whose most used replies are in another language than its file says, as far as
+// its words are known.
+func TestWrongLanguages(t *testing.T) {
+	const en, es = "Please send us a direct message with your order number.", "Hola, escríbenos por mensaje directo con el número de tu línea y lo revisamos."
+	top := func(replies int, text string) Template { return Template{Replies: replies, Text: text} }
+	for _, tt := range []struct {
+		said string
+		top  []Template
+		want []string
+	}{
+		{"en", []Template{top(3, en), top(7, es)}, []string{"Alder (es, not en)"}},
+		{"en-GB", []Template{top(3, en), top(7, es)}, []string{"Alder (es, not en)"}},
+		{"en", []Template{top(5, en), top(5, es)}, nil},
+		{"es", []Template{top(3, en), top(7, es)}, nil},
+		{"ja", []Template{top(9, en)}, nil},
+		{"", []Template{top(9, es)}, nil},
+		{"en", nil, nil},
+	} {
+		brands, err := NewBrands([]Brand{{Name: "Alder", Support: []string{"AlderHelp"}, Language: tt.said}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		r := &run{Options: Options{Brands: brands, Codebook: codebook.Default()}}
+		if got := r.wrongLanguages([]BrandSummary{{Name: "Alder", Templates: Templates{Top: tt.top}}}); !slices.Equal(got, tt.want) {
+			t.Errorf("%q of %+v: %q, want %q", tt.said, tt.top, got, tt.want)
+		}
+	}
+}
+
+// What a reader of the numbers must know is told, and nothing of a sound archive.
+func TestWarnings(t *testing.T) {
+	brands, err := NewBrands([]Brand{{Name: "Alder", Support: []string{"AlderHelp"}, Language: "en"}, {Name: "Birch", Support: []string{"BirchCares"}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := &run{
+		Options: Options{Brands: brands, Codebook: codebook.Default(), Limits: DefaultThresholds},
+		tallies: []*tally{newTally(), newTally()},
+		seen:    map[string]bool{"alderhelp": true, "birchcares": true},
+	}
+	known := func(n, of int) (o Outcomes) {
+		o.Ignored.OfRequests = NewRate(n, of)
+		return o
+	}
+	sound := func() *Summary {
+		return &Summary{
+			Posts: PostCounts{Read: 200, Used: 200},
+			Brands: []BrandSummary{
+				{Name: "Alder", Cases: 90, Requests: 80, Answered: 70, Replies: 70, Outcomes: known(10, 80), Coverage: Coverage{Rate: NewRate(9, 9)}},
+				{Name: "Birch", Cases: 90, Requests: 80, Answered: 70, Replies: 70, Outcomes: known(10, 80), Coverage: Coverage{Rate: NewRate(9, 9)}},
+			},
+		}
+	}
+	for _, tt := range []struct {
+		change func(s *Summary, in *dataset.Input)
+		want   []string // of each warning its beginning
+	}{
+		{func(*Summary, *dataset.Input) {}, nil},
+		{func(s *Summary, _ *dataset.Input) { s.Posts.Used = 0 },
+			[]string{"No post belongs to a case: check that the brands' handles are those of the archive"}},
+		{func(_ *Summary, in *dataset.Input) {
+			in.Damage = dataset.DamageCounts{RoundedIDs: 2, RoundedReplies: 1, TruncatedTexts: 4, NoTimes: 5}
+		}, []string{"Ids that look rounded by a program that keeps 15 digits of a number (R, Excel): 3.", "Texts that were cut short by the export: 4.", "Posts without a time, which take part in cases only through reply links: 5."}},
+		{func(s *Summary, _ *dataset.Input) { s.Brands[0].Unseen = 9 },
+			[]string{"Of some requests the archive holds the reply and no post of the customer: Alder (9 of 80).", "A request of which only the reply is there can only count as answered, so the share ignored is too low: Alder ("}},
+		{func(s *Summary, _ *dataset.Input) { s.Brands[0] = BrandSummary{Name: "Alder"} },
+			[]string{"No case of Alder: their accounts neither wrote nor were addressed in this archive."}},
+		{func(s *Summary, _ *dataset.Input) {
+			s.Brands[0].Customers.Outcomes = map[string]CustomerRates{"resolved": {ClusteredOfAnswered: &Clustered{Matters: true}}}
+		}, []string{"Some customers of Alder have many requests that end alike"}},
+		{func(s *Summary, _ *dataset.Input) {
+			s.Brands[0].Templates.Top = []Template{{Text: "Hola, escríbenos por mensaje directo con el número de tu línea y lo revisamos.", Replies: 9}}
+		}, []string{"The most used replies are in another language than the brands file says: Alder (es, not en)."}},
+		{func(s *Summary, _ *dataset.Input) {
+			s.Trend = []Trend{{Brand: "Alder", Period: "2026-04", Requests: 10, Outcomes: known(10, 10)}}
+		}, []string{"Periods without a reply to any request, where by chance"}},
+		{func(s *Summary, _ *dataset.Input) { s.Brands[0].TooRecent = NewRate(9, 80) },
+			[]string{"Requests so late in the archive that a reply may still have come count as ignored: Alder (9 of 80)."}},
+		{func(s *Summary, _ *dataset.Input) { s.Brands[0].Coverage.Rate = NewRate(1, 9) },
+			[]string{"The archive holds few of the replies that its posts refer to, and not a random few"}},
+		{func(s *Summary, _ *dataset.Input) { s.Brands[0].Coverage.Rate = NewRate(0, 0) },
+			[]string{"Nobody refers to a reply of Alder, so that nothing shows whether the archive holds them all"}},
+		{func(s *Summary, _ *dataset.Input) { s.Brands[0].Unlabelled, s.Brands[0].Undetermined = 5, 2 },
+			[]string{"Cases in a language without a codebook are counted, but in no rate: Alder (3)."}},
+	} {
+		s := sound()
+		in := dataset.Input{Posts: 200}
+		tt.change(s, &in)
+		got := r.warnings(s, []dataset.Input{in})
+		if !slices.EqualFunc(got, tt.want, strings.HasPrefix) {
+			t.Errorf("warned %q, want %q", got, tt.want)
 		}
 	}
 }
