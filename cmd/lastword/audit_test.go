@@ -1,6 +1,7 @@
 package main
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -26,6 +27,41 @@ func TestThresholds(t *testing.T) {
 		}
 		if s := all.String(); !strings.Contains(s, test.says) || strings.Contains(s, test.hush) {
 			t.Errorf("want %q, and not %q, in\n%s", test.says, test.hush, s)
+		}
+	}
+}
+
+// What falls short of what the user set is told, and nothing that just meets it.
+func TestShortfall(t *testing.T) {
+	s := &audit.Summary{Problems: 5, Brands: []audit.BrandSummary{
+		{Name: "Alder", Cases: 9, Coverage: audit.Coverage{Rate: audit.NewRate(3, 4)}},
+		{Name: "Birch", Cases: 9, Coverage: audit.Coverage{Rate: audit.NewRate(0, 0)}}, // nobody refers to a reply
+		{Name: "Cypress"},
+	}}
+	cut := []string{"Not read to the end: a.csv."}
+	for _, tt := range []struct {
+		flags auditFlags
+		lost  []string
+		named bool
+		want  []string // what each line begins with
+	}{
+		{auditFlags{maxProblems: -1}, cut, true, nil},
+		{auditFlags{maxProblems: 5}, nil, true, nil},
+		{auditFlags{maxProblems: 4}, nil, true, []string{"5 bad records, more than the 4 of --max-problems"}},
+		{auditFlags{maxProblems: 5}, cut, true, []string{"an unknown number of records is lost, perhaps more than the 5"}},
+		{auditFlags{maxProblems: -1, requireCoverage: 0.75}, nil, false, nil},
+		{auditFlags{maxProblems: -1, requireCoverage: 0.76}, nil, false, []string{"the archive holds fewer of the replies that it refers to than the 0.76 of --require-coverage: Alder (3 of 4);"}},
+		{auditFlags{maxProblems: -1, requireCoverage: 0.75}, nil, true, []string{"no case of Cypress, of which --require-coverage wants some"}},
+		{auditFlags{maxProblems: 0, requireCoverage: 1}, cut, true, []string{"5 bad records", "an unknown number", "the archive holds fewer", "no case of Cypress"}},
+	} {
+		var got []string
+		if err := tt.flags.shortfall(s, tt.lost, tt.named); err != nil {
+			for line := range strings.SplitSeq(err.Error(), "\n") {
+				got = append(got, line)
+			}
+		}
+		if !slices.EqualFunc(got, tt.want, strings.HasPrefix) {
+			t.Errorf("%+v: %q, want %q", tt.flags, got, tt.want)
 		}
 	}
 }

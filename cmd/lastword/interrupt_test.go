@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"io"
 	"os"
 	"os/exec"
@@ -73,6 +74,9 @@ func TestHangup(t *testing.T) {
 			_ = cmd.Wait()
 			if got := cmd.ProcessState.ExitCode(); got != c.code {
 				t.Errorf("exit code %d, want %d: %s", got, c.code, cmd.Stderr)
+			}
+			if said := fmt.Sprint(cmd.Stderr); c.code != exitOK && said != "lastword: interrupted; nothing was written\n" {
+				t.Errorf("it says %q", said)
 			}
 			entries, err := os.ReadDir(dir)
 			if err != nil {
