@@ -29,7 +29,7 @@ func caseID(n int) string { return fmt.Sprintf("Aurora Bank/%03d", n) }
 
 func near(t *testing.T, what string, got *float64, want float64) {
 	t.Helper()
-	if got == nil || math.Abs(*got-want) > 5e-4 {
+	if got == nil || !(math.Abs(*got-want) <= 5e-4) { // NaN is not near
 		t.Errorf("%s is %v, want %.3f", what, got, want)
 	}
 }
@@ -127,6 +127,9 @@ func TestAgreeListsWhatIsToAdjudicate(t *testing.T) {
 	if len(got) != 1 || got[0].Case != caseID(2) || fmt.Sprint(got[0].Words) != "[resolved boilerplate]" {
 		t.Errorf("to adjudicate: %+v, want case 2", got)
 	}
+	if n := c.Agree().Variables[Outcome].Overall.Cases; n != 3 {
+		t.Errorf("%d cases were coded by both, want 3", n)
+	}
 	c.Adjudicated[caseID(2)] = Codes{Outcome: "open"}
 	if got := c.Agree().Undecided; len(got) != 0 {
 		t.Errorf("after adjudication: %+v", got)
@@ -161,6 +164,15 @@ func TestAgreeAlone(t *testing.T) {
 			t.Errorf("%v: %s", err, &text)
 		}
 	}
+}
+
+// Coders who share no case have no kappa, and spoil none of the others'.
+func TestAgreeOfPairsThatShareNothing(t *testing.T) {
+	outcome := coded("rdr...", "...bod", "rdrbod").Agree().Variables[Outcome]
+	if len(outcome.Pairs) != 2 {
+		t.Errorf("%d pairs share cases, want 2", len(outcome.Pairs))
+	}
+	near(t, "kappa", outcome.Overall.Kappa.Value, 1)
 }
 
 // The machine is compared where there is a consensus, and, of redirects, its
@@ -208,6 +220,24 @@ func TestCodedAlone(t *testing.T) {
 	}
 	if alone := coded("rrd").Agree().Coders[0].Alone; alone != 0 {
 		t.Errorf("the only coder coded %d cases alone, want none", alone)
+	}
+}
+
+// How right the machine is over all cases is told of what every case has, and only of
+// the report that was drawn from.
+func TestScoreOfThePopulation(t *testing.T) {
+	w := newWorld(t, 200)
+	c := w.code(w.draw(t, 100, 1))
+	for drawn, p := range map[bool]Population{true: w.population, false: w.population[:len(w.population)-1]} {
+		scores, err := c.Score(p)
+		if err != nil || len(scores) != int(variables) {
+			t.Fatal(len(scores), err)
+		}
+		for i, s := range scores {
+			if told := s.Population != nil; told != (drawn && Variables[i].Of == "") {
+				t.Errorf("drawn from the report: %v, accuracy of %s over all cases: %v", drawn, s.Variable, told)
+			}
+		}
 	}
 }
 

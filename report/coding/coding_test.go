@@ -350,6 +350,61 @@ func TestReadAWorkbookThatAnotherProgramMade(t *testing.T) {
 	}
 }
 
+// What one row of a case leaves open another may say, but no row mends what one spoilt.
+func TestReadRowsOfOneCase(t *testing.T) {
+	const head = "case_id,intent,outcome,channel,reason\n"
+	for _, tt := range []struct{ rows, want, problems string }{
+		{"a,question,,,\na,,open,,\n", "[question open  ]", ""},
+		{"a,question,resloved,,\na,,open,,\n", "[question   ]", `c.csv, row 2, case a: outcome: "resloved" is no word of the codebook and counts as blank; did you mean resolved?`},
+		{"a,question,open,,\na,,resolved,,\na,,resolved,,\n", "[question   ]", "c.csv, row 3, case a: outcome: resolved here, and open in another row of the case; both count as blank"},
+		{"a,,,,\na,question,redirected,,\na,,,,\n", "[question redirected  ]", "c.csv, row 3, case a: redirected without a channel: choose one of dm, phone, email, branch, web, other"},
+	} {
+		c, err := Read(file("c.csv", []byte(head+tt.rows)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := fmt.Sprint(c.Coders[0].Codes["a"]); got != tt.want || problems(c) != tt.problems {
+			t.Errorf("%q: read %s, problems %s; want %s, %s", tt.rows, got, problems(c), tt.want, tt.problems)
+		}
+	}
+}
+
+// An adjudicated sheet, also one by the name that an export gives it, need not say
+// something of every case; two that differ on one do not win there.
+func TestReadAdjudicated(t *testing.T) {
+	const head = "case_id,intent,outcome,channel,reason\n"
+	coder := file("anna.csv", []byte(head+"1,question,resolved,,\n2,question,open,,\n3,question,open,,\n"))
+	first := file("x/coding-Adjudicated.csv", []byte(head+"1,question,open,,\n2,praise,resolved,,\n3,,,,\n"))
+	second := file("y/coding_adjudicated.csv", []byte(head+"1,question,boilerplate,,\n2,praise,resolved,,\n4,other,open,,\n"))
+	c, err := Read(coder, first, second)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(c.Coders) != 1 || fmt.Sprint(c.Cases()) != "[1 2 3 4]" {
+		t.Errorf("%d coders of the cases %v, want one of [1 2 3 4]", len(c.Coders), c.Cases())
+	}
+	if got, want := fmt.Sprint(c.Adjudicated), "map[1:[   ] 2:[praise resolved  ] 4:[other open  ]]"; got != want {
+		t.Errorf("adjudicated %s, want %s", got, want)
+	}
+	if got, want := problems(c), "y/coding_adjudicated.csv, row 2, case 1: another adjudicated sheet says otherwise: the case counts as not adjudicated"; got != want {
+		t.Errorf("problems %s, want %s", got, want)
+	}
+}
+
+// A coder does not miss the cases that another one got.
+func TestReadWhatWasDealt(t *testing.T) {
+	_, s, cases := aSample(t, 60, 2)
+	s.Overlap = 20
+	for i := range s.Draws {
+		s.Draws[i].Coders = nil
+	}
+	s.deal()
+	c, err := Read(file("c.xlsx", filledBook(t, written(t, s, cases), allFine(nil))))
+	if err != nil || problems(c) != "" || len(c.Coders) != 2 || len(c.Coders[0].Codes) != 40 {
+		t.Errorf("%v, %d coders, problems %s", err, len(c.Coders), problems(c))
+	}
+}
+
 func TestReadSeveralFiles(t *testing.T) {
 	_, s, cases := aSample(t, 60, 2)
 	blank := written(t, s, cases)
@@ -421,6 +476,8 @@ func TestReadErrors(t *testing.T) {
 		{"two samples", []File{file("a.xlsx", full), file("b.xlsx", written(t, s2, cases2))}, "a.xlsx and b.xlsx hold different samples"},
 		{"no sample sheet", []File{file("c.xlsx", edited(t, full, func(f *excelize.File, _ string) error { return f.DeleteSheet("Sample") }))}, "the hidden sheet Sample is gone"},
 		{"a spoilt sample sheet", []File{file("c.xlsx", edited(t, full, func(f *excelize.File, _ string) error { return f.SetCellStr("Sample", "D7", "many") }))}, "hidden sheet Sample, row 7: it does not say how the case was drawn"},
+		{"none drawn", []File{file("c.xlsx", edited(t, full, func(f *excelize.File, _ string) error { return f.SetCellStr("Sample", "E7", "0") }))}, "hidden sheet Sample, row 7: it does not say how the case was drawn"},
+		{"more drawn than there are", []File{file("c.xlsx", edited(t, full, func(f *excelize.File, _ string) error { return f.SetCellStr("Sample", "E7", "9999") }))}, "hidden sheet Sample, row 7: it does not say how the case was drawn"},
 	} {
 		c, err := Read(test.files...)
 		if err == nil || !strings.Contains(err.Error(), test.want) {
