@@ -3,6 +3,7 @@ package coding
 import (
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -71,6 +72,32 @@ func TestScoreGoldIsScorePy(t *testing.T) {
 	}
 }
 
+// A coded case is the one that is most like it, whatever their order, and however often
+// a post is named; without a sample or a source it is of no group.
+func TestScoreGoldFinds(t *testing.T) {
+	for _, tt := range []struct {
+		gold  []string
+		cases []Found
+		want  string // the outcome found
+		exact int
+	}{
+		{[]string{"1", "2", "3", "4"}, []Found{{ID: "b", PostIDs: []string{"1"}}, {ID: "a", PostIDs: []string{"2", "3", "4"}}}, "a", 0},
+		{[]string{"1", "2", "3", "4"}, []Found{{ID: "a", PostIDs: []string{"1", "2"}}, {ID: "b", PostIDs: []string{"3", "4"}}}, "b", 0},
+		{[]string{"1", "1", "2"}, []Found{{ID: "a", PostIDs: []string{"2", "1"}}}, "a", 1},
+		{[]string{"1", "2"}, []Found{{ID: "a", PostIDs: []string{"1", "2", "2"}}}, "a", 1},
+		{[]string{"1", "2", "3"}, []Found{{ID: "a", PostIDs: []string{"1", "1"}}}, "", 0},
+		{[]string{"1", "1", "1", "2"}, []Found{{ID: "a", PostIDs: []string{"2"}}}, "a", 0},
+	} {
+		for i := range tt.cases {
+			tt.cases[i].Brand, tt.cases[i].Codes[Outcome] = "aurora bank", tt.cases[i].ID
+		}
+		s := ScoreGold([]Gold{{Brand: "Aurora Bank", PostIDs: tt.gold, Intent: "praise", Outcome: "open"}}, tt.cases)
+		if labels := s.Scores[0].Confusion.Labels; !slices.Contains(labels, tt.want) || s.Exact != tt.exact || len(s.Scores) != 2 {
+			t.Errorf("%v: found %q, %d exactly, with %d scores; want %q and %d, with 2", tt.gold, labels, s.Exact, len(s.Scores), tt.want, tt.exact)
+		}
+	}
+}
+
 func TestReadGoldErrors(t *testing.T) {
 	const good = `{"brand":"Aurora Bank","post_ids":["1"],"intent":"praise","outcome":"open"}` + "\n"
 	for _, test := range []struct{ text, want string }{
@@ -79,6 +106,7 @@ func TestReadGoldErrors(t *testing.T) {
 		{good + "{\n", "g:2: not a coded case as JSON"},
 		{`{"brand":"Aurora Bank","intent":"praise","outcome":"open"}`, "g:1: a coded case needs a brand and post_ids"},
 		{good + `{"brand":"A","post_ids":["1"],"intent":"praize","outcome":"open"}`, `g:2: intent: "praize" is no word of the codebook`},
+		{`{"brand":"A","post_ids":["1"],"intent":"Praise","outcome":"open"}`, `g:1: intent: "Praise" is no word of the codebook`},
 		{`{"brand":"A","post_ids":["1"],"intent":"praise"}`, "g:1: outcome is missing"},
 	} {
 		_, err := ReadGold("g", strings.NewReader(test.text))
