@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/lastword-audit/lastword/audit"
+	"github.com/lastword-audit/lastword/audit/stats"
 )
 
 // A world is a made-up population and what is true of it.
@@ -194,6 +195,9 @@ func TestCorrectOfACensus(t *testing.T) {
 		near(t, b.Name, r.Corrected.Value, w.rate[b.Name])
 		if *r.Corrected.Low != *r.Corrected.High {
 			t.Errorf("%s: all is coded, and the rate is in [%g, %g]", b.Name, *r.Corrected.Low, *r.Corrected.High)
+		}
+		if r.Corrected.Coded != b.Asked || r.RoganGladen.Coded != b.Asked {
+			t.Errorf("%s: the rate is said to be of %d and %d coded requests, want %d", b.Name, r.Corrected.Coded, r.RoganGladen.Coded, b.Asked)
 		}
 		if b.Drawn != 60 || b.Coded != 60 || b.Cases != 60 {
 			t.Errorf("%+v", b)
@@ -386,6 +390,40 @@ func TestCorrectAsksForNoMoreThanThereIs(t *testing.T) {
 	c, err := Correct(w.summary, w.population, w.code(w.draw(t, 40, 1)))
 	if err != nil || c.Brands[0].Asked >= 30 || len(c.Warnings) > 0 {
 		t.Errorf("%v; warned of %d coded requests, which are all: %q", err, c.Brands[0].Asked, c.Warnings)
+	}
+}
+
+// What is enough is not warned of.
+func TestCorrectWarnsOfNoMoreThanItMust(t *testing.T) {
+	enough := audit.DefaultThresholds.ThinRequests
+	for want, b := range map[int]BrandCorrection{
+		0: {Cases: 200, Drawn: 99, Coded: 99, Asked: enough},
+		1: {Cases: 200, Drawn: 99, Coded: 99, Asked: enough - 1},
+		2: {Cases: 200, Drawn: 99, Coded: 98, Asked: enough - 1},
+		3: {Cases: 200, Drawn: 99, Coded: 98, Uncoded: 1, Asked: enough - 1},
+	} {
+		var c Correction
+		if c.warnOf(&b); len(c.Warnings) != want {
+			t.Errorf("%+v: warned %q, want %d warnings", b, c.Warnings, want)
+		}
+	}
+}
+
+// A rate that cannot be estimated says why; a brand of which nothing was drawn has none.
+func TestCorrectSaysWhyNot(t *testing.T) {
+	none := []stats.Cell{{Name: "a", Cases: 9}}
+	for _, e := range []Estimate{predictionPowered(none), roganGladen(audit.NewRate(3, 9), none)} {
+		if e.Value != nil || e.Withheld == "" {
+			t.Errorf("without a coded case: %+v", e)
+		}
+	}
+	w := newWorld(t, 200)
+	s, err := Draw(w.population, Plan{N: 60, Coders: 1, Brands: []string{"Old Mill"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c, err := Correct(w.summary, w.population, w.code(s)); err != nil || len(c.Brands) != 1 || c.Brands[0].Name != "Old Mill" {
+		t.Errorf("drawn of one brand: %+v, %v", c, err)
 	}
 }
 

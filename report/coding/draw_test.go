@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/lastword-audit/lastword/report"
 )
 
 // aPopulation is that of two made-up banks, one ten times the other, whose
@@ -165,9 +167,12 @@ func TestDrawDeals(t *testing.T) {
 
 func TestDrawOfBrands(t *testing.T) {
 	p := aPopulation(t)
-	s, err := Draw(p, Plan{N: 5000, Coders: 1, Brands: []string{"old mill"}})
+	s, err := Draw(p, Plan{N: 5000, Coders: 1, Overlap: 5000, Brands: []string{"old mill"}})
 	if err != nil {
 		t.Fatal(err)
+	}
+	if s.Overlap != 200 {
+		t.Errorf("%d of 200 cases are for all", s.Overlap)
 	}
 	if len(s.Draws) != 200 || fmt.Sprint(s.Brands) != "[Old Mill]" {
 		t.Errorf("%d cases of %v, want all 200 of Old Mill", len(s.Draws), s.Brands)
@@ -188,8 +193,14 @@ func TestDrawOfManyBrands(t *testing.T) {
 	if s.ByBrand || len(s.Draws) != 30 || math.Abs(total-float64(len(p))) > 1e-6 {
 		t.Errorf("by brand: %t; %d cases stand for %g of %d", s.ByBrand, len(s.Draws), total, len(p))
 	}
-	if s, err := Draw(p, Plan{N: 40, Coders: 1}); err != nil || !s.ByBrand {
-		t.Errorf("two cases of each of 20 strata are not drawn by brand (%v)", err)
+	strata, err := (&Sample{ByBrand: true}).stratify(p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for n, byBrand := range map[int]bool{needed(sizes(strata)): true, needed(sizes(strata)) - 1: false} {
+		if s, err := Draw(p, Plan{N: n, Coders: 1}); err != nil || s.ByBrand != byBrand {
+			t.Errorf("%d cases of %d strata are drawn by brand: %v (%v)", n, len(strata), !byBrand, err)
+		}
 	}
 }
 
@@ -214,6 +225,38 @@ func TestDrawErrors(t *testing.T) {
 	_, err := NewPopulation([]Unit{{ID: "a"}, {ID: "b"}, {ID: "a"}, {ID: "a"}})
 	if want := "2 of the 4 cases have the id of another, as a: "; err == nil || !strings.Contains(err.Error(), want) {
 		t.Errorf("error %v, want %q in it", err, want)
+	}
+}
+
+// A sample fits the cases that it was drawn from, as the machine labelled them.
+func TestFingerprint(t *testing.T) {
+	u := Unit{ID: "a/1", Brand: "a", Answered: true, Machine: Codes{"complaint", "redirected", "dm", ""}}
+	was := Population{u}.Fingerprint()
+	for what, change := range map[string]func(*Unit){
+		"id":       func(u *Unit) { u.ID = "a/2" },
+		"brand":    func(u *Unit) { u.Brand = "b" },
+		"answered": func(u *Unit) { u.Answered = false },
+		"intent":   func(u *Unit) { u.Machine[Intent] = "question" },
+		"outcome":  func(u *Unit) { u.Machine[Outcome] = "open" },
+	} {
+		other := u
+		change(&other)
+		if (Population{other}).Fingerprint() == was {
+			t.Errorf("another %s is not told", what)
+		}
+	}
+}
+
+// A cases.csv with a row at fault is no population.
+func TestReadPopulation(t *testing.T) {
+	head := strings.Join(report.Columns(), ",") + "\n"
+	const good = "a/1,a,ann,,,1 2,1,1,question,open,,,pending,,,,,,en,false,,,,,,\na/3,a,bob,,,3,1,0,question,ignored,no_reply,,no_reply,,,,,,en,false,,,,,,\n"
+	want := Population{{"a/1", "a", true, Codes{"question", "open", "", ""}}, {"a/3", "a", false, Codes{"question", "ignored", "", "no_reply"}}}
+	if p, err := ReadPopulation(strings.NewReader(head + good)); err != nil || !reflect.DeepEqual(p, want) {
+		t.Errorf("%+v, %v, want %+v", p, err, want)
+	}
+	if p, err := ReadPopulation(strings.NewReader(head + good + "a/4,a\n")); err == nil {
+		t.Errorf("with a row cut short: %+v", p)
 	}
 }
 
