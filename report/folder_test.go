@@ -93,8 +93,9 @@ func TestWriteReplacesItsOwnReport(t *testing.T) {
 		alone(t, filepath.Dir(out), "report")
 	}
 	// What a desktop puts there is no reason to refuse.
-	put(t, filepath.Join(out, "~$report.xlsx"), "lock")
-	put(t, filepath.Join(out, ".DS_Store"), "view")
+	for _, name := range []string{"~$report.xlsx", ".~lock.report.xlsx#", ".DS_Store", "Thumbs.db", "desktop.ini"} {
+		put(t, filepath.Join(out, name), "not the user's")
+	}
 	if err := Write(out, aReport(oneBank(), 1)); err != nil {
 		t.Error(err)
 	}
@@ -272,20 +273,23 @@ func TestFailingCasesDoNoDamage(t *testing.T) {
 	out := filepath.Join(parent, "report")
 	broken := errors.New("spill file: input/output error")
 	r := aReport(oneBank(), 0)
+	r.CaseRows = 1 // the workbook does not see what is broken
 	for _, cases := range []iter.Seq2[caseBlock, error]{
 		func(yield func(caseBlock, error) bool) {
-			_ = yield(block(someCases(1)), nil) && yield(nil, broken)
+			_ = yield(block(someCases(2)), nil) && yield(nil, broken)
 		},
 		func(yield func(caseBlock, error) bool) {
-			_ = yield(block(someCases(1)), nil) && yield(func(yield func(*audit.Row, error) bool) { yield(nil, broken) }, nil)
+			_ = yield(block(someCases(2)), nil) && yield(func(yield func(*audit.Row, error) bool) { yield(nil, broken) }, nil)
 		},
 	} {
 		r.Cases = cases
-		err := Write(out, r)
-		if !errors.Is(err, broken) || !strings.Contains(err.Error(), "nothing was written") {
-			t.Errorf("error %v", err)
+		for _, r.CasesAs = range CaseFormats {
+			err := Write(out, r)
+			if !errors.Is(err, broken) || !strings.Contains(err.Error(), "nothing was written") {
+				t.Errorf("as %s: error %v", r.CasesAs, err)
+			}
+			alone(t, parent)
 		}
-		alone(t, parent)
 	}
 }
 
@@ -293,12 +297,15 @@ func TestFailingCasesDoNoDamage(t *testing.T) {
 func TestLeftoversAreRemoved(t *testing.T) {
 	parent := t.TempDir()
 	out := filepath.Join(parent, "report")
-	put(t, filepath.Join(parent, ".report.lastword-new", "cases.csv"), "half a")
-	put(t, filepath.Join(parent, ".report.lastword-lock"), "")
-	if err := Write(out, aReport(oneBank(), 1)); err != nil {
-		t.Fatal(err)
+	for range 2 {
+		put(t, filepath.Join(parent, ".report.lastword-new", "cases.csv"), "half a")
+		put(t, filepath.Join(parent, ".report.lastword-lock"), "")
+		if err := Write(out, aReport(oneBank(), 1)); err != nil {
+			t.Fatal(err)
+		}
+		alone(t, parent, "report")
+		put(t, filepath.Join(parent, ".report.lastword-old", "cases.csv"), "the one before")
 	}
-	alone(t, parent, "report")
 }
 
 // Where the system cannot exchange two folders, a run can be killed when the
@@ -322,6 +329,39 @@ func TestKilledBetweenTwoRenames(t *testing.T) {
 		t.Error("the report before is not what it was")
 	}
 	alone(t, parent, "report")
+}
+
+// What is put back is looked at as if it had been there: it may not be ours.
+func TestKilledOverAStranger(t *testing.T) {
+	parent := t.TempDir()
+	put(t, filepath.Join(parent, ".report.lastword-old", "thesis.docx"), "years of work")
+	if _, err := Begin(filepath.Join(parent, "report")); err == nil || !strings.Contains(err.Error(), "will not replace") {
+		t.Errorf("error %v, want that it is not replaced", err)
+	}
+	if files := tree(t, parent); len(files) != 1 || files["report/thesis.docx"] == "" {
+		t.Errorf("left is %q", files)
+	}
+}
+
+// A report that cannot be put in its place leaves the one before in it.
+func TestFailingSwapDoesNoDamage(t *testing.T) {
+	out := filepath.Join(t.TempDir(), "report")
+	if err := Write(out, aReport(oneBank(), 1)); err != nil {
+		t.Fatal(err)
+	}
+	before := tree(t, out)
+	f, err := Begin(out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Discard()
+	f.exchange = func(string, string) error { return errors.ErrUnsupported }
+	if err := errors.Join(os.Remove(f.tmp), f.swap()); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("error %v, want that the new report is gone", err)
+	}
+	if !mapsEqual(before, tree(t, out)) {
+		t.Error("the report before has changed")
+	}
 }
 
 func TestSwapInTwoSteps(t *testing.T) {
@@ -419,19 +459,35 @@ func TestDiscardTwice(t *testing.T) {
 	}
 }
 
-// While it is written, nobody else can read the report.
+// While it is written, nobody else can read the report; then, who the umask lets.
 func TestFolderIsPrivateUntilDone(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("no such modes there")
 	}
-	f, err := Begin(filepath.Join(t.TempDir(), "report"))
+	mode := func(path ...string) fs.FileMode {
+		info, err := os.Stat(filepath.Join(path...))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return info.Mode().Perm()
+	}
+	parent := t.TempDir()
+	out, usual := filepath.Join(parent, "report"), filepath.Join(parent, "usual")
+	f, err := Begin(out)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer f.Discard()
-	info, err := os.Stat(f.tmp)
-	if err != nil || info.Mode().Perm() != 0o700 {
-		t.Errorf("the folder being written has mode %v, %v", info.Mode(), err)
+	if got := mode(f.tmp); got != 0o700 {
+		t.Errorf("the folder being written has mode %v", got)
+	}
+	if err := errors.Join(f.Write(t.Context(), aReport(oneBank(), 1)), os.Mkdir(usual, 0o777), os.WriteFile(filepath.Join(usual, "file"), nil, 0o666)); err != nil {
+		t.Fatal(err)
+	}
+	for _, names := range [][2]string{{"", ""}, {"charts", ""}, {"cases.csv", "file"}, {"charts/outcomes.png", "file"}, {"manifest.json", "file"}} {
+		if got, want := mode(out, names[0]), mode(usual, names[1]); got != want {
+			t.Errorf("%s has mode %v, want %v", filepath.Join("report", names[0]), got, want)
+		}
 	}
 }
 
