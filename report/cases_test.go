@@ -3,12 +3,17 @@ package report
 import (
 	"bytes"
 	"cmp"
+	"compress/gzip"
 	"io"
+	"path/filepath"
 	"reflect"
 	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/parquet-go/parquet-go"
+	"github.com/xuri/excelize/v2"
 
 	"github.com/lastword-audit/lastword/audit"
 	"github.com/lastword-audit/lastword/audit/codebook"
@@ -97,14 +102,14 @@ func TestReadCasesSavedByASpreadsheet(t *testing.T) {
 		if id == "case_id" {
 			saved.WriteString("note," + rest + ",case_id\n")
 		} else {
-			saved.WriteString("\"mine, all mine\"," + rest + "," + id + "\n\n")
+			saved.WriteString("\"mine, all mine\"," + strings.Replace(rest, "my card", "my 5\" card\r", 1) + "," + id + "\n\n")
 		}
 	}
 	rows, errs := readAll(strings.NewReader(saved.String()))
 	if errs != nil || len(rows) != 1 {
 		t.Fatalf("%d rows, %v", len(rows), errs)
 	}
-	if rows[0].CaseID != plain.ID || rows[0].RequestText != "my card is blocked" {
+	if rows[0].CaseID != plain.ID || rows[0].RequestText != "my 5\" card\r is blocked" {
 		t.Errorf("read %+v", rows[0])
 	}
 }
@@ -132,6 +137,7 @@ func TestReadCasesSaysWhatIsWrong(t *testing.T) {
 		{"a time", strings.Replace(good, "2012-03-01T09:32:00Z", "1 March", 1), 2, `line 4: opened_at: "1 March" is not a time`},
 		{"a number", strings.Replace(good, ",1,1,complaint", ",one,1,complaint", 1), 2, "line 2: customer_posts:"},
 		{"a confidence", strings.Replace(good, ",0.87,", ",87,", 1), 2, `line 2: confidence: "87" is not a number from 0 to 1`},
+		{"no confidence", strings.Replace(good, ",0.87,", ",NaN,", 1), 2, `line 2: confidence: "NaN" is not a number from 0 to 1`},
 		{"a row too short", strings.Replace(good, ",complaint", "", 1), 2, "line 2: 25 cells, not the header's 26"},
 		{"cut off", good[:len(good)-30], 2, "line 6: a quote is not closed"},
 	} {
@@ -144,6 +150,24 @@ func TestReadCasesSaysWhatIsWrong(t *testing.T) {
 				t.Errorf("errors %q, want one that begins %q", errs, tt.want)
 			}
 		})
+	}
+}
+
+// The ids of a case's posts stand in the order of time, in a cell that is no formula.
+func TestPostIDsAreACell(t *testing.T) {
+	for want, ids := range map[string][]string{
+		"1 2 3":                  {"1", "3", "2"}, // two replies, of which the second part came first
+		"'=1+1 2":                {"=1+1", "2"},
+		"\"a,1 say \"\"hi\"\"\"": {"a,1", "say \"hi\""},
+		"\ufffd1 2":              {"\x1b1", "2"},
+	} {
+		c := new(audit.Case)
+		for i, id := range ids {
+			c.Turns = append(c.Turns, codebook.Turn{ID: id, Brand: i > 0, Time: day(1).Add(-time.Duration(i) * time.Minute)})
+		}
+		if got := string(appendPostIDs(nil, c)); got != want {
+			t.Errorf("%q: %s, want %s", ids, got, want)
+		}
 	}
 }
 
@@ -217,4 +241,70 @@ func TestParquetHasTheColumnsOfCSV(t *testing.T) {
 	if !slices.Equal(names, Columns()) {
 		t.Errorf("Parquet has the columns\n%v\nand CSV has\n%v", names, Columns())
 	}
+}
+
+// Whatever the form of the cases, the workbook shows them, and whoever reads them finds
+// the same; what a case lacks is null in Parquet.
+func TestCasesInEveryForm(t *testing.T) {
+	redirected, ignored, replyOnly := aCase("Aurora Bank", 1), unanswered("Aurora Bank", 2), aCase("Aurora Bank", 3)
+	ignored.Caveats = []audit.Caveat{audit.CaveatLowCoverage, audit.CaveatTooRecent}
+	replyOnly.Turns = replyOnly.Turns[1:]
+	replyOnly.Turns[0].Time = time.Time{}
+	replyOnly.Label.LastReply = 0
+	files := map[CaseFormat]map[string]string{}
+	for _, form := range CaseFormats {
+		out := filepath.Join(t.TempDir(), "report")
+		r := aReport(oneBank(), 0)
+		r.Cases, r.CasesAs = blocks(redirected, ignored, replyOnly), form
+		if err := Write(out, r); err != nil {
+			t.Fatal(err)
+		}
+		files[form] = tree(t, out)
+		f, err := excelize.OpenFile(filepath.Join(out, "report.xlsx"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if sheet := sheetCells(t, f, sheetCases); strings.Count(sheet, "Aurora Bank/") != 3 {
+			t.Errorf("as %s: the workbook shows\n%s", form, sheet)
+		}
+		f.Close()
+	}
+	z, err := gzip.NewReader(strings.NewReader(files[CasesGzip]["cases.csv.gz"]))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if text, err := io.ReadAll(z); err != nil || string(text) != files[CasesCSV]["cases.csv"] {
+		t.Errorf("in gzip, with %v, stands\n%s", err, text)
+	}
+	file := files[CasesParquet]["cases.parquet"]
+	got, err := parquet.Read[parquetCase](strings.NewReader(file), int64(len(file)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	const opened = 1330594200_000 // 2012-03-01T09:30:00Z
+	want := []parquetCase{{
+		CaseID: redirected.ID, Brand: "Aurora Bank", Customer: "customer1", OpenedAt: new(int64(opened + 60_000)), LastPostAt: new(int64(opened + 150_000)),
+		PostIDs: []string{redirected.Turns[0].ID, redirected.Turns[1].ID}, CustomerPosts: 1, BrandPosts: 1,
+		Intent: "complaint", Outcome: "redirected", Channel: new("dm"), Rule: "redirected/dm", Evidence: "Please DM us", TemplateID: new("t1"),
+		FirstResponse: new(int64(90)), LastReplyID: &redirected.Turns[1].ID, LastReplyAt: new(int64(opened + 150_000)), Language: "en",
+		RequestText: &redirected.Turns[0].Text, LastReplyText: &redirected.Turns[1].Text, Confidential: new(false), Bounce: new(false), Confidence: new(0.87), Caveats: []string{},
+	}, {
+		CaseID: ignored.ID, Brand: "Aurora Bank", Customer: "customer2", OpenedAt: new(int64(opened + 120_000)), LastPostAt: new(int64(opened + 120_000)),
+		PostIDs: []string{ignored.Turns[0].ID}, CustomerPosts: 1, Intent: "question", Outcome: "ignored", Reason: new("no_reply"), Misdirected: true,
+		RequestText: &ignored.Turns[0].Text, Caveats: []string{"low_coverage", "too_recent"},
+	}, {
+		CaseID: replyOnly.ID, Brand: "Aurora Bank", Customer: "customer3", PostIDs: []string{replyOnly.Turns[0].ID}, BrandPosts: 1,
+		Intent: "complaint", Outcome: "redirected", Channel: new("dm"), Rule: "redirected/dm", Evidence: "Please DM us", TemplateID: new("t1"),
+		LastReplyID: &replyOnly.Turns[0].ID, Language: "en", LastReplyText: &replyOnly.Turns[0].Text,
+		Confidential: new(false), Bounce: new(false), Confidence: new(0.87), Caveats: []string{},
+	}}
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("in Parquet stands\n%s\nwant\n%s", inJSON(got), inJSON(want))
+	}
+}
+
+func inJSON(v any) string {
+	var b strings.Builder
+	WriteJSON(&b, v)
+	return b.String()
 }
