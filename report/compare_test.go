@@ -3,6 +3,7 @@ package report
 import (
 	"bytes"
 	"fmt"
+	"path/filepath"
 	"reflect"
 	"strings"
 	"testing"
@@ -121,6 +122,7 @@ func TestCompareWarnsOfWhatIsNotComparable(t *testing.T) {
 			b.Answered = 0
 			s.Summary.Brands = append(s.Summary.Brands, b)
 		}, "of april holds no reply to any request of Aurora Bank"},
+		{"a file that was edited", func(s *Side) { s.edited = "april is not as the audit wrote it" }, "april is not as the audit wrote it"},
 		{"an input that ends early", func(s *Side) { s.Manifest.Inputs = []Input{{Name: "a.csv.gz", Cut: "ends early"}} }, "from april, or may be (not read to the end: a.csv.gz)"},
 		{"files that were not read", func(s *Side) {
 			s.Manifest.NotRead = []dataset.Unread{{Name: "1.csv"}, {Name: "2.csv"}, {Name: "3.csv"}, {Name: "4.csv"}, {Name: "5.csv"}}
@@ -137,10 +139,77 @@ func TestCompareWarnsOfWhatIsNotComparable(t *testing.T) {
 
 // Other brands than before are another list of brands, which the report says anyway.
 func TestCompareOfOtherBrands(t *testing.T) {
-	before, after := aSide("march", 3, resolving("Aurora Bank", 20)), aSide("april", 4, resolving("Aurora Bank", 20), resolving("New Bank", 5))
-	after.Manifest.Accounts["New Bank"] = []string{"newbank"}
-	if c := Compare(before, after); len(c.Cautions) > 0 {
-		t.Errorf("cautions %q, want none", c.Cautions)
+	march, april := aSide("march", 3, resolving("Aurora Bank", 20)), aSide("april", 4, resolving("Aurora Bank", 20), resolving("New Bank", 5))
+	april.Manifest.Accounts["New Bank"] = []string{"newbank"}
+	may := aSide("may", 5, resolving("Aurora Bank", 20))
+	for _, c := range []*Comparison{Compare(march, april), Compare(april, may)} {
+		if len(c.Cautions) > 0 {
+			t.Errorf("cautions %q, want none", c.Cautions)
+		}
+	}
+	var text strings.Builder
+	if err := Compare(march, aSide("april", 4, resolving("New Bank", 5))).Text(&text); err != nil || !strings.HasSuffix(text.String(), "\n\nThe two have no brand in common.\n") {
+		t.Errorf("%v, of other brands alone\n%s", err, text.String())
+	}
+}
+
+// What is wrong with a report is said once of two of its periods; of a brand whose rates
+// are withheld, that it has no reply is no news.
+func TestCompareOfPeriods(t *testing.T) {
+	withheld := resolving("Aurora Bank", 0)
+	withheld.Answered = 0
+	withheld.Outcomes.Ignored.OfRequests = audit.Rate{Of: 200, Withheld: "no case has a reply"}
+	march, april := aSide("march", 3, withheld), aSide("april", 4, withheld)
+	march.Manifest.NotRead = []dataset.Unread{{Name: "may.csv"}}
+	april.Manifest = march.Manifest
+	if c := Compare(march, april); len(c.Cautions) != 1 {
+		t.Errorf("cautions %q, want one", c.Cautions)
+	}
+}
+
+// Reports of one time share cases if they have some by one id.
+func TestCompareCountsSharedCases(t *testing.T) {
+	var sides []*Side
+	for i, cases := range [][]*audit.Case{someCases(3), someCases(5), {aCase("Aurora Bank", 99)}} {
+		out := filepath.Join(t.TempDir(), fmt.Sprint("report", i))
+		r := aReport(oneBank(), 0)
+		r.Cases = blocks(cases...)
+		if err := Write(out, r); err != nil {
+			t.Fatal(err)
+		}
+		side, err := ReadSide(out)
+		if err != nil {
+			t.Fatal(err)
+		}
+		side.Name = fmt.Sprint("report", i)
+		sides = append(sides, side)
+	}
+	if got := sharedCases(sides[0], sides[1]); !strings.HasPrefix(got, "They share cases: 3 of the 3 of report0 and the 5 of report1;") {
+		t.Errorf("of three cases that both have: %q", got)
+	}
+	if got := sharedCases(sides[1], sides[2]); got != "" {
+		t.Errorf("of none: %q", got)
+	}
+}
+
+// A case may be in both of two windows unless the one is over when the other begins.
+func TestWindowsOverlap(t *testing.T) {
+	at := func(n int) *time.Time { d := day(n); return &d }
+	for _, tt := range []struct {
+		a, b audit.Window
+		want bool
+	}{
+		{audit.Window{}, audit.Window{}, true},
+		{audit.Window{Until: at(5)}, audit.Window{Since: at(5)}, false},
+		{audit.Window{Until: at(6)}, audit.Window{Since: at(5)}, true},
+		{audit.Window{Until: at(6)}, audit.Window{Since: at(5), First: at(7)}, false}, // no case began before
+		{audit.Window{Last: at(4)}, audit.Window{First: at(5)}, false},
+		{audit.Window{Last: at(5)}, audit.Window{First: at(5)}, true},
+		{audit.Window{Last: at(4)}, audit.Window{}, true},
+	} {
+		if overlap(&tt.a, &tt.b) != tt.want || overlap(&tt.b, &tt.a) != tt.want {
+			t.Errorf("%+v and %+v overlap: %v", tt.a, tt.b, !tt.want)
+		}
 	}
 }
 
@@ -154,6 +223,10 @@ func TestCompareWithheld(t *testing.T) {
 	}
 	if got := tell(c.changesTable()); !strings.Contains(got, "Not known: no coverage") {
 		t.Errorf("not said why:\n%s", got)
+	}
+	var text strings.Builder
+	if err := c.Text(&text); err != nil || !strings.Contains(text.String(), "withheld  40.0 % of 200                not known\n") {
+		t.Errorf("%v, not said to be withheld:\n%s", err, text.String())
 	}
 }
 
