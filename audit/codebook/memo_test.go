@@ -64,6 +64,52 @@ func TestMemoTellsMailAddressesApart(t *testing.T) {
 	}
 }
 
+// All that a label depends on tells cases apart; of a handle, that is whose it is and
+// how long.
+func TestSense(t *testing.T) {
+	sense := func(change func(*Case)) string {
+		c := &Case{Language: "en", Turns: []Turn{
+			{Author: "ana", Text: "@northbank my card was charged twice", Language: "en"},
+			{Author: "northbank", Brand: true, Text: "@ana Please tell @bob at northbank", Language: "en", Recipients: 3},
+			{Author: "ana", Text: "ok"},
+		}}
+		change(c)
+		return string(appendSense(nil, c))
+	}
+	was := sense(func(*Case) {})
+	for name, change := range map[string]func(*Case){
+		"the brand's language":   func(c *Case) { c.Language = "fr" },
+		"a post's language":      func(c *Case) { c.Turns[0].Language = "fr" },
+		"how many got the reply": func(c *Case) { c.Turns[1].Recipients = 30 },
+		"who wrote it":           func(c *Case) { c.Turns[2].Brand = true },
+		"what it says":           func(c *Case) { c.Turns[0].Text = "@northbank my card was charged thrice" },
+		"one post more":          func(c *Case) { c.Turns = append(c.Turns, Turn{Author: "ana"}) },
+		"the author's handle":    func(c *Case) { c.Turns[1].Author = "bob" },
+		"the customer's handle":  func(c *Case) { c.Turns[0].Author = "bob" },
+		"a longer handle":        func(c *Case) { c.Turns[1].Text = "@ana Please tell @bobby at northbank" },
+	} {
+		if sense(change) == was {
+			t.Errorf("%s is not told apart", name)
+		}
+	}
+	if sense(func(c *Case) { c.Turns[1].Text = "@ana Please tell @eve at northbank" }) != was {
+		t.Error("another handle of somebody else's is told apart")
+	}
+}
+
+// A memo that is full forgets.
+func TestMemoForgets(t *testing.T) {
+	memo := NewMemo(Default(), 0)
+	for n := range 300 {
+		memo.Label(&Case{Turns: []Turn{{Text: fmt.Sprintf("%d %d", n, n*n)}}})
+	}
+	for i := range memo.known.parts {
+		if n := len(memo.known.parts[i].labels); n > 1 {
+			t.Errorf("%d labels are remembered where there is memory for one", n)
+		}
+	}
+}
+
 // Posts come in memory that is used again.
 func TestMemoKeepsNothingOfACase(t *testing.T) {
 	memo := NewMemo(Default(), 1<<20)
