@@ -87,6 +87,7 @@ func TestBounce(t *testing.T) {
 		// Another channel than the one that was tried.
 		{redirect{"en", "I was on hold for an hour", "Please send us a DM.", "", DM}, ""},
 		{redirect{"fr", "une heure au téléphone pour rien", "Rejoignez-nous sur Messenger.", "", DM}, ""},
+		{redirect{"en", "I sent you a DM on Monday, hello?", "Please call us.", "", Phone}, ""},
 		// Nothing was tried; a wish to be written to is no attempt.
 		{redirect{"en", "the app crashes when I pay", "Please write to us in the app.", "", Web}, ""},
 		{redirect{"en", "what is your phone number?", "Please call us.", "", Phone}, ""},
@@ -110,6 +111,10 @@ func TestHandlingOfOtherCases(t *testing.T) {
 	v.handling(&l)
 	if l.Confidential != "" || l.Bounce != "" {
 		t.Errorf("a resolved case is judged as a redirect: %+v", l)
+	}
+	again := Default().Label(story("en", "c: the app is slow", "b: Please DM us your full name.", "c: why not here?", "b: Please send us a DM."))
+	if again.Outcome != Redirected || again.Confidential != "" {
+		t.Errorf("an earlier reply makes the last one confidential: %+v", again)
 	}
 	other := handled(redirect{"de", "Sie haben zweimal abgebucht", "Bitte schreiben Sie uns eine DM.", "", DM})
 	if other.Confidential != "" || other.Bounce != "" {

@@ -3,6 +3,7 @@ package codebook
 import (
 	"bytes"
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -105,6 +106,9 @@ func TestOverlayChannel(t *testing.T) {
 	if l := cb.Label(c); l.Channel != Web {
 		t.Errorf("got %s by %s, want web", l.Outcome, l.Channel)
 	}
+	if why := cb.Explain(c)[slices.IndexFunc(rules, func(r rule) bool { return r.Name == redirected.Name })].Why; !strings.HasSuffix(why, "; your phrase “green window” tells the channel") {
+		t.Errorf("explained by %s", why)
+	}
 }
 
 // What the phrase says is quoted, however sure another sentence is.
@@ -140,6 +144,16 @@ func TestOverlayReplaceAndWithout(t *testing.T) {
 	if err != nil || count(replaced) != 1 {
 		t.Errorf("replace: %v, %d phrases", err, count(replaced))
 	}
+	for _, same := range []string{"en:\n  phrases:\n    greeting: [\"" + first + "\"]\n", "\ufeffen:\n  phrases: {}\n"} {
+		if cb, err := Default().Overlay([]byte(same), "my.yaml"); err != nil || cb.Version() != Default().Version() {
+			t.Errorf("%q, which adds nothing, makes another codebook, %v", same, err)
+		}
+	}
+	for _, other := range []string{"en:\n  common: zzkrrt\n", "en:\n  phrases:\n    to_dm: [no, 24]\n"} { // words that YAML takes for something else
+		if cb, err := Default().Overlay([]byte(other), "my.yaml"); err != nil || cb.Version() == Default().Version() {
+			t.Errorf("%q adds nothing, %v", other, err)
+		}
+	}
 	without, err := Default().Overlay([]byte("en:\n  without:\n    greeting: [\""+first+"\"]\n"), "my.yaml")
 	if err != nil || count(without) != count(Default())-1 {
 		t.Errorf("without: %v, %d phrases", err, count(without))
@@ -173,6 +187,7 @@ func TestOverlayErrors(t *testing.T) {
 		{"begins with a gap", "en:\n  phrases:\n    to_dm:\n      - .. dm us\n", 4, "begins with a word"},
 		{"unknown braces", "en:\n  phrases:\n    to_dm:\n      - \"dm {name}\"\n", 4, "{number}"},
 		{"without what is not there", "en:\n  without:\n    to_dm: [fax us]\n", 3, "has no phrase"},
+		{"an alias", "en:\n  phrases: &all\n    to_dm: [dm us]\nfr: *all\n", 2, "anchors (&name) and aliases"},
 		{"the same key twice", "en:\n  phrases:\n    to_dm: [dm us]\n    to_dm: [pm us]\n", 4, ""},
 	}
 	for _, test := range tests {

@@ -1,6 +1,7 @@
 package codebook
 
 import (
+	"slices"
 	"strings"
 	"testing"
 )
@@ -124,6 +125,16 @@ func TestHardCases(t *testing.T) {
 			"b: Please DM us your username.",
 			"c: all sorted now, your colleague on the phone fixed it",
 		}, Resolved, "", "", 1},
+		{"settled, and a question besides", "en", []string{
+			"c: the app does not open since the update",
+			"b: Please send us a DM with your device and we will look into it.",
+			"c: I got it working in the end, why was it down?",
+		}, Redirected, DM, "", 1},
+		{"settled, and one without a mark", "en", []string{
+			"c: the app does not open since the update",
+			"b: Please send us a DM with your device and we will look into it.",
+			"c: all sorted now. Could you tell me when the refund arrives",
+		}, Redirected, DM, "", 1},
 		{"a protest after a redirect", "en", []string{
 			"c: where is my refund?",
 			"b: Please call us on 0800 555 0143 so that we can check this.",
@@ -185,6 +196,71 @@ func TestHardCases(t *testing.T) {
 			t.Errorf("%s: got %s %s%s, last reply %d, by %s (%q, %.2f); want %s %s%s, last reply %d", test.name,
 				l.Outcome, l.Channel, l.Reason, l.LastReply, l.Rule, l.Evidence, l.Confidence, test.outcome, test.channel, test.reason, test.lastReply)
 		}
+	}
+}
+
+// A case's last substantive reply is one post or the parts of one; courtesies are none,
+// but where there is nothing else, and a post that begins a case is no courtesy.
+func TestPartsOfACase(t *testing.T) {
+	const ask, answer, bye = "c: where do I find my statements?", "b: You can find them in the app under Documents.", "b: You're welcome! Let us know if you need anything else. ^LM"
+	for _, tt := range []struct {
+		posts                 []string
+		opening, reply, after []int
+		closed                bool
+	}{
+		{[]string{ask, ask}, []int{0, 1}, nil, nil, false},
+		{[]string{ask, answer, answer}, []int{0}, []int{1, 2}, nil, false},
+		{[]string{ask, answer, "c: thanks", bye}, []int{0}, []int{1}, []int{2}, true},
+		{[]string{ask, answer, "c: thanks", bye, ask}, []int{0}, []int{1}, []int{2, 4}, false},
+		{[]string{ask, answer, "c: thanks", bye, answer}, []int{0}, []int{4}, nil, false},
+		{[]string{ask, bye, "c: thanks", bye}, []int{0}, []int{3}, nil, false},
+		{[]string{bye, ask, bye}, []int{1}, []int{0}, []int{1}, true},
+	} {
+		v := Default().view(story("en", tt.posts...))
+		if !slices.Equal(v.opening, tt.opening) || !slices.Equal(v.reply, tt.reply) || !slices.Equal(v.after, tt.after) || v.closed != tt.closed {
+			t.Errorf("%q: opening %v, reply %v, behind it %v, closed %v", tt.posts, v.opening, v.reply, v.after, v.closed)
+		}
+		v.release()
+	}
+}
+
+// Of a reply that quotes a post, or of a very long one, the beginning is read.
+func TestWhatIsRead(t *testing.T) {
+	v := Default().view(story("en", "c: my card is blocked", "b: Thanks! RT @ana: my card is blocked", "b: "+strings.Repeat("open ", 10_000)))
+	defer v.release()
+	if got := v.read(1).text; got != "Thanks!" {
+		t.Errorf("of a quote is read %q", got)
+	}
+	if n := len(v.read(2).text); n > longestText {
+		t.Errorf("of a long reply %d bytes are read", n)
+	}
+}
+
+// What tells a redirect's channel, in the order in which it counts.
+func TestWhatTellsTheChannel(t *testing.T) {
+	const earlier = "b: Please visit your nearest branch."
+	for _, tt := range []struct {
+		posts []string
+		want  Channel
+		by    string
+	}{
+		{[]string{"b: Please use the link to send us a DM: https://north.example/c"}, DM, "tells the channel"},
+		{[]string{"b: Please fill in this form: https://north.example/c. Send us a DM when that is done."}, Web, "tells the channel"},
+		{[]string{earlier, "c: why?", "b: We will follow up with you shortly."}, Branch, "of an earlier reply"},
+		{[]string{earlier, "c: why?", "b: Please give us a call on 0800 555 0142."}, Phone, "tells the channel"},
+		{[]string{"b: Here: care@north.example, 0800 555 0142, https://north.example/c, @orbit_help"}, Email, "tells the channel"},
+		{[]string{"b: Here: 0800 555 0142, https://north.example/c, @orbit_help"}, Phone, "tells the channel"},
+		{[]string{"b: Here: https://north.example/c, @orbit_help or so"}, Web, "the address, number, link or handle"},
+		{[]string{"b: Here: https://north.example/c"}, Web, "the address, number, link or handle"},
+		{[]string{"b: Here: @orbit_help or so"}, OtherChannel, "the address, number, link or handle"},
+		{[]string{"b: Here: https://m.me/north"}, DM, "the address, number, link or handle"},
+		{[]string{"b: Sure."}, DM, "no channel is named"},
+	} {
+		v := Default().view(story("en", append([]string{"c: my order is broken"}, tt.posts...)...))
+		if got, by := v.channel(); got != tt.want || !strings.Contains(by.String(), tt.by) {
+			t.Errorf("%q: %s, as %s; want %s, as %s", tt.posts, got, by.String(), tt.want, tt.by)
+		}
+		v.release()
 	}
 }
 
@@ -263,6 +339,13 @@ func TestLanguage(t *testing.T) {
 		}
 		return c
 	}
+	marked := func(marksAndTexts ...string) *Case {
+		c := new(Case)
+		for i := 0; i < len(marksAndTexts); i += 2 {
+			c.Turns = append(c.Turns, Turn{Language: marksAndTexts[i], Text: marksAndTexts[i+1]})
+		}
+		return c
+	}
 	tests := []struct {
 		name string
 		c    *Case
@@ -272,6 +355,9 @@ func TestLanguage(t *testing.T) {
 		{"an empty mark is none", posts("und", "qme"), "fr"},
 		{"the brand's language", posts(), "fr"},
 		{"what it looks like", story("", "c: bonjour, je ne peux plus me connecter depuis hier", "b: Bonjour, quel est votre modèle ?"), "fr"},
+		{"several languages are none", posts("zxx", "mul"), "fr"},
+		{"a long post counts for more", marked("en", "Hello, where is the parcel that I sent on Monday?", "fr", "ok", "fr", "oui"), "en"},
+		{"a word of two languages is no decision", story("", "c: la la la"), ""},
 		{"other letters", story("", "c: カードが使えません in the app"), ""},
 		{"Spanish is not French", story("", "c: hola, no puedo entrar en la app desde que la actualice"), "es"},
 		{"nor Portuguese", story("", "c: o app nao abre e nao consigo entrar na minha conta, podem me ajudar?"), "pt"},
