@@ -3,6 +3,7 @@ package spill
 import (
 	"bytes"
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"os"
 	"runtime"
@@ -114,6 +115,41 @@ func TestWhatOneStoreIsDoneWithServesTheNext(t *testing.T) {
 	from.Close()
 	if pool.taken != 0 {
 		t.Errorf("%d bytes were never given back", pool.taken)
+	}
+}
+
+// A record that is longer than a slot does not go where a shorter one was.
+func TestLongRecordsTakeNoHole(t *testing.T) {
+	pool := NewPool(t.TempDir(), 0, 1<<10)
+	defer pool.Close()
+	p := pool.NewPartitions(2, 1)
+	want := [2][]string{}
+	add := func(part int, length int) {
+		record := strings.Repeat(string(rune('a'+len(want[part])%26)), length)
+		want[part] = append(want[part], record)
+		if err := p.Append(0, part, []byte(record)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for range 100 {
+		add(0, 300)
+		add(1, 300)
+	}
+	if err := p.Drain(0, func([]byte) error { return nil }); err != nil { // leaves a hole for each of its slots
+		t.Fatal(err)
+	}
+	want[0] = nil
+	for range 20 {
+		add(0, 5000)
+	}
+	for part := range 2 {
+		var got []string
+		if err := p.Drain(part, func(record []byte) error { got = append(got, string(record)); return nil }); err != nil {
+			t.Fatal(err)
+		}
+		if !slices.Equal(got, want[part]) {
+			t.Errorf("partition %d: %d records came back, not the %d that were added", part, len(got), len(want[part]))
+		}
 	}
 }
 
@@ -284,6 +320,49 @@ func TestNoPlaceToSpill(t *testing.T) {
 	}
 	if err == nil || !strings.Contains(err.Error(), "/no/such/folder") {
 		t.Errorf("got %v, want an error that names the folder", err)
+	}
+}
+
+// What cannot be written to the disk, or read back from it, is told and not lost.
+func TestFailingDisk(t *testing.T) {
+	spilled := func() (*Pool, *Partitions, *Sorter) {
+		pool := NewPool(t.TempDir(), 0, 1<<10)
+		p, s := pool.NewPartitions(1, 1), pool.NewSorter(1, 0)
+		for i := range 2000 {
+			record := fmt.Appendf(nil, "%07d %s", i, strings.Repeat("x", 300))
+			if err := errors.Join(p.Append(0, 0, record), s.Add(0, record[:7], record)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		pool.file.f.Close()
+		return pool, p, s
+	}
+	for name, use := range map[string]func(*Pool, *Partitions, *Sorter) error{
+		"writing": func(_ *Pool, p *Partitions, _ *Sorter) error {
+			return errors.Join(p.Append(0, 0, make([]byte, 2000)), p.Append(0, 0, make([]byte, 2000)))
+		},
+		"reading back": func(_ *Pool, p *Partitions, _ *Sorter) error { return p.Drain(0, func([]byte) error { return nil }) },
+		"taking":       func(_ *Pool, p *Partitions, _ *Sorter) error { _, err := p.Take(0); return err },
+		"sorting": func(_ *Pool, _ *Partitions, s *Sorter) error {
+			for _, err := range s.All() {
+				if err != nil {
+					return err
+				}
+			}
+			return nil
+		},
+		"cutting": func(_ *Pool, _ *Partitions, s *Sorter) error {
+			for _, err := range s.Sections() {
+				if err != nil {
+					return err
+				}
+			}
+			return nil
+		},
+	} {
+		if err := use(spilled()); !errors.Is(err, os.ErrClosed) || !strings.Contains(err.Error(), "what exceed") {
+			t.Errorf("%s: %v, want what is wrong with the disk", name, err)
+		}
 	}
 }
 
