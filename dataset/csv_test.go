@@ -189,6 +189,8 @@ func TestDialects(t *testing.T) {
 		"quoted header":                        strings.Replace(plain, "id,screen_name", `"id","Screen_Name"`, 1),
 		"UTF-16, with mark":                    utf16LE("\ufeff" + plain),
 		"UTF-16, without":                      utf16LE(plain),
+		"UTF-16 the other way round":           utf16BE("\ufeff" + plain),
+		"so, without mark":                     utf16BE(plain),
 		"gzip":                                 gzipped(plain),
 		"zstd":                                 zstdOf(plain),
 		"row names, without a column for them": strings.NewReplacer("\n1,", "\n\"r1\",1,", "\n2,", "\n\"r2\",2,").Replace(plain),

@@ -2,6 +2,7 @@ package dataset
 
 import (
 	"context"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"os"
@@ -163,7 +164,8 @@ func TestCloseEarly(t *testing.T) {
 
 // An input tells its size and hash, as sha256sum would, and how far it is read.
 func TestInputs(t *testing.T) {
-	dir := write(t, map[string]string{"a.csv": sample, "b.csv.gz": gzipped(sample)})
+	spoilt := gzipped(sample) + strings.Repeat("what stands behind it", 1<<14) // which is not read
+	dir := write(t, map[string]string{"a.csv": sample, "b.csv.gz": gzipped(sample), "c.csv.gz": spoilt})
 	var progress int64
 	f, err := Open([]string{dir}, Options{Progress: func(n int64) { progress = n }})
 	if err != nil {
@@ -172,15 +174,21 @@ func TestInputs(t *testing.T) {
 	defer f.Close()
 	for f.Scan() {
 	}
-	a, b := f.Inputs()[0], f.Inputs()[1]
+	a, b, c := f.Inputs()[0], f.Inputs()[1], f.Inputs()[2]
 	if a.SHA256 != "32e07f0e5ea9ca46b0bbe005ff609411d6d3e42fdc0ed0c1e435c0b6185f6de8" || a.Size != int64(len(sample)) {
 		t.Errorf("a.csv: %+v", a)
 	}
 	if info, err := os.Stat(b.Name); err != nil || b.Size != info.Size() || b.SHA256 == a.SHA256 {
 		t.Errorf("b.csv.gz: %+v, the file: %v, %v", b, info, err)
 	}
-	if progress != f.Size() || progress != a.Size+b.Size {
+	if c.SHA256 != fmt.Sprintf("%x", sha256.Sum256([]byte(spoilt))) || c.Size != int64(len(spoilt)) || c.Cut() == nil {
+		t.Errorf("c.csv.gz: %+v, want the size and the hash of all of it", c)
+	}
+	if progress != f.Size() || progress != a.Size+b.Size+c.Size {
 		t.Errorf("progress ends at %d of %d", progress, f.Size())
+	}
+	if stream, err := Open([]string{"-", dir}, Options{Stdin: strings.NewReader(sample)}); err != nil || stream.Size() != -1 {
+		t.Errorf("with a stream there are %d bytes, %v", stream.Size(), err)
 	}
 	if a.Format != "twitter-web-exporter-csv" || a.Posts != 1 || b.Posts != 1 {
 		t.Errorf("%+v, %+v", a, b)

@@ -43,6 +43,14 @@ func utf16LE(s string) string {
 	return string(b)
 }
 
+func utf16BE(s string) string {
+	b := []byte(utf16LE(s))
+	for i := 0; i < len(b); i += 2 {
+		b[i], b[i+1] = b[i+1], b[i]
+	}
+	return string(b)
+}
+
 // write makes files in a new folder and returns it.
 func write(t *testing.T, files map[string]string) string {
 	t.Helper()
@@ -150,6 +158,7 @@ func TestLinks(t *testing.T) {
 		"in/a2.csv":    ".hidden/e.csv", // as git-annex keeps files
 		"in/c/c":       "../c",          // there itself, in a circle
 		"in/gone.csv":  "nowhere.csv",   // dangling
+		"in/null.csv":  os.DevNull,      // a device, which may never end
 		"in/out":       "../out",        // a folder
 		"in/out.csv":   "../out/f.csv",  // elsewhere
 		"in/out2.csv":  "../out/f.csv",  // the same once more
@@ -174,6 +183,7 @@ func TestLinks(t *testing.T) {
 		unread := strings.ReplaceAll(unreadOf(f), filepath.Join(dir, folder)+string(filepath.Separator), "")
 		for i, want := range []string{
 			"gone.csv: is a link that cannot be followed (",
+			"null.csv: is no regular file: copy its posts into one",
 			"out: is a link to a folder, which is not followed: name that folder, too",
 			"round.csv: is a link that cannot be followed (",
 		} {
@@ -181,6 +191,28 @@ func TestLinks(t *testing.T) {
 				t.Errorf("unread are %q, want %q as number %d", got, want, i+1)
 			}
 		}
+	}
+}
+
+// A folder that is a report, and not one whose manifest is another program's, is passed
+// over; by itself it is an error.
+func TestReportsAreNoExports(t *testing.T) {
+	dir := write(t, map[string]string{
+		"export/manifest.json": `{"tool": "twarc"}`, "export/1.csv": sample,
+		"report/manifest.json": `{"tool": "lastword"}`, "report/2.csv": sample,
+	})
+	f, err := Open([]string{dir}, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	for f.Scan() {
+	}
+	if got := names(f.Inputs(), dir); got != "export/1.csv" {
+		t.Errorf("read %s, want the export alone", got)
+	}
+	if _, err := Open([]string{filepath.Join(dir, "report")}, Options{}); err == nil || !strings.Contains(err.Error(), "is a report of lastword, not an export") {
+		t.Errorf("the report by itself: %v", err)
 	}
 }
 
@@ -454,6 +486,12 @@ func TestMonsters(t *testing.T) {
 		{"JSON nested 10,000 deep",
 			object + "}\n" + object + `,"x":` + strings.Repeat("[", 10_000) + strings.Repeat("]", 10_000) + "}\n" + object + "}\n",
 			"1 " + want + "\n2 ! : nests deeper than 1000 levels: the record is passed over\n3 " + want},
+		{"what shrinks as much, and is small",
+			gzipped(sample + strings.Repeat("\n", 4<<20) + "2,anna,2020-01-02 03:04:05Z,hello\n"),
+			sampleWant + "\n4194307 2 anna 2020-01-02T03:04:05Z | hello"},
+		{"a zstd bomb",
+			zstdOf(sample + strings.Repeat("\n", 80<<20)),
+			sampleWant + "\n… ! : unpacks to more than 300 times its size, as no export does: unpack it yourself if it is sound: what stands behind this place is not read"},
 		{"a gzip bomb",
 			gzipped(sample + strings.Repeat("\n", 80<<20)),
 			sampleWant + "\n… ! : unpacks to more than 300 times its size, as no export does: unpack it yourself if it is sound: what stands behind this place is not read"},
@@ -492,6 +530,12 @@ func TestZipBomb(t *testing.T) {
 		t.Errorf("%d posts, cut short by %v, want %s", inputs[0].Posts, cut, want)
 	}
 
+	for size, want := range map[uint64]bool{bombFloor: false, bombFloor + 1: true} {
+		part := &zip.File{FileHeader: zip.FileHeader{UncompressedSize64: size, CompressedSize64: size/maxRatio - 1}}
+		if isBomb(part) != want {
+			t.Errorf("a part of %d bytes is a bomb: %v", size, !want)
+		}
+	}
 	book := filepath.Join(t.TempDir(), "posts.xlsx")
 	member = map[string]string{"xl/workbook.xml": strings.Repeat(" ", 80<<20)}
 	if err := os.WriteFile(book, []byte(zipped(t, member)), 0o600); err != nil {
