@@ -1,9 +1,15 @@
 package main
 
 import (
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/xuri/excelize/v2"
 
 	"github.com/lastword-audit/lastword/audit"
 )
@@ -63,5 +69,30 @@ func TestShortfall(t *testing.T) {
 		if !slices.EqualFunc(got, tt.want, strings.HasPrefix) {
 			t.Errorf("%+v: %q, want %q", tt.flags, got, tt.want)
 		}
+	}
+}
+
+// The workbook lists the bad records.
+func TestProblemsAreListed(t *testing.T) {
+	dir := t.TempDir()
+	posts, out := filepath.Join(dir, "posts.csv"), filepath.Join(dir, "report")
+	const text = "tweet_id,author_id,inbound,created_at,text,response_tweet_id,in_response_to_tweet_id\n" +
+		"1,7001,True,Sun Mar 01 09:00:00 +0000 2026,@AlderHelp are you open?,,\n" +
+		"2,AlderHelp,False,soon,@7001 We are.,,1\n"
+	if err := os.WriteFile(posts, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	var stderr strings.Builder
+	if code := run(t.Context(), []string{"audit", "--quiet", "--out", out, posts}, nil, io.Discard, &stderr); code != exitOK {
+		t.Fatal(code, &stderr)
+	}
+	book, err := excelize.OpenFile(filepath.Join(out, "report.xlsx"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer book.Close()
+	rows, err := book.GetRows("Problems")
+	if err != nil || !strings.Contains(fmt.Sprint(rows), "soon") {
+		t.Errorf("the sheet Problems says %q, %v", rows, err)
 	}
 }
