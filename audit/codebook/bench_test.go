@@ -118,9 +118,11 @@ func BenchmarkLanguage(b *testing.B) {
 	b.SetBytes(bytes)
 	for b.Loop() {
 		for i := range cases {
-			if got := cb.languageOf(&cases[i]); got != "en" && got != "" {
+			v := cb.view(&cases[i])
+			if got := v.code; got != "en" && got != "" {
 				b.Fatalf("%q: %+v", got, cases[i])
 			}
+			v.release()
 		}
 	}
 }

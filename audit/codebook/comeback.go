@@ -48,7 +48,7 @@ func (v *view) comebackFacts(n *counts) {
 	for _, i := range v.after {
 		r := v.read(i)
 		for k := range r.tokens {
-			if t := &r.tokens[k]; t.kind == number || t.kind == phone || v.lang.tells(t) {
+			if t := &r.tokens[k]; t.kind == number || t.kind == phone || t.tells {
 				own++
 			}
 		}

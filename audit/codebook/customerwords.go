@@ -4,7 +4,7 @@ package codebook
 func (v *view) shared(r *reading, turn int) (n int) {
 	customer := v.customerWords(turn)
 	for k := range r.tokens {
-		if t := &r.tokens[k]; v.lang.tells(t) && customer.has(t.hash) {
+		if t := &r.tokens[k]; t.tells && customer.has(t.hash) {
 			n++
 		}
 	}
@@ -36,7 +36,7 @@ func (v *view) customerWords(turn int) *bloom {
 		}
 		r := v.read(v.wordsBefore)
 		for k := range r.tokens {
-			if t := &r.tokens[k]; v.lang.tells(t) {
+			if t := &r.tokens[k]; t.tells {
 				v.customer.put(t.hash)
 			}
 		}

@@ -24,5 +24,7 @@ func (cb *Codebook) Languages() []string {
 // Detect returns the code of the language that a text is written in, as its
 // words tell it; "" if they do not.
 func (cb *Codebook) Detect(text string) string {
-	return cb.detect(&Case{Turns: []Turn{{Text: text}}})
+	v := cb.view(&Case{Turns: []Turn{{Text: text}}})
+	defer v.release()
+	return v.code
 }

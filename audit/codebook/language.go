@@ -16,9 +16,12 @@ type language struct {
 	common     table
 }
 
-// tells reports whether a token is a word that is neither short nor common.
-func (l *language) tells(t *token) bool {
-	return t.kind == word && t.end-t.start > 2 && l.common.find(mix(t.hash)) < 0
+// tell marks the words that are neither short nor common.
+func (l *language) tell(ts []token) {
+	for k := range ts {
+		t := &ts[k]
+		t.tells = t.kind == word && t.end-t.start > 2 && l.common.find(mix(t.hash)) < 0
+	}
 }
 
 // commonWords tell of each common word the languages in which it is one.
@@ -78,14 +81,14 @@ func base(tag string) string {
 
 // languageOf is the language of a case: the one that most of its text is marked
 // as, else the brand's usual language, else what the texts look like, else "".
-func (cb *Codebook) languageOf(c *Case) string {
+func (v *view) languageOf(c *Case) string {
 	if code := marked(c); code != "" {
 		return code
 	}
 	if code := base(c.Language); code != "" {
 		return code
 	}
-	return cb.detect(c)
+	return v.detect()
 }
 
 // marked is the language that most of a case's text is marked as. One post's
@@ -121,14 +124,14 @@ func marked(c *Case) string {
 // detect tells the language by its common words: the one that has the most of
 // them in the case. A tie is no decision, nor are other letters than the
 // languages' own.
-func (cb *Codebook) detect(c *Case) string {
-	var buf [256]token
-	counts := make([]int, len(cb.languages))
+func (v *view) detect() string {
+	known := v.cb.languages
+	v.common = append(v.common[:0], make([]int, len(known))...)
 	letters, foreign := 0, 0
-	for i := range c.Turns {
-		text := c.Turns[i].Text
-		text = text[:min(len(text), longestText)]
-		for _, t := range tokens(buf[:0], text) {
+	for i := range v.c.Turns {
+		text, ts := v.whole(i)
+		for k := range ts {
+			t := &ts[k]
 			if t.kind != word || t.end-t.start < 2 {
 				continue
 			}
@@ -136,8 +139,8 @@ func (cb *Codebook) detect(c *Case) string {
 			if r, _ := utf8.DecodeRuneInString(text[t.start:]); r >= firstForeign {
 				foreign += int(t.end - t.start)
 			}
-			for _, n := range cb.common.of(t.hash) {
-				counts[n]++
+			for _, n := range v.cb.common.of(t.hash) {
+				v.common[n]++
 			}
 		}
 	}
@@ -145,7 +148,7 @@ func (cb *Codebook) detect(c *Case) string {
 		return ""
 	}
 	best, second, at := 0, 0, -1
-	for n, k := range counts {
+	for n, k := range v.common {
 		if k > best {
 			best, second, at = k, best, n
 		} else if k > second {
@@ -155,7 +158,7 @@ func (cb *Codebook) detect(c *Case) string {
 	if best == second {
 		return ""
 	}
-	return cb.languages[at].code
+	return known[at].code
 }
 
 // firstForeign is the first letter behind the Latin ones.

@@ -131,7 +131,7 @@ func (v *view) beyond(r *reading) (n int) {
 			covered = max(covered, int(r.hits[h].to))
 			h++
 		}
-		if k >= covered && v.lang.tells(&r.tokens[k]) {
+		if k >= covered && r.tokens[k].tells {
 			n++
 		}
 	}

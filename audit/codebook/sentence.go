@@ -185,7 +185,7 @@ func (v *view) sentenceFacts(turn, n int) {
 			}
 		case t.kind == own:
 			v.fact(factOwnHandle)
-		case v.lang.tells(t):
+		case t.tells:
 			uncommon++
 			if brand && customer.has(t.hash) {
 				shared++

@@ -30,6 +30,7 @@ type token struct {
 	kind       kind
 	upper      bool // two capitals or more, and no small letter
 	capital    bool // begins with a capital
+	tells      bool // a word of a language's text, neither short nor common
 }
 
 const (

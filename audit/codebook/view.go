@@ -25,6 +25,8 @@ type view struct {
 
 	reads  []reading  // by turn; made when first asked for
 	tokens []token    // of all readings
+	other  []token    // of a text that is read for its language alone
+	common []int      // by language, its common words in the case
 	hits   []hit      // of all readings
 	all    []sentence // of all readings
 	judged []hit      // of one reading, see judge
@@ -53,6 +55,7 @@ func (v *view) states(turns []int) bool {
 
 // A reading is what is known of one turn's text by itself.
 type reading struct {
+	cut    bool // into tokens
 	done   bool
 	text   string // without handles, salutation and signature if the brand's
 	link   bool   // a link was cut from the end
@@ -82,8 +85,6 @@ func (v *view) release() {
 
 func (v *view) reset(cb *Codebook, c *Case) {
 	v.cb, v.c = cb, c
-	v.code = cb.languageOf(c)
-	v.lang = cb.language(v.code)
 	v.replied = false
 	v.customers = c.appendCustomers(v.customers[:0])
 	v.others = v.others[:0]
@@ -101,6 +102,8 @@ func (v *view) reset(cb *Codebook, c *Case) {
 	v.reads = v.reads[:len(c.Turns)]
 	v.customer, v.wordsBefore = bloom{}, 0
 	v.intents, v.replies, v.comeback = answer{}, answer{}, answer{}
+	v.code = v.languageOf(c)
+	v.lang = cb.language(v.code)
 }
 
 // divide finds the parts of the case: opening, last substantive reply, what
@@ -193,11 +196,30 @@ func (v *view) read(i int) *reading {
 		return r
 	}
 	r.done = true
-	t := &v.c.Turns[i]
-	r.text = t.Text
-	if len(r.text) > longestText {
-		r.text = r.text[:longestText]
+	v.cut(i)
+	if v.lang == nil {
+		return r
 	}
+	v.lang.tell(r.tokens)
+	who := side(v.c.Turns[i].Brand)
+	from := len(v.hits)
+	v.hits = v.lang.phrases[who].find(v.hits, r.tokens)
+	r.hits = v.hits[from:len(v.hits):len(v.hits)]
+	if a := v.lang.stated[who]; a != nil {
+		r.stated = a.find(nil, r.tokens)
+	}
+	return r
+}
+
+// cut cuts a turn's text into tokens.
+func (v *view) cut(i int) *reading {
+	r := &v.reads[i]
+	if r.cut {
+		return r
+	}
+	r.cut = true
+	t := &v.c.Turns[i]
+	r.text = t.bounded()
 	if t.Brand {
 		text, begun := v.trimAddress(r.text)
 		if !begun {
@@ -213,17 +235,23 @@ func (v *view) read(i int) *reading {
 			k.kind, k.hash = own, hashSpecial(own)
 		}
 	}
-	if v.lang == nil {
-		return r
-	}
-	from = len(v.hits)
-	v.hits = v.lang.phrases[side(t.Brand)].find(v.hits, r.tokens)
-	r.hits = v.hits[from:len(v.hits):len(v.hits)]
-	if a := v.lang.stated[side(t.Brand)]; a != nil {
-		r.stated = a.find(nil, r.tokens)
-	}
 	return r
 }
+
+// whole returns a turn's text, with the opening and closing of a reply, and its
+// tokens, which are valid until it is called again.
+func (v *view) whole(i int) (string, []token) {
+	t := &v.c.Turns[i]
+	if !t.Brand {
+		r := v.cut(i)
+		return r.text, r.tokens
+	}
+	v.other = tokens(v.other[:0], t.bounded())
+	return t.bounded(), v.other
+}
+
+// bounded is what is read of a post's text.
+func (t *Turn) bounded() string { return t.Text[:min(len(t.Text), longestText)] }
 
 // beginIn are the phrases that begin at tokens from ≤ i < to.
 func beginIn(hits []hit, from, to int) iter.Seq[hit] {
