@@ -62,12 +62,12 @@ func (c *collector) settle() {
 	c.pending = c.pending[:0]
 }
 
-// weigh counts a feature with its value and place.
-func (c *collector) weigh(key uint64, x float32, s span) {
+// weigh counts a fact with its value and place.
+func (c *collector) weigh(f fact, x float32, s span) {
 	if c.m == nil {
 		return
 	}
-	feature := c.m.table.find(key)
+	feature := int(c.m.facts[f])
 	if feature < 0 || !c.mark(feature) {
 		return
 	}
@@ -108,17 +108,13 @@ func (c *collector) sum(share float32) []float32 {
 	return total
 }
 
-func (c *collector) fact(f fact) {
-	c.add(f.key)
-	if c.naming {
-		c.name(f.name)
-	}
-}
+// fact counts a fact that is just there and has no place.
+func (c *collector) fact(f fact) { c.value(f, 1, span{turn: -1}) }
 
 func (c *collector) value(f fact, x float32, s span) {
-	c.weigh(f.key, x, s)
+	c.weigh(f, x, s)
 	if c.naming {
-		c.names = append(c.names, Feature{f.name, float64(x)})
+		c.names = append(c.names, Feature{f.name(), float64(x)})
 	}
 }
 

@@ -63,6 +63,12 @@ func keyFact(name string) uint64 {
 	return mix(h + 0xfac7)
 }
 
+// classFacts are the facts that a phrase of a class is there, by role.
+var classFacts = [...][]fact{
+	ofText: facts(roleNames[ofText]+"class:", classNames()...),
+	ofCase: facts(roleNames[ofCase]+"class:", classNames()...),
+}
+
 func langHash(code string) uint64 { return keyFact("language:" + code) }
 
 // featureKey is the key of a feature by its name.
@@ -112,13 +118,18 @@ func wordsOf(s string) (lang uint64, hashes []uint64, ok bool) {
 	return langHash(code), hashes, true
 }
 
-// A fact is a feature with a fixed name.
-type fact struct {
-	name string
-	key  uint64
+// A fact is a feature with a fixed name: its place among allFacts. Each model knows
+// where it keeps what a fact weighs.
+type fact int32
+
+var allFacts []string
+
+func newFact(name string) fact {
+	allFacts = append(allFacts, name)
+	return fact(len(allFacts) - 1)
 }
 
-func newFact(name string) fact { return fact{name, keyFact(name)} }
+func (f fact) name() string { return allFacts[f] }
 
 // facts makes a fact of each name, behind what they have in common.
 func facts(what string, names ...string) (fs []fact) {

@@ -16,7 +16,8 @@ import (
 type linear struct {
 	answers []string
 	bias    []float32
-	table   table // feature key → its row
+	table   table   // feature key → its row
+	facts   []int32 // by fact, its row; -1 if it weighs nothing
 	rows    []row
 
 	languages map[string]bool // of whose words some are weighed
@@ -77,6 +78,9 @@ func newLinear(data []byte, file string) (*linear, error) {
 		return nil, &BookError{file, 1, "the model has no line \"bias\""}
 	}
 	m.table = newTable(keys, places)
+	for _, name := range allFacts {
+		m.facts = append(m.facts, int32(m.table.find(featureKey(name))))
+	}
 	return m, nil
 }
 

@@ -69,8 +69,8 @@ func TestModelWeighsEachFeatureOnce(t *testing.T) {
 		c.add(featureKey("word:en:please"))
 		c.add(featureKey("word:en:unheard"))
 		c.add(featureKey("word:en:please"))
-		c.weigh(featureKey("length:0"), 0.5, span{turn: 1})
-		c.weigh(featureKey("length:0"), 0.5, span{turn: 2})
+		c.weigh(factLength(0), 0.5, span{turn: 1})
+		c.weigh(factLength(0), 0.5, span{turn: 2})
 		if got := c.sum(2); got[0] != 3 || got[1] != 0 {
 			t.Errorf("scores %v, not 0.5 + 2 × 1.25 and 2 × -0.5 + 0.5 × 2", got)
 		}

@@ -103,10 +103,7 @@ func (v *view) features(q int) {
 // phraseClasses adds the phrases of a turn.
 func (v *view) phraseClasses(turn int, r role) {
 	for _, h := range v.read(turn).hits {
-		v.collect.weigh(keyClass(r, int(h.class)), 1, span{int32(turn), h.from, h.to})
-		if v.collect.naming {
-			v.collect.name(roleNames[r] + "class:" + classes[h.class].Name)
-		}
+		v.collect.value(classFacts[r][h.class], 1, span{int32(turn), h.from, h.to})
 	}
 }
 

@@ -52,7 +52,7 @@ func (v *view) senseOf(r *reading, at *sentence) sense {
 		s.add(uint64(h.class))
 	}
 	for _, f := range v.facts {
-		s.add(f.key)
+		s.add(uint64(f))
 	}
 	return s
 }

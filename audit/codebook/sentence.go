@@ -251,7 +251,7 @@ func (v *view) wordFeatures(r *reading, from, to int) {
 	classes := uint64(0)
 	for h := range beginIn(r.hits, from, to) {
 		classes |= 1 << h.class
-		c.add(keyClass(ofText, int(h.class)))
+		c.weigh(classFacts[ofText][h.class], 1, span{turn: -1})
 	}
 	c.add(keyOnly(classes))
 	if c.naming {
