@@ -57,7 +57,7 @@ func (c *collector) settle() {
 		}
 	}
 	for _, feature := range c.marked[before:] {
-		c.plain.add(&c.m.rows[feature])
+		c.plain.add(&c.m.rows[feature], c.m.words)
 	}
 	c.pending = c.pending[:0]
 }
@@ -76,7 +76,7 @@ func (c *collector) weigh(f fact, x float32, s span) {
 	}
 	r := &c.m.rows[feature]
 	if x == 1 { // as of every phrase
-		c.plain.add(r)
+		c.plain.add(r, c.m.words)
 		return
 	}
 	x *= hundredth

@@ -19,6 +19,8 @@ type linear struct {
 	table   table   // feature key → its row
 	facts   []int32 // by fact, its row; -1 if it weighs nothing
 	rows    []row
+	means   []float32 // by row, of the answers
+	words   int       // of a row that have an answer
 
 	languages map[string]bool // of whose words some are weighed
 }
@@ -51,10 +53,11 @@ func newLinear(data []byte, file string) (*linear, error) {
 			if len(m.answers) < 2 || len(m.answers) > mostColumns {
 				return nil, &BookError{file, n, fmt.Sprintf("a model has 2 to %d answers, not %d", mostColumns, len(m.answers))}
 			}
-			m.rows = make([]row, 0, lines)
+			m.rows, m.means = make([]row, 0, lines), make([]float32, 0, lines)
+			m.words = (len(m.answers) + 3) / 4
 			continue
 		}
-		r, err := m.read(rest)
+		r, mean, err := m.read(rest)
 		if err != nil {
 			return nil, &BookError{file, n, err.Error()}
 		}
@@ -70,6 +73,7 @@ func newLinear(data []byte, file string) (*linear, error) {
 			m.languages[code] = true
 		}
 		keys, places = append(keys, featureKey(name)), append(places, int32(len(m.rows)))
+		m.means = append(m.means, mean)
 		if m.rows = append(m.rows, r); len(m.rows) == mostRows {
 			return nil, &BookError{file, n, fmt.Sprintf("a model has fewer than %d features", mostRows)}
 		}
@@ -86,15 +90,11 @@ func newLinear(data []byte, file string) (*linear, error) {
 
 // gain is how much more a feature weighs for an answer than in the mean.
 func (m *linear) gain(feature, answer int) float32 {
-	r, sum := &m.rows[feature], 0
-	for i := range m.answers {
-		sum += r.weight(i)
-	}
-	return (float32(r.weight(answer)) - float32(sum)/float32(len(m.answers))) * hundredth
+	return (float32(m.rows[feature].weight(answer)) - m.means[feature]) * hundredth
 }
 
-// read reads the row that "answer=weight" fields make up.
-func (m *linear) read(fields string) (r row, err error) {
+// read reads the row that "answer=weight" fields make up, and the mean of the answers.
+func (m *linear) read(fields string) (r row, mean float32, err error) {
 	var weights [mostColumns]int
 	for field := range strings.SplitSeq(fields, "\t") {
 		if field == "" {
@@ -103,18 +103,20 @@ func (m *linear) read(fields string) (r row, err error) {
 		answer, weight, _ := strings.Cut(field, "=")
 		i := slices.Index(m.answers, answer)
 		if i < 0 {
-			return r, fmt.Errorf("%q is none of the answers that the line \"answers\" names", answer)
+			return r, 0, fmt.Errorf("%q is none of the answers that the line \"answers\" names", answer)
 		}
 		w, err := strconv.ParseFloat(weight, 64)
 		if w = math.Round(w * 100); err != nil || !(math.Abs(w) < level) {
-			return r, fmt.Errorf("%q is no weight: it must lie between -327 and 327", weight)
+			return r, 0, fmt.Errorf("%q is no weight: it must lie between -327 and 327", weight)
 		}
 		weights[i] = int(w)
 	}
+	sum := 0
 	for i, w := range weights {
 		r.set(i, w)
+		sum += w
 	}
-	return r, nil
+	return r, float32(sum) / float32(len(m.answers)), nil
 }
 
 // probabilities turns scores into probabilities, in place.

@@ -27,7 +27,7 @@ func TestRowsAddUp(t *testing.T) {
 				t.Fatalf("the weight %d of answer %d came back as %d", w, answer, got)
 			}
 		}
-		sums.add(&one)
+		sums.add(&one, len(one))
 	}
 	for answer, w := range want {
 		if got := sums.sum(answer); got != w {

@@ -23,9 +23,10 @@ type tally struct {
 
 const mostRows = 1 << 16 // that a tally adds up
 
-func (t *tally) add(r *row) {
+// add adds the first words of a row.
+func (t *tally) add(r *row, words int) {
 	const low = 0x0000_ffff_0000_ffff
-	for i, four := range r {
+	for i, four := range r[:words] {
 		t.even[i] += four & low
 		t.odd[i] += four >> 16 & low
 	}
