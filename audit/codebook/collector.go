@@ -46,13 +46,9 @@ func (c *collector) add(key uint64) { c.pending = append(c.pending, key) }
 // settle weighs the features that were added. It looks for all of them before it
 // weighs the first: they lie far apart in memory, which is waited for once so.
 func (c *collector) settle() {
-	t, n, before := &c.m.table, 0, len(c.marked)
+	before := len(c.marked)
 	for _, key := range c.pending {
-		c.pending[n] = key
-		n += t.maybe(key)
-	}
-	for _, key := range c.pending[:n] {
-		if feature := t.look(key); feature >= 0 {
+		if feature := c.m.table.find(key); feature >= 0 {
 			c.mark(feature)
 		}
 	}
