@@ -5,7 +5,7 @@ import (
 	"hash/maphash"
 	"slices"
 	"strings"
-	"sync"
+	"sync/atomic"
 	"unsafe"
 )
 
@@ -16,25 +16,14 @@ import (
 type Memo struct {
 	cb    *Codebook
 	known *known
-	own   []*remembered // some of known, by digest: found without a lock
 	sense []byte
 }
 
-// owned is how many cases a Memo finds without a lock.
-const owned = 1 << 14
-
-// known is what some goroutines remember, in parts by digest: under one lock for
-// all, two goroutines wait for each other a quarter of their time where most cases are new.
+// known is what some goroutines remember, each label at one of the two places that its
+// digest has: a later one takes the place of an earlier, and nobody waits for another.
 type known struct {
-	seeds [2]maphash.Seed
-	parts [64]knownPart
-	most  int // labels in a part, until all of it is forgotten
-}
-
-// A knownPart is what is known of some digests.
-type knownPart struct {
-	mu     sync.Mutex
-	labels map[digest]*remembered
+	seeds  [2]maphash.Seed
+	labels []atomic.Pointer[remembered]
 }
 
 // A digest stands for a case's sense, which is much longer. That two senses of some
@@ -54,28 +43,23 @@ type place struct{ turn, from, to int32 }
 
 // NewMemo returns an empty Memo that takes about so many bytes of memory.
 func NewMemo(cb *Codebook, memory int) *Memo {
-	const each = int(unsafe.Sizeof(remembered{})) + 48 // of a map's slots, some of which are free
-	k := &known{seeds: [...]maphash.Seed{maphash.MakeSeed(), maphash.MakeSeed()}}
-	k.most = max(memory/each/len(k.parts), 1)
-	for i := range k.parts {
-		k.parts[i].labels = map[digest]*remembered{}
-	}
-	return newMemo(cb, k)
+	const each = int(unsafe.Sizeof(remembered{})) + 8
+	return &Memo{cb: cb, known: &known{
+		seeds:  [...]maphash.Seed{maphash.MakeSeed(), maphash.MakeSeed()},
+		labels: make([]atomic.Pointer[remembered], max(memory/each, 1)),
+	}}
 }
 
 // Share returns a Memo for another goroutine that remembers what this one does.
-func (m *Memo) Share() *Memo { return newMemo(m.cb, m.known) }
-
-func newMemo(cb *Codebook, known *known) *Memo {
-	return &Memo{cb: cb, known: known, own: make([]*remembered, owned)}
-}
+func (m *Memo) Share() *Memo { return &Memo{cb: m.cb, known: m.known} }
 
 // Label decides about a case as its Codebook does. Nothing that is remembered
 // shares the case's memory.
 func (m *Memo) Label(c *Case) Label {
 	m.sense = appendSense(m.sense[:0], c)
 	digest := m.known.digest(m.sense)
-	if r := m.find(digest); r != nil {
+	r, at := m.known.find(digest)
+	if r != nil {
 		l := r.label
 		for i, quote := range l.quotes() {
 			*quote = r.quotes[i].in(c)
@@ -83,7 +67,7 @@ func (m *Memo) Label(c *Case) Label {
 		return l
 	}
 	l := m.cb.Label(c)
-	r := &remembered{digest: digest, label: l}
+	r = &remembered{digest: digest, label: l}
 	r.label.Language = strings.Clone(l.Language) // perhaps a post's own mark
 	for i, quote := range r.label.quotes() {
 		turn, from, ok := c.Place(*quote)
@@ -93,21 +77,8 @@ func (m *Memo) Label(c *Case) Label {
 		r.quotes[i] = place{int32(turn), int32(from), int32(from + len(*quote))}
 		*quote = ""
 	}
-	m.known.add(r)
+	at.Store(r)
 	return l
-}
-
-// find returns what is remembered of the cases with a digest, nil if it is nothing.
-func (m *Memo) find(d digest) *remembered {
-	own := &m.own[d[0]%owned]
-	if r := *own; r != nil && r.digest == d {
-		return r
-	}
-	r := m.known.find(d)
-	if r != nil {
-		*own = r
-	}
-	return r
 }
 
 func (k *known) digest(sense []byte) (d digest) {
@@ -117,23 +88,16 @@ func (k *known) digest(sense []byte) (d digest) {
 	return d
 }
 
-func (k *known) part(d digest) *knownPart { return &k.parts[d[1]%uint64(len(k.parts))] }
-
-func (k *known) find(d digest) *remembered {
-	p := k.part(d)
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	return p.labels[d]
-}
-
-func (k *known) add(r *remembered) {
-	p := k.part(r.digest)
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if len(p.labels) >= k.most {
-		clear(p.labels)
+// find returns what is remembered of the cases with a digest, nil if it is nothing,
+// and its place or one for it.
+func (k *known) find(d digest) (r *remembered, at *atomic.Pointer[remembered]) {
+	for _, half := range d {
+		at = &k.labels[half%uint64(len(k.labels))]
+		if r = at.Load(); r == nil || r.digest == d {
+			return r, at
+		}
 	}
-	p.labels[r.digest] = r
+	return nil, at
 }
 
 // quotes is how many words of a case a label quotes.
