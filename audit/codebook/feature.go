@@ -2,7 +2,7 @@ package codebook
 
 import (
 	"fmt"
-	"strconv"
+	"slices"
 	"strings"
 )
 
@@ -139,30 +139,18 @@ func facts(what string, names ...string) (fs []fact) {
 	return fs
 }
 
-// bucket is the fact for a count, of facts made for the bounds.
-func bucket(fs []fact, bounds []int, n int) fact {
-	for i, b := range bounds {
-		if n <= b {
-			return fs[i]
-		}
-	}
-	return fs[len(bounds)]
-}
-
 // buckets makes the facts for counts up to each bound and above the last.
 func buckets(what string, bounds ...int) func(int) fact {
-	var names []string
-	from := 0
+	var by []fact // by count
 	for _, b := range bounds {
-		if b == from {
-			names = append(names, strconv.Itoa(b))
-		} else {
-			names = append(names, fmt.Sprintf("%d-%d", from, b))
+		name := fmt.Sprintf("%s:%d-%d", what, len(by), b)
+		if b == len(by) {
+			name = fmt.Sprintf("%s:%d", what, b)
 		}
-		from = b + 1
+		by = append(by, slices.Repeat([]fact{newFact(name)}, b+1-len(by))...)
 	}
-	fs := facts(what+":", append(names, fmt.Sprintf("%d+", from))...)
-	return func(n int) fact { return bucket(fs, bounds, n) }
+	by = append(by, newFact(fmt.Sprintf("%s:%d+", what, len(by))))
+	return func(n int) fact { return by[min(n, len(by)-1)] }
 }
 
 // A span is the place of a feature: tokens of a turn; turn is -1 for a fact
