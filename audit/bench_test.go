@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
@@ -52,24 +53,33 @@ func BenchmarkLabelling(b *testing.B) {
 			}
 			cases := casesOf(b, path)
 			var reading time.Duration
-			posts := 0
-			b.ReportAllocs()
+			posts, taken := 0, uint64(0)
 			for b.Loop() {
 				b.StopTimer()
 				start := time.Now()
 				posts = countPosts(b, path)
 				reading += time.Since(start)
+				taken -= allocated()
 				b.StartTimer()
 				if labelAll(cases) == 0 {
 					b.Fatal("no reply")
 				}
+				taken += allocated()
 			}
 			perPost := func(d time.Duration) float64 { return float64(d.Nanoseconds()) / float64(b.N*posts) }
 			b.ReportMetric(float64(b.N*len(cases))/b.Elapsed().Seconds(), "cases/s")
+			b.ReportMetric(float64(taken)/float64(b.N*len(cases)), "B/case")
 			b.ReportMetric(perPost(b.Elapsed()), "ns/post")
 			b.ReportMetric(perPost(reading), "reading-ns/post")
 		})
 	}
+}
+
+// allocated is how many bytes were allocated so far.
+func allocated() uint64 {
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return m.TotalAlloc
 }
 
 // labelAll labels all cases and indexes their replies: it returns how many customers got
