@@ -15,8 +15,9 @@ var ErrNotUTF8 = errors.New("is not UTF-8, so that its letters would be garbled:
 
 // CheckYAML finds, before it is parsed, what would make a small YAML file take all
 // memory or all time: lists in lists without end, and aliases, each of which may
-// stand for many others ("billion laughs"). It finds, too, letters that would
-// silently match nothing ([ErrNotUTF8]). Line is that of the fault.
+// stand for many others ("billion laughs"). It finds, too, tags, of
+// which some make the parser panic, and letters that would silently match nothing
+// ([ErrNotUTF8]). Line is that of the fault.
 func CheckYAML(text []byte) (line int, err error) {
 	const (
 		largest = 32 << 20
@@ -44,6 +45,8 @@ func CheckYAML(text []byte) (line int, err error) {
 			nested++
 		case token.AnchorType, token.AliasType:
 			return t.Position.Line, errors.New("YAML's anchors (&name) and aliases (*name) are not read: write out what they stand for, or put the text in quotes")
+		case token.TagType: // of which the parser fails for some, where a list may stand
+			return t.Position.Line, errors.New("YAML's tags (!name) are not read: leave it out, or put the text in quotes")
 		}
 		if open > deepest || nested > deepest {
 			return t.Position.Line, fmt.Errorf("more than %d lists stand in each other", deepest)

@@ -24,6 +24,8 @@ func TestCheckYAML(t *testing.T) {
 		{"{" + strings.Repeat("\"a\": [\"b\"], ", 1000) + "\"c\": []}", 0, ""},
 		{"a: &a [x, x]\nb: [*a, *a]\n", 1, "anchors (&name)"},
 		{"b: [*a, *a]\n", 1, "aliases (*name)"},
+		{"fields:\n  author: !who\n  text: body\n", 2, "tags (!name)"},
+		{"en:\n  phrases:\n    - \"!important\"\n    - thank you !\n", 0, ""},
 		{"fields:\n  id: N\xb0\n", 2, "is not UTF-8"},
 		{strings.Repeat("a", 33<<20), 1, "33 MB are too much"},
 	} {
