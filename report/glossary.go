@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/lastword-audit/lastword/audit"
@@ -29,8 +30,7 @@ func glossary(gap time.Duration) []Term {
 		{"Two denominators", "Every outcome is given as a share of all requests and, beside it, of the answered requests. The second is the 2012 study's way: it judged the replies that banks sent."},
 		{"Interval", "Each rate has its 95 % interval after Wilson (1927), Journal of the American Statistical Association 22:209–212. Were the audit repeated on other cases of the same kind, about 19 of 20 such intervals would hold the true rate. Few cases make a wide interval. It holds the chance of which cases there are, and not the machine's errors in labelling them: people code a sample (lastword sample), and lastword correct gives rates without those errors."},
 		{"Too recent", "A request without a reply that was opened closer to the archive's end than nine in ten first replies take: one may still have come. It counts as ignored; the sheet Cases marks it (too_recent)."},
-		{"Caveats", "Why a case may not be what it looks, in the column of this name. low_coverage: it looks ignored, in an archive that is not shown to hold most of the brand's replies. unlinked_replies: it looks ignored, but most of the brand's replies do not say what they answer, or name a post that is not there. " +
-			"collected_from_replies: it has no reply, in an archive that was collected from replies. too_recent: see there. damaged_links: ids of its posts lost digits, so that posts may be missing from it or be in it wrongly. no_customer_post: the archive holds the brand's side alone, and the intent is guessed from that."},
+		{"Caveats", "Why a case may not be what it looks, in the column of this name. " + caveatsInWords()},
 		{"Withheld", "A number is withheld, and the reason given, where the source cannot show it: an archive collected from a brand's replies, or one account's own archive, holds no request that got no reply, and one that lacks the brand's replies makes requests look ignored that were not. " +
 			"Withheld are then the shares of outcomes among all requests and, with what got no reply, what was dropped."},
 		{"Coverage", "The share of a brand's replies that the archive holds, of those that posts in the archive refer to, whatever the window. Low coverage makes cases look ignored that were not, and the answered ones are those whose reply happens to be there: their rates and times may be far from those of all."},
@@ -48,4 +48,35 @@ func glossary(gap time.Duration) []Term {
 			"What is a share of single replies (Templates, Mechanical), Coverage and what Misdirected is a share of need the posts: template_id is the last reply's, and misdirected is false, too, where the first post does not say to which account it was written. Read ids as text: R and Excel keep 15 digits of a number."},
 		{"Yardstick", "Javelin Strategy & Research, 2012: about 5,500 replies of three US banks over seven weeks. Closed in public: Citi 36 %, Wells Fargo 11 %, Bank of America 3 % of conversations. Compare with the share resolved of answered requests."},
 	}
+}
+
+// caveats say why a case may not be what it looks.
+var caveats = []struct {
+	name audit.Caveat
+	why  string
+}{
+	{audit.CaveatLowCoverage, "it looks ignored, in an archive that is not shown to hold most of the brand's replies"},
+	{audit.CaveatUnlinked, "it looks ignored, but most of the brand's replies do not say what they answer, or name a post that is not there"},
+	{audit.CaveatFromReplies, "it has no reply, in an archive that was collected from replies"},
+	{audit.CaveatTooRecent, "it has no reply, and was opened so close to the archive's end that one may still have come"},
+	{audit.CaveatDamagedLinks, "ids of its posts lost digits, so that posts may be missing from it or be in it wrongly"},
+	{audit.CaveatNoRequest, "the archive holds the brand's side alone, and the intent is guessed from that"},
+}
+
+// Caveat returns a caveat with what it means.
+func Caveat(name audit.Caveat) string {
+	for _, c := range caveats {
+		if c.name == name {
+			return fmt.Sprintf("%s: %s", name, c.why)
+		}
+	}
+	return string(name)
+}
+
+func caveatsInWords() string {
+	var all []string
+	for _, c := range caveats {
+		all = append(all, Caveat(c.name)+".")
+	}
+	return strings.Join(all, " ")
 }

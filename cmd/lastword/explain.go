@@ -187,6 +187,9 @@ func described(c *audit.Case, cb *codebook.Codebook) string {
 	fmt.Fprintf(&b, "%s\n%s with %s\n\n", c.ID, c.Brand, report.Mention(c.Customer))
 	describePosts(&b, c.Turns, cb.Sentences(c.Shown()))
 	describeLabel(&b, &c.Label)
+	for _, caveat := range c.Caveats {
+		fmt.Fprintf(&b, "Caveat: %s\n", report.Caveat(caveat))
+	}
 	describeRules(&b, cb.Explain(c.Shown()))
 	return b.String()
 }
