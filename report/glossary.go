@@ -45,7 +45,8 @@ func glossary(gap time.Duration) []Term {
 		{"First reply", fmt.Sprintf("The time from the customer's first post to the brand's first post after it, of the requests that have one in the archive: what got no reply is in neither the median nor the 90 %%. The median has an interval from %d such requests on, the time within which 90 %% of the first replies came from %d on.",
 			stats.CasesForQuantile(0.5, audit.Level), stats.CasesForQuantile(0.9, audit.Level))},
 		{"From cases.csv", "Rates can be counted again from cases.csv, or from the Parquet file. Requests are the cases whose intent is question, complaint or suggestion, which leaves out the unknown; answered ones have one or more brand_posts; channel, confidential and bounce are of the redirected requests, first_response_seconds of the requests. " +
-			"What is a share of single replies (Templates, Mechanical), Coverage and what Misdirected is a share of need the posts: template_id is the last reply's, and misdirected is false, too, where the first post does not say to which account it was written. Read ids as text: R and Excel keep 15 digits of a number."},
+			"What is a share of single replies (Templates, Mechanical), Coverage and what Misdirected is a share of need the posts: template_id is the last reply's, and misdirected is false, too, where the first post does not say to which account it was written. Read ids as text: R and Excel keep 15 digits of a number. " +
+			"In the CSV an apostrophe stands before a text that a spreadsheet would run as a formula, as one that begins with @: take the first of such a cell away."},
 		{"Yardstick", "Javelin Strategy & Research, 2012: about 5,500 replies of three US banks over seven weeks. Closed in public: Citi 36 %, Wells Fargo 11 %, Bank of America 3 % of conversations. Compare with the share resolved of answered requests."},
 	}
 }

@@ -20,6 +20,9 @@ func TestGlossaryKnowsTheReportsWords(t *testing.T) {
 			t.Errorf("%s is not explained in\n%s", c, terms["Caveats"])
 		}
 	}
+	if !strings.Contains(terms["From cases.csv"], "apostrophe") {
+		t.Error("whoever reads cases.csv by a program is not told of the apostrophes before its texts")
+	}
 	for _, reason := range audit.DropReasons {
 		if !strings.Contains(terms["Left out"], reason+" (") {
 			t.Errorf("%s is not explained in\n%s", reason, terms["Left out"])

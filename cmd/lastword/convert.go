@@ -37,7 +37,8 @@ these stood under several ids, as rounding leaves them, fewer replies in the
 coverage. The file is written as a whole or not at all, and only its owner can
 read it.
 
-The columns; what a post lacks is null, or an empty cell:
+The columns; what a post lacks is null, or an empty cell. In a CSV an apostrophe
+before a text, as '@ann hello, keeps spreadsheets from running it as a formula:
 
 ` + schemaHelp(),
 		Example: `  lastword convert archive/ -o posts.parquet
