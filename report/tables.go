@@ -142,17 +142,17 @@ func channelsTable(s *audit.Summary) table {
 // then the most used ones.
 func templatesTable(s *audit.Summary) table {
 	t := table{fields: slices.Concat(
-		[]field{{"Brand", 26, longText}, {"Rank", 8, plainText}, {"Customers", 11, number}},
+		[]field{{"Brand", 26, longText}, {"Rank", 8, number}, {"Customers", 11, number}},
 		rateFields("Replies", "Of replies", "Share"),
 		[]field{{"Template", 70, longText}, {"Template id", 16, plainText}, {"Example post", 22, plainText}},
 	)}
 	for i := range s.Brands {
 		b := &s.Brands[i]
-		t.rows = append(t.rows, slices.Concat([]any{b.Name, "all", nil}, rateCells(&b.Templates.Share),
-			[]any{"(" + audit.Counted(b.Templates.Distinct, "template") + ")"}))
+		t.rows = append(t.rows, slices.Concat([]any{b.Name, nil, nil}, rateCells(&b.Templates.Share),
+			[]any{"(all: " + audit.Counted(b.Templates.Distinct, "template") + ")"}))
 		for j, top := range b.Templates.Top {
 			t.rows = append(t.rows, []any{
-				b.Name, fmt.Sprint(j + 1), top.Customers, top.Replies, nil, nil, nil, nil, top.Text, top.ID, top.Example,
+				b.Name, j + 1, top.Customers, top.Replies, nil, nil, nil, nil, top.Text, top.ID, top.Example,
 			})
 		}
 	}

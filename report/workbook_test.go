@@ -77,6 +77,9 @@ func TestTablesHoldNumbers(t *testing.T) {
 				if word, ok := v.(string); ok && table.fields[i].kind >= number && word != wordWithheld && word != nothing {
 					t.Errorf("%s: %q is no number", table.fields[i].head, word)
 				}
+				if _, err := strconv.Atoi(fmt.Sprint(v)); err == nil && table.fields[i].kind < number && table.fields[i].head != "Example post" {
+					t.Errorf("%s: %v would be sorted as a text", table.fields[i].head, v)
+				}
 			}
 		}
 	}
