@@ -88,9 +88,7 @@ func Correct(s *audit.Summary, p Population, c *Coding) (*Correction, error) {
 		return nil, fmt.Errorf("none of the %d cases that are coded has both an intent and an outcome: the rates are of requests, which the intent tells; code both", len(cases))
 	}
 	corrected := &Correction{Brands: []BrandCorrection{}, Warnings: []string{}, Notes: correctionNotes}
-	if n := len(c.Problems); n > 0 {
-		corrected.warn("cells that are blank or cannot be used: %d; agree lists them", n)
-	}
+	corrected.warnOfSheets(c.Problems)
 	of := map[string]Population{}
 	for _, u := range p {
 		of[u.Brand] = append(of[u.Brand], u)
@@ -110,6 +108,21 @@ func Correct(s *audit.Summary, p Population, c *Coding) (*Correction, error) {
 
 func (c *Correction) warn(format string, args ...any) {
 	c.Warnings = append(c.Warnings, fmt.Sprintf(format, args...))
+}
+
+// warnOfSheets says what is wrong with whole sheets, and of how many cells.
+func (c *Correction) warnOfSheets(problems []Problem) {
+	cells := 0
+	for i := range problems {
+		if p := &problems[i]; p.Row == 0 && p.Case == "" {
+			c.warn("%v", p)
+		} else {
+			cells++
+		}
+	}
+	if cells > 0 {
+		c.warn("cells that are blank or cannot be used: %d; agree lists them", cells)
+	}
 }
 
 // warnOf says what makes a brand's rates less certain than they look.

@@ -366,7 +366,7 @@ func TestCorrectWarns(t *testing.T) {
 	s := w.draw(t, 40, 1)
 	c := w.code(s)
 	delete(c.Coders[0].Codes, s.Draws[0].Case)
-	c.Problems = []Problem{{Msg: "blank"}}
+	c.Problems = []Problem{{Row: 2, Case: "1", Msg: "blank"}}
 	got, err := Correct(w.summary, w.population, c)
 	if err != nil {
 		t.Fatal(err)
