@@ -21,6 +21,9 @@ const (
 	labelWidth  = 165 * vg.Length(1) // of the marks' labels, at the right edge
 )
 
+// heads implements [picture].
+func (f *figure) heads() (title, subtitle string) { return f.title, f.subtitle }
+
 // plan implements [picture].
 func (f *figure) plan() (height vg.Length, draws func(draw.Canvas)) {
 	l := f.layOut()

@@ -4,8 +4,10 @@ import (
 	"bytes"
 	"encoding/binary"
 	"hash/crc32"
+	"html"
 	"image"
 	"io"
+	"strings"
 
 	"git.sr.ht/~sbinet/gg"
 	"github.com/klauspost/compress/zlib"
@@ -18,6 +20,7 @@ import (
 
 // A picture is drawn in both formats, in a figure's width.
 type picture interface {
+	heads() (title, subtitle string)
 	drawable() picture // with labels in the letters that a PNG's font has
 	plan() (height vg.Length, draws func(draw.Canvas))
 }
@@ -35,7 +38,17 @@ func drawSVG(w io.Writer, p picture) error {
 	height, draws := p.plan()
 	c := vgsvg.New(figureWidth, height)
 	draws(draw.New(c))
-	_, err := c.WriteTo(w)
+	var svg strings.Builder
+	if _, err := c.WriteTo(&svg); err != nil {
+		return err
+	}
+	title, subtitle := p.heads()
+	_, err := strings.NewReplacer(
+		// What a screen reader says, and a browser shows as a tip.
+		`1999/xlink">`, `1999/xlink">`+"\n<title>"+html.EscapeString(title)+"</title>\n<desc>"+html.EscapeString(subtitle)+"</desc>",
+		// Most have no Liberation Sans: these are as wide, the last one aside.
+		`"font-family:Liberation Sans;`, `"font-family:Liberation Sans,Arial,Helvetica,sans-serif;`,
+	).WriteString(w, svg.String())
 	return err
 }
 

@@ -2,12 +2,14 @@ package report
 
 import (
 	"bytes"
+	"html"
 	"image"
 	"image/color"
 	"image/draw"
 	"image/png"
 	"io"
 	"math/rand/v2"
+	"strings"
 	"testing"
 )
 
@@ -32,6 +34,29 @@ func TestEncodePNG(t *testing.T) {
 			t.Errorf("%v: the picture changed", size)
 		}
 	}
+}
+
+// A drawing says what it shows to those who hear it, and keeps its letters' width
+// where its font is not there.
+func TestDrawingsAreForAllReaders(t *testing.T) {
+	f := charts[0].figure(threeBanks())
+	f.title = "How <requests> & cases ended"
+	var drawing strings.Builder
+	if err := drawSVG(&drawing, f); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{
+		"<title>How &lt;requests&gt; &amp; cases ended</title>", "<desc>" + html.EscapeString(f.subtitle) + "</desc>",
+	} {
+		if !strings.Contains(drawing.String(), want) {
+			t.Errorf("no %s in the drawing", want)
+		}
+	}
+	texts, fallbacks := strings.Count(drawing.String(), "font-family:"), strings.Count(drawing.String(), ",Arial,Helvetica,sans-serif;")
+	if texts == 0 || fallbacks != texts {
+		t.Errorf("%d texts, of which %d name other fonts", texts, fallbacks)
+	}
+	svgTexts(t, strings.NewReader(drawing.String()))
 }
 
 func BenchmarkCharts(b *testing.B) {

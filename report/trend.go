@@ -162,6 +162,9 @@ func writeTrend(f *Folder, s *audit.Summary) error {
 	return writePicture(f, "trend", fig)
 }
 
+// heads implements [picture].
+func (f *trendFigure) heads() (title, subtitle string) { return f.head.heads() }
+
 // drawable implements [picture].
 func (f *trendFigure) drawable() picture {
 	d, all := *f, true
