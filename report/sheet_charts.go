@@ -133,10 +133,22 @@ func (s *sheet) summaryCharts(summary *sheet, row, first, from, to int) int {
 	for i, name := range audit.OutcomeNames {
 		stacked = append(stacked, series{summary.cellRef(rateColumn(i), head), brands, summary.cells(rateColumn(i), first, last), hex(outcomeColor[name])})
 	}
-	of := ShareOf(shownOver(s.book.report.Summary))
-	s.barChart(xlsx.CellName(1, row), excelize.BarStacked, shownOf("How requests ended", from, to, all), "share of "+of, summaryLeft, n, stacked)
-	s.barChart(xlsx.CellName(rateColumn(2), row), excelize.Bar, shownOf("Resolved in public", from, to, all), "share of "+of, summaryRight, n, stacked[:1])
+	of := shownOver(s.book.report.Summary)
+	s.barChart(xlsx.CellName(1, row), excelize.BarStacked, shownOf("How requests ended", from, to, all), s.book.axisOfEnds(of), summaryLeft, n, stacked)
+	s.barChart(xlsx.CellName(rateColumn(2), row), excelize.Bar, shownOf("Resolved in public", from, to, all), "share of "+ShareOf(of), summaryRight, n, stacked[:1])
 	return s.reserve(row, n)
+}
+
+// axisOfEnds names the axis of a chart of all outcomes, over this denominator, and
+// says why a bar may end before it does.
+func (b *workbook) axisOfEnds(of string) string {
+	axis := "share of " + ShareOf(of)
+	for i := range b.report.Summary.Brands {
+		if withheld(b.report.Summary.Brands[i].Outcomes.Ignored.Over(of)) != "" {
+			return axis + "; a bar lacks what is withheld"
+		}
+	}
+	return axis
 }
 
 // blocks returns the series of a table whose rows stand in blocks of one row a
@@ -182,7 +194,7 @@ func (s *sheet) reserve(row, n int) int {
 func (b *workbook) outcomesChart(s *sheet, t *table, at string) {
 	n := t.brands
 	color := func(name string) string { return hex(outcomeColor[name]) }
-	s.barChart(at, excelize.BarStacked, shownOf("How answered requests ended", 0, min(n, chartBrands), n), "share of answered requests", sheetPixels, n,
+	s.barChart(at, excelize.BarStacked, shownOf("How answered requests ended", 0, min(n, chartBrands), n), b.axisOfEnds(audit.OfAnswered), sheetPixels, n,
 		s.blocks(t, audit.OutcomeNames[:], t.column("Share of answered"), color))
 }
 

@@ -311,6 +311,34 @@ func TestNativeChartsReferToCells(t *testing.T) {
 	golden(t, "native_charts", got.String())
 }
 
+// A bar that ends early, for a part of it is withheld, is none of a hundred percent.
+func TestNativeChartsSayWhatTheyLack(t *testing.T) {
+	for _, tt := range []struct {
+		s    *audit.Summary
+		want int // charts of all outcomes: beside the Summary's tables, and the sheet Outcomes' own
+	}{{threeBanks(), 0}, {repliesOnly(), 2}} {
+		b, err := newWorkbook(aReport(tt.s, 0), t.TempDir())
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer b.Close()
+		if err := b.finish(io.Discard); err != nil {
+			t.Fatal(err)
+		}
+		said := 0
+		for i := 1; ; i++ {
+			part, ok := b.File.Pkg.Load(fmt.Sprintf("xl/charts/chart%d.xml", i))
+			if !ok {
+				break
+			}
+			said += strings.Count(string(part.([]byte)), "share of answered requests; a bar lacks what is withheld<")
+		}
+		if said != tt.want {
+			t.Errorf("%d charts say that they lack what is withheld, want %d", said, tt.want)
+		}
+	}
+}
+
 // A head that is repeated without need stands above the next table's heading like
 // an empty table.
 func TestTablesOfAPageRepeatNoHead(t *testing.T) {
