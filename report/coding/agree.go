@@ -55,8 +55,8 @@ type Pair struct {
 
 // A Difference is a variable of a case on which coders differ so that no word has the majority.
 type Difference struct {
-	Case     string   `json:"case"` // id
-	Number   string   `json:"number,omitempty"`
+	Case     string   `json:"case"`             // id
+	Number   string   `json:"number,omitempty"` // in the sample, if that is known
 	Variable string   `json:"variable"`
 	Words    []string `json:"words"` // of each coder in order, "" if none
 }
@@ -92,7 +92,7 @@ func (c *Coding) Agree() *Agreement {
 	for _, id := range c.Cases() {
 		for i := range Variables {
 			if _, decided := c.consensus(id, i); !decided {
-				a.Undecided = append(a.Undecided, Difference{id, c.number(id), Variables[i].Name, c.words(id, i)})
+				a.Undecided = append(a.Undecided, Difference{id, c.drawn(id), Variables[i].Name, c.words(id, i)})
 			}
 		}
 	}

@@ -127,6 +127,9 @@ func TestAgreeListsWhatIsToAdjudicate(t *testing.T) {
 	if len(got) != 1 || got[0].Case != caseID(2) || fmt.Sprint(got[0].Words) != "[resolved boilerplate]" {
 		t.Errorf("to adjudicate: %+v, want case 2", got)
 	}
+	if got[0].Number != "" {
+		t.Errorf("without the sample case 2 is called %q beside its id", got[0].Number)
+	}
 	if n := c.Agree().Variables[Outcome].Overall.Cases; n != 3 {
 		t.Errorf("%d cases were coded by both, want 3", n)
 	}

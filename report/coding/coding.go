@@ -162,11 +162,14 @@ func (c *Coder) fileAmong(coders []Coder) (name string) {
 
 // number returns how people call a case: by its number in the sample, by its
 // id if that is not known.
-func (c *Coding) number(id string) string {
+func (c *Coding) number(id string) string { return cmp.Or(c.drawn(id), id) }
+
+// drawn returns a case's number in the sample, "" if it is not known.
+func (c *Coding) drawn(id string) string {
 	if n, ok := c.numbers[id]; ok {
 		return strconv.Itoa(n)
 	}
-	return id
+	return ""
 }
 
 // Cases returns the ids of all cases that anybody coded, in the sample's order, or by id.
