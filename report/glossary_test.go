@@ -20,8 +20,10 @@ func TestGlossaryKnowsTheReportsWords(t *testing.T) {
 			t.Errorf("%s is not explained in\n%s", c, terms["Caveats"])
 		}
 	}
-	if !strings.Contains(terms["From cases.csv"], "apostrophe") {
-		t.Error("whoever reads cases.csv by a program is not told of the apostrophes before its texts")
+	for _, trap := range []string{"apostrophe", "R, Excel and, in a column with empty cells, pandas"} {
+		if !strings.Contains(terms["From cases.csv"], trap) {
+			t.Errorf("whoever reads cases.csv by a program is not told of this: %s", trap)
+		}
 	}
 	for _, reason := range audit.DropReasons {
 		if !strings.Contains(terms["Left out"], reason+" (") {
