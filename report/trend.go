@@ -256,7 +256,7 @@ var monthSteps = []int{1, 2, 3, 4, 6, 12, 24}
 func (f *trendFigure) ticks() []tick {
 	room := 12 / f.columns()
 	step := (len(f.starts) + room - 1) / room
-	layout := "Jan 06"
+	layout := "Jan 2006"
 	if f.by == audit.Week {
 		layout = "2 Jan 06"
 	} else if i, _ := slices.BinarySearch(monthSteps, step); i < len(monthSteps) {

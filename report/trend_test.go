@@ -14,10 +14,10 @@ func TestTrendNamesMonths(t *testing.T) {
 		months int
 		want   string
 	}{
-		{5, "Jan 19 Feb 19 Mar 19 Apr 19 May 19"},
-		{14, "Jan 19 Apr 19 Jul 19 Oct 19 Jan 20"},
-		{30, "Jan 19 Jul 19 Jan 20 Jul 20 Jan 21"},
-		{60, "Jan 19 Jan 20 Jan 21 Jan 22 Jan 23"},
+		{5, "Jan 2019 Feb 2019 Mar 2019 Apr 2019 May 2019"},
+		{14, "Jan 2019 Apr 2019 Jul 2019 Oct 2019 Jan 2020"},
+		{30, "Jan 2019 Jul 2019 Jan 2020 Jul 2020 Jan 2021"},
+		{60, "Jan 2019 Jan 2020 Jan 2021 Jan 2022 Jan 2023"},
 	} {
 		f := &trendFigure{by: audit.Month, panels: make([]trendPanel, 2)}
 		for i := range tt.months {
