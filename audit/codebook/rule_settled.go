@@ -1,5 +1,7 @@
 package codebook
 
+import "fmt"
+
 // settled: decided by phrases, and by what a sentence does if that is almost sure,
 // because few cases have it and it must be said plainly.
 var settled = rule{
@@ -13,17 +15,24 @@ var settled = rule{
 		{"es", []string{"c: la app no abre", "b: Envíanos un mensaje privado con tu número de línea.", "c: gracias, ya quedó solucionado"}},
 	},
 	fits: func(v *view) decision {
+		why := "the customer does not say after the last reply that it is settled"
 		for _, i := range v.after {
 			if h, ok := v.phrase(i, settledClass); ok && !v.doubts(i) {
 				return decision{fits: true, at: i, evidence: v.quote(i, int(h.from), int(h.to)), why: "the customer says that it is settled", confidence: 0.9}
 			}
 			for _, s := range v.sentences(i) {
-				if p := s.acts[actSettled]; p >= plainlySettled && !v.doubts(i) {
+				switch p := s.acts[actSettled]; {
+				case s.act != actSettled:
+				case v.doubts(i):
+					why = "the customer says that it is settled, and asks or says that it fails besides"
+				case p < plainlySettled:
+					why = fmt.Sprintf("that the customer says it is settled is sure to %d %%, and %d %% are wanted", int(p*100), int(plainlySettled*100))
+				default:
 					return decision{fits: true, at: i, evidence: v.quote(i, s.from, s.to), why: "the customer says that it is settled", confidence: float64(p)}
 				}
 			}
 		}
-		return decision{at: -1, why: "the customer does not say after the last reply that it is settled"}
+		return decision{at: -1, why: why}
 	},
 }
 

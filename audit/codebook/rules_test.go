@@ -371,6 +371,18 @@ func TestLanguage(t *testing.T) {
 	}
 }
 
+// What was nearly said is not called unsaid.
+func TestExplainNearlySettled(t *testing.T) {
+	c := story("en",
+		"c: the app does not open since the update",
+		"b: Please send us a DM with your device and we will look into it.",
+		"c: I got it working in the end, why was it down?")
+	want := "the customer says that it is settled, and asks or says that it fails besides"
+	if step := Default().Explain(c)[slices.IndexFunc(rules, func(r rule) bool { return r.Name == settled.Name })]; step.Why != want {
+		t.Errorf("got %q, want %q", step.Why, want)
+	}
+}
+
 // Explain shows every rule, and the one that decides is Label's.
 func TestExplain(t *testing.T) {
 	cb := Default()
