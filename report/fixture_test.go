@@ -197,8 +197,8 @@ func aReport(s *audit.Summary, n int) *Report {
 			},
 			Posts: s.Posts, Problems: s.Problems, RanAt: day(60),
 		},
-		Method: Method{Gap: 24 * time.Hour, Languages: []string{"English", "French"}, Codebook: []Term{{"no_reply", "The brand never replied in public."}}},
-		Cases:  blocks(someCases(n)...),
+		Options: audit.Options{Gap: 24 * time.Hour, Limits: audit.DefaultThresholds},
+		Cases:   blocks(someCases(n)...),
 		Problems: []dataset.Problem{
 			{Pos: dataset.Pos{File: "banks.jsonl", Line: 17}, Msg: "not JSON: unexpected end; delete or mend the line"},
 			{Pos: dataset.Pos{File: "banks.jsonl", Line: 4711}, Field: "created_at", Msg: "\"yesterday\" is not a time"},

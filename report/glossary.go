@@ -11,8 +11,8 @@ import (
 
 // glossary says what the report's words mean, where an unlinked post joins a case
 // within a gap.
-func glossary(gap time.Duration) []Term {
-	return []Term{
+func glossary(gap time.Duration) []term {
+	return []term{
 		{"Question", "Of the customers who wrote to a brand in public with a request, how many could see it closed there and then, in public? " +
 			"Each case is judged at the brand's last substantive public reply."},
 		{"Case", "One customer's conversation with one brand: every public post of that customer to the brand's accounts and of the brand to that customer, in one conversation. " +

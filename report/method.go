@@ -5,89 +5,95 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"time"
 
 	"github.com/lastword-audit/lastword/audit"
+	"github.com/lastword-audit/lastword/audit/codebook"
 	"github.com/lastword-audit/lastword/dataset"
 )
 
-// A Method is what the audit was done by, in so far as the Method sheet has to
-// say it in words.
-type Method struct {
-	Gap        time.Duration // an unlinked post joins the customer's open case within it
-	Codebook   []Term        // the outcome rules, in the order in which they are tried
-	Languages  []string      // languages with a codebook
-	Thresholds []Term        // limits beyond which the audit warns or withholds
-}
-
-// A Term is a word and what it means.
-type Term struct{ Name, Text string }
+// A term is a word and what it means.
+type term struct{ name, text string }
 
 // terms is all that the Method sheet says, in its order.
-func (r *Report) terms() []Term {
-	return slices.Concat([]Term{{"In one paragraph", r.Summary.Method}},
-		glossary(r.Method.Gap), r.choices(), found(r.Summary), r.madeOf())
+func (r *Report) terms() []term {
+	return slices.Concat([]term{{"In one paragraph", r.Summary.Method}},
+		glossary(r.Options.Gap), r.choices(), found(r.Summary), r.madeOf())
 }
 
 // choices says how this audit decides.
-func (r *Report) choices() []Term {
-	var t []Term
+func (r *Report) choices() []term {
+	var t []term
 	if r.Summary.Unit == audit.UnitCustomer {
-		t = append(t, Term{"Unit", "Only each customer's last case in the window counts, as in the study."})
+		t = append(t, term{"Unit", "Only each customer's last case in the window counts, as in the study."})
 	} else {
-		t = append(t, Term{"Unit", "Every case counts; a customer can have several."})
+		t = append(t, term{"Unit", "Every case counts; a customer can have several."})
 	}
-	if len(r.Method.Languages) > 0 {
-		t = append(t, Term{"Languages", fmt.Sprintf("There is a codebook for %s. A case in another language is counted, but not labelled.", list(r.Method.Languages))})
+	cb := cmp.Or(r.Options.Codebook, codebook.Default())
+	t = append(t, term{"Languages", fmt.Sprintf("There is a codebook for %s. A case in another language is counted, but not labelled.", list(cb.LabelledLanguages()))})
+	for _, rule := range codebook.Rules() {
+		t = append(t, term{"Rule: " + rule.Name, fmt.Sprintf("%s: %s", rule.Outcome, rule.Text)})
 	}
-	for _, rule := range r.Method.Codebook {
-		t = append(t, Term{"Rule: " + rule.Name, rule.Text})
+	return append(t, limits(&r.Options.Limits)...)
+}
+
+// limits says beyond what the audit warns or withholds.
+func limits(l *audit.Thresholds) []term {
+	coverage := "What a brand ignored is withheld for no lack of its replies (--coverage 0)."
+	if l.Coverage > 0 {
+		coverage = fmt.Sprintf("What a brand ignored, and rates over all requests, are withheld unless the archive is shown to hold %.0f %% of the brand's replies that its posts refer to (the lower end of the share's interval), if they refer to any; "+
+			"and if it holds no reply at all, or if most replies do not say what they answer or name a post that is not there.", 100*l.Coverage)
 	}
-	return append(t, r.Method.Thresholds...)
+	return []term{
+		{"Limit: coverage", coverage},
+		{"Limit: no reply", fmt.Sprintf("What a brand ignored is also withheld if fewer than %.0f %% of at least %d cases have no reply: such an archive was collected from replies.", 100*l.Unanswered, l.UnansweredCases)},
+		{"Limit: template", fmt.Sprintf("A reply is a template if at least %d customers of the brand got it.", l.TemplateCustomers)},
+		{"Limit: few requests", fmt.Sprintf("Below %d requests a brand's rates are called little more than anecdotes. A share of fewer than %d is neither compared nor ranked.", l.ThinRequests, l.ThinRequests)},
+		{"Limit: comparisons", fmt.Sprintf("A share is compared between at most %d brands: those with the most requests that it is a share of.", l.ComparedBrands)},
+	}
 }
 
 // found says what was read, and the cases in it.
-func found(s *audit.Summary) []Term {
-	t := []Term{
+func found(s *audit.Summary) []term {
+	t := []term{
 		{"Trend", trendWords(s)},
 		{"Window", span(&s.Window)},
 		{"Posts read", audit.Thousands(s.Posts.Read)},
 		{"… in a case", audit.Thousands(s.Posts.Used)},
 	}
 	for _, reason := range dropReasons(s.Posts.Dropped) {
-		t = append(t, Term{"… left out: " + reason, audit.Thousands(s.Posts.Dropped[reason])})
+		t = append(t, term{"… left out: " + reason, audit.Thousands(s.Posts.Dropped[reason])})
 	}
-	t = append(t, Term{"Bad records", audit.Thousands(s.Problems)})
+	t = append(t, term{"Bad records", audit.Thousands(s.Problems)})
 	few := largest(s, fewBrands)
 	for i := range few.Brands {
 		b := &few.Brands[i]
-		t = append(t, Term{"Cases of " + b.Name, fmt.Sprintf("%s; coverage %s", casesOf(b), rateWords(&b.Coverage.Rate))})
+		t = append(t, term{"Cases of " + b.Name, fmt.Sprintf("%s; coverage %s", casesOf(b), rateWords(&b.Coverage.Rate))})
 	}
 	if more := len(s.Brands) - len(few.Brands); more > 0 {
-		t = append(t, Term{"Cases of others", moreBrands(more)})
+		t = append(t, term{"Cases of others", moreBrands(more)})
 	}
 	return t
 }
 
 // madeOf says what the report was made of, and by what.
-func (r *Report) madeOf() []Term {
+func (r *Report) madeOf() []term {
 	m := &r.Manifest
-	var t []Term
+	var t []term
 	inputs := slices.SortedFunc(slices.Values(m.Inputs), func(a, b Input) int { // however they were given
 		return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.SHA256, b.SHA256))
 	})
 	for i, in := range inputs {
 		if i == inputsShown {
-			t = append(t, Term{"Inputs", fmt.Sprintf("… and %d further ones; all are in manifest.json", len(m.Inputs)-i)})
+			t = append(t, term{"Inputs", fmt.Sprintf("… and %d further ones; all are in manifest.json", len(m.Inputs)-i)})
 			break
 		}
-		t = append(t, Term{"Input", fmt.Sprintf("%s (%s, %s bytes, %s, %s)\nSHA-256 %s",
+		t = append(t, term{"Input", fmt.Sprintf("%s (%s, %s bytes, %s, %s)\nSHA-256 %s",
 			in.Name, dataset.FormatLabel(in.Format, in.Mapping), audit.Thousands(int(in.Size)), audit.Counted(in.Posts, "post"), audit.Counted(in.Problems, "problem"), in.SHA256)})
 	}
 	for _, name := range slices.Sorted(maps.Keys(m.Settings)) {
-		t = append(t, Term{"Setting: " + name, cmp.Or(m.Settings[name], "not set")})
+		t = append(t, term{"Setting: " + name, cmp.Or(m.Settings[name], "not set")})
 	}
-	return append(t, Term{"Version", fmt.Sprintf("%s %s, codebook %s", Tool, m.Version, m.Codebook)})
+	return append(t, term{"Version", fmt.Sprintf("%s %s, codebook %s", Tool, m.Version, m.Codebook)})
 }
 
 // casesOf says what a brand's cases are.

@@ -18,7 +18,7 @@ import (
 type Report struct {
 	Summary  *audit.Summary
 	Manifest Manifest
-	Method   Method
+	Options  audit.Options // by which the audit was made
 
 	// Cases yields every case's row, as AppendRow makes it, sorted by brand,
 	// opening time and case id, some at a time. Several goroutines range over

@@ -10,9 +10,9 @@ func (b *workbook) method() {
 	}
 	s.Height(1, 20)
 	for i, t := range b.report.terms() {
-		s.Set(1, i+2, t.Name, b.style.strong)
-		s.Set(2, i+2, t.Text, b.style.cell[longText])
-		s.Height(i+2, rowHeight(fields, []any{t.Name, t.Text}))
+		s.Set(1, i+2, t.name, b.style.strong)
+		s.Set(2, i+2, t.text, b.style.cell[longText])
+		s.Height(i+2, rowHeight(fields, []any{t.name, t.text}))
 	}
 	s.FreezeHeader()
 	s.FitToWidth()

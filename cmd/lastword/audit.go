@@ -13,7 +13,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/lastword-audit/lastword/audit"
-	"github.com/lastword-audit/lastword/audit/codebook"
 	"github.com/lastword-audit/lastword/dataset"
 	"github.com/lastword-audit/lastword/report"
 )
@@ -199,15 +198,11 @@ func makeReport(cmd *cobra.Command, inputs []string, options *audit.Options, fou
 		}
 		manifest.Inputs = append(manifest.Inputs, input)
 	}
-	method := report.Method{Gap: options.Gap, Languages: options.Codebook.LabelledLanguages(), Thresholds: thresholds(options.Limits)}
-	for _, rule := range codebook.Rules() {
-		method.Codebook = append(method.Codebook, report.Term{Name: rule.Name, Text: fmt.Sprintf("%s: %s", rule.Outcome, rule.Text)})
-	}
 	cleanTexts(found.Summary)
 	return &report.Report{
 		Summary:  found.Summary,
 		Manifest: manifest,
-		Method:   method,
+		Options:  *options,
 		Cases:    found.Rows(),
 		Problems: found.Problems,
 	}, nil
@@ -222,22 +217,6 @@ func cleanTexts(s *audit.Summary) {
 		for j := range b.Templates.Top {
 			clean(&b.Templates.Top[j].Text)
 		}
-	}
-}
-
-// thresholds says at which limits the audit changes what it says.
-func thresholds(l audit.Thresholds) []report.Term {
-	coverage := "What a brand ignored is withheld for no lack of its replies (--coverage 0)."
-	if l.Coverage > 0 {
-		coverage = fmt.Sprintf("What a brand ignored, and rates over all requests, are withheld unless the archive is shown to hold %.0f %% of the brand's replies that its posts refer to (the lower end of the share's interval), if they refer to any; "+
-			"and if it holds no reply at all, or if most replies do not say what they answer or name a post that is not there.", 100*l.Coverage)
-	}
-	return []report.Term{
-		{Name: "Limit: coverage", Text: coverage},
-		{Name: "Limit: no reply", Text: fmt.Sprintf("What a brand ignored is also withheld if fewer than %.0f %% of at least %d cases have no reply: such an archive was collected from replies.", 100*l.Unanswered, l.UnansweredCases)},
-		{Name: "Limit: template", Text: fmt.Sprintf("A reply is a template if at least %d customers of the brand got it.", l.TemplateCustomers)},
-		{Name: "Limit: few requests", Text: fmt.Sprintf("Below %d requests a brand's rates are called little more than anecdotes. A share of fewer than %d is neither compared nor ranked.", l.ThinRequests, l.ThinRequests)},
-		{Name: "Limit: comparisons", Text: fmt.Sprintf("A share is compared between at most %d brands: those with the most requests that it is a share of.", l.ComparedBrands)},
 	}
 }
 

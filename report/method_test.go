@@ -13,7 +13,7 @@ func TestGlossaryKnowsTheReportsWords(t *testing.T) {
 	caveats := []audit.Caveat{audit.CaveatLowCoverage, audit.CaveatFromReplies, audit.CaveatUnlinked, audit.CaveatTooRecent, audit.CaveatDamagedLinks, audit.CaveatNoRequest}
 	terms := map[string]string{}
 	for _, t := range glossary(24 * time.Hour) {
-		terms[t.Name] = t.Text
+		terms[t.name] = t.text
 	}
 	for _, c := range caveats {
 		if !strings.Contains(terms["Caveats"], string(c)+": ") {
@@ -28,6 +28,29 @@ func TestGlossaryKnowsTheReportsWords(t *testing.T) {
 	for _, reason := range audit.DropReasons {
 		if !strings.Contains(terms["Left out"], reason+" (") {
 			t.Errorf("%s is not explained in\n%s", reason, terms["Left out"])
+		}
+	}
+}
+
+// The sheet Method names every limit as it is set.
+func TestMethodNamesLimits(t *testing.T) {
+	off := audit.DefaultThresholds
+	off.Coverage = 0
+	for _, test := range []struct {
+		limits     audit.Thresholds
+		says, hush string
+	}{
+		{audit.DefaultThresholds, "shown to hold 50 %", "--coverage 0"},
+		{audit.DefaultThresholds, "most replies do not say what they answer", "--coverage 0"},
+		{audit.DefaultThresholds, "at most 20 brands", "--coverage 0"},
+		{off, "for no lack of its replies (--coverage 0)", "any reply"},
+	} {
+		var all strings.Builder
+		for _, term := range limits(&test.limits) {
+			all.WriteString(term.name + ": " + term.text + "\n")
+		}
+		if s := all.String(); !strings.Contains(s, test.says) || strings.Contains(s, test.hush) {
+			t.Errorf("want %q, and not %q, in\n%s", test.says, test.hush, s)
 		}
 	}
 }
