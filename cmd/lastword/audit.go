@@ -93,13 +93,17 @@ func runAudit(cmd *cobra.Command, inputs []string, s *settings, f *auditFlags) e
 	}
 	defer folder.Discard()
 	s.temp = folder.Temp()
-	var options audit.Options
-	found, files, err := auditInputs(cmd, inputs, s, func(o *audit.Options) {
-		o.Memory = memory
-		o.TempDir = filepath.Dir(f.out)
-		o.Row = report.AppendRow
-		options = *o
-	}, f.quiet)
+	if s.brands == "" {
+		if s.brands, err = brandsIn(inputs); err != nil {
+			return usageError{err}
+		}
+	}
+	options, err := s.auditing()
+	if err != nil {
+		return err
+	}
+	options.Memory, options.TempDir, options.Row = memory, filepath.Dir(f.out), report.AppendRow
+	found, files, err := auditInputs(cmd, inputs, s, options, f.quiet)
 	if err != nil {
 		return err
 	}
@@ -138,13 +142,8 @@ func (f *auditFlags) check() (memory int64, err error) {
 	return memory, nil
 }
 
-// auditInputs reads and audits the inputs by the settings. The options are
-// those of the settings until adjust changes them.
-func auditInputs(cmd *cobra.Command, inputs []string, s *settings, adjust func(*audit.Options), quiet bool) (*audit.Audit, *dataset.Files, error) {
-	options, err := s.auditing(inputs)
-	if err != nil {
-		return nil, nil, err
-	}
+// auditInputs reads the inputs by the settings and audits them.
+func auditInputs(cmd *cobra.Command, inputs []string, s *settings, options audit.Options, quiet bool) (*audit.Audit, *dataset.Files, error) {
 	files, done, err := openInputs(cmd, inputs, s, quiet)
 	if err != nil {
 		return nil, nil, err
@@ -152,7 +151,6 @@ func auditInputs(cmd *cobra.Command, inputs []string, s *settings, adjust func(*
 	defer files.Close()
 	defer done()
 	options.Size = files.Size()
-	adjust(&options)
 	found, err := audit.Run(cmd.Context(), files, options)
 	unread := notRead(files.Files)
 	if err != nil {

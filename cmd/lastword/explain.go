@@ -99,12 +99,13 @@ func repeat(cmd *cobra.Command, dir string) (*audit.Audit, *codebook.Codebook, e
 	if err := s.restore(manifest.Settings); err != nil {
 		return nil, nil, usageError{fmt.Errorf("%s was made by version %s, and this one, %s, cannot make it again (%w): use that version, or audit again", dir, manifest.Version, version, err)}
 	}
-	var cb *codebook.Codebook
-	found, files, err := auditInputs(cmd, manifest.Arguments, &s, func(o *audit.Options) {
-		o.Memory = defaultMemory()
-		o.TempDir = os.TempDir()
-		cb = o.Codebook
-	}, false)
+	var found *audit.Audit
+	var files *dataset.Files
+	options, err := s.auditing()
+	if err == nil {
+		options.Memory, options.TempDir = defaultMemory(), os.TempDir()
+		found, files, err = auditInputs(cmd, manifest.Arguments, &s, options, false)
+	}
 	switch {
 	case piped && errors.Is(err, audit.ErrNoPosts):
 		return nil, nil, pipeAgain
@@ -115,14 +116,14 @@ func repeat(cmd *cobra.Command, dir string) (*audit.Audit, *codebook.Codebook, e
 		return nil, nil, fmt.Errorf("%s was made from %s, which is read again, as it was then, from this folder: %w%s",
 			dir, strings.Join(manifest.Arguments, " "), err, advice(gone(manifest)))
 	}
-	if err := unchanged(manifest, files.Inputs(), cb); err != nil {
+	if err := unchanged(manifest, files.Inputs(), options.Codebook); err != nil {
 		found.Close()
 		if errors.Is(err, errOtherInput) {
 			return nil, nil, pipeAgain
 		}
 		return nil, nil, fmt.Errorf("%s: %w; make the report again", dir, err)
 	}
-	return found, cb, nil
+	return found, options.Codebook, nil
 }
 
 // gone lists the files that a manifest names and that are none from this folder.

@@ -26,7 +26,6 @@ type settings struct {
 	unit                              string
 	coverage                          float64
 	trend                             string
-	restored                          bool   // from a manifest: a brands file is not looked for
 	temp                              string // folder for what a large workbook unpacks to; the system's if ""
 }
 
@@ -81,7 +80,6 @@ func hashes(settings map[string]string) (map[string]string, error) {
 func (s *settings) restore(recorded map[string]string) error {
 	flags := pflag.NewFlagSet("settings", pflag.ContinueOnError)
 	s.register(flags)
-	s.restored = true
 	for name, value := range recorded {
 		if err := flags.Set(name, value); err != nil {
 			return fmt.Errorf("the manifest's setting %s: %w", name, err)
@@ -108,9 +106,8 @@ func (s *settings) reading() (dataset.Options, error) {
 	return o, nil
 }
 
-// auditing returns how to audit what is read from the inputs. The settings
-// then name the brands file that was found there.
-func (s *settings) auditing(inputs []string) (audit.Options, error) {
+// auditing returns how to audit what is read.
+func (s *settings) auditing() (audit.Options, error) {
 	o := audit.Options{Gap: s.gap, Unit: audit.Unit(s.unit), Limits: audit.DefaultThresholds, Codebook: codebook.Default()}
 	o.Limits.Coverage = s.coverage
 	if o.Unit != audit.UnitCase && o.Unit != audit.UnitCustomer {
@@ -134,11 +131,6 @@ func (s *settings) auditing(inputs []string) (audit.Options, error) {
 	}
 	if !o.Until.IsZero() && !o.Since.Before(o.Until) {
 		return o, usageError{fmt.Errorf("--since %s is not before --until %s: no case can be in between", s.since, s.until)}
-	}
-	if s.brands == "" && !s.restored {
-		if s.brands, err = brandsIn(inputs); err != nil {
-			return o, usageError{err}
-		}
 	}
 	if s.brands != "" {
 		if o.Brands, err = audit.ReadBrands(s.brands); err != nil {
