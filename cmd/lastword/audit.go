@@ -100,7 +100,7 @@ func runAudit(cmd *cobra.Command, inputs []string, s *settings, f *auditFlags) e
 	}
 	options, err := s.auditing()
 	if err != nil {
-		return err
+		return usageError{err}
 	}
 	options.Memory, options.TempDir, options.Row = memory, filepath.Dir(f.out), report.AppendRow
 	found, files, err := auditInputs(cmd, inputs, s, options, f.quiet)

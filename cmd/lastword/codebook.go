@@ -32,7 +32,7 @@ brackets may be missing, ".." stands for some words:
 			if file != "" {
 				var err error
 				if cb, err = overlaid(file); err != nil {
-					return err
+					return usageError{err}
 				}
 			}
 			return cb.Document(cmd.OutOrStdout())

@@ -111,17 +111,17 @@ func (s *settings) auditing() (audit.Options, error) {
 	o := audit.Options{Gap: s.gap, Unit: audit.Unit(s.unit), Limits: audit.DefaultThresholds, Codebook: codebook.Default()}
 	o.Limits.Coverage = s.coverage
 	if o.Unit != audit.UnitCase && o.Unit != audit.UnitCustomer {
-		return o, usageError{fmt.Errorf("--unit %s: must be case or customer", s.unit)}
+		return o, fmt.Errorf("--unit %s: must be case or customer", s.unit)
 	}
 	var err error
 	if o.Trend, err = audit.ParsePeriod(s.trend); err != nil {
-		return o, usageError{fmt.Errorf("--trend: %w", err)}
+		return o, fmt.Errorf("--trend: %w", err)
 	}
 	if s.gap < 0 {
-		return o, usageError{fmt.Errorf("--gap %s: must not be negative", s.gap)}
+		return o, fmt.Errorf("--gap %s: must not be negative", s.gap)
 	}
 	if s.coverage < 0 || s.coverage > 1 {
-		return o, usageError{fmt.Errorf("--coverage %g: must be a share between 0 and 1", s.coverage)}
+		return o, fmt.Errorf("--coverage %g: must be a share between 0 and 1", s.coverage)
 	}
 	if o.Since, err = moment("--since", s.since); err != nil {
 		return o, err
@@ -130,19 +130,17 @@ func (s *settings) auditing() (audit.Options, error) {
 		return o, err
 	}
 	if !o.Until.IsZero() && !o.Since.Before(o.Until) {
-		return o, usageError{fmt.Errorf("--since %s is not before --until %s: no case can be in between", s.since, s.until)}
+		return o, fmt.Errorf("--since %s is not before --until %s: no case can be in between", s.since, s.until)
 	}
 	if s.brands != "" {
 		if o.Brands, err = audit.ReadBrands(s.brands); err != nil {
-			return o, usageError{err}
-		}
-	}
-	if s.codebook != "" {
-		if o.Codebook, err = overlaid(s.codebook); err != nil {
 			return o, err
 		}
 	}
-	return o, nil
+	if s.codebook != "" {
+		o.Codebook, err = overlaid(s.codebook)
+	}
+	return o, err
 }
 
 // brandsIn finds the brands file in the input folders, "" if there is none.
@@ -173,13 +171,9 @@ func brandsIn(inputs []string) (file string, err error) {
 func overlaid(file string) (*codebook.Codebook, error) {
 	data, err := os.ReadFile(file)
 	if err != nil {
-		return nil, usageError{fmt.Errorf("--codebook: %w", err)}
+		return nil, fmt.Errorf("--codebook: %w", err)
 	}
-	cb, err := codebook.Default().Overlay(data, file)
-	if err != nil {
-		return nil, usageError{err}
-	}
-	return cb, nil
+	return codebook.Default().Overlay(data, file)
 }
 
 // moment reads a day, which starts at midnight UTC, or an instant.
@@ -187,13 +181,10 @@ func moment(flag, s string) (time.Time, error) {
 	if s == "" {
 		return time.Time{}, nil
 	}
-	day, errDay := time.Parse(time.DateOnly, s)
-	if errDay == nil {
-		return day, nil
+	for _, layout := range []string{time.DateOnly, time.RFC3339} {
+		if t, err := time.Parse(layout, s); err == nil {
+			return t, nil
+		}
 	}
-	t, err := time.Parse(time.RFC3339, s)
-	if err != nil {
-		return t, usageError{fmt.Errorf("%s %s: %w", flag, s, errors.New("write a day as 2026-01-31 or an instant as 2026-01-31T12:00:00Z"))}
-	}
-	return t, nil
+	return time.Time{}, fmt.Errorf("%s %s: write a day as 2026-01-31 or an instant as 2026-01-31T12:00:00Z", flag, s)
 }
