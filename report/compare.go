@@ -72,9 +72,9 @@ func Compare(before, after *Side) *Comparison {
 	return c
 }
 
-// Text writes the comparison for people: the cautions, what changed by more
+// WriteText writes the comparison for people: the cautions, what changed by more
 // than chance explains, and, unless there are very many brands, the rest in a table.
-func (c *Comparison) Text(w io.Writer) error {
+func (c *Comparison) WriteText(w io.Writer) error {
 	out := bufio.NewWriter(w)
 	fmt.Fprintf(out, "From %s (%s)\nto   %s (%s)\n", c.Before.Name, span(&c.Before.Summary.Window), c.After.Name, span(&c.After.Summary.Window))
 	for _, caution := range c.Cautions {

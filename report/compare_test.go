@@ -48,7 +48,7 @@ func TestComparisonOfManyBrands(t *testing.T) {
 	}
 	after[7] = resolving("Bank 007", 120)
 	var text strings.Builder
-	if err := Compare(aSide("march", 3, before...), aSide("april", 4, after...)).Text(&text); err != nil {
+	if err := Compare(aSide("march", 3, before...), aSide("april", 4, after...)).WriteText(&text); err != nil {
 		t.Fatal(err)
 	}
 	got := text.String()
@@ -70,7 +70,7 @@ func TestCompare(t *testing.T) {
 		aSide("march", 3, resolving("Aurora Bank", 20), resolving("Gone Bank", 5), resolving("Old Mill Savings", 40)),
 		aSide("april", 4, resolving("Aurora Bank", 80), resolving("New Bank", 5), resolving("Old Mill Savings", 44)))
 	var text strings.Builder
-	if err := c.Text(&text); err != nil {
+	if err := c.WriteText(&text); err != nil {
 		t.Fatal(err)
 	}
 	for _, want := range []string{
@@ -89,7 +89,7 @@ func TestCompare(t *testing.T) {
 		t.Errorf("two months are separate cases: %q", c.Cautions)
 	}
 	var file bytes.Buffer
-	if err := c.Workbook(&file); err != nil {
+	if err := c.WriteWorkbook(&file); err != nil {
 		t.Fatal(err)
 	}
 	f, err := excelize.OpenReader(&file)
@@ -148,7 +148,7 @@ func TestCompareOfOtherBrands(t *testing.T) {
 		}
 	}
 	var text strings.Builder
-	if err := Compare(march, aSide("april", 4, resolving("New Bank", 5))).Text(&text); err != nil || !strings.HasSuffix(text.String(), "\n\nThe two have no brand in common.\n") {
+	if err := Compare(march, aSide("april", 4, resolving("New Bank", 5))).WriteText(&text); err != nil || !strings.HasSuffix(text.String(), "\n\nThe two have no brand in common.\n") {
 		t.Errorf("%v, of other brands alone\n%s", err, text.String())
 	}
 }
@@ -225,7 +225,7 @@ func TestCompareWithheld(t *testing.T) {
 		t.Errorf("not said why:\n%s", got)
 	}
 	var text strings.Builder
-	if err := c.Text(&text); err != nil || !strings.Contains(text.String(), "withheld  40.0 % of 200                not known\n") {
+	if err := c.WriteText(&text); err != nil || !strings.Contains(text.String(), "withheld  40.0 % of 200                not known\n") {
 		t.Errorf("%v, not said to be withheld:\n%s", err, text.String())
 	}
 }
@@ -237,7 +237,7 @@ func TestCompareNamesBrandsWithNothingToCompare(t *testing.T) {
 		brands = append(brands, audit.BrandSummary{Name: name})
 	}
 	var text strings.Builder
-	if err := Compare(aSide("march", 3, brands...), aSide("april", 4, brands...)).Text(&text); err != nil {
+	if err := Compare(aSide("march", 3, brands...), aSide("april", 4, brands...)).WriteText(&text); err != nil {
 		t.Fatal(err)
 	}
 	got := text.String()

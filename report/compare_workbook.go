@@ -15,9 +15,9 @@ const (
 	sheetChanges = "Changes"
 )
 
-// Workbook writes the comparison as a workbook of two sheets: what to know before
+// WriteWorkbook writes the comparison as a workbook of two sheets: what to know before
 // reading the changes, and these.
-func (c *Comparison) Workbook(w io.Writer) error {
+func (c *Comparison) WriteWorkbook(w io.Writer) error {
 	b := &workbook{Book: xlsx.NewBook(excelize.NewFile(), "What changed", Tool, []string{sheetRead, sheetChanges})}
 	defer b.Close()
 	b.style = newStyles(b.Book)

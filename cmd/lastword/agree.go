@@ -42,7 +42,7 @@ case, source, sample, brand, post_ids, intent, outcome, channel and reason.`,
   lastword agree --gold coded.jsonl report/cases.csv`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			var result interface{ WriteText(io.Writer) error }
+			var result text
 			var err error
 			if gold != "" {
 				result, err = scoreGold(gold, args)
@@ -62,8 +62,11 @@ case, source, sample, brand, post_ids, intent, outcome, channel and reason.`,
 	return cmd
 }
 
+// A text is a result that people read.
+type text interface{ WriteText(io.Writer) error }
+
 // printText prints a result as text or as JSON.
-func printText(w io.Writer, result interface{ WriteText(io.Writer) error }, asJSON bool) error {
+func printText(w io.Writer, result text, asJSON bool) error {
 	if !asJSON {
 		return result.WriteText(w)
 	}

@@ -10,9 +10,8 @@ import (
 
 // compareFlags are the flags of the compare command.
 type compareFlags struct {
-	out   string
-	json  bool
-	force bool
+	book workbookFile
+	json bool
 }
 
 func newCompareCommand() *cobra.Command {
@@ -35,8 +34,8 @@ compared.`,
 	}
 	flags := cmd.Flags()
 	flags.SortFlags = false
-	flags.StringVarP(&f.out, "out", "o", "", "write a workbook to this `file` too")
-	flags.BoolVar(&f.force, "force", false, "replace the workbook if it is there")
+	flags.StringVarP(&f.book.name, "out", "o", "", "write a workbook to this `file` too")
+	flags.BoolVar(&f.book.force, "force", false, "replace the workbook if it is there")
 	flags.BoolVar(&f.json, "json", false, "print JSON instead of the table")
 	return cmd
 }
@@ -46,25 +45,18 @@ func (f *compareFlags) run(cmd *cobra.Command, args []string) error {
 	if err != nil {
 		return usageError{err}
 	}
-	if f.out != "" {
-		if err := freeWorkbook(f.out, f.force); err != nil {
-			return err
-		}
-	}
-	comparison := report.Compare(before, after)
-	if f.out != "" {
-		if err := writeFile(f.out, private, comparison.Workbook); err != nil {
-			return err
-		}
-	}
-	out := cmd.OutOrStdout()
-	if f.json {
-		return report.WriteJSON(raw(out), comparison)
-	}
-	if err := comparison.Text(out); err != nil || f.out == "" {
+	if err := f.book.free(); err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(out, "The workbook is in %s.\n", f.out)
+	comparison := report.Compare(before, after)
+	if err := f.book.write(comparison.WriteWorkbook); err != nil {
+		return err
+	}
+	out := cmd.OutOrStdout()
+	if err := printText(out, comparison, f.json); err != nil || f.json || f.book.name == "" {
+		return err
+	}
+	_, err = fmt.Fprintf(out, "The workbook is in %s.\n", f.book.name)
 	return err
 }
 

@@ -13,8 +13,7 @@ import (
 // correctFlags are the flags of the correct command.
 type correctFlags struct {
 	coder string
-	out   string
-	force bool
+	book  workbookFile
 	json  bool
 }
 
@@ -42,8 +41,8 @@ the cases that are left would be the easy ones.`,
 	flags := cmd.Flags()
 	flags.SortFlags = false
 	flags.StringVar(&f.coder, "coder", "", "`name` of the sheet whose word to take, in place of a consensus")
-	flags.StringVarP(&f.out, "out", "o", "", "`file` to write the rates to: a workbook, .xlsx")
-	flags.BoolVar(&f.force, "force", false, "replace the workbook if it is there")
+	flags.StringVarP(&f.book.name, "out", "o", "", "`file` to write the rates to: a workbook, .xlsx")
+	flags.BoolVar(&f.book.force, "force", false, "replace the workbook if it is there")
 	flags.BoolVar(&f.json, "json", false, "print JSON instead of text")
 	return cmd
 }
@@ -56,10 +55,8 @@ func (f *correctFlags) run(stdout io.Writer, args []string) error {
 	case dir == "":
 		return usageError{fmt.Errorf("no report is named: %s is a file", args[0])}
 	}
-	if f.out != "" {
-		if err := freeWorkbook(f.out, f.force); err != nil {
-			return err
-		}
+	if err := f.book.free(); err != nil {
+		return err
 	}
 	coded, err := readCoding(files)
 	if err != nil {
@@ -82,10 +79,8 @@ func (f *correctFlags) run(stdout io.Writer, args []string) error {
 	if err != nil {
 		return err
 	}
-	if f.out != "" {
-		if err := writeFile(f.out, private, corrected.WriteWorkbook); err != nil {
-			return err
-		}
+	if err := f.book.write(corrected.WriteWorkbook); err != nil {
+		return err
 	}
 	return printText(stdout, corrected, f.json)
 }

@@ -28,12 +28,28 @@ func free(name string, force bool) error {
 	return nil
 }
 
-// freeWorkbook is free for a workbook.
-func freeWorkbook(name string, force bool) error {
-	if ending := filepath.Ext(name); !strings.EqualFold(ending, ".xlsx") {
-		return usageError{fmt.Errorf("%s: a workbook is written; let its name end in .xlsx", name)}
+// A workbookFile is the workbook that a command is to write, if it has a name.
+type workbookFile struct {
+	name  string
+	force bool // it may be there already
+}
+
+// free reports why the workbook cannot be written, nil if it can.
+func (f *workbookFile) free() error {
+	if f.name == "" {
+		return nil
 	}
-	return cmp.Or(placed(name), free(name, force))
+	if ending := filepath.Ext(f.name); !strings.EqualFold(ending, ".xlsx") {
+		return usageError{fmt.Errorf("%s: a workbook is written; let its name end in .xlsx", f.name)}
+	}
+	return cmp.Or(placed(f.name), free(f.name, f.force))
+}
+
+func (f *workbookFile) write(write func(io.Writer) error) error {
+	if f.name == "" {
+		return nil
+	}
+	return writeFile(f.name, private, write)
 }
 
 // placed reports why a file cannot be written in its folder, nil if it can. A

@@ -14,9 +14,8 @@ import (
 
 // sampleFlags are the flags of the sample command.
 type sampleFlags struct {
-	plan  coding.Plan
-	out   string
-	force bool
+	plan coding.Plan
+	book workbookFile
 }
 
 func newSampleCommand() *cobra.Command {
@@ -54,13 +53,13 @@ these have changed, sample stops.`,
 	flags.IntVar(&f.plan.Overlap, "overlap", 0, "`number` of cases that every coder gets; the others get one coder each (default all)")
 	flags.Uint64Var(&f.plan.Seed, "seed", 1, "`number` that the dice start from: the same one draws the same cases")
 	flags.StringArrayVar(&f.plan.Brands, "brand", nil, "draw from this `brand` only; may be repeated (default all)")
-	flags.StringVarP(&f.out, "out", "o", "coding.xlsx", "`file` to write")
-	flags.BoolVar(&f.force, "force", false, "replace the file if it is there")
+	flags.StringVarP(&f.book.name, "out", "o", "coding.xlsx", "`file` to write")
+	flags.BoolVar(&f.book.force, "force", false, "replace the file if it is there")
 	return cmd
 }
 
 func (f *sampleFlags) run(cmd *cobra.Command, dir string) error {
-	if err := freeWorkbook(f.out, f.force); err != nil {
+	if err := f.book.free(); err != nil {
 		return err
 	}
 	found, _, err := repeat(cmd, dir)
@@ -81,7 +80,7 @@ func (f *sampleFlags) run(cmd *cobra.Command, dir string) error {
 	if err != nil {
 		return err
 	}
-	if err := writeFile(f.out, private, func(w io.Writer) error { return coding.WriteWorkbook(w, sample, shown) }); err != nil {
+	if err := f.book.write(func(w io.Writer) error { return coding.WriteWorkbook(w, sample, shown) }); err != nil {
 		return err
 	}
 	return f.tell(cmd.OutOrStdout(), sample, dir)
@@ -94,14 +93,14 @@ func (f *sampleFlags) tell(w io.Writer, s *coding.Sample, dir string) error {
 	if s.Coders > 1 {
 		fmt.Fprintf(&b, ", %d of them for all,", s.Overlap)
 	}
-	fmt.Fprintf(&b, " are in %s.\n", f.out)
+	fmt.Fprintf(&b, " are in %s.\n", f.book.name)
 	if len(s.Draws) < f.plan.N {
 		fmt.Fprintf(&b, "There are no more than these.\n")
 	}
 	if !s.ByBrand {
 		fmt.Fprintf(&b, "The brands are too many for cases of each: agree can tell how good the labels are, but correct needs a larger --n, or a --brand, for rates by brand.\n")
 	}
-	fmt.Fprintf(&b, "It holds people's posts; only you can read it. When it is filled: lastword agree %s %s\n", f.out, dir)
+	fmt.Fprintf(&b, "It holds people's posts; only you can read it. When it is filled: lastword agree %s %s\n", f.book.name, dir)
 	_, err := io.WriteString(w, b.String())
 	return err
 }
