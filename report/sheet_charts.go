@@ -151,19 +151,6 @@ func (b *workbook) axisOfEnds(of string) string {
 	return axis
 }
 
-// blocks returns the series of a table whose rows stand in blocks of one row a
-// brand; a block's name is in the first column, its brands in the second.
-func (s *sheet) blocks(t *table, names []string, valueCol int, color func(name string) string) []series {
-	n := t.brands
-	var list []series
-	for i, name := range names {
-		first := 2 + i*n
-		last := first + min(n, chartBrands) - 1
-		list = append(list, series{s.cellRef(1, first), s.cells(2, first, last), s.cells(valueCol, first, last), color(name)})
-	}
-	return list
-}
-
 // legibleRows is up to how many rows, those that its chart covers included, a table
 // can be read if it is printed on one page.
 const legibleRows = 60
@@ -191,32 +178,44 @@ func (s *sheet) reserve(row, n int) int {
 	return row
 }
 
-func (b *workbook) outcomesChart(s *sheet, t *table, at string) {
-	n := t.brands
-	color := func(name string) string { return hex(outcomeColor[name]) }
-	s.barChart(at, excelize.BarStacked, shownOf("How answered requests ended", 0, min(n, chartBrands), n), b.axisOfEnds(audit.OfAnswered), sheetPixels, n,
-		s.blocks(t, audit.OutcomeNames[:], t.column("Share of answered"), color))
+func (s *sheet) outcomesChart(t *table, at string) {
+	s.tableChart(t, at, excelize.BarStacked, "How answered requests ended", s.book.axisOfEnds(audit.OfAnswered), s.blocks(t, audit.OutcomeNames[:], "Share of answered", outcomeColor))
 }
 
-func (b *workbook) channelsChart(s *sheet, t *table, at string) {
-	n := t.brands
-	color := func(name string) string { return hex(channelColor[name]) }
-	s.barChart(at, excelize.BarStacked, shownOf("Where redirects send customers", 0, min(n, chartBrands), n), "share of redirected requests", sheetPixels, n,
-		s.blocks(t, channelNames, t.column("Share"), color))
+func (s *sheet) channelsChart(t *table, at string) {
+	s.tableChart(t, at, excelize.BarStacked, "Where redirects send customers", "share of redirected requests", s.blocks(t, channelNames, "Share", channelColor))
 }
 
-func (b *workbook) timesChart(s *sheet, t *table, at string) {
-	n := t.brands
-	last := 1 + min(n, chartBrands)
+func (s *sheet) timesChart(t *table, at string) {
+	last := 1 + min(t.brands, chartBrands)
+	buckets := t.fields[len(timesFields):]
 	var list []series
-	before := len(timesFields)
-	for i := before; i < len(t.fields); i++ {
-		list = append(list, series{s.cellRef(i+1, 1), s.cells(1, 2, last), s.cells(i+1, 2, last),
-			hex(shade(i-before, len(t.fields)-before))})
+	for i := range buckets {
+		column := len(timesFields) + i + 1
+		list = append(list, series{s.cellRef(column, 1), s.cells(1, 2, last), s.cells(column, 2, last), hex(shade(i, len(buckets)))})
 	}
 	if len(list) > 0 {
-		s.barChart(at, excelize.BarPercentStacked, shownOf("Time to the first reply", 0, min(n, chartBrands), n), "share of requests with a first reply", sheetPixels, n, list)
+		s.tableChart(t, at, excelize.BarPercentStacked, "Time to the first reply", "share of requests with a first reply", list)
 	}
+}
+
+// tableChart adds the chart of a table's first brands at a cell of its sheet.
+func (s *sheet) tableChart(t *table, at string, kind excelize.ChartType, heading, axis string, list []series) {
+	s.barChart(at, kind, shownOf(heading, 0, min(t.brands, chartBrands), t.brands), axis, sheetPixels, t.brands, list)
+}
+
+// blocks returns the series of a table whose rows stand in blocks of one row a
+// brand; a block's name is in the first column, its brands in the second, its
+// values in the named one.
+func (s *sheet) blocks(t *table, names []string, values string, colors map[string]rgb) []series {
+	column := t.column(values)
+	var list []series
+	for i, name := range names {
+		first := 2 + i*t.brands
+		last := first + min(t.brands, chartBrands) - 1
+		list = append(list, series{s.cellRef(1, first), s.cells(2, first, last), s.cells(column, first, last), hex(colors[name])})
+	}
+	return list
 }
 
 // hex returns a colour as RRGGBB.

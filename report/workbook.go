@@ -115,11 +115,11 @@ func (b *workbook) tables() {
 		table func(*audit.Summary) table
 		chart func(s *sheet, t *table, at string)
 	}{
-		{sheetOutcomes, outcomesTable, b.outcomesChart},
-		{sheetChannels, channelsTable, b.channelsChart},
+		{sheetOutcomes, outcomesTable, (*sheet).outcomesChart},
+		{sheetChannels, channelsTable, (*sheet).channelsChart},
 		{sheetTemplates, templatesTable, nil},
 		{sheetMisdirected, misdirectedTable, nil},
-		{sheetTimes, timesTable, b.timesChart},
+		{sheetTimes, timesTable, (*sheet).timesChart},
 		{sheetDenominators, denominatorsTable, nil},
 		{sheetComparisons, comparisonsTable, nil},
 		{sheetRanking, rankingTable, nil},
