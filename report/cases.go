@@ -308,13 +308,14 @@ func appendCaveats(b []byte, caveats []audit.Caveat) []byte {
 // A caseWriter writes cases.csv: UTF-8, RFC 4180, guarded cells.
 type caseWriter struct {
 	w     io.Writer
+	end   func() error
 	texts sync.Pool // buffers of rows
 }
 
-// newCaseWriter begins a cases.csv.
-func newCaseWriter(w io.Writer) (*caseWriter, error) {
+// newCaseWriter begins a cases.csv; end ends what it is written to.
+func newCaseWriter(w io.Writer, end func() error) (*caseWriter, error) {
 	_, err := io.WriteString(w, strings.Join(Columns(), ",")+"\r\n")
-	return &caseWriter{w: w, texts: sync.Pool{New: func() any { return new([]byte) }}}, err
+	return &caseWriter{w: w, end: end, texts: sync.Pool{New: func() any { return new([]byte) }}}, err
 }
 
 func (w *caseWriter) prepare(rows caseBlock) (write func() error) {
@@ -333,7 +334,7 @@ func (w *caseWriter) prepare(rows caseBlock) (write func() error) {
 	}
 }
 
-func (w *caseWriter) close() error { return nil }
+func (w *caseWriter) close() error { return w.end() }
 
 // OpenCases opens the cases.csv of the report in dir. Its error says what to do
 // if there is none, or if it is not as the audit wrote it.
