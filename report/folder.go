@@ -186,8 +186,8 @@ func (f *Folder) Temp() string { return f.tmp }
 // mkdir makes a folder in the report.
 func (f *Folder) mkdir(name string) error { return os.Mkdir(filepath.Join(f.tmp, name), 0o777) }
 
-// write makes the file name, slash-separated, of what fill writes. That it is
-// safe on the disk is not waited for until commit.
+// write makes the file name, slash-separated, of what fill writes. It does not wait
+// until that is safe on the disk.
 func (f *Folder) write(name string, fill func(io.Writer) error) error {
 	file, err := os.OpenFile(filepath.Join(f.tmp, filepath.FromSlash(name)), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 	if err != nil {
@@ -238,11 +238,8 @@ func (f *Folder) files(toCome ...string) []string {
 	return slices.Sorted(slices.Values(slices.AppendSeq(toCome, maps.Keys(f.sums))))
 }
 
-// commit puts the finished folder in its place and removes the one before it.
+// commit puts the finished folder, which is on the disk, in its place.
 func (f *Folder) commit() error {
-	if err := f.syncs.Wait(); err != nil {
-		return err
-	}
 	if err := os.Chmod(f.tmp, f.mode); err != nil {
 		return err
 	}
@@ -258,7 +255,7 @@ func (f *Folder) commit() error {
 // takes two, and begin mends what a kill between them leaves.
 func (f *Folder) swap() error {
 	if f.exchange(f.tmp, f.dir) == nil {
-		return nil // discard removes the old report, now in tmp
+		return nil // Discard removes the old report, now in tmp
 	}
 	switch err := os.Rename(f.dir, f.old); {
 	case errors.Is(err, fs.ErrNotExist):
@@ -276,7 +273,7 @@ func (f *Folder) swap() error {
 // Discard gives the place back, and removes what is not, or no longer, the report.
 // A second call does nothing: the place may be another run's by then.
 func (f *Folder) Discard() {
-	f.syncs.Wait() // commit told what there is to tell
+	f.syncs.Wait() // Write told what there is to tell
 	if f.lock != nil {
 		os.RemoveAll(f.tmp)
 		f.lock.release()
