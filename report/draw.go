@@ -32,6 +32,12 @@ func (f *figure) plan() (height vg.Length, draws func(draw.Canvas)) {
 
 // drawable implements [picture].
 func (f *figure) drawable() picture {
+	d := f.lettered()
+	return &d
+}
+
+// lettered returns the figure with labels in the letters that a PNG's font has.
+func (f *figure) lettered() figure {
 	d, all := *f, true
 	d.rows = slices.Clone(f.rows)
 	for i := range d.rows {
@@ -42,7 +48,7 @@ func (f *figure) drawable() picture {
 	if !all {
 		d.subtitle = words(d.subtitle, whyNumbered)
 	}
-	return &d
+	return d
 }
 
 // lettering returns a text style of the font that gonum/plot carries.

@@ -110,7 +110,7 @@ func TestTrendFigure(t *testing.T) {
 		if len(f.starts) != 4 {
 			t.Errorf("%d months on the axis, want 4: one has no case", len(f.starts))
 		}
-		p := f.panels[0].points
+		p := f.panels[0]
 		if len(p) != 3 || p[1].at != 1 || p[2].at != 3 {
 			t.Errorf("points %+v, want those of the months 0, 1 and 3", p)
 		}

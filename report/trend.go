@@ -61,17 +61,11 @@ func trendsOf(s *audit.Summary) map[string][]audit.Trend {
 // A trendFigure shows the share resolved by period, a panel for each brand. All
 // panels have the same axes, so that they compare.
 type trendFigure struct {
-	head   figure // title, subtitle and notes
+	head   figure // title and subtitle, and a row with the label of each panel
 	starts []time.Time
 	by     audit.Period
 	max    float64
-	panels []trendPanel
-}
-
-// A trendPanel is one brand's. Its points are in the order of time.
-type trendPanel struct {
-	label  brandLabel
-	points []trendPoint
+	panels [][]trendPoint // in the order of time
 }
 
 // A trendPoint is a rate with its interval in the period at this index.
@@ -114,13 +108,14 @@ func newTrendFigure(s *audit.Summary) *trendFigure {
 	f.starts = f.between(slices.MinFunc(f.starts, time.Time.Compare), slices.MaxFunc(f.starts, time.Time.Compare))
 	labels := brandLabels(s)
 	for _, b := range brands {
-		p := trendPanel{label: labels[b.Name].counting(b.Answered)}
+		var points []trendPoint
 		for _, t := range trends[b.Name] {
 			at, _ := slices.BinarySearchFunc(f.starts, start(t), time.Time.Compare)
 			r := &t.Outcomes.Resolved.OfAnswered
-			p.points = append(p.points, trendPoint{at, *r.Rate, *r.Low, *r.High})
+			points = append(points, trendPoint{at, *r.Rate, *r.Low, *r.High})
 		}
-		f.panels = append(f.panels, p)
+		f.head.rows = append(f.head.rows, row{label: labels[b.Name].counting(b.Answered)})
+		f.panels = append(f.panels, points)
 	}
 	f.head.title = "Answered requests resolved in public, by " + string(f.by)
 	f.head.subtitle = words(fmt.Sprintf("Share and 95 %% interval (Wilson), by the %s in which the case was opened; n = answered requests. A %[1]s with fewer than %d of them is left out here.", f.by, trendCases), some)
@@ -167,16 +162,8 @@ func (f *trendFigure) heads() (title, subtitle string) { return f.head.heads() }
 
 // drawable implements [picture].
 func (f *trendFigure) drawable() picture {
-	d, all := *f, true
-	d.panels = slices.Clone(f.panels)
-	for i := range d.panels {
-		named := false
-		d.panels[i].label, named = d.panels[i].label.drawable()
-		all = all && named
-	}
-	if !all {
-		d.head.subtitle = words(d.head.subtitle, whyNumbered)
-	}
+	d := *f
+	d.head = f.head.lettered()
 	return &d
 }
 
@@ -219,15 +206,15 @@ func (f *trendFigure) draw(l *layout, c draw.Canvas) {
 		y := top - f.panelHeight()*vg.Length(i/f.columns())
 		area := c
 		area.Rectangle = vg.Rectangle{Min: vg.Point{X: x, Y: y - f.panelHeight() + gap}, Max: vg.Point{X: x + width - gap, Y: y}}
-		f.plot(&f.panels[i]).Draw(area)
+		f.plot(i).Draw(area)
 	}
 }
 
 // plot returns one panel.
-func (f *trendFigure) plot(panel *trendPanel) *plot.Plot {
+func (f *trendFigure) plot(panel int) *plot.Plot {
 	p := plot.New()
 	p.BackgroundColor = nil
-	p.Title.Text = panel.label.String()
+	p.Title.Text = f.head.rows[panel].label.String()
 	p.Title.TextStyle = lettering(10, inkColor, true)
 	p.Title.TextStyle.XAlign, p.Title.TextStyle.YAlign = draw.XCenter, draw.YTop
 	p.Title.Padding = 6
@@ -244,7 +231,7 @@ func (f *trendFigure) plot(panel *trendPanel) *plot.Plot {
 	p.X.Tick.Label.XAlign, p.X.Tick.Label.YAlign = draw.XCenter, draw.YTop
 	p.Y.Tick.Label.XAlign, p.Y.Tick.Label.YAlign = draw.XRight, draw.YCenter
 	p.Y.Tick.Length = 0
-	p.Add(&trendLine{f, panel})
+	p.Add(&trendLine{f, f.panels[panel]})
 	return p
 }
 
@@ -272,7 +259,7 @@ func (f *trendFigure) ticks() []tick {
 // A trendLine draws a panel's points, a [plot.Plotter].
 type trendLine struct {
 	*trendFigure
-	panel *trendPanel
+	points []trendPoint
 }
 
 // Plot implements [plot.Plotter]. A line joins only neighbouring periods: one
@@ -283,16 +270,15 @@ func (l *trendLine) Plot(c draw.Canvas, p *plot.Plot) {
 		c.StrokeLine2(draw.LineStyle{Color: gridColor, Width: 0.75}, c.Min.X, y(t.at), c.Max.X, y(t.at))
 	}
 	at := func(t trendPoint) vg.Point { return vg.Point{X: x(float64(t.at)), Y: y(t.rate)} }
-	points := l.panel.points
-	for i, t := range points {
-		if i > 0 && points[i-1].at == t.at-1 {
-			from, to := at(points[i-1]), at(t)
+	for i, t := range l.points {
+		if i > 0 && l.points[i-1].at == t.at-1 {
+			from, to := at(l.points[i-1]), at(t)
 			c.StrokeLine2(draw.LineStyle{Color: green, Width: 1.5}, from.X, from.Y, to.X, to.Y)
 		}
 		c.StrokeLine2(draw.LineStyle{Color: green, Width: 1}, at(t).X, y(t.low), at(t).X, y(t.high))
 	}
 	size := min(4, 0.3*(x(1)-x(0)))
-	for _, t := range points {
+	for _, t := range l.points {
 		drawShape(&c, &key{color: green, shape: disc}, at(t), max(size, 1.2))
 	}
 }

@@ -19,7 +19,7 @@ func TestTrendNamesMonths(t *testing.T) {
 		{30, "Jan 2019 Jul 2019 Jan 2020 Jul 2020 Jan 2021"},
 		{60, "Jan 2019 Jan 2020 Jan 2021 Jan 2022 Jan 2023"},
 	} {
-		f := &trendFigure{by: audit.Month, panels: make([]trendPanel, 2)}
+		f := &trendFigure{by: audit.Month, panels: make([][]trendPoint, 2)}
 		for i := range tt.months {
 			f.starts = append(f.starts, time.Date(2019, time.Month(1+i), 1, 0, 0, 0, 0, time.UTC))
 		}
