@@ -126,15 +126,38 @@ func words(sentences ...string) string {
 // barLabelFrom is the share from which a part of a bar is labelled.
 const barLabelFrom = 0.05
 
+// addBar adds a row with a stacked bar: a part for each key of the figure, as a share
+// of n of something.
+func (f *figure) addBar(label brandLabel, n int, of string, parts []*audit.Rate, notes *Footnotes) {
+	r := row{label: label.counting(n)}
+	for i, rate := range parts {
+		if rate.Rate != nil {
+			r.stack(i, *rate.Rate)
+		} else if why := withheld(rate); why != "" {
+			r.withhold(f.keys[i].name, notes.Mark(why))
+		}
+	}
+	if n == 0 {
+		r.word = "no " + of
+	}
+	r.stackRest()
+	f.rows = append(f.rows, r)
+}
+
+// stacked returns how far the row's bar reaches.
+func (r *row) stacked() float64 {
+	if n := len(r.bars); n > 0 {
+		return r.bars[n-1].to
+	}
+	return 0
+}
+
 // stack appends a part of this share to a row's bar.
 func (r *row) stack(key int, share float64) {
 	if share == 0 {
 		return
 	}
-	from := 0.0
-	if n := len(r.bars); n > 0 {
-		from = r.bars[n-1].to
-	}
+	from := r.stacked()
 	b := bar{key: key, from: from, to: from + share}
 	if share >= barLabelFrom {
 		b.label = fmt.Sprintf("%.0f %%", 100*share)
@@ -154,14 +177,8 @@ func (r *row) withhold(what, mark string) {
 // stackRest fills the bar of a row that withholds something up to 1 with a pale
 // part that stands for it.
 func (r *row) stackRest() {
-	if len(r.withheld) == 0 {
-		return
-	}
-	from := 0.0
-	if n := len(r.bars); n > 0 {
-		from = r.bars[n-1].to
-	}
-	if from > 0.999 {
+	from := r.stacked()
+	if len(r.withheld) == 0 || from > 0.999 {
 		return
 	}
 	b := bar{key: -1, from: from, to: 1, label: wordWithheld}
@@ -210,20 +227,11 @@ func outcomesFigure(s *audit.Summary) *figure {
 	slices.SortStableFunc(brands, mostResolved(over))
 	var notes Footnotes
 	for _, b := range brands {
-		r := row{label: labels[b.Name].counting(requestsOf(b, over))}
-		for i, name := range audit.OutcomeNames {
-			rate := b.Outcomes.Get(name).Over(over)
-			if rate.Rate != nil {
-				r.stack(i, *rate.Rate)
-			} else if why := withheld(rate); why != "" {
-				r.withhold(name, notes.Mark(why))
-			}
+		var parts []*audit.Rate
+		for _, name := range audit.OutcomeNames {
+			parts = append(parts, b.Outcomes.Get(name).Over(over))
 		}
-		if requestsOf(b, over) == 0 {
-			r.word = "no " + ShareOf(over)
-		}
-		r.stackRest()
-		f.rows = append(f.rows, r)
+		f.addBar(labels[b.Name], requestsOf(b, over), ShareOf(over), parts, &notes)
 	}
 	f.note(&notes)
 	return f
@@ -301,20 +309,11 @@ func channelsFigure(s *audit.Summary) *figure {
 	}
 	var notes Footnotes
 	for _, b := range brands {
-		r := row{label: labels[b.Name].counting(b.Outcomes.Redirected.N)}
-		for i, name := range channelNames {
-			c := channel(b, name)
-			if c.Share.Rate != nil {
-				r.stack(i, *c.Share.Rate)
-			} else if why := withheld(&c.Share); why != "" {
-				r.withhold(channelLabel[name], notes.Mark(why))
-			}
+		var parts []*audit.Rate
+		for _, name := range channelNames {
+			parts = append(parts, &channel(b, name).Share)
 		}
-		if b.Outcomes.Redirected.N == 0 {
-			r.word = "no redirects"
-		}
-		r.stackRest()
-		f.rows = append(f.rows, r)
+		f.addBar(labels[b.Name], b.Outcomes.Redirected.N, "redirects", parts, &notes)
 	}
 	f.note(&notes)
 	return f
