@@ -213,12 +213,6 @@ func (c *Coding) correctBrand(b *audit.BrandSummary, p Population) (BrandCorrect
 	for i := range p {
 		if c.numbers[p[i].ID] > 0 {
 			corrected.Drawn++
-			if v := c.verdict(p[i].ID); v.coded {
-				corrected.Coded++
-				if v.counts {
-					corrected.Asked++
-				}
-			}
 		}
 	}
 	if corrected.Cases != b.Cases {
@@ -228,7 +222,10 @@ func (c *Coding) correctBrand(b *audit.BrandSummary, p Population) (BrandCorrect
 		return corrected, nil
 	}
 	all := func(*Unit) bool { return true }
-	for _, cell := range c.cells(p, all, c.finding(""), machineFinding("")) {
+	cells := c.cells(p, all, c.finding(""), machineFinding(""))
+	corrected.Asked = counted(cells)
+	for _, cell := range cells {
+		corrected.Coded += cell.Coded
 		if cell.Coded == 0 {
 			corrected.Uncoded += cell.Cases
 		}
