@@ -260,9 +260,9 @@ type finding struct {
 }
 
 // finding returns what the coders find of cases, for the rate of an outcome.
-func (c *Coding) finding(outcome string) func(*Unit) finding {
-	return func(u *Unit) finding {
-		v := c.verdict(u.ID)
+func (c *Coding) finding(outcome string) func(id string) finding {
+	return func(id string) finding {
+		v := c.verdict(id)
 		return finding{v.coded, v.counts, v.outcome == outcome}
 	}
 }
@@ -278,37 +278,27 @@ func machineFinding(outcome string) func(*Unit) finding {
 // cells splits the cases of a population that are in by the sample's strata, and
 // counts what the coders found in those that were drawn. said tells what the
 // machine found, alike in all cases of a stratum.
-func (c *Coding) cells(p Population, in func(*Unit) bool, find, said func(*Unit) finding) []stats.Cell {
-	at := map[stratum]int{}
+func (c *Coding) cells(p Population, in func(*Unit) bool, find func(id string) finding, said func(*Unit) finding) []stats.Cell {
 	var cells []stats.Cell
-	for i := range p {
-		u := &p[i]
-		if !in(u) {
-			continue
+	for _, st := range c.Sample.strata(p, in) {
+		machine := said(st.first)
+		cell := stats.Cell{Name: st.String(), Hit: machine.hit, Left: !machine.counts, Cases: len(st.cases)}
+		for _, id := range st.cases {
+			if c.numbers[id] == 0 {
+				continue
+			}
+			f := find(id)
+			switch {
+			case !f.coded:
+				continue
+			case !f.counts:
+				cell.Outside++
+			case f.hit:
+				cell.Hits++
+			}
+			cell.Coded++
 		}
-		key := c.Sample.stratum(u)
-		n, known := at[key]
-		if !known {
-			n = len(cells)
-			at[key] = n
-			machine := said(u)
-			cells = append(cells, stats.Cell{Name: key.String(), Hit: machine.hit, Left: !machine.counts})
-		}
-		cell := &cells[n]
-		cell.Cases++
-		if c.numbers[u.ID] == 0 {
-			continue
-		}
-		f := find(u)
-		switch {
-		case !f.coded:
-			continue
-		case !f.counts:
-			cell.Outside++
-		case f.hit:
-			cell.Hits++
-		}
-		cell.Coded++
+		cells = append(cells, cell)
 	}
 	return cells
 }

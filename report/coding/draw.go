@@ -117,10 +117,11 @@ func (s *Sample) deal() {
 	}
 }
 
-// A filled stratum is one with the ids of its cases.
+// A filled stratum is one with its cases.
 type filled struct {
 	stratum
-	cases []string
+	first *Unit
+	cases []string // their ids
 }
 
 // stratum returns the stratum of a case of the population.
@@ -159,13 +160,23 @@ func (p Population) brands() []string {
 	return unique(names)
 }
 
-// stratify returns the strata in a fixed order.
+// stratify returns the strata of the cases that could have been drawn, in a fixed order.
 func (s *Sample) stratify(p Population) ([]filled, error) {
+	strata := s.strata(p, s.covers)
+	if len(strata) == 0 {
+		return nil, errors.New("the report has no case to draw")
+	}
+	slices.SortFunc(strata, func(a, b filled) int { return a.compare(b.stratum) })
+	return strata, nil
+}
+
+// strata splits the cases of a population that are in.
+func (s *Sample) strata(p Population, in func(*Unit) bool) []filled {
 	at := map[stratum]int{}
 	var strata []filled
 	for i := range p {
 		u := &p[i]
-		if !s.covers(u) {
+		if !in(u) {
 			continue
 		}
 		key := s.stratum(u)
@@ -173,15 +184,11 @@ func (s *Sample) stratify(p Population) ([]filled, error) {
 		if !known {
 			n = len(strata)
 			at[key] = n
-			strata = append(strata, filled{stratum: key})
+			strata = append(strata, filled{stratum: key, first: u})
 		}
 		strata[n].cases = append(strata[n].cases, u.ID)
 	}
-	if len(strata) == 0 {
-		return nil, errors.New("the report has no case to draw")
-	}
-	slices.SortFunc(strata, func(a, b filled) int { return a.compare(b.stratum) })
-	return strata, nil
+	return strata
 }
 
 // sizes returns the cases of each stratum.

@@ -122,8 +122,8 @@ func (c *Coding) Score(p Population) ([]Score, error) {
 // populationAccuracy estimates the accuracy over all cases that could have been
 // drawn, by cases that are right or wrong; nil if it cannot.
 func (c *Coding) populationAccuracy(p Population, right map[string]bool) *Figure {
-	cells := c.cells(p, c.Sample.covers, func(u *Unit) finding {
-		is, coded := right[u.ID]
+	cells := c.cells(p, c.Sample.covers, func(id string) finding {
+		is, coded := right[id]
 		return finding{coded: coded, counts: true, hit: is}
 	}, func(*Unit) finding { return finding{coded: true, counts: true} })
 	rate, err := stats.PredictionPowered(cells, Level)
