@@ -67,14 +67,13 @@ func (f *sampleFlags) run(cmd *cobra.Command, dir string) error {
 		return err
 	}
 	defer found.Close()
-	cases, err := report.OpenCases(dir) // agree and correct will want them
-	if err != nil {
-		return usageError{err}
-	}
-	cases.Close()
-	sample, err := drawFrom(found, f.plan)
+	population, err := readPopulation(dir)
 	if err != nil {
 		return err
+	}
+	sample, err := coding.Draw(population, f.plan)
+	if err != nil {
+		return usageError{err}
 	}
 	shown, err := conversations(found, sample)
 	if err != nil {
@@ -103,26 +102,6 @@ func (f *sampleFlags) tell(w io.Writer, s *coding.Sample, dir string) error {
 	fmt.Fprintf(&b, "It holds people's posts; only you can read it. When it is filled: lastword agree %s %s\n", f.book.name, dir)
 	_, err := io.WriteString(w, b.String())
 	return err
-}
-
-// drawFrom draws a sample of an audit's cases.
-func drawFrom(found *audit.Audit, plan coding.Plan) (*coding.Sample, error) {
-	var units []coding.Unit
-	for c, err := range found.Cases() {
-		if err != nil {
-			return nil, err
-		}
-		units = append(units, coding.UnitOf(c))
-	}
-	population, err := coding.NewPopulation(units)
-	if err != nil {
-		return nil, err
-	}
-	sample, err := coding.Draw(population, plan)
-	if err != nil {
-		return nil, usageError{err}
-	}
-	return sample, nil
 }
 
 // conversations returns what there is to be read of a sample's cases, by id.

@@ -52,7 +52,7 @@ func newWorld(t testing.TB, cases int) *world {
 		}
 	}
 	var err error
-	if w.population, err = NewPopulation(units); err != nil {
+	if w.population, err = newPopulation(units); err != nil {
 		t.Fatal(err)
 	}
 	for _, brand := range []string{"Aurora Bank", "Old Mill"} {

@@ -38,7 +38,7 @@ func aPopulation(t testing.TB) Population {
 			units = append(units, u)
 		}
 	}
-	p, err := NewPopulation(units)
+	p, err := newPopulation(units)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -54,7 +54,7 @@ func TestDrawDoesNotDependOnTheOrder(t *testing.T) {
 	}
 	shuffled := slices.Clone(p)
 	rand.New(rand.NewPCG(1, 2)).Shuffle(len(shuffled), func(i, j int) { shuffled[i], shuffled[j] = shuffled[j], shuffled[i] })
-	again, err := NewPopulation(shuffled)
+	again, err := newPopulation(shuffled)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -222,7 +222,7 @@ func TestDrawErrors(t *testing.T) {
 			t.Errorf("%+v: error %v, want %q in it", test.plan, err, test.want)
 		}
 	}
-	_, err := NewPopulation([]Unit{{ID: "a"}, {ID: "b"}, {ID: "a"}, {ID: "a"}})
+	_, err := newPopulation([]Unit{{ID: "a"}, {ID: "b"}, {ID: "a"}, {ID: "a"}})
 	if want := "2 of the 4 cases have the id of another, as a: "; err == nil || !strings.Contains(err.Error(), want) {
 		t.Errorf("error %v, want %q in it", err, want)
 	}

@@ -9,7 +9,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/lastword-audit/lastword/audit"
 	"github.com/lastword-audit/lastword/report"
 )
 
@@ -24,19 +23,10 @@ type Unit struct {
 // A Population is all cases of a report, by id.
 type Population []Unit
 
-// UnitOf returns what a population holds of a case, as a cases.csv would have it.
-func UnitOf(c *audit.Case) Unit {
-	l := &c.Label
-	return Unit{
-		ID: strings.Clone(report.Printable(c.ID)), Brand: strings.Clone(report.Printable(c.Brand)), Answered: c.Answered(),
-		Machine: Codes{string(l.Intent), string(l.Outcome), string(l.Channel), string(l.Reason)},
-	}
-}
-
-// NewPopulation returns the units by id. Two with one id are an error: a
+// newPopulation puts the units in order, by id. Two with one id are an error: a
 // sample could not tell them apart.
-func NewPopulation(units []Unit) (Population, error) {
-	p := Population(slices.Clone(units))
+func newPopulation(units []Unit) (Population, error) {
+	p := Population(units)
 	slices.SortFunc(p, func(a, b Unit) int { return strings.Compare(a.ID, b.ID) })
 	shared, first := 0, ""
 	for i := range p {
@@ -63,7 +53,7 @@ func ReadPopulation(cases io.Reader) (Population, error) {
 		units = append(units, Unit{row.CaseID, row.Brand, row.BrandPosts > 0,
 			Codes{string(row.Intent), string(row.Outcome), string(row.Channel), string(row.Reason)}})
 	}
-	return NewPopulation(units)
+	return newPopulation(units)
 }
 
 // find returns the unit with this id, nil if there is none.

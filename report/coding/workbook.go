@@ -117,7 +117,7 @@ func (b *book) coder(sample *Sample, coder int, cases map[string]Conversation) e
 		}
 		c, known := cases[d.Case]
 		if !known || len(c.Posts) == 0 {
-			return fmt.Errorf("case %s was drawn, and its posts are missing", d.Case)
+			return fmt.Errorf("case %s was drawn, and its posts are missing: make the report again", d.Case)
 		}
 		row = s.conversation(row, i+1, coder, d.Case, &c)
 	}
