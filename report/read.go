@@ -44,15 +44,11 @@ func ReadManifest(dir string) (*Manifest, error) {
 	return &m, nil
 }
 
-// ReadSummary reads the summary.json of the report in dir. Its error names the
-// file, or says that dir is no report.
+// ReadSummary reads the summary.json of the report in dir. Its error names the file.
 func ReadSummary(dir string) (*audit.Summary, error) {
 	name := filepath.Join(dir, summaryName)
 	f, err := openFile(dir, summaryName)
 	if errors.Is(err, fs.ErrNotExist) {
-		if _, err := ReadManifest(dir); err != nil {
-			return nil, err
-		}
 		return nil, fmt.Errorf("%s is not there: audit again into the same folder", name)
 	} else if err != nil {
 		return nil, err

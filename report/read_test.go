@@ -31,18 +31,6 @@ func TestReadRefusesWhatIsNoFile(t *testing.T) {
 	}
 }
 
-func TestReadSummaryOfNoReport(t *testing.T) {
-	dir := t.TempDir()
-	for place, want := range map[string]string{
-		dir:                          "holds no manifest.json: it is not a report",
-		filepath.Join(dir, "absent"): "there is no folder",
-	} {
-		if _, err := ReadSummary(place); err == nil || !strings.Contains(err.Error(), want) {
-			t.Errorf("%s: %v, want %q", place, err, want)
-		}
-	}
-}
-
 // A report of a program that noted no sums, or one without a file, is not for that one
 // that somebody changed.
 func TestEdited(t *testing.T) {
