@@ -7,6 +7,7 @@ import (
 	"io"
 	"io/fs"
 	"iter"
+	"maps"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -154,7 +155,7 @@ func TestWriteRefusesWhatIsNotOurs(t *testing.T) {
 			if err == nil || !strings.Contains(err.Error(), tt.want) || !strings.Contains(err.Error(), out) {
 				t.Errorf("error %v, want one that names %s and %q", err, out, tt.want)
 			}
-			if !mapsEqual(before, tree(t, out)) {
+			if !maps.Equal(before, tree(t, out)) {
 				t.Error("the folder has changed")
 			}
 			alone(t, filepath.Dir(out), "report")
@@ -169,18 +170,6 @@ func TestWriteRefusesWhatIsNotOurs(t *testing.T) {
 	if err := Write(empty, aReport(oneBank(), 1)); err != nil {
 		t.Errorf("an empty folder was refused: %v", err)
 	}
-}
-
-func mapsEqual(a, b map[string]string) bool {
-	if len(a) != len(b) {
-		return false
-	}
-	for k, v := range a {
-		if b[k] != v {
-			return false
-		}
-	}
-	return true
 }
 
 // fullDisk takes so many bytes, then fails as a full disk does.
@@ -248,7 +237,7 @@ func TestFullDiskDoesNoDamage(t *testing.T) {
 		if !errors.Is(err, syscall.ENOSPC) || !strings.Contains(err.Error(), "writing ") {
 			t.Errorf("error %v, want that the disk is full, and the file", err)
 		}
-		if !mapsEqual(before, tree(t, out)) {
+		if !maps.Equal(before, tree(t, out)) {
 			t.Error("the report before has changed")
 		}
 		alone(t, parent, "report")
@@ -325,7 +314,7 @@ func TestKilledBetweenTwoRenames(t *testing.T) {
 		t.Fatal(err)
 	}
 	f.Discard() // this run fails too
-	if !mapsEqual(before, tree(t, out)) {
+	if !maps.Equal(before, tree(t, out)) {
 		t.Error("the report before is not what it was")
 	}
 	alone(t, parent, "report")
@@ -359,7 +348,7 @@ func TestFailingSwapDoesNoDamage(t *testing.T) {
 	if err := errors.Join(os.Remove(f.tmp), f.swap()); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("error %v, want that the new report is gone", err)
 	}
-	if !mapsEqual(before, tree(t, out)) {
+	if !maps.Equal(before, tree(t, out)) {
 		t.Error("the report before has changed")
 	}
 }
