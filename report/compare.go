@@ -32,10 +32,8 @@ func ReadSide(dir string) (*Side, error) {
 	if err != nil {
 		return nil, err
 	}
-	side := newSide(dir, s, m)
-	side.dir = dir
-	side.edited, err = Edited(dir)
-	return side, err
+	edited, err := Edited(dir)
+	return &Side{Name: dir, Window: s.Window, Version: m.Version, Codebook: m.Codebook, Summary: s, Manifest: m, dir: dir, edited: edited}, err
 }
 
 // In returns the side that is one period of this report's trend.
@@ -44,13 +42,10 @@ func (s *Side) In(period string) (*Side, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", s.Name, err)
 	}
-	side := newSide(s.Name+" "+period, summary, s.Manifest)
-	side.dir, side.edited = s.dir, s.edited
-	return side, nil
-}
-
-func newSide(name string, s *audit.Summary, m *Manifest) *Side {
-	return &Side{Name: name, Window: s.Window, Version: m.Version, Codebook: m.Codebook, Summary: s, Manifest: m}
+	side := *s
+	side.Name += " " + period
+	side.Window, side.Summary = summary.Window, summary
+	return &side, nil
 }
 
 // A Comparison is what changed between two reports. Every Change is the later

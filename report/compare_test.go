@@ -21,7 +21,7 @@ func aSide(name string, month time.Month, brands ...audit.BrandSummary) *Side {
 	s := &audit.Summary{Brands: brands, Window: audit.Window{Since: &since, Until: &until}}
 	m := &Manifest{Version: "1", Codebook: "abc", Settings: map[string]string{"gap": "24h", "unit": "case", "since": name},
 		Accounts: map[string][]string{"Aurora Bank": {"aurorabank"}}}
-	return newSide(name, s, m)
+	return &Side{Name: name, Window: s.Window, Summary: s, Manifest: m}
 }
 
 // resolving is a brand that resolved n of its 200 requests, all answered.
