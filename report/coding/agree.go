@@ -68,13 +68,12 @@ type Difference struct {
 // the archive were drawn more often, and weigh more here.
 func (c *Coding) Agree() *Agreement {
 	a := &Agreement{Undecided: []Difference{}}
-	coders := c.codersOf()
 	for _, coder := range c.Coders {
 		work := CoderWork{Name: coder.Name}
 		for id, codes := range coder.Codes {
 			if codes[Outcome] != "" {
 				work.Coded++
-				if coders[id] == 1 && len(c.Coders) > 1 {
+				if len(c.Coders) > 1 && len(given(c.words(id, Outcome))) == 1 {
 					work.Alone++
 				}
 			}
@@ -97,19 +96,6 @@ func (c *Coding) Agree() *Agreement {
 		}
 	}
 	return a
-}
-
-// codersOf tells how many coders gave a case an outcome.
-func (c *Coding) codersOf() map[string]int {
-	coders := map[string]int{}
-	for _, coder := range c.Coders {
-		for id, codes := range coder.Codes {
-			if codes[Outcome] != "" {
-				coders[id]++
-			}
-		}
-	}
-	return coders
 }
 
 // undecided are the cases without a consensus, by id.
@@ -161,12 +147,12 @@ func (c *Coding) variable(i int, ratings stats.Ratings) VariableAgreement {
 func (c *Coding) label(label string, ratings stats.Ratings) LabelAgreement {
 	l := LabelAgreement{Label: label}
 	for _, row := range ratings {
-		given := slices.DeleteFunc(slices.Clone(row), func(word string) bool { return word == "" })
-		if len(given) < 2 {
+		words := given(row)
+		if len(words) < 2 {
 			continue
 		}
 		l.Cases++
-		for _, word := range given {
+		for _, word := range words {
 			if word == label {
 				l.Used++
 			}
@@ -224,17 +210,16 @@ func (c *Coding) consensus(id string, variable int) (word string, decided bool) 
 
 // majority returns the word of more than half of those that are not "".
 func majority(words []string) (word string, decided bool) {
-	votes, all := map[string]int{}, 0
-	for _, w := range words {
-		if w != "" {
-			votes[w]++
-			all++
-		}
-	}
-	for w, n := range votes {
-		if 2*n > all {
+	votes, all := map[string]int{}, given(words)
+	for _, w := range all {
+		if votes[w]++; 2*votes[w] > len(all) {
 			return w, true
 		}
 	}
-	return "", all == 0
+	return "", len(all) == 0
+}
+
+// given returns the words that are not "".
+func given(words []string) []string {
+	return slices.DeleteFunc(slices.Clone(words), func(word string) bool { return word == "" })
 }
