@@ -59,7 +59,7 @@ func cautions(a, b *Side) []string {
 		}
 	}
 	if shared := sharedCases(a, b); shared != "" {
-		list = append(list, shared)
+		caution("%s", shared)
 	}
 	return list
 }

@@ -71,7 +71,7 @@ func brandsTable(s *audit.Summary, build func(*audit.Summary) table) table {
 	t.brands = len(shown.Brands)
 	if more := len(s.Brands) - t.brands; more > 0 {
 		row := slices.Repeat([]any{nil}, len(t.fields))
-		row[slices.IndexFunc(t.fields, func(f field) bool { return f.head == "Brand" })] = moreBrands(more)
+		row[t.column("Brand")-1] = moreBrands(more)
 		t.rows = append(t.rows, row)
 	}
 	return t
