@@ -160,8 +160,7 @@ func parquetRow(r *CaseRow) parquetCase {
 		Confidence:    r.Confidence,
 	}
 	if r.FirstResponse >= 0 {
-		seconds := int64(r.FirstResponse / time.Second)
-		row.FirstResponse = &seconds
+		row.FirstResponse = new(int64(r.FirstResponse / time.Second))
 	}
 	if r.CustomerPosts > 0 {
 		row.RequestText = &r.RequestText
@@ -181,8 +180,7 @@ func millis(t time.Time) *int64 {
 	if t.IsZero() {
 		return nil
 	}
-	ms := t.UnixMilli()
-	return &ms
+	return new(t.UnixMilli())
 }
 
 func present(s string) *string {

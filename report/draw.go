@@ -32,8 +32,7 @@ func (f *figure) plan() (height vg.Length, draws func(draw.Canvas)) {
 
 // drawable implements [picture].
 func (f *figure) drawable() picture {
-	d := f.lettered()
-	return &d
+	return new(f.lettered())
 }
 
 // lettered returns the figure with labels in the letters that a PNG's font has.

@@ -62,24 +62,20 @@ func (s *sheet) barChart(at string, kind excelize.ChartType, heading, axis strin
 		XAxis: excelize.ChartAxis{ReverseOrder: true, Font: excelize.Font{Family: "Arial", Size: 9, Color: xlsx.Ink}},
 		YAxis: excelize.ChartAxis{
 			MajorGridLines: true, TickLabelPosition: excelize.ChartTickLabelHigh, // at the bottom, for the order is reversed
-			Font:   excelize.Font{Family: "Arial", Size: 9, Color: xlsx.Ink},
-			Title:  []excelize.RichTextRun{{Text: axis, Font: &excelize.Font{Family: "Arial", Size: 9, Color: xlsx.Faint}}},
-			NumFmt: excelize.ChartNumFmt{CustomNumFmt: "0%"},
+			Font:    excelize.Font{Family: "Arial", Size: 9, Color: xlsx.Ink},
+			Title:   []excelize.RichTextRun{{Text: axis, Font: &excelize.Font{Family: "Arial", Size: 9, Color: xlsx.Faint}}},
+			NumFmt:  excelize.ChartNumFmt{CustomNumFmt: "0%"},
+			Minimum: new(0.0), Maximum: new(1.0),
 		},
-		Format: excelize.GraphicOptions{AltText: heading, Positioning: "twoCell", OffsetX: 8, OffsetY: chartTop},
+		Format:     excelize.GraphicOptions{AltText: heading, Positioning: "twoCell", OffsetX: 8, OffsetY: chartTop},
+		VaryColors: new(false),
+		GapWidth:   new(uint(45)),
 	}
-	same := false
-	chart.VaryColors = &same
 	if len(list) == 1 {
 		chart.Legend.Position = "none"
 	}
-	low, high := 0.0, 1.0
-	chart.YAxis.Minimum, chart.YAxis.Maximum = &low, &high
-	gap := uint(45)
-	chart.GapWidth = &gap
 	if kind != excelize.Bar {
-		full := 100
-		chart.Overlap = &full
+		chart.Overlap = new(100)
 	}
 	for _, one := range list {
 		chart.Series = append(chart.Series, excelize.ChartSeries{

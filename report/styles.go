@@ -16,9 +16,9 @@ type styles struct {
 
 func newStyles(b *xlsx.Book) (s styles) {
 	line := []excelize.Border{{Type: "bottom", Style: 1, Color: xlsx.Rule}}
-	percentFormat, durationFormat, momentFormat, decimalFormat := "0.0%", "[h]:mm:ss", "yyyy-mm-dd hh:mm", "0.000"
-	smallFormat := `\< \0\.\0\0\1` // rather than 0.000: no chance is nil
-	const countFormat = 3          // Excel's #,##0
+	const countFormat = 3 // Excel's #,##0
+	const decimalFormat = "0.000"
+	const smallFormat = `\< \0\.\0\0\1` // rather than 0.000: no chance is nil
 
 	s.title = b.NewStyle(18, true, xlsx.Ink, excelize.Style{Alignment: xlsx.Left})
 	s.subtitle = b.NewStyle(11, false, xlsx.Faint, excelize.Style{Alignment: xlsx.Left})
@@ -30,17 +30,17 @@ func newStyles(b *xlsx.Book) (s styles) {
 	s.warning = b.NewStyle(10, false, xlsx.Ink, excelize.Style{Alignment: xlsx.Wrapped, Fill: xlsx.Fill(xlsx.Amber)})
 	s.note = b.NewStyle(9, false, xlsx.Faint, excelize.Style{Alignment: xlsx.Wrapped})
 	s.middle = b.NewStyle(9, false, xlsx.Faint, excelize.Style{Alignment: xlsx.Right, Border: line})
-	s.moment = b.NewStyle(10, false, xlsx.Ink, excelize.Style{Alignment: xlsx.Left, Border: line, CustomNumFmt: &momentFormat})
-	s.small = b.NewStyle(10, false, xlsx.Ink, excelize.Style{Alignment: xlsx.Right, Border: line, CustomNumFmt: &smallFormat})
+	s.moment = b.NewStyle(10, false, xlsx.Ink, excelize.Style{Alignment: xlsx.Left, Border: line, CustomNumFmt: new("yyyy-mm-dd hh:mm")})
+	s.small = b.NewStyle(10, false, xlsx.Ink, excelize.Style{Alignment: xlsx.Right, Border: line, CustomNumFmt: new(smallFormat)})
 
 	for kind, st := range [kinds]excelize.Style{
 		plainText: {Alignment: xlsx.Left},
 		longText:  {Alignment: xlsx.Wrapped},
 		number:    {Alignment: xlsx.Right, NumFmt: countFormat},
-		share:     {Alignment: xlsx.Right, CustomNumFmt: &percentFormat},
-		decimal:   {Alignment: xlsx.Right, CustomNumFmt: &decimalFormat},
-		chance:    {Alignment: xlsx.Right, CustomNumFmt: &decimalFormat},
-		duration:  {Alignment: xlsx.Right, CustomNumFmt: &durationFormat},
+		share:     {Alignment: xlsx.Right, CustomNumFmt: new("0.0%")},
+		decimal:   {Alignment: xlsx.Right, CustomNumFmt: new(decimalFormat)},
+		chance:    {Alignment: xlsx.Right, CustomNumFmt: new(decimalFormat)},
+		duration:  {Alignment: xlsx.Right, CustomNumFmt: new("[h]:mm:ss")},
 	} {
 		st.Border = line
 		s.cell[kind] = b.NewStyle(10, false, xlsx.Ink, st)

@@ -13,13 +13,11 @@ func summaryScale() uint {
 // scaleToWidth fits a sheet with the columns of Summary to a page's width, by a
 // scale: beside a fit, Excel does not mind where BreakBefore begins pages.
 func (s *sheet) scaleToWidth() {
-	scale := summaryScale()
 	s.Do(func(f *excelize.File) error {
-		return f.SetPageLayout(s.Name, &excelize.PageLayoutOptions{AdjustTo: &scale})
+		return f.SetPageLayout(s.Name, &excelize.PageLayoutOptions{AdjustTo: new(summaryScale())})
 	})
 	s.Do(func(f *excelize.File) error {
-		fit := false
-		return f.SetSheetProps(s.Name, &excelize.SheetPropsOptions{FitToPage: &fit})
+		return f.SetSheetProps(s.Name, &excelize.SheetPropsOptions{FitToPage: new(false)})
 	})
 }
 

@@ -188,8 +188,7 @@ func (c *Coding) meanKappa(ratings stats.Ratings) Figure {
 	if pairs == 0 {
 		return Figure{}
 	}
-	mean := sum / float64(pairs)
-	return Figure{Value: &mean}
+	return Figure{Value: new(sum / float64(pairs))}
 }
 
 // consensus returns the word on a variable of a case: the adjudicated one if

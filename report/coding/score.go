@@ -130,6 +130,5 @@ func (c *Coding) populationAccuracy(p Population, right map[string]bool) *Figure
 	if err != nil {
 		return nil
 	}
-	f := newFigure(rate.Rate, rate.Interval)
-	return &f
+	return new(newFigure(rate.Rate, rate.Interval))
 }

@@ -143,8 +143,7 @@ func (s *Sheet) FreezeHeader() {
 // HideGrid hides the lines between cells.
 func (s *Sheet) HideGrid() {
 	s.Do(func(f *excelize.File) error {
-		grid := false
-		return f.SetSheetView(s.Name, 0, &excelize.ViewOptions{ShowGridLines: &grid})
+		return f.SetSheetView(s.Name, 0, &excelize.ViewOptions{ShowGridLines: new(false)})
 	})
 }
 

@@ -9,19 +9,17 @@ import (
 // FitToWidth prints the sheet on landscape pages, as wide as they are.
 func (s *Sheet) FitToWidth() {
 	s.Do(func(f *excelize.File) error {
-		landscape, a4, once, any := "landscape", 9, 1, 0
+		const a4 = 9
 		return f.SetPageLayout(s.Name, &excelize.PageLayoutOptions{
-			Orientation: &landscape, Size: &a4, FitToWidth: &once, FitToHeight: &any,
+			Orientation: new("landscape"), Size: new(a4), FitToWidth: new(1), FitToHeight: new(0), // 0: any number
 		})
 	})
 	s.Do(func(f *excelize.File) error {
-		fit := true
-		return f.SetSheetProps(s.Name, &excelize.SheetPropsOptions{FitToPage: &fit})
+		return f.SetSheetProps(s.Name, &excelize.SheetPropsOptions{FitToPage: new(true)})
 	})
 	s.Do(func(f *excelize.File) error {
-		edge, small := 0.4, 0.6
 		return f.SetPageMargins(s.Name, &excelize.PageLayoutMarginsOptions{
-			Left: &edge, Right: &edge, Top: &small, Bottom: &small,
+			Left: new(0.4), Right: new(0.4), Top: new(0.6), Bottom: new(0.6),
 		})
 	})
 	s.Do(func(f *excelize.File) error {
@@ -32,8 +30,7 @@ func (s *Sheet) FitToWidth() {
 // OnePage prints the sheet on one page, for what should not be torn.
 func (s *Sheet) OnePage() {
 	s.Do(func(f *excelize.File) error {
-		once := 1
-		return f.SetPageLayout(s.Name, &excelize.PageLayoutOptions{FitToHeight: &once})
+		return f.SetPageLayout(s.Name, &excelize.PageLayoutOptions{FitToHeight: new(1)})
 	})
 }
 
