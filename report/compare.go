@@ -88,23 +88,13 @@ func (c *Comparison) WriteText(w io.Writer) error {
 		fmt.Fprintln(out, "The two have no brand in common.")
 		return out.Flush()
 	}
-	rows := [][]string{{"brand", "outcome", "of", "before", "after", "change in points [95 %]", "p (Holm)", ""}}
-	unknown := c.unknown()
-	var brands []string
-	for i := range c.Changes {
-		brands = append(brands, c.Changes[i].Brand)
-	}
-	short := shortNames(brands, longestName)
 	many := len(c.Changes) > fewBrands*len(audit.OutcomeNames)*len(audit.Denominators)
-	for i := range c.Changes {
-		change := &c.Changes[i]
-		if many && (change.Change == nil || !change.Change.Differs) || slices.Contains(unknown[change.Of], change.Brand) {
-			continue
-		}
-		rows = append(rows, changeRow(short[change.Brand], change))
-	}
-	if len(rows) > 1 {
-		WriteAligned(out, rows, 1)
+	unknown := c.unknown()
+	shown := slices.DeleteFunc(slices.Clone(c.Changes), func(x audit.Change) bool {
+		return many && (x.Change == nil || !x.Change.Differs) || slices.Contains(unknown[x.Of], x.Brand)
+	})
+	if len(shown) > 0 {
+		WriteAligned(out, c.rows(shown), 1)
 		fmt.Fprintln(out)
 	}
 	if many {
@@ -136,6 +126,20 @@ func (c *Comparison) unknown() map[string][]string {
 		}
 	}
 	return brands
+}
+
+// rows returns the table of some of the changes.
+func (c *Comparison) rows(changes []audit.Change) [][]string {
+	var brands []string
+	for i := range c.Changes {
+		brands = append(brands, c.Changes[i].Brand)
+	}
+	short := shortNames(brands, longestName)
+	rows := [][]string{{"brand", "outcome", "of", "before", "after", "change in points [95 %]", "p (Holm)", ""}}
+	for i := range changes {
+		rows = append(rows, changeRow(short[changes[i].Brand], &changes[i]))
+	}
+	return rows
 }
 
 func changeRow(brand string, c *audit.Change) []string {
