@@ -80,28 +80,15 @@ func (b *workbook) summary() {
 	sum := b.report.Summary
 	s.summaryColumns()
 	s.HideColumns(labelColumn(), labelColumn())
-	s.Set(1, 1, title, b.style.title)
-	s.Height(1, 28)
-	s.Set(1, 2, summaryLine(sum), b.style.subtitle)
-	row := 4
-	if len(sum.Warnings) > 0 {
-		s.Set(1, row, "Read this first", b.style.heading)
-		row++
-		for _, w := range sum.Warnings {
-			row = s.paragraph(row, w, b.style.warning)
-		}
-		row++
-	}
+	top := s.summaryHead()
 	var notes Footnotes
-	top := row
 	all, answered := "Requests", "Answered"
 	if !onOnePage(sum) { // the first table's head is printed above the second's rows, too
 		all, answered = "n", "n"
 	}
-	row = s.ratesTable(row, "Of all requests", all, audit.OfRequests, &notes) + 1
-	second := row
-	row = s.ratesTable(row, "Of answered requests", answered, audit.OfAnswered, &notes)
-	end := row
+	second := s.ratesTable(top, "Of all requests", all, audit.OfRequests, &notes) + 1
+	end := s.ratesTable(second, "Of answered requests", answered, audit.OfAnswered, &notes)
+	row := end
 	for _, note := range notes.Lines() {
 		row = s.paragraph(row, note, b.style.note)
 	}
@@ -116,19 +103,7 @@ func (b *workbook) summary() {
 	case n > 0:
 		row = s.summaryCharts(s, row, first, 0, n) + 1
 	}
-	s.Set(1, row, "How to read it", b.style.heading)
-	row++
-	for _, text := range howToRead {
-		row = s.paragraph(row, text, b.style.body)
-	}
-	row = s.paragraph(row, "The sheet Method says how all this was found; "+b.report.whereCases()+".", b.style.body)
-	if len(sum.Brands) > fewBrands {
-		row = s.paragraph(row, fmt.Sprintf("Here stand all brands. A sheet with several rows for each shows the ones with the most requests, as many as fit in some %s rows, and says in its last row how many it leaves out.", audit.Thousands(sheetRows)), b.style.body)
-	}
-	row++
-	m := &b.report.Manifest
-	row = s.paragraph(row, fmt.Sprintf("%s %s, codebook %s. %s read, %s.",
-		Tool, m.Version, m.Codebook, audit.Counted(sum.Posts.Read, "post"), audit.Counted(sum.Problems, "bad record")), b.style.note)
+	row = s.summaryFoot(row)
 	s.FitToWidth()
 	s.PrintArea(len(summaryWidths), row)
 	if onOnePage(sum) {
@@ -141,6 +116,40 @@ func (b *workbook) summary() {
 		}
 	}
 	s.HideGrid()
+}
+
+// summaryHead writes what stands above the tables, and returns the first one's row.
+func (s *sheet) summaryHead() (row int) {
+	style, sum := &s.book.style, s.book.report.Summary
+	s.Set(1, 1, title, style.title)
+	s.Height(1, 28)
+	s.Set(1, 2, summaryLine(sum), style.subtitle)
+	row = 4
+	if len(sum.Warnings) > 0 {
+		s.Set(1, row, "Read this first", style.heading)
+		row++
+		for _, w := range sum.Warnings {
+			row = s.paragraph(row, w, style.warning)
+		}
+		row++
+	}
+	return row
+}
+
+// summaryFoot writes how to read the tables, from a row on, and returns the row after it.
+func (s *sheet) summaryFoot(row int) int {
+	style, r := &s.book.style, s.book.report
+	s.Set(1, row, "How to read it", style.heading)
+	row++
+	for _, text := range howToRead {
+		row = s.paragraph(row, text, style.body)
+	}
+	row = s.paragraph(row, "The sheet Method says how all this was found; "+r.whereCases()+".", style.body)
+	if len(r.Summary.Brands) > fewBrands {
+		row = s.paragraph(row, fmt.Sprintf("Here stand all brands. A sheet with several rows for each shows the ones with the most requests, as many as fit in some %s rows, and says in its last row how many it leaves out.", audit.Thousands(sheetRows)), style.body)
+	}
+	return s.paragraph(row+1, fmt.Sprintf("%s %s, codebook %s. %s read, %s.",
+		Tool, r.Manifest.Version, r.Manifest.Codebook, audit.Counted(r.Summary.Posts.Read, "post"), audit.Counted(r.Summary.Problems, "bad record")), style.note)
 }
 
 // summaryColumns sets the widths of the sheet's columns.
