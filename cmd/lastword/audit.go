@@ -153,18 +153,17 @@ func auditInputs(cmd *cobra.Command, inputs []string, s *settings, options audit
 	options.Size = files.Size()
 	found, err := audit.Run(cmd.Context(), files, options)
 	unread := notRead(files.Files)
-	if err != nil {
-		err = failedFor(err, unread)
-	} else {
-		if len(files.Unknown()) > unreadNamed {
-			unread[len(unread)-1] += " The sheet Problems lists them all."
-		}
-		found.Summary.Warnings = slices.Insert(found.Summary.Warnings, 0, unread...)
-	}
 	if errors.Is(err, audit.ErrNoBrands) {
-		err = usageError{err}
+		return nil, nil, usageError{failedFor(err, unread)}
 	}
-	return found, files.Files, err
+	if err != nil {
+		return nil, nil, failedFor(err, unread)
+	}
+	if len(files.Unknown()) > unreadNamed {
+		unread[len(unread)-1] += " The sheet Problems lists them all."
+	}
+	found.Summary.Warnings = slices.Insert(found.Summary.Warnings, 0, unread...)
+	return found, files.Files, nil
 }
 
 // makeReport puts together what is written about an audit by these options.
