@@ -2,7 +2,6 @@ package report
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/lastword-audit/lastword/audit"
 	"github.com/lastword-audit/lastword/report/xlsx"
@@ -215,4 +214,4 @@ func (s *sheet) blocks(t *table, names []string, values string, colors map[strin
 }
 
 // hex returns a colour as RRGGBB.
-func hex(c rgb) string { return strings.ToUpper(fmt.Sprintf("%02x%02x%02x", c.r, c.g, c.b)) }
+func hex(c rgb) string { return fmt.Sprintf("%02X%02X%02X", c.r, c.g, c.b) }
