@@ -32,21 +32,19 @@ type caseSheet struct {
 	style   *styles
 	columns []int // of the cells, in the order of caseFields
 	limit   int
-	all     int    // cases that there are
-	file    string // that has all cases, "" if none has
-	n       int    // cases so far
+	n       int // cases so far
 	row     []any
 }
 
 func newCaseSheet(b *workbook) *caseSheet {
-	c := &caseSheet{style: &b.style, limit: b.report.caseRows(), all: allCases(b.report.Summary), file: b.report.casesAs().file(), row: make([]any, len(caseFields))}
+	c := &caseSheet{style: &b.style, limit: b.report.caseRows(), row: make([]any, len(caseFields))}
 	for _, f := range caseFields {
 		c.columns = append(c.columns, slices.Index(Columns(), f.head))
 	}
 	// The page is set up first: a streamed sheet is beyond reach afterwards.
 	s := b.sheet(sheetCases)
 	s.FitToWidth()
-	if c.all > c.limit {
+	if allCases(b.report.Summary) > c.limit {
 		s.Do(func(f *excelize.File) error {
 			return f.AddComment(sheetCases, excelize.Comment{
 				Cell: "A1", Author: Tool, Width: 320, Height: 60,
@@ -120,7 +118,8 @@ func moment(t time.Time) any {
 // finish ends the sheet, with a last row that says where the rest of all cases
 // is.
 func (c *caseSheet) finish(s *sheet) error {
-	rows, more := 1+c.n, c.all-c.n
+	all := allCases(s.book.report.Summary)
+	rows, more := 1+c.n, all-c.n
 	s.filter(len(caseFields), rows)
 	if more > 0 {
 		rows++
@@ -131,9 +130,10 @@ func (c *caseSheet) finish(s *sheet) error {
 		return s.book.Err
 	}
 	if more > 0 {
-		note := fmt.Sprintf("… and %s: all %s cases are in %s, beside this workbook.", audit.Counted(more, "further case"), audit.Thousands(c.all), c.file)
-		if c.file == "" {
-			note = fmt.Sprintf("… and %s: audit again with --cases csv to have all %s.", audit.Counted(more, "further case"), audit.Thousands(c.all))
+		file := s.book.report.casesAs().file()
+		note := fmt.Sprintf("… and %s: all %s cases are in %s, beside this workbook.", audit.Counted(more, "further case"), audit.Thousands(all), file)
+		if file == "" {
+			note = fmt.Sprintf("… and %s: audit again with --cases csv to have all %s.", audit.Counted(more, "further case"), audit.Thousands(all))
 		}
 		if err := c.stream.SetRow(xlsx.CellName(1, c.n+2), []any{excelize.Cell{StyleID: c.style.heading, Value: note}}); err != nil {
 			return err
