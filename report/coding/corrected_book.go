@@ -60,12 +60,9 @@ func shareOf(x *float64) any {
 func (c *Correction) WriteWorkbook(w io.Writer) error {
 	b := newBook("Corrected rates", sheetCorrected, sheetMeaning)
 	defer b.Close()
-	var widths []float64
-	for _, column := range correctedColumns {
-		widths = append(widths, column.width)
-	}
-	s := b.open(sheetCorrected, widths...)
+	s := b.open(sheetCorrected)
 	for i, column := range correctedColumns {
+		s.Width(i+1, column.width)
 		style := s.style.headerRight
 		if i < 3 || i == len(correctedColumns)-1 {
 			style = s.style.header

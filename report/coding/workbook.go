@@ -100,12 +100,9 @@ func WriteWorkbook(w io.Writer, s *Sample, cases map[string]Conversation) error 
 // coder writes the sheet of one coder. A case takes a row for each post, and
 // its codes go into the last of them: there the coder is when all is read.
 func (b *book) coder(sample *Sample, coder int, cases map[string]Conversation) error {
-	var widths []float64
-	for _, c := range sheetColumns {
-		widths = append(widths, c.width)
-	}
-	s := b.open(sheetOf(coder), widths...)
+	s := b.open(sheetOf(coder))
 	for i, c := range sheetColumns {
+		s.Width(i+1, c.width)
 		s.text(i+1, 1, c.head, s.style.header)
 	}
 	s.lines(1, 1)
