@@ -1,10 +1,6 @@
 package synth
 
-import (
-	"strconv"
-	"strings"
-	"time"
-)
+import "strings"
 
 // A Format writes posts as one export tool writes them. It keeps to the shape
 // that the tool's own code gives its files; dataset's readers say what that is.
@@ -33,7 +29,7 @@ type encoder interface {
 // Formats returns the formats in which an archive can be made up.
 func Formats() []Format {
 	return []Format{
-		{Name: "twcs", Ext: ".csv", NumberedAccounts: true, AnsweredOnly: true, newEncoder: func() encoder { return &twcs{} }},
+		{Name: "twcs", Ext: ".csv", NumberedAccounts: true, AnsweredOnly: true, newEncoder: func() encoder { return twcs{} }},
 		{Name: "twarc1", Ext: ".jsonl", newEncoder: func() encoder { return twarc1{} }},
 		{Name: "twarc2", Ext: ".jsonl", newEncoder: func() encoder { return &twarc2{} }},
 		{Name: "twitter-web-exporter-csv", Ext: ".csv", newEncoder: func() encoder { return webExporter{} }},
@@ -104,51 +100,5 @@ func appendNumberOrNull(dst []byte, digits string) []byte {
 	return append(dst, digits...)
 }
 
-// appendHTML appends a text with &, < and > as Twitter's first API wrote them.
-func appendHTML(dst []byte, s string) []byte {
-	for i := range len(s) {
-		switch s[i] {
-		case '&':
-			dst = append(dst, "&amp;"...)
-		case '<':
-			dst = append(dst, "&lt;"...)
-		case '>':
-			dst = append(dst, "&gt;"...)
-		default:
-			dst = append(dst, s[i])
-		}
-	}
-	return dst
-}
-
-// A calendar writes times; it remembers the day that it wrote last, because
-// the posts of an archive share few of them.
-type calendar struct {
-	day  int64 // since 1970
-	name string
-}
-
-// rubyDate appends a time as Twitter's first API wrote it:
-// "Mon Mar 04 09:05:17 +0000 2019".
-func (c *calendar) rubyDate(dst []byte, t time.Time) []byte {
-	const perDay = 24 * 3600
-	at := t.Unix()
-	if day := at / perDay; c.name == "" || day != c.day {
-		c.day, c.name = day, t.UTC().Format("Mon Jan 02 +0000 2006")
-	}
-	dst = append(dst, c.name[:11]...)
-	dst = appendClock(dst, int(at%perDay))
-	return append(dst, c.name[10:]...)
-}
-
-// appendClock appends the time of day as hh:mm:ss.
-func appendClock(dst []byte, second int) []byte {
-	two := func(n int, then byte) { dst = append(dst, '0'+byte(n/10), '0'+byte(n%10), then) }
-	two(second/3600, ':')
-	two(second/60%60, ':')
-	two(second%60, ' ')
-	return dst[:len(dst)-1]
-}
-
-// appendInt appends a number in decimal digits.
-func appendInt(dst []byte, n int) []byte { return strconv.AppendInt(dst, int64(n), 10) }
+// escapeHTML writes &, < and > as Twitter's first API did.
+var escapeHTML = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;").Replace

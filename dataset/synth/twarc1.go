@@ -1,5 +1,7 @@
 package synth
 
+import "time"
+
 // twarc1 writes the JSON lines of twarc's first version: one status of
 // Twitter's API v1.1 a line, in its extended form.
 type twarc1 struct{}
@@ -16,13 +18,12 @@ func (twarc1) posts(dst []byte, posts []Post) []byte {
 func (twarc1) end(dst []byte) []byte { return dst }
 
 func appendStatus(dst []byte, p *Post) []byte {
-	var c calendar
 	dst = append(dst, `{"created_at":"`...)
-	dst = c.rubyDate(dst, p.Time)
+	dst = p.Time.UTC().AppendFormat(dst, time.RubyDate)
 	dst = append(append(dst, `","id":`...), p.ID...)
 	dst = append(append(dst, `,"id_str":"`...), p.ID...)
 	dst = append(dst, `","full_text":`...)
-	dst = appendJSON(dst, string(appendHTML(nil, p.Text)))
+	dst = appendJSON(dst, escapeHTML(p.Text))
 	dst = append(dst, `,"truncated":false,"in_reply_to_status_id":`...)
 	dst = appendNumberOrNull(dst, p.ReplyTo)
 	dst = append(dst, `,"in_reply_to_status_id_str":`...)

@@ -1,6 +1,9 @@
 package synth
 
-import "slices"
+import (
+	"slices"
+	"strconv"
+)
 
 // twarc2 writes the JSON lines of twarc's second version: one page of
 // Twitter's API v2 a line, with the accounts that its posts name.
@@ -54,7 +57,7 @@ func (e *twarc2) flush(dst []byte) []byte {
 	dst = append(dst, `]},"meta":{"newest_id":"`...)
 	dst = append(append(dst, e.page[0].ID...), `","oldest_id":"`...)
 	dst = append(append(dst, e.page[len(e.page)-1].ID...), `","result_count":`...)
-	dst = append(appendInt(dst, len(e.page)), "},\"__twarc\":{\"version\":\"2.14.0\"}}\n"...)
+	dst = append(strconv.AppendInt(dst, int64(len(e.page)), 10), "},\"__twarc\":{\"version\":\"2.14.0\"}}\n"...)
 	e.page = e.page[:0]
 	return dst
 }
@@ -78,7 +81,7 @@ func (e *twarc2) tweet(dst []byte, p *Post) []byte {
 	dst = append(dst, `","lang":`...)
 	dst = appendJSON(dst, p.Language)
 	dst = append(dst, `,"text":`...)
-	dst = appendJSON(dst, string(appendHTML(nil, p.Text)))
+	dst = appendJSON(dst, escapeHTML(p.Text))
 	switch {
 	case p.Repost:
 		dst = append(dst, `,"referenced_tweets":[{"type":"retweeted","id":"`...)

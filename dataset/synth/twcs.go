@@ -1,14 +1,16 @@
 package synth
 
+import "time"
+
 // twcs writes the CSV of "Customer Support on Twitter": customers are numbers,
 // and every row names the posts that reply to it.
-type twcs struct{ calendar calendar }
+type twcs struct{}
 
-func (*twcs) begin(dst []byte) []byte {
+func (twcs) begin(dst []byte) []byte {
 	return append(dst, "tweet_id,author_id,inbound,created_at,text,response_tweet_id,in_response_to_tweet_id\n"...)
 }
 
-func (e *twcs) posts(dst []byte, posts []Post) []byte {
+func (twcs) posts(dst []byte, posts []Post) []byte {
 	for i := range posts {
 		p := &posts[i]
 		dst = append(append(dst, p.ID...), ',')
@@ -18,7 +20,7 @@ func (e *twcs) posts(dst []byte, posts []Post) []byte {
 		} else {
 			dst = append(dst, "True,"...)
 		}
-		dst = append(e.calendar.rubyDate(dst, p.Time), ',')
+		dst = append(p.Time.UTC().AppendFormat(dst, time.RubyDate), ',')
 		dst = append(appendCSV(dst, p.Text), ',')
 		dst = append(appendResponses(dst, posts, i), ',')
 		dst = append(append(dst, p.ReplyTo...), '\n')
@@ -26,7 +28,7 @@ func (e *twcs) posts(dst []byte, posts []Post) []byte {
 	return dst
 }
 
-func (*twcs) end(dst []byte) []byte { return dst }
+func (twcs) end(dst []byte) []byte { return dst }
 
 // appendResponses appends the ids of the posts that reply to post i, in quotes
 // if there are several.

@@ -1,5 +1,7 @@
 package synth
 
+import "strconv"
+
 // twitteR writes the CSV that R's write.csv makes of a data frame of the
 // package twitteR: row names, TRUE and FALSE, and NA for what is missing.
 type twitteR struct{ rows int }
@@ -12,8 +14,8 @@ func (e *twitteR) posts(dst []byte, posts []Post) []byte {
 	for i := range posts {
 		p := &posts[i]
 		e.rows++
-		dst = append(appendInt(append(dst, '"'), e.rows), '"', ',')
-		dst = append(appendQuoted(dst, string(appendHTML(nil, p.Text))), ",FALSE,0,"...)
+		dst = append(strconv.AppendInt(append(dst, '"'), int64(e.rows), 10), '"', ',')
+		dst = append(appendQuoted(dst, escapeHTML(p.Text)), ",FALSE,0,"...)
 		dst = append(appendNA(dst, p.ReplyToAuthor), ',')
 		dst = p.Time.UTC().AppendFormat(dst, `"2006-01-02 15:04:05"`)
 		dst = append(dst, ",FALSE,"...)
