@@ -69,8 +69,8 @@ func Demo(seed uint64) Archive {
 // encode returns the posts as a file of the format with this name.
 func encode(name string, posts []Post) []byte {
 	format, _ := FormatByName(name)
-	e := format.newEncoder()
-	return e.end(e.posts(e.begin(nil), posts))
+	add := format.newEncoder()
+	return add(add([]byte(format.header), posts), nil)
 }
 
 // compress returns data as a gzip file.

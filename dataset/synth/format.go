@@ -12,28 +12,23 @@ type Format struct {
 	NumberedAccounts bool
 	AnsweredOnly     bool
 
+	header     string // what stands before the first post
 	newEncoder func() encoder
 }
 
-// An encoder appends posts to a file's bytes.
-type encoder interface {
-	// begin appends what stands before the first post.
-	begin(dst []byte) []byte
-	// posts appends posts. Those of one conversation come in one call if the
-	// archive is large, mixed with others if it is not.
-	posts(dst []byte, posts []Post) []byte
-	// end appends what stands behind the last post.
-	end(dst []byte) []byte
-}
+// An encoder appends posts to a file's bytes; none end the file. Those of one
+// conversation come in one call if the archive is large, mixed with others if it
+// is not.
+type encoder func(dst []byte, posts []Post) []byte
 
 // Formats returns the formats in which an archive can be made up.
 func Formats() []Format {
 	return []Format{
-		{Name: "twcs", Ext: ".csv", NumberedAccounts: true, AnsweredOnly: true, newEncoder: func() encoder { return twcs{} }},
-		{Name: "twarc1", Ext: ".jsonl", newEncoder: func() encoder { return twarc1{} }},
-		{Name: "twarc2", Ext: ".jsonl", newEncoder: func() encoder { return &twarc2{} }},
-		{Name: "twitter-web-exporter-csv", Ext: ".csv", newEncoder: func() encoder { return webExporter{} }},
-		{Name: "twitteR", Ext: ".csv", newEncoder: func() encoder { return &twitteR{} }},
+		{Name: "twcs", Ext: ".csv", NumberedAccounts: true, AnsweredOnly: true, header: twcsHeader, newEncoder: func() encoder { return appendTwcs }},
+		{Name: "twarc1", Ext: ".jsonl", newEncoder: func() encoder { return appendTwarc1 }},
+		{Name: "twarc2", Ext: ".jsonl", newEncoder: func() encoder { return new(twarc2).append }},
+		{Name: "twitter-web-exporter-csv", Ext: ".csv", header: webExporterHeader, newEncoder: func() encoder { return appendWebExporter }},
+		{Name: "twitteR", Ext: ".csv", header: twitteRHeader, newEncoder: func() encoder { return new(twitteR).append }},
 	}
 }
 

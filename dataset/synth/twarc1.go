@@ -2,20 +2,14 @@ package synth
 
 import "time"
 
-// twarc1 writes the JSON lines of twarc's first version: one status of
+// appendTwarc1 writes the JSON lines of twarc's first version: one status of
 // Twitter's API v1.1 a line, in its extended form.
-type twarc1 struct{}
-
-func (twarc1) begin(dst []byte) []byte { return dst }
-
-func (twarc1) posts(dst []byte, posts []Post) []byte {
+func appendTwarc1(dst []byte, posts []Post) []byte {
 	for i := range posts {
 		dst = append(appendStatus(dst, &posts[i]), '\n')
 	}
 	return dst
 }
-
-func (twarc1) end(dst []byte) []byte { return dst }
 
 func appendStatus(dst []byte, p *Post) []byte {
 	dst = append(dst, `{"created_at":"`...)

@@ -16,9 +16,10 @@ type twarc2 struct {
 // pageSize is the number of posts that the API returns at once.
 const pageSize = 100
 
-func (*twarc2) begin(dst []byte) []byte { return dst }
-
-func (e *twarc2) posts(dst []byte, posts []Post) []byte {
+func (e *twarc2) append(dst []byte, posts []Post) []byte {
+	if len(posts) == 0 {
+		return e.flush(dst)
+	}
 	for _, p := range posts {
 		if e.page = append(e.page, p); len(e.page) == pageSize {
 			dst = e.flush(dst)
@@ -26,8 +27,6 @@ func (e *twarc2) posts(dst []byte, posts []Post) []byte {
 	}
 	return dst
 }
-
-func (e *twarc2) end(dst []byte) []byte { return e.flush(dst) }
 
 // flush appends the page.
 func (e *twarc2) flush(dst []byte) []byte {

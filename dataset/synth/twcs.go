@@ -2,15 +2,11 @@ package synth
 
 import "time"
 
-// twcs writes the CSV of "Customer Support on Twitter": customers are numbers,
-// and every row names the posts that reply to it.
-type twcs struct{}
+const twcsHeader = "tweet_id,author_id,inbound,created_at,text,response_tweet_id,in_response_to_tweet_id\n"
 
-func (twcs) begin(dst []byte) []byte {
-	return append(dst, "tweet_id,author_id,inbound,created_at,text,response_tweet_id,in_response_to_tweet_id\n"...)
-}
-
-func (twcs) posts(dst []byte, posts []Post) []byte {
+// appendTwcs writes the CSV of "Customer Support on Twitter": customers are
+// numbers, and every row names the posts that reply to it.
+func appendTwcs(dst []byte, posts []Post) []byte {
 	for i := range posts {
 		p := &posts[i]
 		dst = append(append(dst, p.ID...), ',')
@@ -27,8 +23,6 @@ func (twcs) posts(dst []byte, posts []Post) []byte {
 	}
 	return dst
 }
-
-func (twcs) end(dst []byte) []byte { return dst }
 
 // appendResponses appends the ids of the posts that reply to post i, in quotes
 // if there are several.

@@ -2,15 +2,13 @@ package synth
 
 import "strconv"
 
+const twitteRHeader = `"","text","favorited","favoriteCount","replyToSN","created","truncated","replyToSID","id","replyToUID","statusSource","screenName","retweetCount","isRetweet","retweeted","longitude","latitude"` + "\n"
+
 // twitteR writes the CSV that R's write.csv makes of a data frame of the
 // package twitteR: row names, TRUE and FALSE, and NA for what is missing.
 type twitteR struct{ rows int }
 
-func (*twitteR) begin(dst []byte) []byte {
-	return append(dst, `"","text","favorited","favoriteCount","replyToSN","created","truncated","replyToSID","id","replyToUID","statusSource","screenName","retweetCount","isRetweet","retweeted","longitude","latitude"`+"\n"...)
-}
-
-func (e *twitteR) posts(dst []byte, posts []Post) []byte {
+func (e *twitteR) append(dst []byte, posts []Post) []byte {
 	for i := range posts {
 		p := &posts[i]
 		e.rows++
@@ -32,8 +30,6 @@ func (e *twitteR) posts(dst []byte, posts []Post) []byte {
 	}
 	return dst
 }
-
-func (*twitteR) end(dst []byte) []byte { return dst }
 
 // appendNA appends a quoted field, or NA for an empty one.
 func appendNA(dst []byte, s string) []byte {

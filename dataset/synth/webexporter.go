@@ -5,18 +5,14 @@ import (
 	"time"
 )
 
-// webExporter writes the CSV of twitter-web-exporter: a byte order mark, every
-// field in quotes, newlines as \n, times in the browser's zone.
-type webExporter struct{}
+const webExporterHeader = "\ufeff" + `"id","created_at","full_text","media","screen_name","name","profile_image_url","user_id","in_reply_to","retweeted_status","quoted_status","media_tags","favorite_count","retweet_count","bookmark_count","quote_count","reply_count","views_count","favorited","retweeted","bookmarked","url"` + "\n"
 
 // browserZone is where the made-up analyst sat.
 var browserZone = time.FixedZone("", 3600)
 
-func (webExporter) begin(dst []byte) []byte {
-	return append(dst, "\ufeff"+`"id","created_at","full_text","media","screen_name","name","profile_image_url","user_id","in_reply_to","retweeted_status","quoted_status","media_tags","favorite_count","retweet_count","bookmark_count","quote_count","reply_count","views_count","favorited","retweeted","bookmarked","url"`+"\n"...)
-}
-
-func (webExporter) posts(dst []byte, posts []Post) []byte {
+// appendWebExporter writes the CSV of twitter-web-exporter: a byte order mark, every
+// field in quotes, newlines as \n, times in the browser's zone.
+func appendWebExporter(dst []byte, posts []Post) []byte {
 	for i := range posts {
 		p := &posts[i]
 		field := func(s string) { dst = append(appendQuoted(dst, s), ',') }
@@ -43,5 +39,3 @@ func (webExporter) posts(dst []byte, posts []Post) []byte {
 	}
 	return dst
 }
-
-func (webExporter) end(dst []byte) []byte { return dst }

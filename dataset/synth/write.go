@@ -18,8 +18,8 @@ func Write(config Config, format Format, w, truth io.Writer) (Stats, error) {
 	}
 	var stats Stats
 	g := New(config)
-	encoder := format.newEncoder()
-	posts, truths := encoder.begin(nil), []byte(nil)
+	add := format.newEncoder()
+	posts, truths := []byte(format.header), []byte(nil)
 	flush := func(limit int) error {
 		if len(posts) >= limit {
 			if _, err := w.Write(posts); err != nil {
@@ -36,7 +36,7 @@ func Write(config Config, format Format, w, truth io.Writer) (Stats, error) {
 		return nil
 	}
 	for t, more := g.Next(); more; t, more = g.Next() {
-		posts = encoder.posts(posts, t.Posts)
+		posts = add(posts, t.Posts)
 		stats.Posts += len(t.Posts)
 		stats.Cases += len(t.Truths)
 		for i := range t.Truths {
@@ -46,6 +46,6 @@ func Write(config Config, format Format, w, truth io.Writer) (Stats, error) {
 			return stats, err
 		}
 	}
-	posts = encoder.end(posts)
+	posts = add(posts, nil)
 	return stats, flush(0)
 }
