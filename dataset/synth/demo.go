@@ -30,10 +30,9 @@ const DemoSeed = 1
 // mirrors Javelin's study of 2012, and holds every hard case of the stories.
 func Demo(seed uint64) Archive {
 	brands := DemoBrands()
-	g := New(Config{Seed: seed, Posts: demoPosts, Brands: brands})
 	var a Archive
 	var posts []Post
-	for t, more := g.Next(); more; t, more = g.Next() {
+	for t := range New(Config{Seed: seed, Posts: demoPosts, Brands: brands}).Threads() {
 		posts = append(posts, t.Posts...)
 		for i := range t.Truths {
 			a.Truth = appendTruth(a.Truth, "demo", &t.Truths[i])

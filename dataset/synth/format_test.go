@@ -26,8 +26,7 @@ func TestFormatsReadBack(t *testing.T) {
 			}
 			config.NumberedAccounts, config.AnsweredOnly = f.NumberedAccounts, f.AnsweredOnly
 			var want []Post
-			g := New(config)
-			for th, more := g.Next(); more; th, more = g.Next() {
+			for th := range New(config).Threads() {
 				want = append(want, th.Posts...)
 			}
 			got := readBack(t, f.Name, file)

@@ -1,6 +1,7 @@
 package synth
 
 import (
+	"iter"
 	"sync"
 	"time"
 
@@ -59,8 +60,6 @@ type Generator struct {
 	brands   []voice
 	threads  int // expected in all
 	perDay   int
-	next     uint64 // thread to be written
-	posts    int
 	numbered int // ids given, if they are running ones
 	thread   Thread
 	work     scene
@@ -106,23 +105,26 @@ func (g *Generator) schedule() {
 			posts += len(g.thread.Posts)
 		}
 	}
-	g.numbered = 0
 	g.threads = max(1, int(float64(g.config.Posts)*sample/float64(posts)))
 	g.perDay = max(1, g.threads/days)
 }
 
-// Next writes the next conversation and reports whether there was one left to
-// write. The thread is valid until the next call; its strings stay valid.
-func (g *Generator) Next() (*Thread, bool) {
-	for len(g.brands) > 0 && g.posts < g.config.Posts {
-		written := g.write(g.next)
-		g.next++
-		if written {
-			g.posts += len(g.thread.Posts)
-			return &g.thread, true
+// Threads yields every conversation. A thread is valid until the next one; its
+// strings stay valid.
+func (g *Generator) Threads() iter.Seq[*Thread] {
+	return func(yield func(*Thread) bool) {
+		g.numbered = 0
+		posts := 0
+		for i := uint64(0); len(g.brands) > 0 && posts < g.config.Posts; i++ {
+			if !g.write(i) {
+				continue
+			}
+			posts += len(g.thread.Posts)
+			if !yield(&g.thread) {
+				return
+			}
 		}
 	}
-	return nil, false
 }
 
 // opening returns the time at which thread i opens: days pass evenly, and

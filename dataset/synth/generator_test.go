@@ -39,8 +39,7 @@ func TestSameSeedSameBytes(t *testing.T) {
 // collect returns all conversations of a config, and its posts by id.
 func collect(config Config) (threads []Thread, byID map[string]Post) {
 	byID = map[string]Post{}
-	g := New(config)
-	for th, more := g.Next(); more; th, more = g.Next() {
+	for th := range New(config).Threads() {
 		own := Thread{Posts: slices.Clone(th.Posts)}
 		for _, truth := range th.Truths {
 			truth.PostIDs = slices.Clone(truth.PostIDs)
@@ -206,7 +205,7 @@ func TestUnusableConfigs(t *testing.T) {
 		{Posts: 10, Brands: []Brand{{Name: "X", Sector: "lighthouse", Languages: english}}},
 		{Brands: DemoBrands()},
 	} {
-		if th, more := New(config).Next(); more {
+		for th := range New(config).Threads() {
 			t.Errorf("%+v: made %d posts, want none", config, len(th.Posts))
 		}
 	}

@@ -17,7 +17,6 @@ func Write(config Config, format Format, w, truth io.Writer) (Stats, error) {
 		truth = io.Discard
 	}
 	var stats Stats
-	g := New(config)
 	add := format.newEncoder()
 	posts, truths := []byte(format.header), []byte(nil)
 	flush := func(limit int) error {
@@ -35,7 +34,7 @@ func Write(config Config, format Format, w, truth io.Writer) (Stats, error) {
 		}
 		return nil
 	}
-	for t, more := g.Next(); more; t, more = g.Next() {
+	for t := range New(config).Threads() {
 		posts = add(posts, t.Posts)
 		stats.Posts += len(t.Posts)
 		stats.Cases += len(t.Truths)
