@@ -1,12 +1,13 @@
 package synth
 
-import "io"
+import (
+	"bufio"
+	"cmp"
+	"io"
+)
 
 // Stats counts what was written.
 type Stats struct{ Posts, Cases int }
-
-// flushAt is the size from which on bytes are handed on to the writer.
-const flushAt = 1 << 18
 
 // Write writes the archive of a config to w in a format, and its truths to
 // truth unless that is nil, in constant memory. The format decides how accounts
@@ -16,35 +17,23 @@ func Write(config Config, format Format, w, truth io.Writer) (Stats, error) {
 	if truth == nil {
 		truth = io.Discard
 	}
-	var stats Stats
+	const size = 256 << 10
+	posts, truths := bufio.NewWriterSize(w, size), bufio.NewWriterSize(truth, size)
+	posts.WriteString(format.header)
 	add := format.newEncoder()
-	posts, truths := []byte(format.header), []byte(nil)
-	flush := func(limit int) error {
-		if len(posts) >= limit {
-			if _, err := w.Write(posts); err != nil {
-				return err
-			}
-			posts = posts[:0]
-		}
-		if len(truths) >= limit {
-			if _, err := truth.Write(truths); err != nil {
-				return err
-			}
-			truths = truths[:0]
-		}
-		return nil
-	}
+	var stats Stats
 	for t := range New(config).Threads() {
-		posts = add(posts, t.Posts)
-		stats.Posts += len(t.Posts)
-		stats.Cases += len(t.Truths)
+		_, err := posts.Write(add(posts.AvailableBuffer(), t.Posts))
 		for i := range t.Truths {
-			truths = appendTruth(truths, format.Name, &t.Truths[i])
+			_, failed := truths.Write(appendTruth(truths.AvailableBuffer(), format.Name, &t.Truths[i]))
+			err = cmp.Or(err, failed)
 		}
-		if err := flush(flushAt); err != nil {
+		if err != nil {
 			return stats, err
 		}
+		stats.Posts += len(t.Posts)
+		stats.Cases += len(t.Truths)
 	}
-	posts = add(posts, nil)
-	return stats, flush(0)
+	posts.Write(add(nil, nil))
+	return stats, cmp.Or(posts.Flush(), truths.Flush())
 }
