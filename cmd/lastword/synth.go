@@ -128,6 +128,9 @@ func (s *synthSettings) writeFile(ctx context.Context, stdout, stderr io.Writer)
 			_, err := synth.Write(config, format, stdout, nil)
 			return err
 		}
+		if err := s.free(s.truth); err != nil {
+			return err
+		}
 		return writeFile(s.truth, public, func(truth io.Writer) error {
 			_, err := synth.Write(config, format, stdout, truth)
 			return err
