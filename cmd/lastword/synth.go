@@ -94,24 +94,24 @@ func (s *synthSettings) check(cmd *cobra.Command) error {
 // writeDemo writes the demo's folder and its truth beside it.
 func (s *synthSettings) writeDemo(stderr io.Writer) error {
 	demo := synth.Demo(s.seed)
+	var files []synth.File
 	truth := s.truthBeside(filepath.Clean(s.out) + "-truth.jsonl")
-	names := []string{truth}
-	for _, f := range demo.Files {
-		names = append(names, filepath.Join(s.out, f.Name))
+	if truth != "" {
+		files = append(files, synth.File{Name: truth, Data: demo.Truth})
 	}
-	if err := s.free(names...); err != nil {
-		return err
+	for _, f := range demo.Files {
+		files = append(files, synth.File{Name: filepath.Join(s.out, f.Name), Data: f.Data})
+	}
+	for _, f := range files {
+		if err := free(f.Name, s.force); err != nil {
+			return err
+		}
 	}
 	if err := os.MkdirAll(s.out, 0o755); err != nil {
 		return fmt.Errorf("--out: %w", err)
 	}
-	for _, f := range demo.Files {
-		if err := writeFile(filepath.Join(s.out, f.Name), public, bytesTo(f.Data)); err != nil {
-			return err
-		}
-	}
-	if truth != "" {
-		if err := writeFile(truth, public, bytesTo(demo.Truth)); err != nil {
+	for _, f := range files {
+		if err := writeFile(f.Name, public, bytesTo(f.Data)); err != nil {
 			return err
 		}
 	}
@@ -122,19 +122,13 @@ func (s *synthSettings) writeDemo(stderr io.Writer) error {
 func (s *synthSettings) writeFile(ctx context.Context, stdout, stderr io.Writer) error {
 	format, _ := synth.FormatByName(s.format)
 	config := synth.Config{Seed: s.seed, Posts: s.posts, Brands: synth.Brands()}
+	var stats synth.Stats
+	write := func(posts, truth io.Writer) (err error) {
+		stats, err = synth.Write(config, format, interruptible{ctx, posts}, truth)
+		return err
+	}
 	if s.out == "-" {
-		stdout = interruptible{ctx, stdout}
-		if s.truth == "" || s.truth == "none" {
-			_, err := synth.Write(config, format, stdout, nil)
-			return err
-		}
-		if err := s.free(s.truth); err != nil {
-			return err
-		}
-		return writeFile(s.truth, public, func(truth io.Writer) error {
-			_, err := synth.Write(config, format, stdout, truth)
-			return err
-		})
+		return s.withTruth(s.truthBeside(""), func(truth io.Writer) error { return write(stdout, truth) })
 	}
 	ending := ""
 	if strings.HasSuffix(s.out, ".gz") {
@@ -142,24 +136,14 @@ func (s *synthSettings) writeFile(ctx context.Context, stdout, stderr io.Writer)
 	}
 	base := strings.TrimSuffix(strings.TrimSuffix(s.out, ending), format.Ext)
 	truth, brands := s.truthBeside(base+".truth.jsonl"), base+".brands.yaml"
-	if err := cmp.Or(placed(s.out), s.free(s.out, truth, brands)); err != nil {
+	if err := cmp.Or(placed(s.out), free(s.out, s.force), free(brands, s.force)); err != nil {
 		return err
 	}
-	var stats synth.Stats
-	write := func(truth io.Writer) error {
+	err := s.withTruth(truth, func(truth io.Writer) error {
 		return writeFile(s.out, public, func(w io.Writer) error {
-			return compressed(interruptible{ctx, w}, ending, func(posts io.Writer) (err error) {
-				stats, err = synth.Write(config, format, posts, truth)
-				return err
-			})
+			return compressed(w, ending, func(posts io.Writer) error { return write(posts, truth) })
 		})
-	}
-	var err error
-	if truth == "" {
-		err = write(nil)
-	} else {
-		err = writeFile(truth, public, write)
-	}
+	})
 	if err != nil {
 		return err
 	}
@@ -169,18 +153,15 @@ func (s *synthSettings) writeFile(ctx context.Context, stdout, stderr io.Writer)
 	return s.report(stderr, stats, truth)
 }
 
-// free reports the first of the files that is there and not to be replaced, nil
-// if there is none; "" is no file.
-func (s *synthSettings) free(names ...string) error {
-	for _, name := range names {
-		if name == "" {
-			continue
-		}
-		if err := free(name, s.force); err != nil {
-			return err
-		}
+// withTruth calls write with the file of the true labels, nil if there is to be none.
+func (s *synthSettings) withTruth(name string, write func(truth io.Writer) error) error {
+	if name == "" {
+		return write(nil)
 	}
-	return nil
+	if err := free(name, s.force); err != nil {
+		return err
+	}
+	return writeFile(name, public, write)
 }
 
 // truthBeside returns where the true labels go, "" for nowhere.
