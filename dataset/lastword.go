@@ -42,6 +42,48 @@ type Column struct {
 // their order.
 func Schema() []Column { return slices.Clone(schema) }
 
+// A row is a post in JSON or Parquet, in the order of [Schema].
+type row struct {
+	ID              string  `json:"id" parquet:"id,zstd"`
+	Author          *string `json:"author" parquet:"author,optional,dict,zstd"`
+	AuthorID        *string `json:"author_id" parquet:"author_id,optional,dict,zstd"`
+	CreatedAt       *string `json:"created_at" parquet:"-"`
+	Microseconds    *int64  `json:"-" parquet:"created_at,optional,timestamp(microsecond:utc),zstd"`
+	Text            string  `json:"text" parquet:"text,zstd"`
+	ReplyTo         *string `json:"reply_to_id" parquet:"reply_to_id,optional,zstd"`
+	ReplyToAuthor   *string `json:"reply_to_author" parquet:"reply_to_author,optional,dict,zstd"`
+	Conversation    *string `json:"conversation_id" parquet:"conversation_id,optional,zstd"`
+	Language        *string `json:"language" parquet:"language,optional,dict,zstd"`
+	Repost          bool    `json:"is_repost" parquet:"is_repost"`
+	Source          string  `json:"source" parquet:"source,dict,zstd"`
+	Line            int64   `json:"line" parquet:"line,zstd"`
+	ReplyToAuthorID *string `json:"reply_to_author_id" parquet:"reply_to_author_id,optional,dict,zstd"`
+	Side            *string `json:"side" parquet:"side,optional,dict,zstd"`
+	Damage          *string `json:"damage" parquet:"damage,optional,dict,zstd"`
+	Format          string  `json:"format" parquet:"format,dict,zstd"`
+}
+
+func rowOf(p *Post, origins string) row {
+	optional := func(s string) *string {
+		if s == "" {
+			return nil
+		}
+		return &s
+	}
+	r := row{
+		ID: p.ID, Author: optional(p.Author), AuthorID: optional(p.AuthorID), CreatedAt: optional(timeText(p.Time)), Text: p.Text,
+		ReplyTo: optional(p.ReplyTo), ReplyToAuthor: optional(p.ReplyToAuthor),
+		Conversation: optional(p.Conversation), Language: optional(p.Language), Repost: p.Repost,
+		Source: p.File, Line: int64(p.Line), ReplyToAuthorID: optional(p.ReplyToAuthorID),
+		Side: optional(p.Side.String()), Damage: optional(p.Damage.String()), Format: origins,
+	}
+	if !p.Time.IsZero() {
+		t := p.Time.UnixMicro()
+		r.Microseconds = &t
+	}
+	return r
+}
+
 const (
 	lastwordDamage  = fieldExtra1
 	lastwordOrigins = fieldExtra2 // the formats of what was converted

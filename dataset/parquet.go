@@ -18,39 +18,18 @@ import (
 // parquetMagic begins and ends a Parquet file.
 var parquetMagic = []byte("PAR1")
 
-// A parquetRow is a post in Parquet, in the order of [Schema]. created_at is a
-// timestamp in UTC, to the microsecond.
-type parquetRow struct {
-	ID              string  `parquet:"id,zstd"`
-	Author          *string `parquet:"author,optional,dict,zstd"`
-	AuthorID        *string `parquet:"author_id,optional,dict,zstd"`
-	CreatedAt       *int64  `parquet:"created_at,optional,timestamp(microsecond:utc),zstd"`
-	Text            string  `parquet:"text,zstd"`
-	ReplyTo         *string `parquet:"reply_to_id,optional,zstd"`
-	ReplyToAuthor   *string `parquet:"reply_to_author,optional,dict,zstd"`
-	Conversation    *string `parquet:"conversation_id,optional,zstd"`
-	Language        *string `parquet:"language,optional,dict,zstd"`
-	Repost          bool    `parquet:"is_repost"`
-	Source          string  `parquet:"source,dict,zstd"`
-	Line            int64   `parquet:"line,zstd"`
-	ReplyToAuthorID *string `parquet:"reply_to_author_id,optional,dict,zstd"`
-	Side            *string `parquet:"side,optional,dict,zstd"`
-	Damage          *string `parquet:"damage,optional,dict,zstd"`
-	Format          string  `parquet:"format,dict,zstd"`
-}
-
 // rowGroup is how many posts are kept in memory until they are written: some
 // ten megabytes of them.
 const rowGroup = 32 << 10
 
 type parquetWriter struct {
-	w       *parquet.GenericWriter[parquetRow]
+	w       *parquet.GenericWriter[row]
 	origins string
-	row     [1]parquetRow
+	row     [1]row
 }
 
 func newParquetWriter(w io.Writer, origins string) *parquetWriter {
-	return &parquetWriter{origins: origins, w: parquet.NewGenericWriter[parquetRow](w,
+	return &parquetWriter{origins: origins, w: parquet.NewGenericWriter[row](w,
 		parquet.CreatedBy("lastword", "1", ""), // not the build's: the same posts make the same bytes
 		parquet.MaxRowsPerRowGroup(rowGroup),
 	)}
@@ -58,27 +37,9 @@ func newParquetWriter(w io.Writer, origins string) *parquetWriter {
 
 // Write implements PostWriter.
 func (q *parquetWriter) Write(p *Post) error {
-	side, damage := p.Side.String(), p.Damage.String()
-	q.row[0] = parquetRow{
-		ID: p.ID, Author: optional(&p.Author), AuthorID: optional(&p.AuthorID), Text: p.Text,
-		ReplyTo: optional(&p.ReplyTo), ReplyToAuthor: optional(&p.ReplyToAuthor),
-		Conversation: optional(&p.Conversation), Language: optional(&p.Language), Repost: p.Repost,
-		Source: p.File, Line: int64(p.Line), ReplyToAuthorID: optional(&p.ReplyToAuthorID),
-		Side: optional(&side), Damage: optional(&damage), Format: q.origins,
-	}
-	if !p.Time.IsZero() {
-		t := p.Time.UnixMicro()
-		q.row[0].CreatedAt = &t
-	}
+	q.row[0] = rowOf(p, q.origins)
 	_, err := q.w.Write(q.row[:])
 	return err
-}
-
-func optional(s *string) *string {
-	if *s == "" {
-		return nil
-	}
-	return s
 }
 
 // Close implements PostWriter.
