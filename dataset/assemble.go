@@ -18,7 +18,6 @@ type assembler struct {
 	file   string
 	format *Format
 	clock  clock
-	rules  textRule
 	owner  account         // author of every post, where the format does not say
 	reads  [numFields]bool // fields that this input has at all
 }
@@ -161,8 +160,8 @@ func (a *assembler) problem(out *batch, p *Post, field, format string, args ...a
 
 func (a *assembler) readText(p *Post, v *values, tx texture) {
 	p.Text = v[FieldText]
-	if a.rules != 0 {
-		p.Text = a.rules.plain(p.Text)
+	if rules := a.format.rules; rules != 0 {
+		p.Text = rules.plain(p.Text)
 	}
 	if tx.returns && strings.IndexByte(p.Text, '\r') >= 0 {
 		p.Text = lineEnds.Replace(p.Text)

@@ -166,7 +166,7 @@ func (f *Format) asObjects() *Format {
 
 // assembler returns the assembler for an input in format f.
 func (h *head) assembler(f *Format) assembler {
-	a := assembler{file: h.src.name, format: f, rules: f.rules}
+	a := assembler{file: h.src.name, format: f}
 	if f.ownPosts() {
 		a.owner = h.src.owner(h.opts)
 	}
