@@ -32,6 +32,7 @@ type batch struct {
 	records  int      // counted where positions are records
 	others   int      // records that are no posts
 	cut      *Problem // that the input ends within a record, nil if it does not
+	valid    bool     // the block is UTF-8, so that each text in it is
 	damage   DamageCounts
 
 	suspectIDs, suspectReplies int // of the rounded ids in damage, those that may be so by chance
@@ -61,25 +62,11 @@ func (b *batch) endsEarly(file string, line int, within string) {
 	b.cut = b.problems[len(b.problems)-1].Problem
 }
 
-// A texture is what is known of a whole block, so that it need not be asked of
-// every text in it.
-type texture struct {
-	valid   bool // it is UTF-8
-	returns bool // a carriage return or an escape stands in it, so texts may have any
-}
-
-func textureOf(s string) texture {
-	return texture{
-		valid:   utf8.ValidString(s),
-		returns: strings.IndexByte(s, '\r') >= 0 || strings.IndexByte(s, '\\') >= 0,
-	}
-}
-
 // add appends the post that v holds, and a problem for every field of it that
 // cannot be read.
-func (a *assembler) add(out *batch, v *values, line int, tx texture, amend func(*Post)) {
+func (a *assembler) add(out *batch, v *values, line int, amend func(*Post)) {
 	out.posts = append(out.posts, Post{Pos: Pos{File: a.file, Line: line}})
-	if !a.read(out, &out.posts[len(out.posts)-1], v, tx, amend) {
+	if !a.read(out, &out.posts[len(out.posts)-1], v, amend) {
 		out.posts = out.posts[:len(out.posts)-1]
 		return
 	}
@@ -89,8 +76,8 @@ func (a *assembler) add(out *batch, v *values, line int, tx texture, amend func(
 }
 
 // read fills in the post that v holds; false if it is none.
-func (a *assembler) read(out *batch, p *Post, v *values, tx texture, amend func(*Post)) bool {
-	a.readText(p, v, tx)
+func (a *assembler) read(out *batch, p *Post, v *values, amend func(*Post)) bool {
+	a.readText(p, v)
 	a.readIDs(p, v, out)
 	p.Author = cleanHandle(v[FieldAuthor])
 	p.AuthorID, _ = cleanID(v[FieldAuthorID])
@@ -112,7 +99,7 @@ func (a *assembler) read(out *batch, p *Post, v *values, tx texture, amend func(
 		out.others++
 		return false
 	}
-	if !tx.valid {
+	if !out.valid {
 		for _, s := range p.strings() {
 			if !utf8.ValidString(*s) {
 				*s = repairUTF8(*s)
@@ -158,12 +145,12 @@ func (a *assembler) problem(out *batch, p *Post, field, format string, args ...a
 	out.posts = out.posts[:len(out.posts)+1]
 }
 
-func (a *assembler) readText(p *Post, v *values, tx texture) {
+func (a *assembler) readText(p *Post, v *values) {
 	p.Text = v[FieldText]
 	if rules := a.format.rules; rules != 0 {
 		p.Text = rules.plain(p.Text)
 	}
-	if tx.returns && strings.IndexByte(p.Text, '\r') >= 0 {
+	if strings.IndexByte(p.Text, '\r') >= 0 {
 		p.Text = lineEnds.Replace(p.Text)
 	}
 	if v[FieldTruncated] != "" && truthy(v[FieldTruncated]) || cutText(p.Text) {

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // A csvDecoder cuts a table into blocks of whole rows and reads them.
@@ -113,7 +114,7 @@ func (d *csvDecoder) cut(s string, final bool) (n int, last bool) {
 
 // decode reads the rows of a block whose first line is line.
 func (d *csvDecoder) decode(s string, line int, out *batch) {
-	tx := textureOf(s)
+	out.valid = utf8.ValidString(s)
 	t := tokenizer{delim: d.delim, keep: d.keep, cells: make([]string, 0, d.width+1)}
 	var v values
 	out.grow(s)
@@ -145,17 +146,17 @@ func (d *csvDecoder) decode(s string, line int, out *batch) {
 			case d.isHeader(&v):
 				out.others++
 			default:
-				d.add(out, &v, line, tx, nil)
+				d.add(out, &v, line, nil)
 			}
 		case rowHeader:
 			d.addHeader(out, header, line)
 		case rowShort:
-			d.addShort(out, &v, t.cells, line, tx, s[n-1] != '\n')
+			d.addShort(out, &v, t.cells, line, s[n-1] != '\n')
 		case rowCut:
 			out.endsEarly(d.file, line, "a quoted field")
 			if d.fits(t.cells) {
 				d.fill(&v, t.cells)
-				d.add(out, &v, line, tx, nil)
+				d.add(out, &v, line, nil)
 			}
 		case rowLong:
 			out.problem(d.file, line, "", "has %d fields, the header %d: the row is passed over, as its fields cannot be told apart (a delimiter in a text without quotes?)", len(t.cells), d.named)
@@ -233,7 +234,7 @@ func (d *csvDecoder) addHeader(out *batch, names []string, line int) {
 
 // addShort adds a row that lacks cells at its end, if those that are there
 // still make a post. If the row lacks its line end, too, the input ends within it.
-func (d *csvDecoder) addShort(out *batch, v *values, cells []string, line int, tx texture, last bool) {
+func (d *csvDecoder) addShort(out *batch, v *values, cells []string, line int, last bool) {
 	lacks := func(c column) bool {
 		return (c.field == FieldID || c.field == FieldText) && c.column >= len(cells)
 	}
@@ -248,7 +249,7 @@ func (d *csvDecoder) addShort(out *batch, v *values, cells []string, line int, t
 	}
 	if post {
 		d.fill(v, cells)
-		d.add(out, v, line, tx, nil)
+		d.add(out, v, line, nil)
 	}
 }
 

@@ -3,6 +3,7 @@ package dataset
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // A jsonDecoder reads objects: one a line, or the elements of a document.
@@ -53,7 +54,7 @@ func (d *jsonDecoder) cut(s string, final bool) (n int, last bool) {
 
 // decode implements decoder.
 func (d *jsonDecoder) decode(s string, line int, out *batch) {
-	tx := textureOf(s)
+	out.valid = utf8.ValidString(s)
 	slots := make([]string, len(d.fields)+len(d.format.lists))
 	if !d.document {
 		for s != "" {
@@ -63,7 +64,7 @@ func (d *jsonDecoder) decode(s string, line int, out *batch) {
 			case n == len(s) && s[n-1] != '\n' && record[0] == '{' && readJSON(record, nil, nil) == errCut:
 				out.endsEarly(d.file, line, "an object")
 			default:
-				d.record(out, record, line, tx, slots)
+				d.record(out, record, line, slots)
 			}
 			s = s[n:]
 			line++
@@ -87,7 +88,7 @@ func (d *jsonDecoder) decode(s string, line int, out *batch) {
 			out.endsEarly(d.file, line, "an object")
 			return
 		}
-		d.record(out, s[:n], line, tx, slots)
+		d.record(out, s[:n], line, slots)
 		if d.byRecord {
 			out.records++
 			line++
@@ -99,18 +100,18 @@ func (d *jsonDecoder) decode(s string, line int, out *batch) {
 }
 
 // record reads one object, which may hold several posts.
-func (d *jsonDecoder) record(out *batch, record string, line int, tx texture, slots []string) {
+func (d *jsonDecoder) record(out *batch, record string, line int, slots []string) {
 	if d.format.expand == nil {
-		d.post(out, record, line, tx, slots, nil)
+		d.post(out, record, line, slots, nil)
 		return
 	}
 	d.format.expand(record, func(post string, amend func(*Post)) {
-		d.post(out, post, line, tx, slots, amend)
+		d.post(out, post, line, slots, amend)
 	})
 }
 
 // post reads one object that is a post, or that lists records.
-func (d *jsonDecoder) post(out *batch, record string, line int, tx texture, slots []string, amend func(*Post)) {
+func (d *jsonDecoder) post(out *batch, record string, line int, slots []string, amend func(*Post)) {
 	if record == "" || record[0] != '{' {
 		out.problem(d.file, line, "", "is not a JSON object: the record is passed over")
 		return
@@ -123,7 +124,7 @@ func (d *jsonDecoder) post(out *batch, record string, line int, tx texture, slot
 	if lists := d.listsIn(slots); lists != nil {
 		for _, list := range lists {
 			for element := range elementsOf(list) {
-				d.record(out, element, line, tx, slots)
+				d.record(out, element, line, slots)
 			}
 		}
 		return
@@ -141,7 +142,7 @@ func (d *jsonDecoder) post(out *batch, record string, line int, tx texture, slot
 		out.others++
 		return
 	}
-	d.add(out, &v, line, tx, amend)
+	d.add(out, &v, line, amend)
 }
 
 // isNotice reports whether an object is what a source writes between the posts.
