@@ -59,20 +59,9 @@ func (j *job) fail(line int, format string, args ...any) {
 // reads into buffers that were used before, as far as there are any.
 func (f *Files) cut(ctx context.Context, used <-chan []byte, send func(*job) bool) {
 	r := blockReader{progress: f.opts.Progress, block: cmp.Or(f.opts.block, blockSize), used: used}
-	for i, in := range f.inputs {
+	for _, in := range f.inputs {
 		if ctx.Err() != nil {
 			return
-		}
-		in.index = i
-		in.tally = Input{Name: in.name}
-		if in.format != nil {
-			in.tally.Format = in.format.Name
-			if m := f.opts.Mapping; m != nil {
-				in.tally.Mapping = m.Name
-			}
-			if in.format.settle != nil {
-				in.settle = in.format.settle()
-			}
 		}
 		var last chan struct{}
 		r.send = func(j *job) bool {

@@ -38,11 +38,11 @@ func (in *Input) TimesLost() *Problem {
 // input is an Input on its way.
 type input struct {
 	*source
-	*recognition
-	index   int
+	recognition
 	failed  error       // why it cannot be read at all
-	records int         // before the current block, where positions count records
+	index   int         // among the inputs
 	settle  func(*Post) // completes the posts in their order; nil if none need it
+	records int         // before the current block, where positions count records
 
 	mu             sync.Mutex // guards what follows
 	tally          Input

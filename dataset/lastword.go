@@ -174,7 +174,7 @@ func (f *Format) convertedFrom(origins string) *Format {
 
 // origins returns the formats that a converted input names in its first
 // record, "" if r is no such input.
-func (h *head) origins(r *recognition) string {
+func (h *head) origins(r recognition) string {
 	switch {
 	case r.format == lastwordCSV:
 		d := r.decoder.(*csvDecoder)

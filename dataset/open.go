@@ -190,19 +190,26 @@ func (f *Files) addNamed(src *source) error {
 	if _, ok := errors.AsType[*fs.PathError](err); ok {
 		return err
 	}
-	in := &input{source: src, recognition: &recognition{}, failed: err}
+	var r recognition
 	if err == nil {
 		defer s.Close()
-		in.recognition, err = recognise(s, src, &f.opts)
-		if none, ok := errors.AsType[errNoPosts](err); ok {
-			none.name = src.name
-			if !none.unknown && src.namedAsExport() {
-				return none.told()
-			}
-			return none
+		r, err = recognise(s, src, &f.opts)
+	}
+	if none, ok := errors.AsType[errNoPosts](err); ok {
+		none.name = src.name
+		if !none.unknown && src.namedAsExport() {
+			return none.told()
 		}
-		if err != nil {
-			in.recognition, in.failed = &recognition{}, err
+		return none
+	}
+	in := &input{source: src, recognition: r, failed: err, index: len(f.inputs), tally: Input{Name: src.name}}
+	if r.format != nil {
+		in.tally.Format = r.format.Name
+		if m := f.opts.Mapping; m != nil {
+			in.tally.Mapping = m.Name
+		}
+		if r.format.settle != nil {
+			in.settle = r.format.settle()
 		}
 	}
 	f.inputs = append(f.inputs, in)

@@ -62,43 +62,41 @@ type head struct {
 // least is no longer.
 const firstLook = 256 << 10
 
-// recognise reads as much of r as it takes to see one whole record.
-func recognise(r io.Reader, src *source, opts *Options) (*recognition, error) {
+// recognise reads as much of in as it takes to see one whole record.
+func recognise(in io.Reader, src *source, opts *Options) (r recognition, err error) {
 	buf := make([]byte, 0, firstLook)
 	for {
-		var err error
-		buf, err = fill(r, buf)
+		buf, err = fill(in, buf)
 		if err != nil && !errors.Is(err, io.EOF) && len(buf) == 0 {
-			return nil, err
+			return r, err
 		}
 		h := head{s: string(buf), whole: err != nil, final: err != nil || len(buf) >= maxRecord, src: src, opts: opts}
-		rec, why := h.recognise()
-		if why == nil {
-			rec.format = rec.format.convertedFrom(h.origins(rec))
-			return rec, nil
+		r, err = h.recognise()
+		if err == nil {
+			r.format = r.format.convertedFrom(h.origins(r))
 		}
-		if h.final {
-			return nil, why
+		if err == nil || h.final {
+			return r, err
 		}
 		buf = append(make([]byte, 0, 4*cap(buf)), buf...)
 	}
 }
 
-func (h *head) recognise() (*recognition, error) {
+func (h *head) recognise() (r recognition, err error) {
 	text := strings.TrimLeft(h.s, " \t\r\n")
 	switch {
 	case text == "":
-		return &recognition{}, nil
+		return r, nil
 	case strings.HasPrefix(text, string(zipMagic)):
-		return nil, unknown("is a zip or a workbook within a stream or a zip: save it as a file of its own")
+		return r, unknown("is a zip or a workbook within a stream or a zip: save it as a file of its own")
 	case strings.HasPrefix(text, oleMagic):
-		return nil, unknown("is an old or protected Excel workbook: save it as an .xlsx without a password, or as CSV")
+		return r, unknown("is an old or protected Excel workbook: save it as an .xlsx without a password, or as CSV")
 	case h.wrapping() != "":
-		return nil, unknown("is %s: unpack it first (gzip, zstd and zip are read as they are)", h.wrapping())
+		return r, unknown("is %s: unpack it first (gzip, zstd and zip are read as they are)", h.wrapping())
 	case strings.IndexByte(text[:min(len(text), 1024)], 0) >= 0:
-		return nil, noPosts("is a binary file, not an export of posts")
+		return r, noPosts("is a binary file, not an export of posts")
 	case isWebPage(text):
-		return nil, noPosts("is a web page, not an export of posts")
+		return r, noPosts("is a web page, not an export of posts")
 	case text[0] == '{' || text[0] == '[' || strings.HasPrefix(text, "window."):
 		return h.recogniseJSON(text)
 	}

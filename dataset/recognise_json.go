@@ -12,15 +12,15 @@ const oneLine = 64 << 10
 
 // recogniseJSON finds the container and the format of a JSON input; text is
 // h.s without the space at its start.
-func (h *head) recogniseJSON(text string) (*recognition, error) {
+func (h *head) recogniseJSON(text string) (r recognition, err error) {
 	frame, document, err := h.container(text)
 	if err != nil {
-		return nil, err
+		return r, err
 	}
 	skip := len(h.s) - len(text) + frame
 	body := h.s[skip:]
 	if h.whole && h.isEmpty(text, body, document) {
-		return &recognition{}, nil
+		return r, nil
 	}
 	var best *Format
 	marks := -1
@@ -30,14 +30,14 @@ func (h *head) recogniseJSON(text string) (*recognition, error) {
 		}
 	}
 	if best == nil {
-		return nil, h.noObjects(body)
+		return r, h.noObjects(body)
 	}
 	d := newJSONDecoder(best, document, h)
 	if best.ownPosts() && d.owner == (account{}) {
-		return nil, unknown("holds one account's posts without saying whose: put account.js beside it, or name the owner (--owner)")
+		return r, unknown("holds one account's posts without saying whose: put account.js beside it, or name the owner (--owner)")
 	}
 	d.byRecord = document && strings.IndexByte(text[:min(len(text), oneLine)], '\n') < 0
-	return &recognition{format: best, decoder: d, skip: skip, byRecord: d.byRecord}, nil
+	return recognition{format: best, decoder: d, skip: skip, byRecord: d.byRecord}, nil
 }
 
 // isEmpty reports whether a whole document has a list of records, and no record in

@@ -15,7 +15,7 @@ var delimiters = []byte{',', ';', '\t', '|'}
 
 // recogniseTable finds the header, the delimiter, and the format by the header's
 // columns.
-func (h *head) recogniseTable() (*recognition, error) {
+func (h *head) recogniseTable() (r recognition, err error) {
 	start := len(h.s) - len(strings.TrimLeft(h.s, "\r\n"))
 	if first := h.s[start:]; len(first) > 5 && strings.HasPrefix(strings.ToLower(first), "sep=") {
 		start += lineLength(first) // Excel's own line
@@ -27,11 +27,11 @@ func (h *head) recogniseTable() (*recognition, error) {
 			d.byRecord = h.src.sheet
 			d.skipRowNames(h.s[at+n:])
 			d.findOrder(h.s[at+n:])
-			return &recognition{format: d.format, decoder: d, skip: at + n, byRecord: d.byRecord, before: row}, nil
+			return recognition{format: d.format, decoder: d, skip: at + n, byRecord: d.byRecord, before: row}, nil
 		}
 		at += rowLength(h.s[at:])
 	}
-	return nil, h.noTable(likelyColumns(h.s[start:]))
+	return r, h.noTable(likelyColumns(h.s[start:]))
 }
 
 // header reads the row at the start of s as the header of a format's table, and
