@@ -175,17 +175,19 @@ func (f *Format) convertedFrom(origins string) *Format {
 // origins returns the formats that a converted input names in its first
 // record, "" if r is no such input.
 func (h *head) origins(r recognition) string {
-	switch {
-	case r.format == lastwordCSV:
-		d := r.decoder.(*csvDecoder)
+	if r.format != lastwordCSV && r.format != lastwordJSON {
+		return ""
+	}
+	switch d := r.decoder.(type) {
+	case *csvDecoder:
 		t := tokenizer{delim: d.delim}
 		if _, ok := t.strict(h.s[r.skip:]); ok {
 			var v values
 			d.fill(&v, t.cells)
 			return v[lastwordOrigins]
 		}
-	case r.format == lastwordJSON:
-		for first := range firstRecords(h.s[r.skip:], r.decoder.(*jsonDecoder).document) {
+	case *jsonDecoder:
+		for first := range firstRecords(h.s[r.skip:], d.document) {
 			return lookup(first, "format")
 		}
 	}

@@ -54,6 +54,7 @@ type head struct {
 	s     string
 	whole bool // s is the whole input
 	final bool // no more of the input will be seen
+	rows  bool // as of its stream
 	src   *source
 	opts  *Options
 }
@@ -62,15 +63,15 @@ type head struct {
 // least is no longer.
 const firstLook = 256 << 10
 
-// recognise reads as much of in as it takes to see one whole record.
-func recognise(in io.Reader, src *source, opts *Options) (r recognition, err error) {
+// recognise reads as much of s as it takes to see one whole record.
+func recognise(s *stream, src *source, opts *Options) (r recognition, err error) {
 	buf := make([]byte, 0, firstLook)
 	for {
-		buf, err = fill(in, buf)
+		buf, err = fill(s, buf)
 		if err != nil && !errors.Is(err, io.EOF) && len(buf) == 0 {
 			return r, err
 		}
-		h := head{s: string(buf), whole: err != nil, final: err != nil || len(buf) >= maxRecord, src: src, opts: opts}
+		h := head{s: string(buf), whole: err != nil, final: err != nil || len(buf) >= maxRecord, rows: s.rows, src: src, opts: opts}
 		r, err = h.recognise()
 		if err == nil {
 			r.format = r.format.convertedFrom(h.origins(r))
@@ -146,20 +147,10 @@ func (h *head) candidates(k kind) []*Format {
 			all = append(all, f)
 		}
 	}
-	if k == objects && h.src.rows {
-		for _, f := range h.candidates(table) {
-			all = append(all, f.asObjects())
-		}
+	if k == objects && h.rows { // with the columns as members
+		all = append(all, h.candidates(table)...)
 	}
 	return all
-}
-
-// asObjects returns a format of tables for one whose rows are objects, with the
-// columns as members.
-func (f *Format) asObjects() *Format {
-	c := *f
-	c.kind = objects
-	return &c
 }
 
 // assembler returns the assembler for an input in format f.

@@ -28,7 +28,6 @@ type source struct {
 	// beside opens the file of that name in the same folder.
 	beside func(name string) (io.ReadCloser, error)
 	sheet  bool // rows are counted, and dates are numbers of days
-	rows   bool // it is a table that is read as objects, one a row: a Parquet file
 }
 
 // fileSource is a plain or compressed file.
@@ -95,7 +94,8 @@ func (p *replayReader) again() io.Reader {
 // A stream is an opened source: its text in UTF-8, and what is known of the
 // bytes it was read from.
 type stream struct {
-	io.Reader // plain UTF-8, without a byte order mark
+	io.Reader      // plain UTF-8, without a byte order mark
+	rows      bool // it is a table that is read as objects, one a row: a Parquet file
 	raw       *meter
 	close     []func() error
 }
@@ -167,7 +167,7 @@ func openStream(src *source, hash hash.Hash, report func(int64)) (*stream, error
 			return nil, errors.Join(err, s.Close())
 		}
 		s.close = append(s.close, lines.Close)
-		src.rows = true
+		s.rows = true
 		plain = lines
 	}
 	s.Reader = plainUTF8(plain)
