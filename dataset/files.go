@@ -23,8 +23,7 @@ type Files struct {
 	passed []errNoPosts      // files of folders and zips
 	zips   []*zip.ReadCloser // kept open for their members
 
-	begun   bool // to be read
-	closed  bool
+	begun   bool // to be read, or closed
 	stop    context.CancelFunc // nil before the first Scan
 	ordered <-chan *job
 	done    []Input
@@ -98,7 +97,7 @@ func (f *Files) Record() Record { return f.current }
 
 // Close stops the reading and closes what is open.
 func (f *Files) Close() error {
-	f.closed = true
+	f.begun = true
 	if f.stop != nil {
 		f.stop()
 		for range f.ordered { // until the reader has closed its input
@@ -115,11 +114,8 @@ func (f *Files) Close() error {
 
 // Scan advances to the next record.
 func (f *Files) Scan() bool {
-	if f.closed {
-		return false
-	}
 	if f.stop == nil {
-		if f.begun { // by Each
+		if f.begun { // by Each, or never to be
 			return false
 		}
 		f.start()
@@ -205,7 +201,7 @@ func (f *Files) Each(ctx context.Context, workers int, visit func(worker int, b 
 	switch {
 	case workers < 1:
 		return fmt.Errorf("the inputs cannot be read by %d workers: want one at least", workers)
-	case f.begun || f.closed:
+	case f.begun:
 		return errors.New("the inputs can be read once: open them again")
 	}
 	f.begun = true
