@@ -132,13 +132,10 @@ func (d *csvDecoder) decode(s string, line int, out *batch) {
 		var header []string
 		if verdict != rowWhole || d.timeless(&v) {
 			if header = d.headerAt(s); header != nil {
-				n, verdict, t.spans = lineLength(s), rowHeader, false
+				n, verdict = lineLength(s), rowHeader
 			}
 		}
-		lines := 1
-		if t.spans {
-			lines = strings.Count(trimEOL(s[:n]), "\n") + 1
-		}
+		lines := strings.Count(s[:n-1], "\n") + 1
 		switch verdict {
 		case rowWhole:
 			switch {
@@ -161,7 +158,7 @@ func (d *csvDecoder) decode(s string, line int, out *batch) {
 		case rowLong:
 			out.problem(d.file, line, "", "has %d fields, the header %d: the row is passed over, as its fields cannot be told apart (a delimiter in a text without quotes?)", len(t.cells), d.named)
 		case rowBroken:
-			out.problem(d.file, line, "", "is no row of %d fields (a quote that does not close?): %s passed over", d.named, count(lines, "line"))
+			out.problem(d.file, line, "", "is no row of %d fields (a quote that does not close?): %s passed over", d.named, countLines(lines))
 		}
 		if d.byRecord {
 			lines = 1
@@ -253,10 +250,10 @@ func (d *csvDecoder) addShort(out *batch, v *values, cells []string, line int, l
 	}
 }
 
-// count returns "1 line" or "2 lines".
-func count(n int, noun string) string {
+// countLines returns "1 line" or "2 lines".
+func countLines(n int) string {
 	if n == 1 {
-		return "1 " + noun
+		return "1 line"
 	}
-	return strconv.Itoa(n) + " " + noun + "s"
+	return strconv.Itoa(n) + " lines"
 }

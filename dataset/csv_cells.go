@@ -11,13 +11,12 @@ type tokenizer struct {
 	delim byte
 	keep  []bool // columns whose cells are needed; nil means all
 	cells []string
-	spans bool // the row goes over several lines
 }
 
 // strict splits the row at the start of s and returns its length with its line
 // end. ok is false if the quotes are broken or not closed in s.
 func (t *tokenizer) strict(s string) (n int, ok bool) {
-	t.cells, t.spans = t.cells[:0], false
+	t.cells = t.cells[:0]
 	line := lineLength(s)
 	quote := strings.IndexByte(s[:line], '"')
 	if quote < 0 {
@@ -51,9 +50,7 @@ func (t *tokenizer) strict(s string) (n int, ok bool) {
 		case end < len(s) && s[end] == t.delim:
 			i = end + 1
 		default: // the line's end
-			end += lineLength(s[end:])
-			t.spans = end > line
-			return end, true
+			return end + lineLength(s[end:]), true
 		}
 	}
 	return 0, false
@@ -104,7 +101,7 @@ func (t *tokenizer) before(s string) (i int) {
 // first quote that a delimiter or the line's end follows, and a quote that
 // opens a cell but never closes it is part of the cell.
 func (t *tokenizer) lazy(line string) {
-	t.cells, t.spans = t.cells[:0], false
+	t.cells = t.cells[:0]
 	for len(t.cells) <= maxColumns {
 		end := len(line)
 		if n := strings.IndexByte(line, t.delim); n >= 0 {

@@ -35,10 +35,11 @@ func (d *csvDecoder) row(t *tokenizer, s string) (int, verdict) {
 	if ok && d.fits(t.cells) {
 		return n, rowWhole
 	}
-	if ok && len(t.cells) == 1 && strings.TrimSpace(t.cells[0]) == "" && !t.spans {
+	oneLine := ok && n == lineLength(s)
+	if oneLine && len(t.cells) == 1 && strings.TrimSpace(t.cells[0]) == "" {
 		return n, rowBlank
 	}
-	if !ok || t.spans {
+	if !oneLine {
 		if m := d.escaped(t, s); m > 0 {
 			return m, rowWhole
 		}
@@ -52,21 +53,19 @@ func (d *csvDecoder) row(t *tokenizer, s string) (int, verdict) {
 	if m := d.torn(t, s); m > 0 {
 		return m, rowWhole
 	}
-	n, ok = t.strict(s)
-	switch {
-	case !ok || t.spans:
-		until := d.untilRow(t, s)
-		if until == len(s) && s[until-1] != '\n' {
-			if n, ok = t.strict(s); ok && n == until && len(t.cells) < d.named {
-				return n, rowShort // the input ends within it
-			}
+	if oneLine {
+		if t.strict(s); len(t.cells) < d.named {
+			return n, rowShort
 		}
-		t.spans = true
-		return until, rowBroken
-	case len(t.cells) < d.named:
-		return n, rowShort
+		return n, rowLong
 	}
-	return n, rowLong
+	until := d.untilRow(t, s)
+	if until == len(s) && s[until-1] != '\n' {
+		if n, ok := t.strict(s); ok && n == until && len(t.cells) < d.named {
+			return n, rowShort // the input ends within it
+		}
+	}
+	return until, rowBroken
 }
 
 // fits reports whether cells are a whole row's: as many as the header's, or those
@@ -148,7 +147,6 @@ func (d *csvDecoder) torn(t *tokenizer, s string) int {
 		n += m
 		if d.fits(cells) && d.endsHere(t, s[n:]) {
 			t.cells = append(t.cells[:0], cells...)
-			t.spans = true
 			return n
 		}
 	}
@@ -172,7 +170,6 @@ func (d *csvDecoder) untilRow(t *tokenizer, s string) int {
 	for n < len(s) && !d.rowAt(t, s[n:]) {
 		n += lineLength(s[n:])
 	}
-	t.spans = true
 	return n
 }
 

@@ -23,7 +23,7 @@ type Files struct {
 	passed []errNoPosts      // files of folders and zips
 	zips   []*zip.ReadCloser // kept open for their members
 
-	begun   bool // to be read, or closed
+	begun   bool               // to be read, or closed
 	stop    context.CancelFunc // nil before the first Scan
 	ordered <-chan *job
 	done    []Input
