@@ -17,20 +17,11 @@ func (f *Files) addFolder(folder string) error {
 	if isReport(folder) {
 		return fmt.Errorf("%s: is a report of lastword, not an export: name what it was made from", folder)
 	}
-	before := len(f.inputs)
 	paths, err := f.below(folder)
 	if err != nil {
 		return err
 	}
-	for _, path := range paths {
-		if err := f.passOver(f.addFile(path)); err != nil {
-			return err
-		}
-	}
-	if len(f.inputs) == before {
-		return fmt.Errorf("%s: no file in this folder holds posts%s", folder, f.whyNot())
-	}
-	return nil
+	return addEach(f, paths, f.addFile, errNoPosts{name: folder, why: "no file in this folder holds posts"})
 }
 
 // below returns the files below a folder in the order of their names, and notes

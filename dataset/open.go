@@ -120,22 +120,15 @@ func (f *Files) addZip(path string) error {
 		return errors.Join(f.addBook(path, &z.Reader), z.Close())
 	}
 	f.zips = append(f.zips, z)
-	members := slices.Clone(z.File)
-	slices.SortFunc(members, func(a, b *zip.File) int { return strings.Compare(a.Name, b.Name) })
-	before := len(f.inputs)
-	for _, member := range members {
+	var members []*source
+	for _, member := range z.File {
 		src := memberSource(path, &z.Reader, member)
-		if strings.HasSuffix(member.Name, "/") || member.UncompressedSize64 == 0 && !src.namedAsExport() {
-			continue
-		}
-		if err := f.passOver(f.addNamed(src)); err != nil {
-			return err
+		if !strings.HasSuffix(member.Name, "/") && (member.UncompressedSize64 > 0 || src.namedAsExport()) {
+			members = append(members, src)
 		}
 	}
-	if len(f.inputs) == before {
-		return errNoPosts{name: path, why: "no member of this zip holds posts" + f.whyNot()}
-	}
-	return nil
+	slices.SortFunc(members, func(a, b *source) int { return strings.Compare(a.name, b.name) })
+	return addEach(f, members, f.addNamed, errNoPosts{name: path, why: "no member of this zip holds posts"})
 }
 
 // addBook adds the sheets of a workbook that hold posts.
@@ -150,38 +143,35 @@ func (f *Files) addBook(path string, z *zip.Reader) error {
 	if err != nil {
 		return err
 	}
-	before, passed := len(f.inputs), len(f.passed)
-	for _, src := range sheets {
-		if err := f.passOver(f.addNamed(src)); err != nil {
-			return err
-		}
-	}
-	if len(f.inputs) == before {
-		none := errNoPosts{name: path, why: "no sheet of this workbook holds posts" + f.whyNot()}
-		if slices.ContainsFunc(f.passed[passed:], func(sheet errNoPosts) bool { return sheet.unknown }) {
-			return none
-		}
+	passed := len(f.passed)
+	err = addEach(f, sheets, f.addNamed, errNoPosts{name: path, why: "no sheet of this workbook holds posts"})
+	none, ok := errors.AsType[errNoPosts](err)
+	if ok && !slices.ContainsFunc(f.passed[passed:], func(sheet errNoPosts) bool { return sheet.unknown }) {
 		return none.told()
-	}
-	return nil
-}
-
-// passOver notes a file that holds no posts, and returns any other error.
-func (f *Files) passOver(err error) error {
-	if none, ok := errors.AsType[errNoPosts](err); ok {
-		f.passed = append(f.passed, none)
-		return nil
 	}
 	return err
 }
 
-// whyNot says what the last file that was passed over lacks.
-func (f *Files) whyNot() string {
-	if len(f.passed) == 0 {
-		return ""
+// addEach adds those of a folder's files, a zip's members or a workbook's sheets
+// that hold posts, and notes the others. If there are none, the error is none, and
+// says what the last one lacks.
+func addEach[T any](f *Files, all []T, add func(T) error, none errNoPosts) error {
+	before := len(f.inputs)
+	for _, one := range all {
+		err := add(one)
+		if other, ok := errors.AsType[errNoPosts](err); ok {
+			f.passed = append(f.passed, other)
+		} else if err != nil {
+			return err
+		}
 	}
-	last := f.passed[len(f.passed)-1]
-	return fmt.Sprintf("; %s, for one, %s", last.name, last.why)
+	if len(f.inputs) > before {
+		return nil
+	}
+	if n := len(f.passed); n > 0 {
+		none.why += fmt.Sprintf("; %s, for one, %s", f.passed[n-1].name, f.passed[n-1].why)
+	}
+	return none
 }
 
 // addNamed recognises a source and adds it.
