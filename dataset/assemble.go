@@ -18,8 +18,8 @@ type assembler struct {
 	file   string
 	format *Format
 	clock  clock
-	owner  account         // author of every post, where the format does not say
-	reads  [numFields]bool // fields that this input has at all
+	owner  account // author of every post, where the format does not say
+	hasID  bool    // the input has a field for the ids of posts
 }
 
 // An account is a handle and the platform's id of it.
@@ -131,7 +131,7 @@ func (a *assembler) read(out *batch, p *Post, v *values, amend func(*Post)) bool
 	if p.ID == "" {
 		p.ID = madeID(p)
 		p.Damage |= MadeID
-		if a.reads[FieldID] {
+		if a.hasID {
 			a.problem(out, p, FieldID.String(), "is empty: the post is kept under the id %s, made of its author, time and text", p.ID)
 		}
 	}

@@ -37,7 +37,7 @@ func newCSVDecoder(f *Format, delim byte, cells []string, h *head) *csvDecoder {
 			if i := slices.Index(header, fold(name)); i >= 0 {
 				d.columns = append(d.columns, column{field, i})
 				d.keep[i] = true
-				d.reads[field] = true
+				d.hasID = d.hasID || field == FieldID
 			}
 		}
 	}

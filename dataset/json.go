@@ -17,12 +17,12 @@ type jsonDecoder struct {
 
 func newJSONDecoder(f *Format, document bool, h *head) *jsonDecoder {
 	d := &jsonDecoder{assembler: h.assembler(f), document: document}
+	d.hasID = f.fields[FieldID] != nil
 	var paths []string
 	for field := range numFields {
 		for _, path := range f.fields[field] {
 			paths = append(paths, path)
 			d.fields = append(d.fields, field)
-			d.reads[field] = true
 		}
 	}
 	d.wanted = newWanted(append(paths, f.lists...))
