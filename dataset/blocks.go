@@ -31,7 +31,7 @@ type job struct {
 	buffer []byte // whose memory text shares
 	line   int
 	end    bool
-	before <-chan struct{} // closed when the job before it is done, where that matters
+	before <-chan struct{} // closed when the job before it is parsed
 	parsed chan struct{}   // closed when out is complete
 	out    batch
 }
@@ -41,11 +41,8 @@ func (j *job) parse() {
 	if j.text != "" {
 		j.in.decoder.decode(j.text, j.line, &j.out)
 	}
-	if j.before != nil {
-		<-j.before
-		j.in.inOrder(&j.out)
-	}
-	j.in.count(&j.out)
+	<-j.before
+	j.in.add(&j.out)
 	close(j.parsed)
 }
 
@@ -58,22 +55,17 @@ func (j *job) fail(line int, format string, args ...any) {
 // cut reads the inputs and hands them out in jobs, until send returns false. It
 // reads into buffers that were used before, as far as there are any.
 func (f *Files) cut(ctx context.Context, used <-chan []byte, send func(*job) bool) {
+	last := make(chan struct{})
+	close(last) // the first job waits for nobody
 	r := blockReader{progress: f.opts.Progress, block: cmp.Or(f.opts.block, blockSize), used: used}
+	r.send = func(j *job) bool {
+		j.before, j.parsed = last, make(chan struct{})
+		last = j.parsed
+		return send(j)
+	}
 	for _, in := range f.inputs {
 		if ctx.Err() != nil {
 			return
-		}
-		var last chan struct{}
-		r.send = func(j *job) bool {
-			j.parsed = make(chan struct{})
-			if in.ordered() {
-				j.before, last = last, j.parsed
-			}
-			return send(j)
-		}
-		if in.ordered() { // the first job waits for nobody
-			last = make(chan struct{})
-			close(last)
 		}
 		r.read(in)
 	}
@@ -125,9 +117,7 @@ func (r *blockReader) read(in *input) {
 	default:
 		end.fail(line, "%v: what stands behind this place is not read", err)
 	}
-	in.mu.Lock()
 	in.tally.SHA256 = hex.EncodeToString(sum.Sum(nil))
-	in.mu.Unlock()
 	r.send(end)
 }
 
@@ -145,9 +135,7 @@ func (r *blockReader) blocks(in *input, sum hash.Hash) (line int, err error) {
 			}
 		}
 		err = errors.Join(err, s.Close())
-		in.mu.Lock()
 		in.tally.Size = s.raw.n
-		in.mu.Unlock()
 	}()
 	if in.decoder == nil {
 		return line, errEmpty

@@ -1,8 +1,8 @@
 package dataset
 
 import (
+	"cmp"
 	"math"
-	"sync"
 )
 
 // An Input tells what one input held, once it has been read.
@@ -44,17 +44,14 @@ type input struct {
 	settle  func(*Post) // completes the posts in their order; nil if none need it
 	records int         // before the current block, where positions count records
 
-	mu             sync.Mutex // guards what follows
 	tally          Input
 	suspectIDs     int // of the rounded ids, those that may be sound
 	suspectReplies int
 }
 
-// ordered reports whether the blocks of the input depend on those before them.
-func (in *input) ordered() bool { return in.byRecord || in.settle != nil }
-
-// inOrder does what depends on the blocks before.
-func (in *input) inOrder(out *batch) {
+// add completes a block by what stood before it, and adds it to what the input held.
+// The blocks come in their order, one at a time.
+func (in *input) add(out *batch) {
 	if in.settle != nil {
 		for i := range out.posts {
 			in.settle(&out.posts[i])
@@ -69,23 +66,15 @@ func (in *input) inOrder(out *batch) {
 		}
 		in.records += out.records
 	}
-}
-
-// count adds a block to what the input held.
-func (in *input) count(out *batch) {
-	in.mu.Lock()
-	defer in.mu.Unlock()
 	in.tally.Posts += len(out.posts)
 	in.tally.Problems += len(out.problems)
 	in.tally.Others += out.others
 	in.tally.Damage.Add(out.damage)
+	in.tally.cut = cmp.Or(in.tally.cut, out.cut)
 	for _, p := range out.problems {
-		if p.Field == FieldCreatedAt.String() && (in.tally.noTime == nil || p.Line < in.tally.noTime.Line) {
+		if in.tally.noTime == nil && p.Field == FieldCreatedAt.String() {
 			in.tally.noTime = p.Problem
 		}
-	}
-	if c := in.tally.cut; out.cut != nil && (c == nil || out.cut.Line < c.Line || out.cut.Line == c.Line && out.cut.Msg < c.Msg) {
-		in.tally.cut = out.cut
 	}
 	in.suspectIDs += out.suspectIDs
 	in.suspectReplies += out.suspectReplies
@@ -95,8 +84,6 @@ func (in *input) count(out *batch) {
 // many zeros as rounding leaves are not counted as rounded if there are no more
 // of them than chance explains.
 func (in *input) total() Input {
-	in.mu.Lock()
-	defer in.mu.Unlock()
 	all := in.tally
 	if byChance(in.suspectIDs, all.Posts) {
 		all.Damage.RoundedIDs -= in.suspectIDs
