@@ -1,7 +1,6 @@
 package synth
 
 import (
-	"bytes"
 	"regexp"
 	"slices"
 	"strings"
@@ -10,31 +9,6 @@ import (
 
 	"github.com/lastword-audit/lastword/dataset"
 )
-
-func TestSameSeedSameBytes(t *testing.T) {
-	write := func(format string, seed uint64) (posts, truth string) {
-		t.Helper()
-		f, ok := FormatByName(format)
-		if !ok {
-			t.Fatalf("no format %s", format)
-		}
-		var p, q bytes.Buffer
-		if _, err := Write(Config{Seed: seed, Posts: 400, Brands: Brands()}, f, &p, &q); err != nil {
-			t.Fatal(err)
-		}
-		return p.String(), q.String()
-	}
-	for _, f := range Formats() {
-		posts, truth := write(f.Name, 7)
-		again, truthAgain := write(f.Name, 7)
-		if posts != again || truth != truthAgain {
-			t.Errorf("%s: seed 7 made two different archives", f.Name)
-		}
-		if other, _ := write(f.Name, 8); posts == other {
-			t.Errorf("%s: seeds 7 and 8 made the same archive", f.Name)
-		}
-	}
-}
 
 // collect returns all conversations of a config, and its posts by id.
 func collect(config Config) (threads []Thread, byID map[string]Post) {
