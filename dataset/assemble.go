@@ -91,7 +91,6 @@ func (a *assembler) read(out *batch, p *Post, v *values, amend func(*Post)) bool
 		a.problem(out, p, "", "has neither an id nor a text: not a post")
 		return false
 	}
-	timeRead := a.readTime(p, v[FieldCreatedAt])
 	if amend != nil {
 		amend(p)
 	}
@@ -118,16 +117,7 @@ func (a *assembler) read(out *batch, p *Post, v *values, amend func(*Post)) bool
 			a.problem(out, p, FieldAuthor.String(), "is empty: the post is kept, but belongs to nobody")
 		}
 	}
-	if !timeRead {
-		p.Damage |= NoTime
-		a.problem(out, p, FieldCreatedAt.String(), "%s", a.timeTrouble(v[FieldCreatedAt]))
-	}
-	if timeRead && a.format.snowflakes && restoreTime(p, v[FieldCreatedAt], a.clock.location()) {
-		p.Damage = p.Damage&^NoZone | MovedTime
-	}
-	if timeRead && a.clock.contradicts(v[FieldCreatedAt]) {
-		a.problem(out, p, FieldCreatedAt.String(), "%s", a.orderTrouble(v[FieldCreatedAt]))
-	}
+	a.readTime(out, p, v[FieldCreatedAt])
 	if p.ID == "" {
 		p.ID = madeID(p)
 		p.Damage |= MadeID
@@ -153,7 +143,7 @@ func (a *assembler) readText(p *Post, v *values) {
 	if strings.IndexByte(p.Text, '\r') >= 0 {
 		p.Text = lineEnds.Replace(p.Text)
 	}
-	if v[FieldTruncated] != "" && truthy(v[FieldTruncated]) || cutText(p.Text) {
+	if truthy(v[FieldTruncated]) || cutText(p.Text) {
 		p.Damage |= TruncatedText
 	}
 	if strings.IndexByte(p.Text, "\uFFFD"[0]) >= 0 && strings.Contains(p.Text, "\uFFFD") {
@@ -192,17 +182,23 @@ func (a *assembler) readIDs(p *Post, v *values, tally *batch) {
 // as old.
 var noTime = time.Unix(0, 0)
 
-// readTime reads the time and reports whether there was one.
-func (a *assembler) readTime(p *Post, s string) bool {
+func (a *assembler) readTime(out *batch, p *Post, s string) {
 	t, zoned, ok := a.clock.read(s)
 	if !ok || t.Equal(noTime) {
-		return false
+		p.Damage |= NoTime
+		a.problem(out, p, FieldCreatedAt.String(), "%s", a.timeTrouble(s))
+		return
 	}
 	p.Time = t
-	if !zoned {
+	switch {
+	case a.format.snowflakes && restoreTime(p, s, a.clock.location()):
+		p.Damage |= MovedTime
+	case !zoned:
 		p.Damage |= NoZone
 	}
-	return true
+	if a.clock.contradicts(s) {
+		a.problem(out, p, FieldCreatedAt.String(), "%s", a.orderTrouble(s))
+	}
 }
 
 func (a *assembler) timeTrouble(s string) string {
@@ -216,11 +212,9 @@ func (a *assembler) timeTrouble(s string) string {
 		return fmt.Sprintf("%q names a zone that is not known: the post is kept without a time; write in the mapping file where it is the time, as timezone: Europe/Paris", shorten(s))
 	case a.clock.layout != "":
 		return fmt.Sprintf("%q does not fit the mapping's time, %q: the post is kept without one; correct the layout there", shorten(s), a.clock.layout)
-	}
-	if a.clock.looksSerial(s) {
+	case a.clock.looksSerial(s):
 		return fmt.Sprintf("%q may be a day's number, as Excel stores dates: the post is kept without a time; if it is, write time: excel in a mapping file", shorten(s))
-	}
-	if shortYear.MatchString(strings.TrimSpace(s)) {
+	case shortYear.MatchString(strings.TrimSpace(s)):
 		return fmt.Sprintf("%q has a year of two digits: the post is kept without a time; name the layout in a mapping file", shorten(s))
 	}
 	return fmt.Sprintf("%q is not a time that can be read for sure: the post is kept without one; name the layout in a mapping file", shorten(s))
