@@ -341,32 +341,11 @@ func validDay(year, month, day int) bool {
 	return day <= [...]int{31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31}[month-1]
 }
 
+// monthByName returns the month of three letters, 0 if it is none.
 func monthByName(s string) int {
-	switch s {
-	case "Jan":
-		return 1
-	case "Feb":
-		return 2
-	case "Mar":
-		return 3
-	case "Apr":
-		return 4
-	case "May":
-		return 5
-	case "Jun":
-		return 6
-	case "Jul":
-		return 7
-	case "Aug":
-		return 8
-	case "Sep":
-		return 9
-	case "Oct":
-		return 10
-	case "Nov":
-		return 11
-	case "Dec":
-		return 12
+	const names = "JanFebMarAprMayJunJulAugSepOctNovDec"
+	if i := strings.Index(names, s); i%3 == 0 {
+		return i/3 + 1
 	}
 	return 0
 }
