@@ -153,14 +153,14 @@ func openStream(src *source, hash hash.Hash, report func(int64)) (*stream, error
 		if err != nil {
 			return nil, errors.Join(fmt.Errorf("is a damaged gzip file: %w", err), s.Close())
 		}
-		plain = s.bounded(z)
+		plain = &bombGuard{r: z, raw: s.raw}
 	case bytes.HasPrefix(magic, zstdMagic):
 		z, err := zstd.NewReader(buffered, zstd.WithDecoderConcurrency(1), zstd.WithDecoderLowmem(true), zstd.WithDecoderMaxWindow(maxWindow))
 		if err != nil {
 			return nil, errors.Join(fmt.Errorf("is a damaged zstd file: %w", err), s.Close())
 		}
 		s.close = append(s.close, func() error { z.Close(); return nil })
-		plain = s.bounded(z)
+		plain = &bombGuard{r: z, raw: s.raw}
 	case bytes.HasPrefix(magic, parquetMagic):
 		lines, err := parquetLines(f)
 		if err != nil {
@@ -178,9 +178,6 @@ func openStream(src *source, hash hash.Hash, report func(int64)) (*stream, error
 // grants unless --long says otherwise.
 const maxWindow = 128 << 20
 
-// bounded stops a compressed file that grows beyond all reason.
-func (s *stream) bounded(r io.Reader) io.Reader { return &bombGuard{r: r, raw: s.raw} }
-
 // Bounds of compression: an export shrinks to a tenth, seldom to a fiftieth.
 const (
 	maxRatio  = 300
@@ -196,6 +193,7 @@ func isBomb(f *zip.File) bool {
 
 var errWindow = fmt.Errorf("takes more than %d MB of memory to unpack: run zstd -dc --long=31 on it, and read its output (-)", maxWindow>>20)
 
+// A bombGuard stops a compressed file that grows beyond all reason.
 type bombGuard struct {
 	r   io.Reader
 	raw *meter
