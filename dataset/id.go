@@ -66,10 +66,7 @@ func expandExponent(s string) (string, bool) {
 	if !isDigits(whole) || fraction != "" && !isDigits(fraction) || !isDigits(exponent) || len(exponent) > 2 {
 		return "", false
 	}
-	n := 0
-	for _, c := range exponent {
-		n = n*10 + int(c-'0')
-	}
+	n, _ := strconv.Atoi(exponent)
 	if n < len(fraction) || n > 30 {
 		return "", false
 	}
