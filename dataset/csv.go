@@ -148,7 +148,7 @@ func (d *csvDecoder) decode(s string, line int, out *batch) {
 		case rowHeader:
 			d.addHeader(out, header, line)
 		case rowShort:
-			d.addShort(out, &v, t.cells, line, s[n-1] != '\n')
+			d.addShort(out, t.cells, line, s[n-1] != '\n')
 		case rowCut:
 			out.endsEarly(d.file, line, "a quoted field")
 			if d.fits(t.cells) {
@@ -231,7 +231,7 @@ func (d *csvDecoder) addHeader(out *batch, names []string, line int) {
 
 // addShort adds a row that lacks cells at its end, if those that are there
 // still make a post. If the row lacks its line end, too, the input ends within it.
-func (d *csvDecoder) addShort(out *batch, v *values, cells []string, line int, last bool) {
+func (d *csvDecoder) addShort(out *batch, cells []string, line int, last bool) {
 	lacks := func(c column) bool {
 		return (c.field == FieldID || c.field == FieldText) && c.column >= len(cells)
 	}
@@ -245,8 +245,9 @@ func (d *csvDecoder) addShort(out *batch, v *values, cells []string, line int, l
 		out.problem(d.file, line, "", "has %d fields, the header %d: no id or no text, so it is passed over", len(cells), d.named)
 	}
 	if post {
-		d.fill(v, cells)
-		d.add(out, v, line, nil)
+		var v values
+		d.fill(&v, cells)
+		d.add(out, &v, line, nil)
 	}
 }
 

@@ -30,7 +30,7 @@ func (h *head) recogniseJSON(text string) (r recognition, err error) {
 		}
 	}
 	if best == nil {
-		return r, h.noObjects(body)
+		return r, h.noObjects()
 	}
 	d := newJSONDecoder(best, document, h)
 	if best.ownPosts() && d.owner == (account{}) {
@@ -170,7 +170,7 @@ func firstRecords(body string, document bool) iter.Seq[string] {
 }
 
 // noObjects explains why a JSON input was not recognised.
-func (h *head) noObjects(body string) error {
+func (h *head) noObjects() error {
 	switch {
 	case h.opts.Mapping != nil:
 		return unknown("lacks the members that the mapping names%s", oneMapping)
