@@ -8,10 +8,12 @@ import (
 // twarc2 writes the JSON lines of twarc's second version: one page of
 // Twitter's API v2 a line, with the accounts that its posts name.
 type twarc2 struct {
-	page    []Post
-	mention []string // handles of the page's accounts, by id, below
-	ids     []string
+	page  []Post
+	users []user // whom it names
 }
+
+// A user is an account as the API names it.
+type user struct{ id, handle string }
 
 // pageSize is the number of posts that the API returns at once.
 const pageSize = 100
@@ -33,7 +35,7 @@ func (e *twarc2) flush(dst []byte) []byte {
 	if len(e.page) == 0 {
 		return dst
 	}
-	e.ids, e.mention = e.ids[:0], e.mention[:0]
+	e.users = e.users[:0]
 	dst = append(dst, `{"data":[`...)
 	for i := range e.page {
 		if i > 0 {
@@ -42,15 +44,15 @@ func (e *twarc2) flush(dst []byte) []byte {
 		dst = e.tweet(dst, &e.page[i])
 	}
 	dst = append(dst, `],"includes":{"users":[`...)
-	for i, id := range e.ids {
+	for i, u := range e.users {
 		if i > 0 {
 			dst = append(dst, ',')
 		}
-		dst = append(append(dst, `{"id":"`...), id...)
+		dst = append(append(dst, `{"id":"`...), u.id...)
 		dst = append(dst, `","name":`...)
-		dst = appendJSON(dst, e.mention[i])
+		dst = appendJSON(dst, u.handle)
 		dst = append(dst, `,"username":`...)
-		dst = appendJSON(dst, e.mention[i])
+		dst = appendJSON(dst, u.handle)
 		dst = append(dst, '}')
 	}
 	dst = append(dst, `]},"meta":{"newest_id":"`...)
@@ -61,17 +63,16 @@ func (e *twarc2) flush(dst []byte) []byte {
 	return dst
 }
 
-// user notes an account for the page's includes.
-func (e *twarc2) user(id, handle string) {
-	if id != "" && !slices.Contains(e.ids, id) {
-		e.ids = append(e.ids, id)
-		e.mention = append(e.mention, handle)
+// names notes an account for the page's includes.
+func (e *twarc2) names(u user) {
+	if u.id != "" && !slices.Contains(e.users, u) {
+		e.users = append(e.users, u)
 	}
 }
 
 func (e *twarc2) tweet(dst []byte, p *Post) []byte {
-	e.user(p.AuthorID, p.Author)
-	e.user(p.ReplyToAuthorID, p.ReplyToAuthor)
+	e.names(user{p.AuthorID, p.Author})
+	e.names(user{p.ReplyToAuthorID, p.ReplyToAuthor})
 	dst = append(append(dst, `{"id":"`...), p.ID...)
 	dst = append(append(dst, `","author_id":"`...), p.AuthorID...)
 	dst = append(append(dst, `","conversation_id":"`...), p.Conversation...)
