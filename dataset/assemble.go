@@ -20,16 +20,19 @@ type assembler struct {
 	clock  clock
 	owner  account // author of every post, where the format does not say
 	hasID  bool    // the input has a field for the ids of posts
+	// byRecord says that positions count records, not lines.
+	byRecord bool
 }
 
 // An account is a handle and the platform's id of it.
 type account struct{ handle, id string }
 
-// A batch holds the records of one block, in order.
+// A batch holds the records of one block, in order. Their positions count from
+// its beginning.
 type batch struct {
 	posts    []Post
 	problems []placedProblem
-	records  int      // counted where positions are records
+	passed   int      // lines of the block, or records where they are counted
 	others   int      // records that are no posts
 	cut      *Problem // that the input ends within a record, nil if it does not
 	valid    bool     // the block is UTF-8, so that each text in it is

@@ -87,7 +87,7 @@ func BenchmarkDecodeCSV(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		var out batch
-		rec.decoder.decode(text[rec.skip:], 2, &out)
+		rec.decoder.decode(text[rec.skip:], &out)
 	}
 }
 
@@ -142,7 +142,7 @@ func BenchmarkDecodeJSON(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		var out batch
-		rec.decoder.decode(text, 1, &out)
+		rec.decoder.decode(text, &out)
 	}
 }
 

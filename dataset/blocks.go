@@ -9,7 +9,6 @@ import (
 	"errors"
 	"hash"
 	"io"
-	"strings"
 	"unsafe"
 )
 
@@ -29,7 +28,6 @@ type job struct {
 	in     *input
 	text   string
 	buffer []byte // whose memory text shares
-	line   int
 	end    bool
 	before <-chan struct{} // closed when the job before it is parsed
 	parsed chan struct{}   // closed when out is complete
@@ -39,7 +37,7 @@ type job struct {
 // parse reads the job's records.
 func (j *job) parse() {
 	if j.text != "" {
-		j.in.decoder.decode(j.text, j.line, &j.out)
+		j.in.decoder.decode(j.text, &j.out)
 	}
 	<-j.before
 	j.in.add(&j.out)
@@ -47,8 +45,8 @@ func (j *job) parse() {
 }
 
 // fail notes what ended the reading of the input.
-func (j *job) fail(line int, format string, args ...any) {
-	j.out.problem(j.in.name, line, "", format, args...)
+func (j *job) fail(format string, args ...any) {
+	j.out.problem(j.in.name, 1, "", format, args...)
 	j.out.cut = j.out.problems[0].Problem
 }
 
@@ -100,33 +98,32 @@ func (r *blockReader) buffer(size int) []byte {
 func (r *blockReader) read(in *input) {
 	sum := sha256.New()
 	end := &job{in: in, end: true}
-	line, err := 1, in.failed
+	err := in.failed
 	if err == nil {
-		line, err = r.blocks(in, sum)
+		err = r.blocks(in, sum)
 	}
 	switch {
 	case err == nil:
 	case errors.Is(err, errStopped):
 		return
 	case errors.Is(err, errEmpty):
-		end.out.problem(in.name, line, "", "%v", err)
+		end.out.problem(in.name, 1, "", "%v", err)
 	case errors.Is(err, io.ErrUnexpectedEOF):
-		end.fail(line, "ends early: what should follow is missing; get the whole file")
+		end.fail("ends early: what should follow is missing; get the whole file")
 	case in.failed != nil:
-		end.fail(line, "%v", err)
+		end.fail("%v", err)
 	default:
-		end.fail(line, "%v: what stands behind this place is not read", err)
+		end.fail("%v: what stands behind this place is not read", err)
 	}
 	in.tally.SHA256 = hex.EncodeToString(sum.Sum(nil))
 	r.send(end)
 }
 
-// blocks opens an input, cuts it into jobs, and returns the line it came to.
-func (r *blockReader) blocks(in *input, sum hash.Hash) (line int, err error) {
-	line = 1
+// blocks opens an input and cuts it into jobs.
+func (r *blockReader) blocks(in *input, sum hash.Hash) (err error) {
 	s, err := openStream(in.source, sum, r.report)
 	if err != nil {
-		return line, err
+		return err
 	}
 	defer func() {
 		if err != errStopped {
@@ -138,24 +135,17 @@ func (r *blockReader) blocks(in *input, sum hash.Hash) (line int, err error) {
 		in.tally.Size = s.raw.n
 	}()
 	if in.decoder == nil {
-		return line, errEmpty
+		return errEmpty
 	}
-	if in.skip > 0 {
-		frame := make([]byte, in.skip)
-		if _, err := io.ReadFull(s, frame); err != nil {
-			return line, err // the input has shrunk since it was recognised
-		}
-		line += strings.Count(string(frame), "\n")
+	if _, err := io.ReadFull(s, make([]byte, in.skip)); err != nil {
+		return err // the input has shrunk since it was recognised
 	}
-	if in.byRecord {
-		line = 1
-		in.records = in.before
-	}
-	return r.cut(in, s, line)
+	in.passed = in.before
+	return r.cut(in, s)
 }
 
-// cut cuts what follows in an input, from this line on, into jobs.
-func (r *blockReader) cut(in *input, s io.Reader, line int) (int, error) {
+// cut cuts what follows in an input into jobs.
+func (r *blockReader) cut(in *input, s io.Reader) error {
 	buf := r.buffer(0)
 	for {
 		var err error
@@ -166,31 +156,26 @@ func (r *blockReader) cut(in *input, s io.Reader, line int) (int, error) {
 			whole, last = in.decoder.cut(text, len(text) >= patience*r.block)
 		}
 		if whole > 0 {
-			j := &job{in: in, text: text[:whole], buffer: buf, line: line}
-			if !in.byRecord {
-				line += strings.Count(j.text, "\n")
-			}
+			j := &job{in: in, text: text[:whole], buffer: buf}
 			buf = append(r.buffer(len(buf)-whole), buf[whole:]...)
 			if !r.send(j) { // the buffer is the job's from here on
-				return line, errStopped
+				return errStopped
 			}
 		}
 		switch {
 		case errors.Is(err, io.EOF), last && err == nil:
-			return line, nil
+			return nil
 		case err != nil:
-			return line, err
+			return err
 		case whole > 0:
 		case cap(buf) < maxRecord:
 			buf = append(make([]byte, 0, 2*cap(buf)), buf...)
 		default:
-			var lines int
-			buf, lines, err = r.skipRecord(in, s, buf, line)
-			line += lines
+			buf, err = r.skipRecord(in, s, buf)
 			if errors.Is(err, io.EOF) {
-				return line, nil
+				return nil
 			} else if err != nil {
-				return line, err
+				return err
 			}
 		}
 	}
@@ -209,23 +194,22 @@ func fill(r io.Reader, buf []byte) ([]byte, error) {
 }
 
 // skipRecord passes over a record that is too long to be read, up to the next
-// line, and returns what follows it and the lines that were passed.
-func (r *blockReader) skipRecord(in *input, s io.Reader, buf []byte, line int) (rest []byte, lines int, err error) {
+// line, and returns what follows it.
+func (r *blockReader) skipRecord(in *input, s io.Reader, buf []byte) (rest []byte, err error) {
 	j := &job{in: in}
-	j.out.problem(in.name, line, "", "is longer than %d MB: the record is passed over", maxRecord>>20)
-	if !r.send(j) {
-		return nil, 0, errStopped
-	}
-	lines = bytes.Count(buf, newline)
-	for {
+	j.out.problem(in.name, 1, "", "is longer than %d MB: the record is passed over", maxRecord>>20)
+	j.out.passed = bytes.Count(buf, newline)
+	for rest == nil && err == nil {
 		buf, err = fill(s, buf[:0])
 		if i := bytes.IndexByte(buf, '\n'); i >= 0 {
-			return buf[:copy(buf, buf[i+1:])], lines + 1, nil
-		}
-		if err != nil {
-			return nil, lines, err
+			j.out.passed++
+			rest, err = buf[:copy(buf, buf[i+1:])], nil
 		}
 	}
+	if !r.send(j) {
+		return nil, errStopped
+	}
+	return rest, err
 }
 
 // report tells the progress of all inputs.

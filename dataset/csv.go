@@ -12,14 +12,13 @@ import (
 // A csvDecoder cuts a table into blocks of whole rows and reads them.
 type csvDecoder struct {
 	assembler
-	delim    byte
-	width    int
-	names    []string // of the columns
-	named    int      // columns up to the last that has a name: a row may lack those behind
-	columns  []column // that are read, those of one field in the order in which they are tried
-	keep     []bool   // by column: whether it is read
-	byRecord bool     // rows are counted, not lines: the input is a sheet
-	header   values   // what its own row would be read as
+	delim   byte
+	width   int
+	names   []string // of the columns
+	named   int      // columns up to the last that has a name: a row may lack those behind
+	columns []column // that are read, those of one field in the order in which they are tried
+	keep    []bool   // by column: whether it is read
+	header  values   // what its own row would be read as
 }
 
 // A column says which field a column holds.
@@ -112,16 +111,17 @@ func (d *csvDecoder) cut(s string, final bool) (n int, last bool) {
 	}
 }
 
-// decode reads the rows of a block whose first line is line.
-func (d *csvDecoder) decode(s string, line int, out *batch) {
+// decode implements decoder.
+func (d *csvDecoder) decode(s string, out *batch) {
 	out.valid = utf8.ValidString(s)
+	out.passed = strings.Count(s, "\n")
+	line := 1
 	t := tokenizer{delim: d.delim, keep: d.keep, cells: make([]string, 0, d.width+1)}
 	var v values
 	out.grow(s)
 	for s != "" {
 		if s[0] == '\n' {
 			line++
-			out.records++
 			s = s[1:]
 			continue
 		}
@@ -163,9 +163,11 @@ func (d *csvDecoder) decode(s string, line int, out *batch) {
 		if d.byRecord {
 			lines = 1
 		}
-		out.records++
 		line += lines
 		s = s[n:]
+	}
+	if d.byRecord {
+		out.passed = line - 1
 	}
 }
 

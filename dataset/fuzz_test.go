@@ -72,8 +72,8 @@ func FuzzFormat(f *testing.F) {
 		}
 		n, _ := d.cut(text, true)
 		var out batch
-		d.decode(text[:n], 1, &out)
-		d.decode(text[n:], 1, &out)
+		d.decode(text[:n], &out)
+		d.decode(text[n:], &out)
 		settle := func(*Post) {}
 		if format.settle != nil {
 			settle = format.settle()

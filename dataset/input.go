@@ -39,10 +39,10 @@ func (in *Input) TimesLost() *Problem {
 type input struct {
 	*source
 	recognition
-	failed  error       // why it cannot be read at all
-	index   int         // among the inputs
-	settle  func(*Post) // completes the posts in their order; nil if none need it
-	records int         // before the current block, where positions count records
+	failed error       // why it cannot be read at all
+	index  int         // among the inputs
+	settle func(*Post) // completes the posts in their order; nil if none need it
+	passed int         // lines, or records where they are counted, before the next block
 
 	tally          Input
 	suspectIDs     int // of the rounded ids, those that may be sound
@@ -57,15 +57,13 @@ func (in *input) add(out *batch) {
 			in.settle(&out.posts[i])
 		}
 	}
-	if in.byRecord {
-		for i := range out.posts {
-			out.posts[i].Line += in.records
-		}
-		for _, p := range out.problems {
-			p.Line += in.records
-		}
-		in.records += out.records
+	for i := range out.posts {
+		out.posts[i].Line += in.passed
 	}
+	for _, p := range out.problems {
+		p.Line += in.passed
+	}
+	in.passed += out.passed
 	in.tally.Posts += len(out.posts)
 	in.tally.Problems += len(out.problems)
 	in.tally.Others += out.others

@@ -12,7 +12,6 @@ type jsonDecoder struct {
 	wanted   *wanted
 	fields   []Field // of each slot; the slots behind them are the format's lists
 	document bool    // objects may span lines and are set apart by commas or space
-	byRecord bool    // objects are counted, not lines: all stand on one
 }
 
 func newJSONDecoder(f *Format, document bool, h *head) *jsonDecoder {
@@ -53,8 +52,12 @@ func (d *jsonDecoder) cut(s string, final bool) (n int, last bool) {
 }
 
 // decode implements decoder.
-func (d *jsonDecoder) decode(s string, line int, out *batch) {
+func (d *jsonDecoder) decode(s string, out *batch) {
 	out.valid = utf8.ValidString(s)
+	if !d.byRecord {
+		out.passed = strings.Count(s, "\n")
+	}
+	line := 1
 	slots := make([]string, len(d.fields)+len(d.format.lists))
 	if !d.document {
 		for s != "" {
@@ -90,7 +93,7 @@ func (d *jsonDecoder) decode(s string, line int, out *batch) {
 		}
 		d.record(out, s[:n], line, slots)
 		if d.byRecord {
-			out.records++
+			out.passed++
 			line++
 		} else {
 			line += strings.Count(s[:n], "\n")

@@ -14,17 +14,16 @@ type decoder interface {
 	// records, 0 if more must be read first; last says that no record
 	// follows. final says that s is long enough for any sound record.
 	cut(s string, final bool) (n int, last bool)
-	// decode reads the records of a block that begins on the given line.
-	decode(s string, line int, out *batch)
+	// decode reads the records of a block.
+	decode(s string, out *batch)
 }
 
 // A recognition is what the beginning of an input tells about it.
 type recognition struct {
-	format   *Format
-	decoder  decoder // nil if the input is empty
-	skip     int     // bytes before the first record: a table's header, a document's frame
-	byRecord bool    // positions count records, not lines
-	before   int     // records that count before the first one: a sheet's header
+	format  *Format
+	decoder decoder // nil if the input is empty
+	skip    int     // bytes before the first record: a table's header, a document's frame
+	before  int     // lines of these, or records where they are counted
 }
 
 // errNoPosts says that an input is not in a known format, and why.

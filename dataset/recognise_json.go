@@ -36,8 +36,11 @@ func (h *head) recogniseJSON(text string) (r recognition, err error) {
 	if best.ownPosts() && d.owner == (account{}) {
 		return r, unknown("holds one account's posts without saying whose: put account.js beside it, or name the owner (--owner)")
 	}
-	d.byRecord = document && strings.IndexByte(text[:min(len(text), oneLine)], '\n') < 0
-	return recognition{format: best, decoder: d, skip: skip, byRecord: d.byRecord}, nil
+	r = recognition{format: best, decoder: d, skip: skip, before: strings.Count(h.s[:skip], "\n")}
+	if document && strings.IndexByte(text[:min(len(text), oneLine)], '\n') < 0 { // all stand on one
+		d.byRecord, r.before = true, 0
+	}
+	return r, nil
 }
 
 // isEmpty reports whether a whole document has a list of records, and no record in

@@ -24,10 +24,13 @@ func (h *head) recogniseTable() (r recognition, err error) {
 	for row := first; row <= first+titleLines && at < len(h.s); row++ {
 		d, n := h.header(h.s[at:])
 		if d != nil && (at == start || d.followedBy(h.s[at+n:])) {
-			d.byRecord = h.src.sheet
 			d.skipRowNames(h.s[at+n:])
 			d.findOrder(h.s[at+n:])
-			return recognition{format: d.format, decoder: d, skip: at + n, byRecord: d.byRecord, before: row}, nil
+			r = recognition{format: d.format, decoder: d, skip: at + n, before: strings.Count(h.s[:at+n], "\n")}
+			if h.src.sheet {
+				d.byRecord, r.before = true, row
+			}
+			return r, nil
 		}
 		at += rowLength(h.s[at:])
 	}
