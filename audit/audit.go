@@ -178,6 +178,7 @@ type run struct {
 	conversations *spill.Partitions // posts by conversation
 	pairs         *spill.Partitions // posts by brand and customer
 	sightings     *spill.Partitions // skeletons of replies
+	referred      *spill.Sorter     // ids of brands' posts that others reply to
 	cases         *spill.Sorter
 	replies       *spill.Sorter     // every reply's template, by brand and time
 	rounded       *spill.Sorter     // ids of cases that may be another's, too

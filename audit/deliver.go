@@ -13,6 +13,8 @@ import (
 func (r *run) route(ctx context.Context) error {
 	r.pairs = r.store()
 	r.sightings = r.store()
+	r.referred = r.pool.NewSorter(r.Workers, r.Memory/128)
+	defer r.referred.Close()
 	r.tallies = make([]*tally, len(r.Brands.List()))
 	for i := range r.tallies {
 		r.tallies[i] = newTally()
@@ -25,7 +27,9 @@ func (r *run) route(ctx context.Context) error {
 			audited: make([]bool, len(r.files)), unshown: make([]unshown, len(r.tallies)),
 		}
 	}
-	err := r.each(ctx, func(worker, part int) error { return deliverers[worker].part(part) })
+	if err := r.each(ctx, func(worker, part int) error { return deliverers[worker].part(part) }); err != nil {
+		return err
+	}
 	r.audited = make([]bool, len(r.files))
 	r.unshown = make([]unshown, len(r.tallies))
 	r.seen = map[string]bool{}
@@ -44,7 +48,7 @@ func (r *run) route(ctx context.Context) error {
 			r.tallies[i].present += n.present
 		}
 	}
-	return err
+	return countReferred(r.referred, r.tallies)
 }
 
 // A deliverer routes conversations, for one worker: it is the routing that puts
@@ -64,8 +68,6 @@ type deliverer struct {
 
 	skeletons codebook.Skeletons
 }
-
-type referredPosts struct{ all, present int }
 
 func (d *deliverer) part(part int) error {
 	records, err := d.run.conversations.Take(part)
@@ -90,13 +92,6 @@ func (d *deliverer) drop(p *post, reason string) {
 	d.dropped[reason]++
 	if reason != DroppedUnaddressed {
 		d.audited[p.file] = true
-	}
-}
-
-func (d *deliverer) refer(brand int, present bool) {
-	d.referred[brand].all++
-	if present {
-		d.referred[brand].present++
 	}
 }
 

@@ -72,7 +72,7 @@ type delivery struct {
 type routing interface {
 	deliver(delivery) error
 	drop(p *post, reason string)
-	refer(brand int, present bool) // a brand's post that others reply to, once each
+	refer(brand int, id string, present bool) error // a brand's post that others reply to, once each
 }
 
 const nobody = -1
@@ -88,7 +88,9 @@ func (r *router) route(posts []post, to routing) error {
 			r.customer(i)
 		}
 	}
-	r.refer(to)
+	if err := r.refer(to); err != nil {
+		return err
+	}
 	for i := range posts {
 		if err := r.deliver(i, to); err != nil {
 			return err
@@ -407,7 +409,7 @@ func (r *router) addressed(i int, people bool) string {
 }
 
 // refer reports the brands' posts that others' posts reply to.
-func (r *router) refer(to routing) {
+func (r *router) refer(to routing) error {
 	for i := range r.posts {
 		p := &r.posts[i]
 		if p.replyTo == "" {
@@ -426,8 +428,11 @@ func (r *router) refer(to routing) {
 			continue
 		}
 		r.referred[ref] = true
-		to.refer(ref.brand, q != nobody)
+		if err := to.refer(ref.brand, ref.id, q != nobody); err != nil {
+			return err
+		}
 	}
+	return nil
 }
 
 // deliver hands post i to its pairs.

@@ -75,8 +75,9 @@ func (r *routed) deliver(d delivery) error {
 	return nil
 }
 func (r *routed) drop(p *post, reason string) { r.dropped[p.id] = reason }
-func (r *routed) refer(brand int, present bool) {
+func (r *routed) refer(brand int, _ string, present bool) error {
 	r.refs[fmt.Sprintf("%s %v", r.brands.list[brand].Name, present)]++
+	return nil
 }
 
 func routeAll(t testing.TB, posts []post) *routed {
