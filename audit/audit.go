@@ -150,6 +150,7 @@ func Run(ctx context.Context, src Source, o Options) (*Audit, error) {
 	}
 	r.replies.Close()
 	r.rounded.Close()
+	r.fates.Close()
 	r.pool.SetBudget(r.Memory / 16) // no store is filled any more
 	r.pool = nil                    // is the Audit's from here on
 	return a, nil
@@ -181,6 +182,7 @@ type run struct {
 	referred      *spill.Sorter     // ids of brands' posts that others reply to
 	cases         *spill.Sorter
 	replies       *spill.Sorter     // every reply's template, by brand and time
+	fates         *spill.Sorter     // of the posts of several pairs
 	rounded       *spill.Sorter     // ids of cases that may be another's, too
 	texts         *spill.Partitions // of the templates
 

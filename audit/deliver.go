@@ -63,7 +63,8 @@ type deliverer struct {
 	audited  []bool // by file
 	unshown  []unshown
 	root     uint32
-	last     *post // the post delivered last
+	last     *post  // the post delivered last
+	number   uint32 // in the conversation
 	buf      []byte
 
 	skeletons codebook.Skeletons
@@ -76,7 +77,7 @@ func (d *deliverer) part(part int) error {
 	}
 	defer records.Free()
 	for root, conversation := range records.Grouped() {
-		d.root, d.last = root, nil
+		d.root, d.last, d.number = root, nil, 0
 		d.posts = slices.Grow(d.posts[:0], len(conversation))[:len(conversation)]
 		for i, record := range conversation {
 			d.posts[i].unpack(record[4:])
@@ -101,6 +102,7 @@ const (
 	flagSupport
 	flagCounted
 	flagSigned
+	flagShared
 )
 
 func (d *deliverer) deliver(x delivery) error {
@@ -118,6 +120,10 @@ func (d *deliverer) deliver(x delivery) error {
 	if x.post != d.last {
 		flags |= flagCounted
 		d.last = x.post
+		d.number++
+	}
+	if x.shared {
+		flags |= flagShared
 	}
 	skeleton := uint64(0)
 	customer := hash(x.customer)
@@ -141,6 +147,9 @@ func (d *deliverer) deliver(x delivery) error {
 	b = binary.AppendUvarint(b, uint64(len(x.account)))
 	b = append(b, x.account...)
 	b = binary.LittleEndian.AppendUint32(b, d.root)
+	if x.shared {
+		b = binary.LittleEndian.AppendUint32(b, d.number)
+	}
 	b = binary.LittleEndian.AppendUint64(b, skeleton)
 	d.buf = b
 	return d.run.pairs.Append(d.worker, d.run.pairs.Of(pair), b, x.post.packed)
@@ -165,7 +174,10 @@ func (p *pairPost) unpackDelivery(b []byte) {
 	p.counted = flags&flagCounted != 0
 	p.signed = flags&flagSigned != 0
 	p.account, b = cutString(b)
-	p.root = binary.LittleEndian.Uint32(b)
-	p.skeleton = binary.LittleEndian.Uint64(b[4:])
-	p.unpack(b[12:])
+	p.root, b = binary.LittleEndian.Uint32(b), b[4:]
+	if flags&flagShared != 0 {
+		p.shared, b = binary.LittleEndian.Uint32(b), b[4:]
+	}
+	p.skeleton = binary.LittleEndian.Uint64(b)
+	p.unpack(b[8:])
 }

@@ -19,7 +19,7 @@ func (r *run) label(ctx context.Context) error {
 		return err
 	}
 	r.cases, r.replies = r.pool.NewSorter(r.Workers, r.Memory/8), r.pool.NewSorter(r.Workers, r.Memory/128)
-	r.rounded = r.pool.NewSorter(r.Workers, r.Memory/128)
+	r.rounded, r.fates = r.pool.NewSorter(r.Workers, r.Memory/128), r.pool.NewSorter(r.Workers, r.Memory/128)
 	r.texts = r.pool.NewPartitions(1, r.Workers)
 	// Tallies and the report need memory too, the more so the more posts there
 	// are, and the file has room by now.
@@ -34,11 +34,14 @@ func (r *run) label(ctx context.Context) error {
 		l := labellers[worker]
 		return r.eachPair(part, l.pair)
 	})
+	if err != nil {
+		return err
+	}
 	r.first, r.last = noTime, noTime
 	for _, l := range labellers {
 		r.add(l)
 	}
-	return err
+	return r.addFates()
 }
 
 // add adds what a labeller counted.
@@ -46,9 +49,7 @@ func (r *run) add(l *labeller) {
 	for i, t := range l.tallies {
 		r.tallies[i].merge(t)
 	}
-	addCounts(r.counts.Dropped, l.dropped)
-	r.counts.Used += l.used
-	r.counts.Misdated += l.misdated
+	r.counts.add(&l.fates)
 	r.unlike += l.unlike
 	r.edited += l.edited
 	if l.first != noTime && (r.first == noTime || l.first < r.first) {
@@ -65,9 +66,7 @@ type labeller struct {
 	splitter splitter
 	memo     *codebook.Memo
 	tallies  []*tally
-	dropped  map[string]int
-	used     int
-	misdated int
+	fates    fateCounts
 	unlike   int
 	edited   int
 	first    int64
@@ -90,7 +89,6 @@ func newLabeller(r *run, worker int, index templates, memo *codebook.Memo) *labe
 		splitter: splitter{gap: r.Gap},
 		memo:     memo,
 		tallies:  make([]*tally, len(r.tallies)),
-		dropped:  map[string]int{},
 		first:    noTime,
 		last:     noTime,
 	}
@@ -105,19 +103,23 @@ func (l *labeller) pair(brand int, customer string, posts []pairPost) error {
 	cases := l.splitter.split(posts)
 	inWindow := cases[:0]
 	for _, c := range cases {
-		l.drop(c.copies, DroppedDuplicate)
+		if err := l.drop(c.copies, droppedDuplicate); err != nil {
+			return err
+		}
 		l.unlike += c.unlike
 		l.edited += c.edited
 		if l.run.inWindow(c.opened()) {
 			inWindow = append(inWindow, c)
-		} else {
-			l.drop(c.posts, DroppedOutside)
+		} else if err := l.drop(c.posts, droppedOutside); err != nil {
+			return err
 		}
 	}
 	if l.run.Unit == UnitCustomer && len(inWindow) > 1 {
 		last := len(inWindow) - 1
 		for _, c := range inWindow[:last] {
-			l.drop(c.posts, DroppedEarlierCase)
+			if err := l.drop(c.posts, droppedEarlierCase); err != nil {
+				return err
+			}
 		}
 		inWindow = inWindow[last:]
 	}
@@ -143,7 +145,9 @@ func (l *labeller) pair(brand int, customer string, posts []pairPost) error {
 				}
 			}
 		}
-		l.note(found.posts)
+		if err := l.note(found.posts); err != nil {
+			return err
+		}
 		if err := addRoundedID(l.run.rounded, l.worker, brand, found.posts[0]); err != nil {
 			return err
 		}
@@ -157,12 +161,22 @@ func (l *labeller) pair(brand int, customer string, posts []pairPost) error {
 	return nil
 }
 
-func (l *labeller) drop(posts []*pairPost, reason string) {
+func (l *labeller) drop(posts []*pairPost, f fate) error {
 	for _, p := range posts {
-		if p.counted {
-			l.dropped[reason]++
+		if err := l.count(p, f); err != nil {
+			return err
 		}
 	}
+	return nil
+}
+
+// count counts what became of a post.
+func (l *labeller) count(p *pairPost, f fate) error {
+	if p.shared != 0 {
+		return addFate(l.run.fates, l.worker, p, f)
+	}
+	l.fates[f]++
+	return nil
 }
 
 func (o *Options) inWindow(t time.Time) bool {
@@ -170,13 +184,14 @@ func (o *Options) inWindow(t time.Time) bool {
 }
 
 // note counts the posts of a case.
-func (l *labeller) note(posts []*pairPost) {
+func (l *labeller) note(posts []*pairPost) error {
 	for _, p := range posts {
-		if p.counted {
-			l.used++
-			if p.misdated {
-				l.misdated++
-			}
+		f := used
+		if p.misdated {
+			f = usedMisdated
+		}
+		if err := l.count(p, f); err != nil {
+			return err
 		}
 		if p.second == noTime {
 			continue
@@ -186,6 +201,7 @@ func (l *labeller) note(posts []*pairPost) {
 		}
 		l.last = max(l.last, p.second)
 	}
+	return nil
 }
 
 // countTemplates notes at each reply how many customers got its skeleton, and

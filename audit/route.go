@@ -66,6 +66,7 @@ type delivery struct {
 	byBrand  bool
 	account  string // brand's account that a customer's post is addressed to, "" if none
 	support  bool   // account is a support account
+	shared   bool   // it goes to other pairs as well
 }
 
 // A routing takes what a router finds.
@@ -438,30 +439,21 @@ func (r *router) refer(to routing) error {
 // deliver hands post i to its pairs.
 func (r *router) deliver(i int, to routing) error {
 	p, own, thread := &r.posts[i], r.owner[i], r.root(i)
-	if own.brand == nobody {
-		if len(r.to[thread]) == 0 {
-			to.drop(p, DroppedUnaddressed)
-			return nil
-		}
-		return r.deliverTo(i, thread, to)
+	customer := r.customers[thread] // of the brand whose post it is
+	pairs := len(r.to[thread])
+	if customer != "" {
+		pairs++
 	}
-	// Another brand may have answered this one, as its customer.
-	if err := r.deliverTo(i, thread, to); err != nil {
-		return err
-	}
-	if customer := r.customers[thread]; customer != "" {
-		return to.deliver(delivery{post: p, brand: own.brand, customer: customer, byBrand: true})
-	}
-	if len(r.to[thread]) == 0 {
+	switch {
+	case pairs > 0:
+	case own.brand == nobody:
+		to.drop(p, DroppedUnaddressed)
+	default:
 		to.drop(p, DroppedBroadcast)
 	}
-	return nil
-}
-
-// deliverTo hands post i to the brands that its thread belongs to.
-func (r *router) deliverTo(i, thread int, to routing) error {
+	// Another brand may have answered this one, as its customer.
 	for _, t := range r.to[thread] {
-		d := delivery{post: &r.posts[i], brand: t.brand, customer: r.keys[i]}
+		d := delivery{post: p, brand: t.brand, customer: r.keys[i], shared: pairs > 1}
 		for _, a := range r.to[i] {
 			if a.brand == t.brand {
 				d.account, d.support = a.account, a.support
@@ -471,5 +463,8 @@ func (r *router) deliverTo(i, thread int, to routing) error {
 			return err
 		}
 	}
-	return nil
+	if customer == "" {
+		return nil
+	}
+	return to.deliver(delivery{post: p, brand: own.brand, customer: customer, byBrand: true, shared: pairs > 1})
 }

@@ -17,7 +17,8 @@ type pairPost struct {
 	support  bool   // account is a support account
 	skeleton uint64 // of a brand's post, 0 if nothing of it is left
 	signed   bool   // a person signed it
-	counted  bool   // this delivery accounts for the record: see PostCounts
+	shared   uint32 // if it is in several pairs, its number in the conversation, from 1
+	counted  bool   // this is the first delivery
 
 	lost       bool // what it replies to was rounded and is none of the pair's posts
 	misdated   bool // its time was before that of the post that it replies to, and is not believed
