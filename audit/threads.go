@@ -41,8 +41,8 @@ func (t *threader) add(lane int, number uint32, id, ptr uint64) error {
 }
 
 // addReply notes that the post of this number replies to the one with this id, though
-// it points to its conversation. What is missing tells nothing: some exports say
-// of every post that answers none that it replies to 0.
+// it points to its conversation. What is missing tells nothing: it may be
+// what an export writes where a post answers none.
 func (t *threader) addReply(lane int, number uint32, id uint64) error {
 	var b [replyLength]byte
 	binary.LittleEndian.PutUint32(b[:], number)

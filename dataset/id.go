@@ -25,7 +25,7 @@ func cleanID(s string) (id string, lost rounding) {
 	}
 	s = strings.TrimSpace(s)
 	s = strings.Trim(strings.TrimPrefix(s, "="), `"'`) // ="123" and '123: ids as text in a spreadsheet
-	if missing(s) || s == "-1" {
+	if missing(s) || s == "-1" || s == "-1.0" {
 		return "", exact
 	}
 	if whole, zeros, ok := strings.Cut(s, "."); ok && isDigits(whole) && strings.Trim(zeros, "0") == "" {
@@ -38,6 +38,16 @@ func cleanID(s string) (id string, lost rounding) {
 		return digits, rounded
 	}
 	return s, exact
+}
+
+// cleanParent returns the id of what a post replies to, or of its author. 0 is none,
+// as some exports say and who fills gaps with it; a post that is numbered 0 loses its
+// replies, but else all posts that reply to nothing would be one conversation.
+func cleanParent(s string) (id string, lost rounding) {
+	if id, lost = cleanID(s); id == "0" {
+		id = ""
+	}
+	return id, lost
 }
 
 // roundedDigits suspects a long id that has at most 15 significant digits, which

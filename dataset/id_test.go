@@ -24,10 +24,22 @@ func TestCleanID(t *testing.T) {
 		{"at://did:plc:abc/app.bsky.feed.post/3k", "at://did:plc:abc/app.bsky.feed.post/3k", exact},
 		{"t1_c00001", "t1_c00001", exact},
 		{"10e21", "10e21", exact}, {"x12345", "x12345", exact}, // Reddit's, in base 36
-		{"NA", "", exact}, {"null", "", exact}, {"", "", exact}, {"-1", "", exact}, {"nan", "", exact},
+		{"NA", "", exact}, {"null", "", exact}, {"", "", exact}, {"-1", "", exact}, {"-1.0", "", exact}, {"nan", "", exact},
 	} {
 		if got, lost := cleanID(test.in); got != test.want || lost != test.lost {
 			t.Errorf("cleanID(%q) = %q, %v, want %q, %v", test.in, got, lost, test.want, test.lost)
+		}
+	}
+}
+
+// What tools write where a post replies to nothing is no post.
+func TestCleanParent(t *testing.T) {
+	for in, want := range map[string]string{
+		"0": "", "0.0": "", " 0 ": "", "-1": "", "-1.0": "", "nan": "", "None": "", "null": "", "NA": "", "": "",
+		"10": "10", "7625.0": "7625", "552577921249193985": "552577921249193985",
+	} {
+		if got, _ := cleanParent(in); got != want {
+			t.Errorf("cleanParent(%q) = %q, want %q", in, got, want)
 		}
 	}
 }
