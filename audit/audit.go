@@ -171,7 +171,8 @@ type run struct {
 	marked  map[string]string // brands that the format marks, by handle: as written
 	handles map[string]string // of brands' accounts, by the key of their id alone
 	late    *sync.Mutex       // guards handles where the brands are given when all is read; else nil
-	end     int64             // time of the last post
+	begin   int64             // time of the first post
+	end     int64             // of the last
 	years   yearTally         // of the posts, reposts aside
 
 	pool          *spill.Pool       // that the stores are in
@@ -405,7 +406,7 @@ func (r *run) window() Window {
 		w.First, w.Last = at(time.Unix(r.first, 0)), at(time.Unix(r.last, 0))
 	}
 	if r.end != noTime {
-		w.Ends = at(time.Unix(r.end, 0))
+		w.Begins, w.Ends = at(time.Unix(r.begin, 0)), at(time.Unix(r.end, 0))
 	}
 	return w
 }

@@ -52,9 +52,7 @@ func (r *run) add(l *labeller) {
 	r.counts.add(&l.fates)
 	r.unlike += l.unlike
 	r.edited += l.edited
-	if l.first != noTime && (r.first == noTime || l.first < r.first) {
-		r.first = l.first
-	}
+	r.first = earlier(r.first, l.first)
 	r.last = max(r.last, l.last)
 }
 
@@ -196,9 +194,7 @@ func (l *labeller) note(posts []*pairPost) error {
 		if p.second == noTime {
 			continue
 		}
-		if l.first == noTime || p.second < l.first {
-			l.first = p.second
-		}
+		l.first = earlier(l.first, p.second)
 		l.last = max(l.last, p.second)
 	}
 	return nil

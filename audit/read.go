@@ -64,7 +64,7 @@ func (r *run) read(ctx context.Context, src Source) error {
 	r.marked = map[string]string{}
 	r.handles = map[string]string{}
 	r.counts.Dropped = map[string]int{}
-	r.end = noTime
+	r.begin, r.end = noTime, noTime
 	r.files = map[string]int{}
 	rd := &reading{run: r, dated: make([]yearTally, r.Workers)}
 	for range r.Workers {
@@ -97,16 +97,16 @@ func (r *run) findBrands(context.Context) error {
 
 // block puts the posts of a block into the stores.
 func (r *reading) block(worker int, b *dataset.Block) error {
-	kept, end := 0, int64(noTime)
+	kept, begin, end := 0, int64(noTime), int64(noTime)
 	for i := range b.Posts {
 		if d := &b.Posts[i]; !d.Repost {
 			kept++
 			second := secondOf(d)
-			end = max(end, second)
+			begin, end = earlier(begin, second), max(end, second)
 			r.dated[worker].add(second)
 		}
 	}
-	number, block, err := r.count(b, kept, end)
+	number, block, err := r.count(b, kept, begin, end)
 	if err != nil {
 		return err
 	}
@@ -156,15 +156,23 @@ func (r *reading) keep(worker, part int, number uint32, d *dataset.Post, file in
 	return nil
 }
 
+// earlier returns the earlier of two times, either of which may be none.
+func earlier(a, b int64) int64 {
+	if a == noTime || b == noTime {
+		return max(a, b)
+	}
+	return min(a, b)
+}
+
 // count counts a block. It numbers the block and the posts that are kept of it.
-func (r *reading) count(b *dataset.Block, kept int, end int64) (first uint32, block int, err error) {
+func (r *reading) count(b *dataset.Block, kept int, begin, end int64) (first uint32, block int, err error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.counts.Read += len(b.Posts)
 	if reposts := len(b.Posts) - kept; reposts > 0 {
 		r.counts.Dropped[DroppedRepost] += reposts
 	}
-	r.end = max(r.end, end)
+	r.begin, r.end = earlier(r.begin, begin), max(r.end, end)
 	r.bad += len(b.Problems)
 	for _, p := range b.Problems {
 		r.problems = append(r.problems, *p)

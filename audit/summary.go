@@ -31,7 +31,9 @@ type Window struct {
 	Until *time.Time `json:"until"`
 	First *time.Time `json:"first"` // first and last post of a case, null if there is none
 	Last  *time.Time `json:"last"`
-	Ends  *time.Time `json:"ends"` // the archive's last post, of a case or not
+	// Begins and Ends are the archive's first and last post, of a case or not.
+	Begins *time.Time `json:"begins"`
+	Ends   *time.Time `json:"ends"`
 }
 
 // An InputSummary is what one input held.

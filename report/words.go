@@ -81,10 +81,12 @@ func upTo(from, to int) string {
 
 // span says which time the audit covers: the window, and at an end where none is
 // set, the posts of its cases. A reply may come after the window's end, and the
-// archive may end before it.
+// archive may begin after its start or end before its end.
 func span(w *audit.Window) string {
 	from, to, replies := "", "", ""
 	switch {
+	case w.Since != nil && w.First != nil && w.Begins != nil && w.Begins.After(*w.Since):
+		from = dayWords(*w.Begins)
 	case w.Since != nil:
 		from = bound(*w.Since)
 	case w.First != nil:

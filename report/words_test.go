@@ -22,6 +22,26 @@ func TestSpanEndsWithTheArchive(t *testing.T) {
 	}
 }
 
+func TestSpanBeginsWithTheArchive(t *testing.T) {
+	at := func(month time.Month, day, hour int) *time.Time {
+		t := time.Date(2017, month, day, hour, 0, 0, 0, time.UTC)
+		return &t
+	}
+	w := audit.Window{Since: at(time.January, 1, 0), Begins: at(time.October, 1, 7), First: at(time.October, 2, 9), Last: at(time.October, 29, 9)}
+	for _, tt := range []struct {
+		since *time.Time
+		want  string
+	}{
+		{at(time.January, 1, 0), "1 October 2017 to 29 October 2017"},
+		{at(time.October, 1, 0), "1 October 2017 to 29 October 2017"},
+		{at(time.October, 2, 8), "2017-10-02T08:00:00Z to 29 October 2017"},
+	} {
+		if w.Since = tt.since; span(&w) != tt.want {
+			t.Errorf("since %s: %q, want %q", tt.since, span(&w), tt.want)
+		}
+	}
+}
+
 func TestSpanIsTheWindowThatWasSet(t *testing.T) {
 	for _, tt := range []struct {
 		since, until, first, last string
