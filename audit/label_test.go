@@ -59,6 +59,23 @@ func TestCasesAreOpenedToAnAccount(t *testing.T) {
 	}
 }
 
+// Of a brand whose other accounts are not named nobody knows what was written to them.
+func TestMisdirectedIsWithheld(t *testing.T) {
+	s, _ := audited(t, Options{}, []dataset.Post{
+		{ID: "1", Author: "ann", Text: "@AlderHelp my card was eaten"},
+		{ID: "2", Author: "ann", Text: "@BirchCares my card was eaten"},
+	})
+	if r := s.Brands[0].Misdirected.Requests; r.Rate == nil || r.Of != 1 {
+		t.Errorf("Alder, which has another account: %+v, want a rate", r)
+	}
+	if r := s.Brands[1].Misdirected.Requests; r.Rate != nil || r.Of != 1 || !strings.Contains(r.Withheld, "brands file (accounts)") {
+		t.Errorf("Birch, which has none: %+v, want it withheld", r)
+	}
+	if r := s.Brands[2].Misdirected.Requests; r.Withheld != "no cases" {
+		t.Errorf("Elder, to which nobody wrote: %+v, want no cases", r)
+	}
+}
+
 // A reply is a template once enough customers got it, and so is that of a case. To how
 // many it went is what the codebook weighs.
 func TestTemplatesOfCases(t *testing.T) {

@@ -218,6 +218,9 @@ func (t *tally) summarise(brand Brand, limits Thresholds, unshown string, end in
 		Outcomes: maps.Clone(t.misdirected),
 		Accounts: counts(t.accounts),
 	}
+	if len(brand.Accounts) == 0 && t.addressed > 0 {
+		s.Misdirected.Requests.withhold("no account of the brand is named but support accounts, so that what is written to others is in no case: name them in the brands file (accounts)")
+	}
 	s.Redirects = t.redirects.summarise()
 	s.Customers = t.customers.summarise(&s.Outcomes)
 	return s

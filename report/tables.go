@@ -174,14 +174,15 @@ func misdirectedTable(s *audit.Summary) table {
 	for i := range s.Brands {
 		b := &s.Brands[i]
 		row := slices.Concat([]any{b.Name, "any but a support account"}, rateCells(&b.Misdirected.Requests))
-		why := withheld(&b.Misdirected.Requests)
+		unknown := withheld(&b.Misdirected.Requests)
+		why := unknown
 		for _, name := range audit.OutcomeNames {
 			// What cannot be told of all cannot be of these.
 			all := &b.Outcomes.Get(name).OfAnswered
 			if name == "ignored" { // by silence, too
 				all = &b.Outcomes.Get(name).OfRequests
 			}
-			if reason := withheld(all); reason != "" {
+			if reason := cmp.Or(unknown, withheld(all)); reason != "" {
 				row, why = append(row, wordWithheld), reason
 			} else {
 				row = append(row, b.Misdirected.Outcomes[name])

@@ -64,6 +64,18 @@ func TestTables(t *testing.T) {
 	}
 }
 
+// Where nobody knows how many requests are misdirected, nobody knows how many of them
+// are resolved.
+func TestMisdirectedIsWithheld(t *testing.T) {
+	s := threeBanks()
+	s.Brands = s.Brands[:1]
+	s.Brands[0].Misdirected = audit.Misdirected{Requests: audit.Rate{Of: 1200, Withheld: "no account is named"}}
+	const want = "Aurora Bank | any but a support account | withheld | 1200 | withheld |  |  | withheld | withheld | withheld | withheld | withheld | no account is named\n"
+	if got := tell(misdirectedTable(s)); !strings.HasSuffix(got, "Why withheld\n"+want) {
+		t.Errorf("got\n%swant\n%s", got, want)
+	}
+}
+
 // Within a row, what stands in a numeric column is a number or a word for its
 // absence, never a number written out as text.
 func TestTablesHoldNumbers(t *testing.T) {
