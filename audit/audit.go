@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"runtime"
 	"slices"
-	"sync"
 	"sync/atomic"
 	"time"
 
@@ -170,7 +169,6 @@ type run struct {
 
 	marked  map[string]string // brands that the format marks, by handle: as written
 	handles map[string]string // of brands' accounts, by the key of their id alone
-	late    *sync.Mutex       // guards handles where the brands are given when all is read; else nil
 	begin   int64             // time of the first post
 	end     int64             // of the last
 	years   yearTally         // of the posts, reposts aside
@@ -279,17 +277,20 @@ func (r *run) thread(ctx context.Context) error {
 		return err
 	}
 	r.conversations = r.store()
+	handles := emptyMaps(r.Workers)
 	err = r.each(ctx, func(worker, part int) error {
 		var head [4]byte
 		return r.log.Drain(part, func(record []byte) error {
-			if r.late != nil {
-				r.noteLate(record[4:])
+			var p post
+			if p.unpack(record[4:]); p.authorID != "" && (p.side == dataset.SideBrand || r.Brands.known(p.author)) {
+				putLeast(handles[worker], dataset.AccountKey("", p.authorID), dataset.Handle(p.author))
 			}
 			root := r.threads.forest.root(binary.LittleEndian.Uint32(record))
 			binary.LittleEndian.PutUint32(head[:], root)
 			return r.conversations.Append(worker, r.conversations.Of(uint64(root)), head[:], record[4:])
 		})
 	})
+	r.handles = leastOf(handles)
 	r.threads.forest = nil
 	return err
 }

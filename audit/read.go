@@ -48,31 +48,24 @@ func eachBlock(ctx context.Context, src Source, workers int, visit func(worker i
 // A reading is what the records of all blocks add up to.
 type reading struct {
 	*run
-	mu     sync.Mutex        // guards all of the run
-	noted  []map[writer]bool // by worker: accounts that it has noted as brands'
-	dated  []yearTally       // by worker
+	mu     sync.Mutex          // guards all of the run
+	marked []map[string]string // by worker: see run.marked
+	dated  []yearTally         // by worker
 	blocks int
 }
-
-// A writer is an account as a post names its author.
-type writer struct{ handle, id string }
 
 // read brings the posts into the log and their links to the threader.
 func (r *run) read(ctx context.Context, src Source) error {
 	r.log = r.store()
 	r.threads = threader{links: r.store()}
-	r.marked = map[string]string{}
-	r.handles = map[string]string{}
 	r.counts.Dropped = map[string]int{}
 	r.begin, r.end = noTime, noTime
 	r.files = map[string]int{}
-	rd := &reading{run: r, dated: make([]yearTally, r.Workers)}
-	for range r.Workers {
-		rd.noted = append(rd.noted, map[writer]bool{})
-	}
+	rd := &reading{run: r, marked: emptyMaps(r.Workers), dated: make([]yearTally, r.Workers)}
 	if err := eachBlock(ctx, src, r.Workers, rd.block); err != nil {
 		return err
 	}
+	r.marked = leastOf(rd.marked)
 	for i := range rd.dated {
 		r.years.merge(&rd.dated[i])
 	}
@@ -120,8 +113,8 @@ func (r *reading) block(worker int, b *dataset.Block) error {
 		if file < 0 || d.File != name {
 			file, name = r.fileNumber(d.File), d.File
 		}
-		if r.mayBeBrand(d) {
-			r.note(worker, d)
+		if d.Side == dataset.SideBrand {
+			putLeast(r.marked[worker], dataset.Handle(d.Author), d.Author)
 		}
 		if err := r.keep(worker, part, number, d, file); err != nil {
 			return err
@@ -201,37 +194,31 @@ func (r *reading) fileNumber(name string) int {
 	return n
 }
 
-// mayBeBrand reports whether a post's author is marked as a brand by the format, or
-// is one of the given brands' and has an id that others may name it by.
-func (r *run) mayBeBrand(d *dataset.Post) bool {
-	return d.Side == dataset.SideBrand || d.AuthorID != "" && r.Brands != nil && r.Brands.known(d.Author)
-}
-
-// note notes a brand's account: that the format marks it, and its id.
-func (r *reading) note(worker int, d *dataset.Post) {
-	w := writer{d.Author, d.AuthorID}
-	key := dataset.Handle(d.Author)
-	if key == "" || r.noted[worker][w] {
-		return
-	}
-	w = writer{strings.Clone(w.handle), strings.Clone(w.id)}
-	r.noted[worker][w] = true
-	key = strings.Clone(key)
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	if d.Side == dataset.SideBrand {
-		putLeast(r.marked, key, w.handle)
-	}
-	if w.id != "" {
-		putLeast(r.handles, dataset.AccountKey("", w.id), key)
-	}
-}
-
-// putLeast keeps the least of the values that are put under a key, whatever their order.
+// putLeast keeps the least of the values that are put under a key, whatever their
+// order. An empty key or value is none. It lets go of the memory of both.
 func putLeast(m map[string]string, key, value string) {
-	if old, ok := m[key]; !ok || value < old {
-		m[key] = value
+	if old := m[key]; key != "" && value != "" && (old == "" || value < old) {
+		m[strings.Clone(key)] = strings.Clone(value)
 	}
+}
+
+// leastOf brings together what workers put.
+func leastOf(byWorker []map[string]string) map[string]string {
+	all := map[string]string{}
+	for _, m := range byWorker {
+		for key, value := range m {
+			putLeast(all, key, value)
+		}
+	}
+	return all
+}
+
+func emptyMaps(n int) []map[string]string {
+	list := make([]map[string]string, n)
+	for i := range list {
+		list[i] = map[string]string{}
+	}
+	return list
 }
 
 // firstProblems returns the first maxProblems in the order of the inputs'

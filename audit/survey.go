@@ -2,10 +2,7 @@ package audit
 
 import (
 	"context"
-	"strings"
 	"sync"
-
-	"github.com/lastword-audit/lastword/dataset"
 )
 
 // A Survey is what can be said of a brand in an archive before its cases are
@@ -31,7 +28,7 @@ func RunSurvey(ctx context.Context, src Source, o Options, brands func() (*Brand
 	if err := o.settle(); err != nil {
 		return nil, err
 	}
-	r := &run{Options: o, late: new(sync.Mutex)}
+	r := &run{Options: o}
 	r.plan()
 	defer r.close()
 	if err := r.read(ctx, src); err != nil {
@@ -55,18 +52,6 @@ func RunSurvey(ctx context.Context, src Source, o Options, brands func() (*Brand
 		}
 	}
 	return list, nil
-}
-
-// noteLate notes the id of a packed post's author who is a brand's.
-func (r *run) noteLate(packed []byte) {
-	var p post
-	if p.unpack(packed); p.authorID == "" || !r.Brands.known(p.author) {
-		return
-	}
-	handle := strings.Clone(dataset.Handle(p.author))
-	r.late.Lock()
-	defer r.late.Unlock()
-	putLeast(r.handles, strings.Clone(dataset.AccountKey("", p.authorID)), handle)
 }
 
 // survey splits every pair's posts into cases and counts them.
