@@ -96,61 +96,40 @@ func (d *deliverer) drop(p *post, reason string) {
 	}
 }
 
-// Flags of a delivered post.
-const (
-	flagByBrand = 1 << iota
-	flagSupport
-	flagCounted
-	flagSigned
-	flagShared
-)
-
 func (d *deliverer) deliver(x delivery) error {
 	d.audited[x.post.file] = true
-	flags := byte(0)
-	if x.byBrand {
-		flags |= flagByBrand
-		d.unshown[x.brand].own |= d.run.hides[x.post.file]
-	} else {
-		d.unshown[x.brand].others |= d.run.hides[x.post.file]
-	}
-	if x.support {
-		flags |= flagSupport
-	}
-	if x.post != d.last {
-		flags |= flagCounted
+	counted, number := x.post != d.last, uint32(0)
+	if counted {
 		d.last = x.post
 		d.number++
 	}
 	if x.shared {
-		flags |= flagShared
+		number = d.number
 	}
-	skeleton := uint64(0)
 	customer := hash(x.customer)
-	if x.byBrand {
-		var signed bool
-		if skeleton, signed = d.skeletons.Of(x.post.text); signed {
-			flags |= flagSigned
-		}
-		if skeleton != 0 {
+	skeleton, signed := uint64(0), false
+	if !x.byBrand {
+		d.unshown[x.brand].others |= d.run.hides[x.post.file]
+	} else {
+		d.unshown[x.brand].own |= d.run.hides[x.post.file]
+		if skeleton, signed = d.skeletons.Of(x.post.text); skeleton != 0 {
 			if err := d.run.see(d.worker, sighting{templateKey{x.brand, skeleton}, customer}); err != nil {
 				return err
 			}
 		}
 	}
 	pair := customer + uint64(x.brand)
-	b := binary.LittleEndian.AppendUint32(d.buf[:0], uint32(pair>>32))
-	b = binary.AppendUvarint(b, uint64(x.brand))
-	b = binary.AppendUvarint(b, uint64(len(x.customer)))
-	b = append(b, x.customer...)
-	b = append(b, flags)
-	b = binary.AppendUvarint(b, uint64(len(x.account)))
-	b = append(b, x.account...)
-	b = binary.LittleEndian.AppendUint32(b, d.root)
-	if x.shared {
-		b = binary.LittleEndian.AppendUint32(b, d.number)
-	}
-	b = binary.LittleEndian.AppendUint64(b, skeleton)
+	b := packer(binary.LittleEndian.AppendUint32(d.buf[:0], uint32(pair>>32)))
+	b.int(x.brand)
+	b.string(x.customer)
+	b.bool(x.byBrand)
+	b.string(x.account)
+	b.bool(x.support)
+	b.bool(counted)
+	b.bool(signed)
+	b.int64(int64(d.root))
+	b.int64(int64(number))
+	b.int64(int64(skeleton))
 	d.buf = b
 	return d.run.pairs.Append(d.worker, d.run.pairs.Of(pair), b, x.post.packed)
 }
@@ -158,26 +137,23 @@ func (d *deliverer) deliver(x delivery) error {
 // takePair takes the pair from the front of a delivered post. The customer
 // shares b's memory.
 func takePair(b []byte) (brand int, customer string, rest []byte) {
-	b = b[4:] // the key by which pairs are brought together
-	brand, b = cutNumber(b)
-	customer, b = cutString(b)
-	return brand, customer, b
+	r := unpacker(b[4:]) // behind the key by which pairs are brought together
+	brand = r.int()
+	customer = r.string()
+	return brand, customer, r
 }
 
 // unpackDelivery takes the rest of a delivered post apart. Its strings share
 // b's memory.
 func (p *pairPost) unpackDelivery(b []byte) {
-	flags := b[0]
-	b = b[1:]
-	p.byBrand = flags&flagByBrand != 0
-	p.support = flags&flagSupport != 0
-	p.counted = flags&flagCounted != 0
-	p.signed = flags&flagSigned != 0
-	p.account, b = cutString(b)
-	p.root, b = binary.LittleEndian.Uint32(b), b[4:]
-	if flags&flagShared != 0 {
-		p.shared, b = binary.LittleEndian.Uint32(b), b[4:]
-	}
-	p.skeleton = binary.LittleEndian.Uint64(b)
-	p.unpack(b[8:])
+	r := unpacker(b)
+	p.byBrand = r.bool()
+	p.account = r.string()
+	p.support = r.bool()
+	p.counted = r.bool()
+	p.signed = r.bool()
+	p.root = uint32(r.int64())
+	p.shared = uint32(r.int64())
+	p.skeleton = uint64(r.int64())
+	p.unpack(r)
 }

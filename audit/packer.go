@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"math"
 	"time"
+	"unsafe"
 
 	"github.com/lastword-audit/lastword/audit/codebook"
 )
@@ -16,7 +17,9 @@ func (b *packer) string(s string) {
 	*b = append(*b, s...)
 }
 
-func (b *packer) int(i int) { *b = binary.AppendVarint(*b, int64(i)) }
+func (b *packer) int(i int) { b.int64(int64(i)) }
+
+func (b *packer) int64(i int64) { *b = binary.AppendVarint(*b, i) }
 
 func (b *packer) bool(v bool) {
 	if v {
@@ -32,9 +35,9 @@ func (b *packer) float(f float64) {
 
 func (b *packer) time(t time.Time) {
 	if t.IsZero() {
-		b.int(noTime)
+		b.int64(noTime)
 	} else {
-		b.int(int(t.Unix()))
+		b.int64(t.Unix())
 	}
 }
 
@@ -54,15 +57,22 @@ func (b *packer) quote(quote string, c *codebook.Case) {
 // An unpacker takes values from its bytes. Strings share their memory.
 type unpacker []byte
 
-func (b *unpacker) string() (s string) {
-	s, *b = cutString(*b)
-	return s
+func (b *unpacker) string() string {
+	size, n := uint64((*b)[0]), 1
+	if size >= 0x80 { // few are
+		size, n = binary.Uvarint(*b)
+	}
+	rest := (*b)[n:]
+	*b = rest[size:]
+	return unsafe.String(unsafe.SliceData(rest), size)
 }
 
-func (b *unpacker) int() int {
+func (b *unpacker) int() int { return int(b.int64()) }
+
+func (b *unpacker) int64() int64 {
 	i, n := binary.Varint(*b)
 	*b = (*b)[n:]
-	return int(i)
+	return i
 }
 
 func (b *unpacker) bool() bool {
@@ -78,8 +88,8 @@ func (b *unpacker) float() float64 {
 }
 
 func (b *unpacker) time() time.Time {
-	if second := b.int(); second != noTime {
-		return time.Unix(int64(second), 0).UTC()
+	if second := b.int64(); second != noTime {
+		return time.Unix(second, 0).UTC()
 	}
 	return time.Time{}
 }

@@ -140,12 +140,13 @@ func repliesBeside(d *dataset.Post) bool {
 
 // keep appends a post and its number to the log.
 func (r *reading) keep(worker, part int, number uint32, d *dataset.Post, file int) error {
-	b, err := r.log.Begin(worker, part, 4+packedMost(d))
+	p := postOf(d, file)
+	b, err := r.log.Begin(worker, part, 4+p.packedMost())
 	if err != nil {
 		return err
 	}
 	b = binary.LittleEndian.AppendUint32(b, number)
-	r.log.End(worker, part, packPost(b, d, file))
+	r.log.End(worker, part, p.pack(b))
 	return nil
 }
 

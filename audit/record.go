@@ -4,7 +4,6 @@ import (
 	"encoding/binary"
 	"math"
 	"time"
-	"unsafe"
 
 	"github.com/cespare/xxhash/v2"
 
@@ -43,24 +42,21 @@ func (p *post) authorKey() string { return dataset.AccountKey(p.author, p.author
 // rounded reports whether the post's id may have lost digits.
 func (p *post) rounded() bool { return p.damage&dataset.RoundedID != 0 }
 
-// packPost appends what an audit needs of a post that stands in this file.
-func packPost(b []byte, p *dataset.Post, file int) []byte {
-	b = append(b, byte(p.Side))
-	b = binary.AppendUvarint(b, uint64(p.Damage))
-	b = binary.AppendVarint(b, secondOf(p))
-	b = binary.AppendUvarint(b, uint64(file))
-	for _, s := range [...]string{p.ID, p.Author, p.AuthorID, p.ReplyTo, dataset.AccountKey(p.ReplyToAuthor, p.ReplyToAuthorID), p.Language, p.Text} {
-		b = binary.AppendUvarint(b, uint64(len(s)))
-		b = append(b, s...)
+// postOf takes what an audit needs of a post that stands in this file.
+func postOf(p *dataset.Post, file int) post {
+	return post{
+		id:            p.ID,
+		author:        p.Author,
+		authorID:      p.AuthorID,
+		replyTo:       p.ReplyTo,
+		replyToAuthor: dataset.AccountKey(p.ReplyToAuthor, p.ReplyToAuthorID),
+		language:      p.Language,
+		text:          p.Text,
+		file:          file,
+		second:        secondOf(p),
+		side:          p.Side,
+		damage:        p.Damage,
 	}
-	return b
-}
-
-// packedMost is how many bytes packPost appends at most.
-func packedMost(p *dataset.Post) int {
-	const strings, rest = 8, 2 + 4*binary.MaxVarintLen64
-	return rest + strings*binary.MaxVarintLen32 + len("id:") + len(p.ID) + len(p.Author) + len(p.AuthorID) +
-		len(p.ReplyTo) + 3*len(p.ReplyToAuthor) + len(p.ReplyToAuthorID) + len(p.Language) + len(p.Text)
 }
 
 // secondOf is a post's time.
@@ -71,53 +67,45 @@ func secondOf(p *dataset.Post) int64 {
 	return p.Time.Unix()
 }
 
-// unpack sets p to what packPost wrote. Its strings share b's memory, which must
-// not change any more.
+// pack appends the post to b.
+func (p *post) pack(b []byte) []byte {
+	w := packer(b)
+	w.int(int(p.side))
+	w.int(int(p.damage))
+	w.int64(p.second)
+	w.int(p.file)
+	for _, s := range p.strings() {
+		w.string(*s)
+	}
+	return w
+}
+
+// packedMost is how many bytes pack appends at most.
+func (p *post) packedMost() int {
+	strings := p.strings()
+	n := (4 + len(strings)) * binary.MaxVarintLen64
+	for _, s := range strings {
+		n += len(*s)
+	}
+	return n
+}
+
+// unpack sets p to what pack wrote. Its strings share b's memory, which must not
+// change any more.
 func (p *post) unpack(b []byte) {
 	p.packed = b
-	p.side, b = dataset.Side(b[0]), b[1:]
-	damage, b := cutNumber(b)
-	second, n := binary.Varint(b)
-	file, b := cutNumber(b[n:])
-	p.damage, p.second, p.file = dataset.Damage(damage), second, file
-	p.id, b = cutString(b)
-	p.author, b = cutString(b)
-	p.authorID, b = cutString(b)
-	p.replyTo, b = cutString(b)
-	p.replyToAuthor, b = cutString(b)
-	p.language, b = cutString(b)
-	p.text, _ = cutString(b)
-}
-
-// cutString cuts a string from the front of b, whose memory it shares.
-func cutString(b []byte) (s string, rest []byte) {
-	size, b := cutNumber(b)
-	return unsafe.String(unsafe.SliceData(b), size), b[size:]
-}
-
-// cutNumber cuts a number from the front of b.
-func cutNumber(b []byte) (x int, rest []byte) {
-	if b[0] < 0x80 { // most are
-		return int(b[0]), b[1:]
+	r := unpacker(b)
+	p.side = dataset.Side(r.int())
+	p.damage = dataset.Damage(r.int())
+	p.second = r.int64()
+	p.file = r.int()
+	for _, s := range p.strings() {
+		*s = r.string()
 	}
-	u, n := binary.Uvarint(b)
-	return int(u), b[n:]
 }
 
-// fromDataset takes what an audit needs of a post, but for its file.
-func fromDataset(p *dataset.Post) post {
-	return post{
-		id:            p.ID,
-		author:        p.Author,
-		authorID:      p.AuthorID,
-		replyTo:       p.ReplyTo,
-		replyToAuthor: dataset.AccountKey(p.ReplyToAuthor, p.ReplyToAuthorID),
-		language:      p.Language,
-		text:          p.Text,
-		second:        secondOf(p),
-		side:          p.Side,
-		damage:        p.Damage,
-	}
+func (p *post) strings() [7]*string {
+	return [...]*string{&p.id, &p.author, &p.authorID, &p.replyTo, &p.replyToAuthor, &p.language, &p.text}
 }
 
 // hash is the project's one hash of a string: fixed, so that nothing depends

@@ -274,7 +274,7 @@ type wholePost struct {
 
 func (p *wholePost) unpack(record []byte) {
 	unpackWhole(record, &p.Post)
-	p.seen = fromDataset(&p.Post)
+	p.seen = postOf(&p.Post, 0)
 }
 
 // pack returns the post with what it has learnt.
