@@ -99,8 +99,8 @@ func (t *customerTally) summarise(of *Outcomes) Customers {
 			OfCustomers:         NewRate(int(t.last[i]), s.N),
 			OfAnsweredCustomers: NewRate(int(t.lastAnswered[i]), s.Answered),
 		}
-		r.OfCustomers.withhold(o.OfRequests.reason())
-		r.OfAnsweredCustomers.withhold(o.OfAnswered.reason())
+		r.OfCustomers.withhold(o.OfRequests.Withheld)
+		r.OfAnsweredCustomers.withhold(o.OfAnswered.Withheld)
 		if s.Most > 1 {
 			r.ClusteredOfRequests = t.clustered(i, &o.OfRequests, func(own *outcomeTally) [outcomes]int32 { return own.all })
 			r.ClusteredOfAnswered = t.clustered(i, &o.OfAnswered, func(own *outcomeTally) [outcomes]int32 { return own.answered })

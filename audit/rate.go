@@ -37,14 +37,6 @@ func NewRate(n, total int) Rate {
 	return r
 }
 
-// reason says why the rate is withheld, "" if it is not.
-func (r *Rate) reason() string {
-	if r.Rate != nil {
-		return ""
-	}
-	return r.Withheld
-}
-
 // withhold takes the numbers away if there is a reason to.
 func (r *Rate) withhold(reason string) {
 	if reason != "" {
