@@ -13,20 +13,18 @@ type unshown struct{ own, others uint64 }
 
 // readHides notes which files cannot show what was ignored. It needs all inputs.
 func (r *run) readHides(inputs []dataset.Input) {
-	why := map[int][]string{} // by file
+	r.hides = make([]uint64, len(r.files))
 	for _, in := range inputs {
 		file, posts := r.files[in.Name]
-		if f := dataset.FormatByName(in.Format); posts && f != nil {
-			why[file] = f.Limits.Why(dataset.HidesIgnored)
-			r.reasons = append(r.reasons, why[file]...)
+		f := dataset.FormatByName(in.Format)
+		if !posts || f == nil {
+			continue
 		}
-	}
-	slices.Sort(r.reasons)
-	r.reasons = slices.Compact(r.reasons)
-	r.hides = make([]uint64, len(r.files))
-	for file, reasons := range why {
-		for _, reason := range reasons {
-			r.hides[file] |= 1 << slices.Index(r.reasons, reason)
+		for _, why := range f.Limits.Why(dataset.HidesIgnored) {
+			if !slices.Contains(r.reasons, why) {
+				r.reasons = append(r.reasons, why)
+			}
+			r.hides[file] |= 1 << slices.Index(r.reasons, why)
 		}
 	}
 }
@@ -45,5 +43,6 @@ func (r *run) hidden(brand int) string {
 			reasons = append(reasons, why)
 		}
 	}
+	slices.Sort(reasons)
 	return strings.Join(reasons, "; ")
 }
