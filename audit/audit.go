@@ -51,6 +51,9 @@ type Options struct {
 // settle fills in what the options leave open. It fails where they say what cannot be.
 func (o *Options) settle() error {
 	o.Unit, o.Trend = cmp.Or(o.Unit, UnitCase), cmp.Or(o.Trend, NoTrend)
+	if o.Codebook == nil {
+		o.Codebook = codebook.Default()
+	}
 	if o.Workers == 0 {
 		o.Workers = runtime.GOMAXPROCS(0)
 	}
@@ -111,25 +114,14 @@ var ErrNoPosts = errors.New("no post to audit: the inputs are empty, or hold not
 // audit, the options cannot be met, the disk is full, or the context ends; what is
 // wrong with single records is counted in the result.
 func Run(ctx context.Context, src Source, o Options) (*Audit, error) {
-	if err := o.settle(); err != nil {
+	r, err := newRun(o)
+	if err != nil {
 		return nil, err
 	}
-	if o.Codebook == nil {
-		o.Codebook = codebook.Default()
-	}
-	r := &run{Options: o}
-	r.plan()
 	defer r.close()
-	for _, step := range []func(context.Context) error{
-		func(ctx context.Context) error { return r.read(ctx, src) },
-		r.findBrands,
-		r.thread,
-		r.route,
-		r.label,
-	} {
-		if err := cmp.Or(step(ctx), ctx.Err()); err != nil {
-			return nil, err
-		}
+	read := func(ctx context.Context) error { return r.read(ctx, src) }
+	if err := inTurn(ctx, read, r.findBrands, r.thread, r.route, r.label); err != nil {
+		return nil, err
 	}
 	summary, err := r.summarise(src.Inputs())
 	if err != nil {
@@ -205,6 +197,26 @@ type run struct {
 	last     int64
 }
 
+// newRun plans an audit with these options.
+func newRun(o Options) (*run, error) {
+	if err := o.settle(); err != nil {
+		return nil, err
+	}
+	r := &run{Options: o}
+	r.plan()
+	return r, nil
+}
+
+// inTurn takes the steps of a run until one fails or the context ends.
+func inTurn(ctx context.Context, steps ...func(context.Context) error) error {
+	for _, step := range steps {
+		if err := cmp.Or(step(ctx), ctx.Err()); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 func (r *run) close() {
 	if r.pool != nil {
 		r.pool.Close()
@@ -253,20 +265,6 @@ func partitionsFor(size, memory int64, workers int) int {
 		n *= 2
 	}
 	return n
-}
-
-// infer makes the brands that the format marks, each with its one account.
-func (r *run) infer() error {
-	if len(r.marked) == 0 {
-		return r.noBrands()
-	}
-	var list []Brand
-	for _, author := range r.marked {
-		list = append(list, Brand{Name: author, Support: []string{author}})
-	}
-	var err error
-	r.Brands, err = NewBrands(list)
-	return err
 }
 
 // thread brings the posts together by conversation.

@@ -5,12 +5,10 @@ import "testing"
 // Inputs whose size is not told may be large.
 func TestPlanOfUnknownSize(t *testing.T) {
 	plan := func(size int64) int {
-		o := Options{Memory: 64 << 20, Size: size}
-		if err := o.settle(); err != nil {
+		r, err := newRun(Options{Memory: 64 << 20, Size: size})
+		if err != nil {
 			t.Fatal(err)
 		}
-		r := &run{Options: o}
-		r.plan()
 		return r.partitions
 	}
 	if got, want := plan(0), plan(-1); got != want {

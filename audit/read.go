@@ -74,8 +74,8 @@ func (r *run) read(ctx context.Context, src Source) error {
 	return nil
 }
 
-// findBrands infers the brands if none are given. It fails if there is nothing to
-// audit.
+// findBrands makes the brands that the format marks, each with its one account, if none
+// are given. It fails if there is nothing to audit.
 func (r *run) findBrands(context.Context) error {
 	switch {
 	case r.counts.Read == 0 && r.bad > 0:
@@ -84,8 +84,16 @@ func (r *run) findBrands(context.Context) error {
 		return nil
 	case r.counts.Read == 0:
 		return ErrNoPosts
+	case len(r.marked) == 0:
+		return r.noBrands()
 	}
-	return r.infer()
+	var list []Brand
+	for _, author := range r.marked {
+		list = append(list, Brand{Name: author, Support: []string{author}})
+	}
+	var err error
+	r.Brands, err = NewBrands(list)
+	return err
 }
 
 // block puts the posts of a block into the stores.

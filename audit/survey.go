@@ -25,23 +25,15 @@ type Survey struct {
 // is called when all is read; it may thus depend on what was read. The surveys
 // are by brand.
 func RunSurvey(ctx context.Context, src Source, o Options, brands func() (*Brands, error)) ([]Survey, error) {
-	if err := o.settle(); err != nil {
+	r, err := newRun(o)
+	if err != nil {
 		return nil, err
 	}
-	r := &run{Options: o}
-	r.plan()
 	defer r.close()
-	if err := r.read(ctx, src); err != nil {
+	read := func(ctx context.Context) error { return r.read(ctx, src) }
+	find := func(context.Context) (err error) { r.Brands, err = brands(); return err }
+	if err := inTurn(ctx, read, find, r.thread, r.route, r.survey); err != nil {
 		return nil, err
-	}
-	var err error
-	if r.Brands, err = brands(); err != nil {
-		return nil, err
-	}
-	for _, step := range []func(context.Context) error{r.thread, r.route, r.survey} {
-		if err := step(ctx); err != nil {
-			return nil, err
-		}
 	}
 	list := make([]Survey, len(r.tallies))
 	for i, t := range r.tallies {
