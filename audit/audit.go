@@ -57,9 +57,6 @@ func (o *Options) settle() error {
 	if o.Workers == 0 {
 		o.Workers = runtime.GOMAXPROCS(0)
 	}
-	if o.Size == 0 {
-		o.Size = -1
-	}
 	switch {
 	case o.Unit != UnitCase && o.Unit != UnitCustomer:
 		return fmt.Errorf("%q is no unit of an audit: it is %s or %s", o.Unit, UnitCase, UnitCustomer)
@@ -234,12 +231,12 @@ func (r *run) plan() {
 	)
 	r.partitions = partitionsFor(r.Size, r.Memory, r.Workers)
 	budget := r.Memory / 3
-	if r.Size >= 0 {
+	if r.Size > 0 {
 		const united, shortest = 4, 150 // bytes of a post in the forest, and in the inputs at least, about
 		budget = max(budget, 3*r.Memory/5-united*r.Size/shortest)
 	}
 	slot := budget / int64(4*stores*r.partitions*r.Workers) // a quarter of the budget at most in slots being filled
-	if r.Size >= 0 {
+	if r.Size > 0 {
 		slot = min(slot, r.Size/int64(r.partitions*r.Workers))
 	}
 	r.pool = spill.NewPool(r.TempDir, budget, int(min(max(slot, leastSlot), mostSlot)))
@@ -256,7 +253,7 @@ func partitionsFor(size, memory int64, workers int) int {
 		unknown     = 512
 		takenApart  = 2 // times the size of a part
 	)
-	if size < 0 {
+	if size <= 0 {
 		return unknown
 	}
 	n := min(least*workers, most)
