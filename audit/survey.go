@@ -8,17 +8,12 @@ import (
 // A Survey is what can be said of a brand in an archive before its cases are
 // labelled.
 type Survey struct {
-	Brand    string
-	Cases    int
-	Answered int // cases in which the brand posted
-	Replies  int // the brand's posts in cases
-	// Coverage is the share of the brand's posts, of those that others' posts
-	// reply to, that the archive holds.
-	Coverage Coverage
-	// Hides says why the archive cannot show what the brand ignored, "" if it
-	// can; Caveat is the kind of reason.
-	Hides  string
-	Caveat Caveat
+	Brand    string   `json:"-"` // its name
+	Cases    int      `json:"cases"`
+	Answered int      `json:"answered"` // cases in which the brand posted
+	Coverage Coverage `json:"coverage"`
+	Hides    string   `json:"hides"`  // why what it ignored cannot be told, "" if it can
+	Caveat   Caveat   `json:"caveat"` // the kind of reason
 }
 
 // RunSurvey reads src and finds the cases, as Run does, but labels none. brands
@@ -39,7 +34,7 @@ func RunSurvey(ctx context.Context, src Source, o Options, brands func() (*Brand
 	for i, t := range r.tallies {
 		caveat, why := t.withhold(r.Limits, r.hidden(i))
 		list[i] = Survey{
-			Brand: r.Brands.list[i].Name, Cases: t.cases, Answered: t.cases - t.unanswered, Replies: t.replies,
+			Brand: r.Brands.list[i].Name, Cases: t.cases, Answered: t.cases - t.unanswered,
 			Coverage: t.coverage(caveat), Hides: why, Caveat: caveat,
 		}
 	}

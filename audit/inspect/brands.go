@@ -23,11 +23,7 @@ type Brand struct {
 	Replies   int `json:"replies"`
 	Addressed int `json:"addressed"`
 
-	Cases    int            `json:"cases"`
-	Answered int            `json:"answered"` // cases in which the brand posted
-	Coverage audit.Coverage `json:"coverage"`
-	Hides    string         `json:"hides"`  // why what it ignored cannot be told, "" if it can
-	Caveat   audit.Caveat   `json:"caveat"` // the kind of reason
+	audit.Survey
 }
 
 // mostBrands bounds the likely brands that the format does not mark.

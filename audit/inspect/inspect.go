@@ -71,14 +71,12 @@ func Run(ctx context.Context, src audit.Source, o Options) (*Archive, error) {
 	}
 	a := &w.archive
 	a.Brands, a.Marked, a.MissedActivity = brands, marked, w.accounts.missed
-	byName := map[string]*audit.Survey{}
-	for i := range surveys {
-		byName[surveys[i].Brand] = &surveys[i]
+	byName := map[string]audit.Survey{}
+	for _, s := range surveys {
+		byName[s.Brand] = s
 	}
 	for i := range a.Brands {
-		b := &a.Brands[i]
-		s := byName[b.Name]
-		b.Cases, b.Answered, b.Coverage, b.Hides, b.Caveat = s.Cases, s.Answered, s.Coverage, s.Hides, s.Caveat
+		a.Brands[i].Survey = byName[a.Brands[i].Name]
 	}
 	a.describeFiles(src.Inputs(), w.files, o.Given)
 	a.judge(w.accounts, src.Inputs())
