@@ -13,9 +13,8 @@ import (
 
 // Options says how to inspect.
 type Options struct {
-	Codebook *codebook.Codebook // its languages are detected; nil: codebook.Default()
-	Audit    audit.Options      // gap, limits, memory and folder for what exceeds it
-	Given    bool               // the format was named or described, not recognised
+	Audit audit.Options // codebook, whose languages are detected, gap, limits, memory and folder for what exceeds it
+	Given bool          // the format was named or described, not recognised
 }
 
 // An Archive is what was found.
@@ -51,10 +50,10 @@ const (
 // Run reads src to its end and says what it is. Memory is bounded: what is
 // counted by account is exact up to 65536 accounts, and bounded beyond.
 func Run(ctx context.Context, src audit.Source, o Options) (*Archive, error) {
-	if o.Codebook == nil {
-		o.Codebook = codebook.Default()
+	if o.Audit.Codebook == nil {
+		o.Audit.Codebook = codebook.Default()
 	}
-	w := &watcher{Source: src, cb: o.Codebook, accounts: newAccounts(mostAccounts), files: map[string]*fileCounter{}}
+	w := &watcher{Source: src, cb: o.Audit.Codebook, accounts: newAccounts(mostAccounts), files: map[string]*fileCounter{}}
 	var brands []Brand
 	var marked bool
 	surveys, err := audit.RunSurvey(ctx, w, o.Audit, func() (*audit.Brands, error) {

@@ -45,8 +45,7 @@ func (a *archive) say(author, text, replyTo string) (id string) {
 func inspected(t *testing.T, a *archive) *Archive {
 	t.Helper()
 	found, err := Run(context.Background(), a, Options{
-		Codebook: codebook.Default(),
-		Audit:    audit.Options{Gap: 24 * time.Hour, Limits: audit.DefaultThresholds, Memory: 16 << 20, TempDir: t.TempDir()},
+		Audit: audit.Options{Gap: 24 * time.Hour, Limits: audit.DefaultThresholds, Memory: 16 << 20, TempDir: t.TempDir()},
 	})
 	if err != nil {
 		t.Fatal(err)

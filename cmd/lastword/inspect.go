@@ -14,7 +14,6 @@ import (
 	"golang.org/x/term"
 
 	"github.com/lastword-audit/lastword/audit"
-	"github.com/lastword-audit/lastword/audit/codebook"
 	"github.com/lastword-audit/lastword/audit/inspect"
 	"github.com/lastword-audit/lastword/report"
 )
@@ -69,8 +68,7 @@ func inspectInputs(cmd *cobra.Command, inputs []string, s *settings, f *inspectF
 	}
 	defer files.Close()
 	found, err := inspect.Run(cmd.Context(), files, inspect.Options{
-		Codebook: codebook.Default(),
-		Given:    s.format != "" || s.mapping != "",
+		Given: s.format != "" || s.mapping != "",
 		Audit: audit.Options{
 			Gap: 24 * time.Hour, Limits: audit.DefaultThresholds, Memory: memory, TempDir: os.TempDir(), Size: files.Size(),
 		},
