@@ -32,6 +32,7 @@ const mostBrands = 50
 // likelyBrands returns the brands that the formats mark, each with its one
 // account, or else those that look like one. The most active comes first.
 func (a *accounts) likelyBrands(posts int) (brands []Brand, marked bool) {
+	brands = []Brand{}
 	var list []*Account
 	for _, x := range a.byKey {
 		if x.side == dataset.SideBrand {

@@ -129,18 +129,25 @@ func (c *fileCounter) add(p *dataset.Post) {
 	c.languages.add(p)
 }
 
-// describeFiles puts together what is known of every file.
+// describeFiles puts together what is known of every file, and of all of them.
 func (a *Archive) describeFiles(inputs []dataset.Input, counters map[string]*fileCounter, given bool) {
 	a.Files = make([]File, len(inputs))
 	for i := range inputs {
 		in := &inputs[i]
-		a.Damage.Add(in.Damage)
 		c := counters[in.Name]
 		if c == nil {
 			c = newFileCounter(in.Name, nil)
 			c.settle()
 		}
-		a.Files[i] = describe(in, c, given)
+		f := describe(in, c, given)
+		a.Files[i] = f
+		a.Posts += f.Posts
+		a.Reposts += f.Reposts
+		a.Damage.Add(f.Damage)
+		if f.First != nil {
+			span(&a.First, &a.Last, *f.First)
+			span(&a.First, &a.Last, *f.Last)
+		}
 	}
 	if len(a.Files) > 0 {
 		a.language = a.Files[0].Languages.usual()

@@ -54,13 +54,14 @@ func Run(ctx context.Context, src audit.Source, o Options) (*Archive, error) {
 		o.Audit.Codebook = codebook.Default()
 	}
 	w := &watcher{Source: src, cb: o.Audit.Codebook, accounts: newAccounts(mostAccounts), files: map[string]*fileCounter{}}
-	var brands []Brand
-	var marked bool
+	a := &w.archive
 	surveys, err := audit.RunSurvey(ctx, w, o.Audit, func() (*audit.Brands, error) {
+		a.describeFiles(src.Inputs(), w.files, o.Given)
 		w.accounts.settle()
-		brands, marked = w.accounts.likelyBrands(w.archive.Posts - w.archive.Reposts)
-		list := make([]audit.Brand, len(brands))
-		for i, b := range brands {
+		a.MissedActivity = w.accounts.missed
+		a.Brands, a.Marked = w.accounts.likelyBrands(a.Posts - a.Reposts)
+		list := make([]audit.Brand, len(a.Brands))
+		for i, b := range a.Brands {
 			list[i] = audit.Brand{Name: b.Name, Support: b.Support, Accounts: b.Accounts}
 		}
 		return audit.NewBrands(list)
@@ -68,8 +69,6 @@ func Run(ctx context.Context, src audit.Source, o Options) (*Archive, error) {
 	if err != nil {
 		return nil, err
 	}
-	a := &w.archive
-	a.Brands, a.Marked, a.MissedActivity = brands, marked, w.accounts.missed
 	byName := map[string]audit.Survey{}
 	for _, s := range surveys {
 		byName[s.Brand] = s
@@ -77,11 +76,7 @@ func Run(ctx context.Context, src audit.Source, o Options) (*Archive, error) {
 	for i := range a.Brands {
 		a.Brands[i].Survey = byName[a.Brands[i].Name]
 	}
-	a.describeFiles(src.Inputs(), w.files, o.Given)
 	a.judge(w.accounts, src.Inputs())
-	if a.Brands == nil {
-		a.Brands = []Brand{}
-	}
 	a.Suggested = a.brandsFile()
 	return a, nil
 }
@@ -118,12 +113,6 @@ func (w *watcher) Scan() bool {
 }
 
 func (w *watcher) count(p *dataset.Post) {
-	a := &w.archive
-	a.Posts++
-	if p.Repost {
-		a.Reposts++
-	}
-	span(&a.First, &a.Last, p.Time)
 	if w.file == nil || w.file.name != p.File {
 		if w.file != nil {
 			w.file.settle()
