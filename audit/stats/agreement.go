@@ -92,8 +92,15 @@ func (r Ratings) profiles() profiles {
 			units = append(units, unit)
 		}
 	}
-	distinct, counts := kinds(units, slices.Compare[[]int])
-	return profiles{distinct, counts}
+	slices.SortFunc(units, slices.Compare)
+	var p profiles
+	for i, unit := range units {
+		if i == 0 || !slices.Equal(unit, units[i-1]) {
+			p.kinds, p.counts = append(p.kinds, unit), append(p.counts, 0)
+		}
+		p.counts[len(p.counts)-1]++
+	}
+	return p
 }
 
 func (p profiles) agreement() Proportion {

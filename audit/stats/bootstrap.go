@@ -71,20 +71,6 @@ func drawCounts(drawn, counts []int, units int, random rand.Source) {
 	}
 }
 
-// kinds returns the distinct values in ascending order and how many there are
-// of each.
-func kinds[T any](values []T, compare func(a, b T) int) (distinct []T, counts []int) {
-	sorted := slices.SortedFunc(slices.Values(values), compare)
-	for i, v := range sorted {
-		if i == 0 || compare(v, sorted[i-1]) != 0 {
-			distinct = append(distinct, v)
-			counts = append(counts, 0)
-		}
-		counts[len(counts)-1]++
-	}
-	return distinct, counts
-}
-
 // ClusteredRate returns the percentile interval of the rate of all cases
 // together when whole clusters are resampled, such as customers with all their
 // cases (Davison and Hinkley 1997, "Bootstrap Methods and their Application",
