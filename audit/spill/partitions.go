@@ -165,6 +165,38 @@ func (p *Partitions) Drain(part int, f func(record []byte) error) error {
 }
 
 func (p *Partitions) each(part int, forget bool, f func(record []byte) error) error {
+	return p.load(part, forget, func(chunk []byte, own bool) error {
+		for record := range records(chunk) {
+			if err := f(record); err != nil {
+				return err
+			}
+		}
+		if own {
+			p.pool.give(chunk)
+		}
+		return nil
+	})
+}
+
+// Take removes all records from a partition and returns them. Their memory is given
+// back by [Records.Free].
+func (p *Partitions) Take(part int) (*Records, error) { return p.all(part, true) }
+
+// all returns all records of a partition.
+func (p *Partitions) all(part int, forget bool) (*Records, error) {
+	r := &Records{pool: p.pool, n: p.records(part)}
+	return r, p.load(part, forget, func(chunk []byte, own bool) error {
+		r.chunks = append(r.chunks, chunk)
+		if own {
+			r.copies = append(r.copies, chunk)
+		}
+		return nil
+	})
+}
+
+// load calls f with what stands in each chunk of a partition, which stays there unless
+// it is to be forgotten; own says that nobody else has its memory.
+func (p *Partitions) load(part int, forget bool, f func(chunk []byte, own bool) error) error {
 	chunks := p.chunks(part)
 	if forget {
 		p.clear(part)
@@ -177,50 +209,11 @@ func (p *Partitions) each(part int, forget bool, f func(record []byte) error) er
 		if forget {
 			p.pool.forget(c)
 		}
-		for record := range records(b) {
-			if err := f(record); err != nil {
-				return err
-			}
-		}
-		if forget || c.mem == nil {
-			p.pool.give(b)
+		if err := f(b, forget || c.mem == nil); err != nil {
+			return err
 		}
 	}
 	return nil
-}
-
-// Take removes all records from a partition and returns them. Their memory is given
-// back by [Records.Free].
-func (p *Partitions) Take(part int) (*Records, error) {
-	chunks := p.chunks(part)
-	r := &Records{pool: p.pool, n: p.records(part)}
-	p.clear(part)
-	for _, c := range chunks {
-		b, err := p.pool.get(c)
-		if err != nil {
-			return nil, err
-		}
-		p.pool.forget(c)
-		r.chunks = append(r.chunks, b)
-	}
-	r.copies = r.chunks
-	return r, nil
-}
-
-// read returns all records of a partition, which stay there.
-func (p *Partitions) read(part int) (*Records, error) {
-	r := &Records{pool: p.pool, n: p.records(part)}
-	for _, c := range p.chunks(part) {
-		b, err := p.pool.get(c)
-		if err != nil {
-			return nil, err
-		}
-		r.chunks = append(r.chunks, b)
-		if c.mem == nil {
-			r.copies = append(r.copies, b)
-		}
-	}
-	return r, nil
 }
 
 // Close forgets all records.

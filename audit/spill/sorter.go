@@ -194,7 +194,7 @@ func (s section) cut(most int64) ([]section, error) {
 
 // sorted yields the section's records in order.
 func (s section) sorted(yield func(Item, error) bool) {
-	records, err := s.parts.read(s.part)
+	records, err := s.parts.all(s.part, false)
 	if err != nil {
 		yield(Item{}, err)
 		return
