@@ -18,12 +18,9 @@ type copyFinder struct {
 	// Of the last call.
 	at       func(i int) *post
 	original []int32
-	byID     map[string]int32 // the first post with each id
+	ids      firsts[string]   // of the posts
 	byText   map[uint64]int32 // the last post that an author said so
 }
-
-// fewPosts are looked through faster than maps are filled.
-const fewPosts = 24
 
 // originals returns for every one of n posts, which are in the order of
 // comparePosts, the copy of it that counts: itself, if it stands there once.
@@ -34,29 +31,27 @@ func (f *copyFinder) originals(n int, at func(i int) *post) []int32 {
 	f.original = f.original[:0]
 	many := n > fewPosts
 	if many {
-		if f.byID == nil {
-			f.byID, f.byText = map[string]int32{}, map[uint64]int32{}
+		if f.byText == nil {
+			f.byText = map[uint64]int32{}
 		}
-		clear(f.byID)
 		clear(f.byText)
 	}
+	f.ids.reset()
 	for i := range n {
 		p := at(i)
-		j, ok := f.withID(p.id)
-		if !ok || !sameID(at(int(j)), p) {
-			if j, ok = f.saying(p); ok {
-				ok = f.sameText(at(int(j)), p)
+		j := f.ids.find(p.id)
+		if j == nobody || !sameID(at(int(j)), p) {
+			if j = f.saying(p); j != nobody && !f.sameText(at(int(j)), p) {
+				j = nobody
 			}
 		}
 		o := int32(i)
-		if ok {
+		if j != nobody {
 			o = f.original[j]
 		}
 		f.original = append(f.original, o)
+		f.ids.add(p.id)
 		if many {
-			if _, taken := f.byID[p.id]; !taken {
-				f.byID[p.id] = int32(i)
-			}
 			f.byText[said(p)] = int32(i)
 		}
 	}
@@ -64,32 +59,20 @@ func (f *copyFinder) originals(n int, at func(i int) *post) []int32 {
 	return f.original
 }
 
-// withID is the first post so far with this id.
-func (f *copyFinder) withID(id string) (int32, bool) {
+// saying is the last post so far with this post's author and text, or nobody.
+func (f *copyFinder) saying(p *post) int32 {
 	if len(f.original) > fewPosts {
-		i, ok := f.byID[id]
-		return i, ok
-	}
-	for i := range f.original {
-		if f.at(i).id == id {
-			return int32(i), true
+		if i, ok := f.byText[said(p)]; ok {
+			return i
 		}
-	}
-	return 0, false
-}
-
-// saying is the last post so far with this post's author and text.
-func (f *copyFinder) saying(p *post) (int32, bool) {
-	if len(f.original) > fewPosts {
-		i, ok := f.byText[said(p)]
-		return i, ok
+		return nobody
 	}
 	for i := len(f.original) - 1; i >= 0; i-- {
 		if q := f.at(i); q.text == p.text && q.authorKey() == p.authorKey() {
-			return int32(i), true
+			return int32(i)
 		}
 	}
-	return 0, false
+	return nobody
 }
 
 // said is the hash of a post's author and text.

@@ -4,17 +4,23 @@ import "slices"
 
 // putInOrder moves posts that stand before the one that they reply to behind it.
 // Posts come in the order of their times; but some sources give none, and some
-// clocks are wrong.
-func putInOrder(posts []*pairPost) {
-	if !outOfOrder(posts) {
+// clocks are wrong. It uses ids for theirs.
+func putInOrder(posts []*pairPost, ids *firsts[string]) {
+	ids.reset()
+	for _, p := range posts {
+		ids.add(p.id)
+	}
+	if !outOfOrder(posts, ids) {
 		return
 	}
 	sorted := slices.Clone(posts)
-	byID := make(map[string]*pairPost, len(posts))
-	for _, p := range slices.Backward(sorted) {
-		byID[p.id] = p
+	parentOf := func(p *pairPost) *pairPost {
+		if i := ids.find(p.replyTo); i != nobody {
+			return sorted[i]
+		}
+		return nil
 	}
-	inCircle := circles(sorted, byID)
+	inCircle := circles(sorted, parentOf)
 	placed := make(map[*pairPost]bool, len(posts))
 	waiting := map[*pairPost][]*pairPost{} // by what they reply to
 	posts = posts[:0]
@@ -27,7 +33,7 @@ func putInOrder(posts []*pairPost) {
 		}
 	}
 	for _, p := range sorted {
-		parent := byID[p.replyTo]
+		parent := parentOf(p)
 		if parent == nil || placed[parent] || inCircle[p] {
 			place(p)
 			continue
@@ -40,27 +46,10 @@ func putInOrder(posts []*pairPost) {
 }
 
 // outOfOrder reports whether a post stands before the one that it replies to.
-func outOfOrder(posts []*pairPost) bool {
-	if len(posts) > fewPosts {
-		at := make(map[string]int, len(posts))
-		for i, p := range slices.Backward(posts) {
-			at[p.id] = i
-		}
-		for i, p := range posts {
-			if at[p.replyTo] > i {
-				return true
-			}
-		}
-		return false
-	}
+func outOfOrder(posts []*pairPost, ids *firsts[string]) bool {
 	for i, p := range posts {
-		if p.replyTo == "" {
-			continue
-		}
-		for _, q := range posts[i+1:] {
-			if q.id == p.replyTo {
-				return true
-			}
+		if p.replyTo != "" && ids.find(p.replyTo) > int32(i) {
+			return true
 		}
 	}
 	return false
@@ -68,18 +57,18 @@ func outOfOrder(posts []*pairPost) bool {
 
 // circles are the posts whose replies lead back to them. Nothing says which of
 // them came first but their times.
-func circles(posts []*pairPost, byID map[string]*pairPost) map[*pairPost]bool {
+func circles(posts []*pairPost, parentOf func(*pairPost) *pairPost) map[*pairPost]bool {
 	found := map[*pairPost]bool{}
 	seen := make(map[*pairPost]int, len(posts)) // in which walk, from 1
 	for i, p := range posts {
 		for p != nil && seen[p] == 0 {
 			seen[p] = i + 1
-			p = byID[p.replyTo]
+			p = parentOf(p)
 		}
 		if p == nil || seen[p] != i+1 {
 			continue
 		}
-		for ; !found[p]; p = byID[p.replyTo] {
+		for ; !found[p]; p = parentOf(p) {
 			found[p] = true
 		}
 	}

@@ -32,7 +32,7 @@ type router struct {
 	thread    sets      // an author's replies to themselves
 	to        [][]addressee
 	customers []string          // whom a brand's post answers, by thread
-	byID      map[string]int32  // the first post with an id, if there are more than few posts
+	ids       firsts[string]    // of posts
 	rounded   map[byline]int32  // the first of an author with a rounded id
 	authors   map[string]string // authorKey by the key of the id alone
 	referred  map[reference]bool
@@ -151,9 +151,7 @@ func (r *router) prepare(posts []post) {
 	r.thread = slices.Grow(r.thread[:0], n)[:n]
 	r.to = slices.Grow(r.to[:0], n)[:n]
 	r.customers = slices.Grow(r.customers[:0], n)[:n]
-	if n > fewPosts {
-		r.byID = make(map[string]int32, n)
-	}
+	r.ids.reset()
 	if r.referred == nil {
 		r.referred, r.authors, r.seen = map[reference]bool{}, map[string]string{}, map[string]bool{}
 		r.rounded = map[byline]int32{}
@@ -179,13 +177,10 @@ func (r *router) prepare(posts []post) {
 		r.thread[i] = int32(i)
 		r.to[i] = r.to[i][:0]
 		r.customers[i] = ""
-		if first := r.withID(p.id, i); first == nobody {
-			if n > fewPosts {
-				r.byID[p.id] = int32(i)
-			}
-		} else if r.same(i, int(first)) && (!p.rounded() || p.text == posts[first].text) {
+		if first := r.ids.find(p.id); first != nobody && r.same(i, int(first)) && (!p.rounded() || p.text == posts[first].text) {
 			r.thread[i] = first // a copy goes where the post goes
 		}
+		r.ids.add(p.id)
 		if p.rounded() {
 			by := byline{p.id, r.keys[i]}
 			if _, ok := r.rounded[by]; !ok {
@@ -208,7 +203,7 @@ func (r *router) parentOf(i int) int32 {
 	if p.replyTo == "" {
 		return nobody
 	}
-	q := r.withID(p.replyTo, len(r.posts))
+	q := r.ids.find(p.replyTo)
 	switch {
 	case q == nobody:
 		return nobody
@@ -257,22 +252,6 @@ func (r *router) author(p *post) (key string, own account) {
 	}
 	key = p.authorKey()
 	return key, r.brands.ownerOf(key)
-}
-
-// withID returns the first of the first n posts that has this id, or nobody.
-func (r *router) withID(id string, n int) int32 {
-	if len(r.posts) > fewPosts {
-		if i, ok := r.byID[id]; ok {
-			return i
-		}
-		return nobody
-	}
-	for i := range r.posts[:n] {
-		if r.posts[i].id == id {
-			return int32(i)
-		}
-	}
-	return nobody
 }
 
 // same reports whether two posts are by one author; a brand's accounts are one.

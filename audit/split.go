@@ -38,7 +38,8 @@ type splitter struct {
 	posts  []*pairPost // in time order
 	copies copyFinder
 	postAt func(i int) *post // of posts
-	byRoot map[uint32]int32
+	roots  firsts[uint32]    // of posts
+	ids    firsts[string]    // of the posts of a case
 	group  sets
 	tied   []bool
 	place  []int32 // of a group's case in the list, from 1
@@ -103,7 +104,7 @@ func (s *splitter) together(original []int32) bool {
 
 // whole makes one case of all posts.
 func (s *splitter) whole() []casePosts {
-	putInOrder(s.posts)
+	putInOrder(s.posts, &s.ids)
 	s.cases = append(s.cases[:0], casePosts{posts: s.posts})
 	return s.cases
 }
@@ -150,7 +151,7 @@ func (s *splitter) cut(original []int32) []casePosts {
 		}
 	}
 	for _, c := range s.cases {
-		putInOrder(c.posts)
+		putInOrder(c.posts, &s.ids)
 	}
 	s.setAdrift()
 	// Posts without a time came first, and some have lost theirs since.
@@ -169,47 +170,25 @@ func (s *splitter) union(i, j int32) { s.group[s.group.of(i)] = s.group.of(j) }
 
 // tie unites posts that reply to each other or share a conversation.
 func (s *splitter) tie(original []int32) {
-	if len(s.posts) > fewPosts {
-		if s.byRoot == nil {
-			s.byRoot = map[uint32]int32{}
-		}
-		clear(s.byRoot)
-	}
+	s.roots.reset()
 	for i, p := range s.posts {
 		if p.replyTo != "" {
-			j, ok := s.copies.withID(p.replyTo)
-			if ok && original[j] != original[i] {
+			j := s.copies.ids.find(p.replyTo)
+			if j != nobody && original[j] != original[i] {
 				s.union(int32(i), j)
 				s.tied[original[j]] = true
 			}
-			p.lost = !ok && p.damage&dataset.RoundedReply != 0
+			p.lost = j == nobody && p.damage&dataset.RoundedReply != 0
 			s.tied[original[i]] = s.tied[original[i]] || !p.lost
 		}
-		if j, ok := s.withRoot(i); ok {
+		if j := s.roots.find(p.root); j != nobody {
 			s.union(int32(i), j)
 			if original[i] != original[j] {
 				s.tied[original[i]], s.tied[original[j]] = true, true
 			}
 		}
+		s.roots.add(p.root)
 	}
-}
-
-// withRoot is the first post before the i-th in its conversation.
-func (s *splitter) withRoot(i int) (int32, bool) {
-	root := s.posts[i].root
-	if len(s.posts) > fewPosts {
-		j, ok := s.byRoot[root]
-		if !ok {
-			s.byRoot[root] = int32(i)
-		}
-		return j, ok
-	}
-	for j, p := range s.posts[:i] {
-		if p.root == root {
-			return int32(j), true
-		}
-	}
-	return 0, false
 }
 
 // joinUntied lets a post without ties follow the post before it.
