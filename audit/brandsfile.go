@@ -5,7 +5,6 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"regexp"
 	"strings"
@@ -24,64 +23,56 @@ func ReadBrands(file string) (*Brands, error) {
 	if err != nil {
 		return nil, fmt.Errorf("brands file: %w", err)
 	}
-	var content struct {
-		Brands []Brand `yaml:"brands"`
-	}
 	text = bytes.TrimPrefix(text, []byte("\ufeff")) // as Windows' Notepad writes it
-	if line, err := dataset.CheckYAML(text); err != nil && !brandsKey.Match(text) && !errors.Is(err, dataset.ErrNotUTF8) {
-		return nil, noBrandsFile(file)
-	} else if err != nil {
-		return nil, fmt.Errorf("brands file %s:%d: %w", file, line, err)
-	}
-	dec := yaml.NewDecoder(bytes.NewReader(text), yaml.DisallowUnknownField())
-	if err := dec.Decode(&content); err != nil && !errors.Is(err, io.EOF) {
-		if !brandsKey.Match(text) { // the error would show what else it holds: perhaps posts
-			return nil, noBrandsFile(file)
-		}
-		return nil, misread(file, err)
-	}
-	if line := secondDocument(text); line > 0 {
-		return nil, fmt.Errorf("brands file %s:%d: a second list begins here, behind ---, and would not be read: put all brands into one", file, line)
-	}
-	if len(content.Brands) == 0 {
+	list, documents, err := parseBrands(file, text)
+	switch {
+	case err != nil && !brandsKey.Match(text) && !errors.Is(err, dataset.ErrNotUTF8): // the error would show what else it holds: perhaps posts
+		return nil, fmt.Errorf("%s is no brands file: no line of it begins with brands:\n%s", file, brandsFileHelp)
+	case err != nil:
+		return nil, err
+	case len(documents) > 1:
+		return nil, fmt.Errorf("brands file %s:%d: a second list begins here, behind ---, and would not be read: put all brands into one", file, lineOf(documents[1]))
+	case len(list) == 0:
 		return nil, fmt.Errorf("brands file %s lists no brand.\n%s", file, brandsFileHelp)
 	}
-	for i := range content.Brands { // a space too many is not seen, nor how an accent is stored
-		name := &content.Brands[i].Name
-		*name = norm.NFC.String(strings.Join(strings.Fields(*name), " "))
+	for i := range list { // a space too many is not seen, nor how an accent is stored
+		list[i].Name = norm.NFC.String(strings.Join(strings.Fields(list[i].Name), " "))
 	}
-	b, err := NewBrands(content.Brands)
+	b, err := NewBrands(list)
 	if err == nil {
-		err = cmp.Or(oneSpelling(content.Brands), noAddress(content.Brands))
+		err = cmp.Or(oneSpelling(list), noAddress(list))
 	}
 	if wrong, ok := errors.AsType[*mistake](err); ok {
-		return nil, fmt.Errorf("brands file %s:%d: %w", file, lineOf(text, wrong.path), err)
+		return nil, fmt.Errorf("brands file %s:%d: %w", file, lineAt(documents[0], wrong.path), err)
 	}
 	return b, err
 }
 
-func noBrandsFile(file string) error {
-	return fmt.Errorf("%s is no brands file: no line of it begins with brands:\n%s", file, brandsFileHelp)
-}
-
-// secondDocument returns the line on which the second document of a YAML file begins,
-// 0 if there is none.
-func secondDocument(text []byte) (line int) {
-	file, err := parser.ParseBytes(text, 0)
-	if err != nil {
-		return 0
+// parseBrands returns the brands of the first document of a brands file, and all
+// documents.
+func parseBrands(file string, text []byte) (list []Brand, documents []ast.Node, err error) {
+	if line, err := dataset.CheckYAML(text); err != nil {
+		return nil, nil, fmt.Errorf("brands file %s:%d: %w", file, line, err)
 	}
-	first := true
-	for _, d := range file.Docs {
-		switch {
-		case d.Body == nil || d.Body.Type() == ast.DirectiveType:
-		case first:
-			first = false
-		default:
-			return d.Body.GetToken().Position.Line
+	parsed, err := parser.ParseBytes(text, 0)
+	if err != nil {
+		return nil, nil, misread(file, err)
+	}
+	for _, d := range parsed.Docs {
+		if d.Body != nil && d.Body.Type() != ast.DirectiveType {
+			documents = append(documents, d.Body)
 		}
 	}
-	return 0
+	if len(documents) == 0 {
+		return nil, nil, nil
+	}
+	var content struct {
+		Brands []Brand `yaml:"brands"`
+	}
+	if err := yaml.NodeToValue(documents[0], &content, yaml.DisallowUnknownField()); err != nil {
+		return nil, nil, misread(file, err)
+	}
+	return content.Brands, documents, nil
 }
 
 // oneSpelling finds a brand that stands there under two spellings, and would be
@@ -142,17 +133,20 @@ var slips = []struct{ said, remedy string }{
 	{"'@' is a reserved character", `Write handles without @, or in quotes: "@ExampleBankHelp".`},
 }
 
-// lineOf returns the line on which a path's value stands; 1 if it is not there.
-func lineOf(text []byte, path string) int {
+// lineOf is the line on which a value stands.
+func lineOf(value ast.Node) int { return value.GetToken().Position.Line }
+
+// lineAt is the line on which a path's value stands; 1 if it is not there.
+func lineAt(document ast.Node, path string) int {
 	p, err := yaml.PathString(path)
 	if err != nil {
 		return 1
 	}
-	node, err := p.ReadNode(bytes.NewReader(text))
-	if err != nil {
+	value, err := p.FilterNode(document)
+	if err != nil || value == nil {
 		return 1
 	}
-	return node.GetToken().Position.Line
+	return lineOf(value)
 }
 
 // brandsKey finds where a brands file begins, in YAML or in JSON.
