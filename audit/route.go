@@ -307,12 +307,13 @@ func (r *router) addressees(i int) {
 		}
 	}
 	for _, a := range r.to[i] {
-		r.join(thread, a.brand)
+		r.address(thread, account{brand: a.brand}, "")
 	}
 }
 
-// address notes that post i is addressed to a brand's account. A support
-// account counts before another one.
+// address notes that post i belongs to a brand: it is addressed to this account of
+// it, or, if the handle is "", to none that is known. A support account counts before
+// another one.
 func (r *router) address(i int, own account, handle string) {
 	r.see(handle)
 	for k := range r.to[i] {
@@ -336,16 +337,6 @@ func (r *router) see(key string) {
 	}
 }
 
-// join notes that post i belongs to a brand, whatever it says.
-func (r *router) join(i, brand int) {
-	for _, a := range r.to[i] {
-		if a.brand == brand {
-			return
-		}
-	}
-	r.to[i] = append(r.to[i], addressee{brand: brand})
-}
-
 // customer notes whom the brand's post i answers, for its thread.
 func (r *router) customer(i int) {
 	brand, thread := r.owner[i].brand, r.root(i)
@@ -359,7 +350,7 @@ func (r *router) customer(i int) {
 			}
 		}
 		r.customers[thread] = r.keys[q]
-		r.join(r.root(q), brand)
+		r.address(r.root(q), account{brand: brand}, "")
 		return
 	}
 	if r.customers[thread] == "" && q == nobody {
