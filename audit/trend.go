@@ -3,6 +3,7 @@ package audit
 import (
 	"fmt"
 	"maps"
+	"math"
 	"slices"
 	"time"
 )
@@ -112,12 +113,9 @@ func dayTime(day int32) time.Time { return time.Unix(int64(day)*secondsOfDay, 0)
 
 // autoTrend decides for AutoTrend, and says what it decided and why.
 func autoTrend(tallies []*tally) (Period, string) {
-	first, last := int32(0), int32(-1)
+	first, last := int32(math.MaxInt32), int32(math.MinInt32)
 	for _, t := range tallies {
 		for day := range t.days {
-			if last < first {
-				first, last = day, day
-			}
 			first, last = min(first, day), max(last, day)
 		}
 	}
