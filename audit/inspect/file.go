@@ -137,8 +137,8 @@ func (a *Archive) describeFiles(inputs []dataset.Input, counters map[string]*fil
 		c := counters[in.Name]
 		if c == nil {
 			c = newFileCounter(in.Name, nil)
-			c.settle()
 		}
+		c.settle()
 		f := describe(in, c, given)
 		a.Files[i] = f
 		a.Posts += f.Posts

@@ -94,9 +94,6 @@ type watcher struct {
 // Scan implements dataset.Reader.
 func (w *watcher) Scan() bool {
 	if !w.Source.Scan() {
-		if w.file != nil {
-			w.file.settle()
-		}
 		return false
 	}
 	switch r := w.Record().(type) {
