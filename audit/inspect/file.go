@@ -80,7 +80,6 @@ type fileCounter struct {
 	first, last *time.Time
 	filled      []int // posts that have each of the told fields
 	columns     columns
-	addressed   int // posts that begin with a mention
 	languages   *languageCounter
 	counting    *accounts // nil when the file has been read
 	accounts    Accounts
@@ -122,9 +121,6 @@ func (c *fileCounter) add(p *dataset.Post) {
 	if p.Repost {
 		c.reposts++
 		return
-	}
-	if strings.HasPrefix(p.Text, "@") {
-		c.addressed++
 	}
 	c.languages.add(p)
 }
