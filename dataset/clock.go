@@ -72,6 +72,8 @@ func (c *clock) inZone(year, month, day, hour, minute, second, nano int) time.Ti
 	return time.Date(year, time.Month(month), day, hour, minute, second, nano, loc).UTC()
 }
 
+const secondsOfDay = 24 * 60 * 60
+
 // readV1 reads the first Twitter API's "Tue Oct 31 22:10:47 +0000 2017".
 func readV1(s string) (time.Time, bool) {
 	month := monthByName(s[4:7])
@@ -94,7 +96,7 @@ func utcTime(year, month, day, hour, minute, second, nano int) time.Time {
 		y, m = y-1, m+12
 	}
 	days := 365*y + y/4 - y/100 + y/400 + (153*m+2)/5 + day - 1 - 719468
-	return time.Unix(int64(days*86400+hour*3600+minute*60+second), int64(nano)).UTC()
+	return time.Unix(int64(days)*secondsOfDay+int64(hour*3600+minute*60+second), int64(nano)).UTC()
 }
 
 // readISO reads "2021-04-08T19:34:16.000Z" and its relatives: a space for the
@@ -166,8 +168,8 @@ func (c *clock) readSerial(s string) (time.Time, bool) {
 	if err != nil || days < 1 || days > 2_958_465 { // the year 9999
 		return time.Time{}, false
 	}
-	second := int(math.Round(days * 86400))
-	return c.inZone(1899, 12, 30, 0, 0, second, 0), true
+	seconds := int64(math.Round(days * secondsOfDay))
+	return c.inZone(1899, 12, 30+int(seconds/secondsOfDay), 0, 0, int(seconds%secondsOfDay), 0), true
 }
 
 // looksSerial reports whether s, which is no time, would be one of these years as

@@ -176,11 +176,11 @@ func (w workbook) writeSheet(to io.Writer, sheet string) (err error) {
 // million rows of thousands of cells.
 type sheetWriter struct {
 	w    io.Writer
-	room int
+	room int64
 }
 
 func (s *sheetWriter) Write(b []byte) (int, error) {
-	if s.room -= len(b); s.room < 0 {
+	if s.room -= int64(len(b)); s.room < 0 {
 		return 0, fmt.Errorf("is a table of more than %d MB, most of it empty cells: save the sheet as CSV", maxSheet>>20)
 	}
 	return s.w.Write(b)
