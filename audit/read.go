@@ -182,8 +182,9 @@ func (r *reading) count(b *dataset.Block, kept int, begin, end int64) (first uin
 	if len(r.problems) >= 2*maxProblems {
 		r.problems = firstProblems(r.problems)
 	}
-	if r.posts+kept > math.MaxUint32 {
-		return 0, 0, fmt.Errorf("more than %d posts cannot be audited at once: audit the archive in parts, each with all posts of some brands", math.MaxUint32)
+	const most = min(math.MaxUint32, math.MaxInt)
+	if kept > most-r.posts {
+		return 0, 0, fmt.Errorf("more than %d posts cannot be audited at once: audit the archive in parts, each with all posts of some brands", most)
 	}
 	first, block = uint32(r.posts), r.blocks
 	r.posts += kept

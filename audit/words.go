@@ -7,8 +7,8 @@ import (
 )
 
 // Thousands returns n with its thousands set apart: 1,234.
-func Thousands(n int) string {
-	s := strconv.Itoa(n)
+func Thousands[N int | int64](n N) string {
+	s := strconv.FormatInt(int64(n), 10)
 	first := 0
 	if n < 0 {
 		first = 1

@@ -88,7 +88,7 @@ func (r *Report) madeOf() []term {
 			break
 		}
 		t = append(t, term{"Input", fmt.Sprintf("%s (%s, %s bytes, %s, %s)\nSHA-256 %s",
-			in.Name, dataset.FormatLabel(in.Format, in.Mapping), audit.Thousands(int(in.Size)), audit.Counted(in.Posts, "post"), audit.Counted(in.Problems, "problem"), in.SHA256)})
+			in.Name, dataset.FormatLabel(in.Format, in.Mapping), audit.Thousands(in.Size), audit.Counted(in.Posts, "post"), audit.Counted(in.Problems, "problem"), in.SHA256)})
 	}
 	for _, name := range slices.Sorted(maps.Keys(m.Settings)) {
 		t = append(t, term{"Setting: " + name, cmp.Or(m.Settings[name], "not set")})

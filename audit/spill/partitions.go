@@ -153,7 +153,7 @@ func (p *Partitions) clear(part int) {
 // size is about the number of bytes that a partition holds.
 func (p *Partitions) size(part int) (n int64) {
 	for l := range p.of(part) {
-		n += int64(len(l.full)*p.pool.size + len(l.open))
+		n += int64(len(l.full))*int64(p.pool.size) + int64(len(l.open))
 	}
 	return n
 }
