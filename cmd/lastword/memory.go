@@ -21,6 +21,10 @@ var units = []struct {
 // leastMemory is the smallest budget that an audit keeps to.
 const leastMemory = 32e6
 
+// mostMemory is the largest: where addresses have 32 bits, 1 GiB, for the budget is
+// not all that a process needs.
+const mostMemory = math.MaxInt / 2
+
 // parseMemory reads a size as 512MB or 2GiB.
 func parseMemory(s string) (int64, error) {
 	number, unit := strings.ToUpper(strings.TrimSpace(s)), 1.0
@@ -37,7 +41,7 @@ func parseMemory(s string) (int64, error) {
 	if x*unit < leastMemory {
 		return 0, fmt.Errorf("%q is too little: at least 32MB are needed", s)
 	}
-	return int64(x * unit), nil
+	return int64(min(x*unit, mostMemory)), nil
 }
 
 // defaultMemory is a quarter of what this process may use: of the machine's
@@ -55,7 +59,7 @@ func defaultMemory() int64 {
 			}
 		}
 	}
-	return max(total/4, leastMemory)
+	return min(max(total/4, leastMemory), mostMemory)
 }
 
 // machineMemory reads the machine's memory where the system tells it in a file.
