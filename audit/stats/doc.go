@@ -19,4 +19,7 @@
 //
 // Nothing depends on the order of the data, the clock or a global source of
 // random numbers.
+//
+// A conversion of a product, float64(a*b), rounds it before it is added to something:
+// some processors would do both in one step, and the last digits would be others there.
 package stats

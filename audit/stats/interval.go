@@ -23,6 +23,9 @@ func (i Interval) clamp(low, high float64) Interval {
 
 // zTwoSided returns the normal quantile that leaves (1-level)/2 above it.
 func zTwoSided(level float64) float64 {
+	if level == 0.95 {
+		return 0x1.f5c0331eeff82p+0 // its last digit, as gonum computes it, depends on the processor
+	}
 	return distuv.UnitNormal.Quantile(1 - tail(level))
 }
 

@@ -38,7 +38,7 @@ func Wilson(k, n int, level float64) Interval {
 func wilson(rate, n, z float64) Interval {
 	z2 := z * z
 	center := (rate + z2/(2*n)) / (1 + z2/n)
-	half := z / (1 + z2/n) * math.Sqrt(rate*(1-rate)/n+z2/(4*n*n))
+	half := float64(z / (1 + z2/n) * math.Sqrt(rate*(1-rate)/n+z2/(4*n*n)))
 	return Interval{center - half, center + half}.clamp(0, 1)
 }
 
@@ -53,9 +53,19 @@ func Newcombe(a, b Proportion, level float64) Interval {
 	ra, rb := a.Rate(), b.Rate()
 	ia, ib := Wilson(a.K, a.N, level), Wilson(b.K, b.N, level)
 	return Interval{
-		Low:  ra - rb - math.Hypot(ra-ia.Low, ib.High-rb),
-		High: ra - rb + math.Hypot(ia.High-ra, rb-ib.Low),
+		Low:  ra - rb - hypot(ra-ia.Low, ib.High-rb),
+		High: ra - rb + hypot(ia.High-ra, rb-ib.Low),
 	}
+}
+
+// hypot is math.Hypot of numbers that are not negative, rounded alike everywhere.
+func hypot(a, b float64) float64 {
+	p, q := max(a, b), min(a, b)
+	if p == 0 {
+		return 0
+	}
+	q /= p
+	return float64(p * math.Sqrt(1+float64(q*q)))
 }
 
 // CasesForHalfWidth returns the smallest number of cases whose Wilson interval

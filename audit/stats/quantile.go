@@ -23,12 +23,12 @@ func quantile(n int, value func(i int) float64, p float64) float64 {
 	if n == 0 || !(p >= 0 && p <= 1) {
 		return math.NaN()
 	}
-	at := p * float64(n-1)
+	at := float64(p * float64(n-1))
 	below := int(at)
 	if below == n-1 {
 		return value(below)
 	}
-	return value(below) + (at-float64(below))*(value(below+1)-value(below))
+	return value(below) + float64((at-float64(below))*(value(below+1)-value(below)))
 }
 
 // Counted are values of which many are equal: each is kept once.
