@@ -6,8 +6,6 @@ import (
 	"math"
 	"math/rand/v2"
 	"slices"
-
-	"gonum.org/v1/gonum/stat/distuv"
 )
 
 // A Bootstrap says how percentile intervals are resampled (Efron and
@@ -37,10 +35,11 @@ func (b Bootstrap) interval(counts []int, statistic func(counts []int) float64) 
 		return undefined
 	}
 	random := rand.NewPCG(b.Seed, uint64(units))
+	draw := newMultinomial(counts, units)
 	resampled := make([]int, len(counts))
 	values := make([]float64, 0, b.Resamples)
 	for range b.Resamples {
-		drawCounts(resampled, counts, units, random)
+		draw.units(resampled, units, random)
 		if v := statistic(resampled); !math.IsNaN(v) {
 			values = append(values, v)
 		}
@@ -52,22 +51,33 @@ func (b Bootstrap) interval(counts []int, statistic func(counts []int) float64) 
 	return Interval{Quantile(values, tail(b.Level)), Quantile(values, 1-tail(b.Level))}
 }
 
-// drawCounts draws as many units as there are, with replacement: a multinomial
-// as a chain of binomials.
-func drawCounts(drawn, counts []int, units int, random rand.Source) {
-	toDraw, among := units, units
+// A multinomial draws units of kinds with replacement: a chain of binomials, of each
+// kind among those that are left.
+type multinomial []*binomial // nil: none is of the kind; the last one takes what is left
+
+func newMultinomial(counts []int, units int) multinomial {
+	m := make(multinomial, len(counts))
 	for i, c := range counts {
+		if c > 0 {
+			m[i] = newBinomial(float64(c) / float64(units))
+		}
+		units -= c
+	}
+	return m
+}
+
+// units draws so many, of each kind.
+func (m multinomial) units(drawn []int, toDraw int, random *rand.PCG) {
+	for i, b := range m {
 		switch {
-		case c == among:
-			drawn[i] = toDraw
-		case c == 0 || toDraw == 0:
+		case b == nil || toDraw == 0:
 			drawn[i] = 0
+		case b.share == 1:
+			drawn[i] = toDraw
 		default:
-			share := float64(c) / float64(among)
-			drawn[i] = int(distuv.Binomial{N: float64(toDraw), P: share, Src: random}.Rand())
+			drawn[i] = b.draw(toDraw, random)
 		}
 		toDraw -= drawn[i]
-		among -= c
 	}
 }
 
