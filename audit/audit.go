@@ -336,11 +336,12 @@ func (r *run) summarise(inputs []dataset.Input) (*Summary, error) {
 		longest, err = longestRuns(r.replies, r.Workers, len(brands), r.isTemplate)
 		return err
 	})
+	resample := new(resampler)
 	var resampling errgroup.Group
 	resampling.SetLimit(r.Workers)
 	for i, t := range r.tallies {
 		resampling.Go(func() error {
-			s.Brands[i] = t.summarise(brands[i], r.Limits, r.hidden(i), r.end)
+			s.Brands[i] = t.summarise(brands[i], r.Limits, r.hidden(i), r.end, resample)
 			return nil
 		})
 	}

@@ -1,8 +1,10 @@
 package audit
 
 import (
+	"fmt"
 	"math"
 	"slices"
+	"sync"
 
 	"github.com/lastword-audit/lastword/audit/stats"
 )
@@ -42,6 +44,26 @@ type Clustered struct {
 // customerBootstrap resamples customers. Its seed is fixed: the same cases
 // give the same interval.
 var customerBootstrap = stats.Bootstrap{Level: Level, Resamples: 2000, Seed: 1}
+
+// A resampler resamples customers, and remembers what it found: where brands are
+// many and small, most are to the customer like another.
+type resampler struct {
+	known sync.Map // intervals by their clusters
+}
+
+func (r *resampler) rate(clusters map[stats.Proportion]int) stats.Interval {
+	const fewKinds = 16 // of more, hardly any two brands are alike
+	if len(clusters) > fewKinds {
+		return customerBootstrap.ClusteredRate(clusters)
+	}
+	key := fmt.Sprint(clusters) // in order
+	if known, ok := r.known.Load(key); ok {
+		return known.(stats.Interval)
+	}
+	interval := customerBootstrap.ClusteredRate(clusters)
+	r.known.Store(key, interval)
+	return interval
+}
 
 // A customerTally counts customers by how many requests each has of each
 // outcome. However many customers there are, few such counts differ.
@@ -84,7 +106,7 @@ func (t *customerTally) merge(o *customerTally) {
 
 // summarise turns the tally into what is reported. of holds the rates over
 // requests, which decide what is withheld.
-func (t *customerTally) summarise(of *Outcomes) Customers {
+func (t *customerTally) summarise(of *Outcomes, resample *resampler) Customers {
 	s := Customers{
 		N:        sum(t.last),
 		Answered: sum(t.lastAnswered),
@@ -102,8 +124,8 @@ func (t *customerTally) summarise(of *Outcomes) Customers {
 		r.OfCustomers.withhold(o.OfRequests.Withheld)
 		r.OfAnsweredCustomers.withhold(o.OfAnswered.Withheld)
 		if s.Most > 1 {
-			r.ClusteredOfRequests = t.clustered(i, &o.OfRequests, func(own *outcomeTally) [outcomes]int32 { return own.all })
-			r.ClusteredOfAnswered = t.clustered(i, &o.OfAnswered, func(own *outcomeTally) [outcomes]int32 { return own.answered })
+			r.ClusteredOfRequests = t.clustered(i, &o.OfRequests, resample, func(own *outcomeTally) [outcomes]int32 { return own.all })
+			r.ClusteredOfAnswered = t.clustered(i, &o.OfAnswered, resample, func(own *outcomeTally) [outcomes]int32 { return own.answered })
 		}
 		s.Outcomes[name] = r
 	}
@@ -112,7 +134,7 @@ func (t *customerTally) summarise(of *Outcomes) Customers {
 
 // clustered resamples the customers for the rate of the i-th outcome, nil if
 // the rate is not known or there are too few of them.
-func (t *customerTally) clustered(i int, plain *Rate, counts func(*outcomeTally) [outcomes]int32) *Clustered {
+func (t *customerTally) clustered(i int, plain *Rate, resample *resampler, counts func(*outcomeTally) [outcomes]int32) *Clustered {
 	if plain.Rate == nil {
 		return nil
 	}
@@ -123,7 +145,7 @@ func (t *customerTally) clustered(i int, plain *Rate, counts func(*outcomeTally)
 			clusters[stats.Proportion{K: int(of[i]), N: n}] += customers
 		}
 	}
-	interval := customerBootstrap.ClusteredRate(clusters)
+	interval := resample.rate(clusters)
 	if math.IsNaN(interval.Low) {
 		return nil
 	}

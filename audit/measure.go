@@ -192,7 +192,7 @@ func addCounts[K comparable](to, from map[K]int) {
 // summarise turns the tally into what is reported of the brand. unshown says
 // why the source cannot show what was ignored, "" if it can; end is the time
 // of the archive's last post.
-func (t *tally) summarise(brand Brand, limits Thresholds, unshown string, end int64) BrandSummary {
+func (t *tally) summarise(brand Brand, limits Thresholds, unshown string, end int64, resample *resampler) BrandSummary {
 	requests := sum(t.requests.all)
 	caveat, withheld := t.withhold(limits, unshown)
 	s := BrandSummary{
@@ -222,7 +222,7 @@ func (t *tally) summarise(brand Brand, limits Thresholds, unshown string, end in
 		s.Misdirected.Requests.withhold("no account of the brand is named but support accounts, so that what is written to others is in no case: name them in the brands file (accounts)")
 	}
 	s.Redirects = t.redirects.summarise()
-	s.Customers = t.customers.summarise(&s.Outcomes)
+	s.Customers = t.customers.summarise(&s.Outcomes, resample)
 	return s
 }
 

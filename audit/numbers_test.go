@@ -2,6 +2,7 @@ package audit
 
 import (
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"reflect"
 	"slices"
@@ -12,6 +13,7 @@ import (
 
 	"github.com/lastword-audit/lastword/audit/codebook"
 	"github.com/lastword-audit/lastword/audit/spill"
+	"github.com/lastword-audit/lastword/audit/stats"
 )
 
 // aCase is a made-up request opened at a time ("2012-03-05 09:30") that ended
@@ -43,7 +45,7 @@ func measured(name string, resolved, requests int) BrandSummary {
 	}
 	limits := DefaultThresholds
 	limits.UnansweredCases = requests + 1 // all are answered, and the source shows all
-	return t.summarise(Brand{Name: name}, limits, "", noTime)
+	return t.summarise(Brand{Name: name}, limits, "", noTime, new(resampler))
 }
 
 func TestPairsAreCompared(t *testing.T) {
@@ -162,7 +164,7 @@ func TestThinBrands(t *testing.T) {
 		for range limits.ThinRequests - i {
 			tallies[i].add(aCase(someDay, codebook.Resolved))
 		}
-		brands = append(brands, tallies[i].summarise(Brand{Name: name}, limits, "", noTime))
+		brands = append(brands, tallies[i].summarise(Brand{Name: name}, limits, "", noTime, new(resampler)))
 	}
 	if r := rank(tallies, brands, limits)[0]; len(r.Brands) != 1 || r.Brands[0].Brand != "enough" || !slices.Equal(r.Unranked, []string{"thin"}) {
 		t.Errorf("ranked %+v, and not %q", r.Brands, r.Unranked)
@@ -221,8 +223,8 @@ func TestRankingByDefinition(t *testing.T) {
 		}
 	}
 	brands := []BrandSummary{
-		tallies[0].summarise(Brand{Name: "open bank"}, DefaultThresholds, "", noTime),
-		tallies[1].summarise(Brand{Name: "shy bank"}, DefaultThresholds, "", noTime),
+		tallies[0].summarise(Brand{Name: "open bank"}, DefaultThresholds, "", noTime, new(resampler)),
+		tallies[1].summarise(Brand{Name: "shy bank"}, DefaultThresholds, "", noTime, new(resampler)),
 	}
 	for _, r := range rank(tallies, brands, DefaultThresholds) {
 		first := "open bank"
@@ -248,7 +250,7 @@ func TestUnlabelledCasesAreInNoRanking(t *testing.T) {
 		unlabelled.Label.Intent = codebook.NoIntent
 		tl.add(unlabelled)
 	}
-	brands := []BrandSummary{tl.summarise(Brand{Name: "A"}, DefaultThresholds, "", noTime)}
+	brands := []BrandSummary{tl.summarise(Brand{Name: "A"}, DefaultThresholds, "", noTime, new(resampler))}
 	for _, r := range rank([]*tally{tl}, brands, DefaultThresholds) {
 		for _, b := range r.Brands {
 			if b.Resolved.N != 40 || b.Resolved.Of != 40 {
@@ -278,7 +280,7 @@ func TestCustomersWithManyRequests(t *testing.T) {
 		}
 	}
 	of := func(t *tally) (BrandSummary, CustomerRates) {
-		s := t.summarise(Brand{Name: "A"}, DefaultThresholds, "", noTime)
+		s := t.summarise(Brand{Name: "A"}, DefaultThresholds, "", noTime, new(resampler))
 		return s, s.Customers.Outcomes["resolved"]
 	}
 	// 20 of 40 customers resolved throughout: worth 40 cases, not 200.
@@ -307,6 +309,24 @@ func TestCustomersWithManyRequests(t *testing.T) {
 	}
 }
 
+// Brands whose customers are alike share an interval, and no others do.
+func TestResamplerRemembers(t *testing.T) {
+	resample := new(resampler)
+	for range 2 {
+		for _, clusters := range []map[stats.Proportion]int{
+			{{K: 1, N: 2}: 3, {K: 0, N: 1}: 4},
+			{{K: 1, N: 2}: 4, {K: 0, N: 1}: 3},
+			{{K: 1, N: 23}: 4, {K: 0, N: 1}: 3},
+			{{K: 12, N: 3}: 4, {K: 0, N: 1}: 3}, // not valid
+		} {
+			got, want := resample.rate(clusters), customerBootstrap.ClusteredRate(clusters)
+			if got != want && !(math.IsNaN(got.Low) && math.IsNaN(want.Low)) {
+				t.Errorf("%v: %v, want %v", clusters, got, want)
+			}
+		}
+	}
+}
+
 // A customer counts once, by the last request; praise is none.
 func TestCustomersByTheirLastRequest(t *testing.T) {
 	praise := aCase(someDay, codebook.Resolved)
@@ -315,7 +335,7 @@ func TestCustomersByTheirLastRequest(t *testing.T) {
 	x.add([]*Case{aCase(someDay, codebook.Resolved), aCase(someDay, codebook.Redirected), praise})
 	x.add([]*Case{aCase(someDay, codebook.Open), aCase(someDay, codebook.Ignored)})
 	x.add([]*Case{praise})
-	s := x.summarise(&Outcomes{})
+	s := x.summarise(&Outcomes{}, new(resampler))
 	if s.N != 2 || s.Answered != 2 {
 		t.Errorf("%d customers, %d answered, want 2 and 2", s.N, s.Answered)
 	}

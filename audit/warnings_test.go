@@ -45,7 +45,7 @@ func TestUnseenRequestsCountAsAnswered(t *testing.T) {
 		for range tt.unseen {
 			tally.add(replyOnly())
 		}
-		brand := tally.summarise(Brand{Name: "Alder"}, DefaultThresholds, tt.withheld, noTime)
+		brand := tally.summarise(Brand{Name: "Alder"}, DefaultThresholds, tt.withheld, noTime, new(resampler))
 		if got := understated([]BrandSummary{brand}); !slices.Equal(got, tt.want) {
 			t.Errorf("%s: %q, want %q", tt.name, got, tt.want)
 		}
