@@ -3,7 +3,6 @@ package report
 import (
 	"cmp"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -82,7 +81,7 @@ func (r *Report) writeTo(ctx context.Context, f *Folder) error {
 	}
 	others <- func() error { return writeTrend(f, r.Summary) }
 	others <- func() error {
-		return f.write(summaryName, func(w io.Writer) error { return WriteJSON(w, r.Summary) })
+		return f.write(summaryName, func(w io.Writer) error { return WriteSummary(w, r.Summary) })
 	}
 	close(others)
 	g, ctx := errgroup.WithContext(ctx)
@@ -161,13 +160,4 @@ func allCases(s *audit.Summary) (n int) {
 		n += s.Brands[i].Cases
 	}
 	return n
-}
-
-// WriteJSON writes v as indented JSON, with <, > and & as they are: nothing here
-// is put into a web page unescaped.
-func WriteJSON(w io.Writer, v any) error {
-	enc := json.NewEncoder(w)
-	enc.SetIndent("", "  ")
-	enc.SetEscapeHTML(false)
-	return enc.Encode(v)
 }

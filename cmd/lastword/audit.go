@@ -221,7 +221,7 @@ func cleanTexts(s *audit.Summary) {
 func printResult(w io.Writer, s *audit.Summary, f *auditFlags) error {
 	switch {
 	case f.json:
-		return report.WriteJSON(raw(w), s)
+		return report.WriteSummary(raw(w), s)
 	case f.quiet:
 		return nil
 	}
