@@ -3,6 +3,8 @@ package inspect
 import (
 	"cmp"
 	"fmt"
+	"iter"
+	"maps"
 	"regexp"
 	"slices"
 	"strconv"
@@ -102,12 +104,7 @@ func (a *accounts) choose(posts int) (chosen []*Account, answerer map[*Account]b
 			others = append(others, x)
 		}
 	}
-	sure := chosen
-	for _, x := range others {
-		if slices.ContainsFunc(sure, func(y *Account) bool { return alike(x.key, y.key) }) {
-			chosen = append(chosen, x)
-		}
-	}
+	chosen = append(chosen, alikeAny(others, chosen)...)
 	slices.SortFunc(chosen, byActivity)
 	return chosen, answerer
 }
@@ -133,22 +130,49 @@ func sortBrands(brands []Brand) []Brand {
 	return brands
 }
 
-// groupByHandle puts accounts whose handles are alike together.
+// groupByHandle puts accounts whose handles are alike together. All that are alike to
+// one with a longer name are alike to each other, so that the shortest name tells the
+// group.
 func groupByHandle(list []*Account) [][]*Account {
-	var groups [][]*Account
+	names := map[string]bool{}
 	for _, x := range list {
-		group := []*Account{x}
-		var rest [][]*Account
-		for _, g := range groups {
-			if slices.ContainsFunc(g, func(y *Account) bool { return alike(x.key, y.key) }) {
-				group = append(group, g...)
-			} else {
-				rest = append(rest, g)
+		names[stem(x.key)] = true
+	}
+	groups := map[string][]*Account{}
+	for _, x := range list {
+		first := x.key // whose name is but a letter
+		for name := range beginnings(stem(x.key)) {
+			if names[name] {
+				first = name
+				break
 			}
 		}
-		groups = append(rest, group)
+		groups[first] = append(groups[first], x)
 	}
-	return groups
+	return slices.Collect(maps.Values(groups))
+}
+
+// alikeAny returns those whose handles are alike to any of the others'.
+func alikeAny(list, others []*Account) (found []*Account) {
+	names, begun := map[string]bool{}, map[string]bool{}
+	for _, y := range others {
+		own := stem(y.key)
+		names[own] = true
+		for name := range beginnings(own) {
+			begun[name] = true
+		}
+	}
+	for _, x := range list {
+		own := stem(x.key)
+		longer := false // than one of the others'
+		for name := range beginnings(own) {
+			longer = longer || names[name]
+		}
+		if longer || begun[own] {
+			found = append(found, x)
+		}
+	}
+	return found
 }
 
 // What brands put around their name in handles: in those of accounts that serve
@@ -169,16 +193,17 @@ func stem(handle string) string {
 	}
 }
 
-// alike reports whether two handles look like one brand's: one's name begins
-// with the other's.
-func alike(a, b string) bool {
+// beginnings yields the names, the shortest first, that are alike to a longer one, or
+// the same: two handles look like one brand's if one's name begins with the other's.
+func beginnings(name string) iter.Seq[string] {
 	const sure = 4 // letters; a shorter beginning is chance
-	short, long := stem(a), stem(b)
-	if len(short) > len(long) {
-		short, long = long, short
+	return func(yield func(string) bool) {
+		for n := 2; n <= len(name); n++ {
+			if (n >= sure || n == len(name) || name[n] == '_') && !yield(name[:n]) {
+				return
+			}
+		}
 	}
-	rest, ok := strings.CutPrefix(long, short)
-	return ok && len(short) > 1 && (rest == "" || rest[0] == '_' || len(short) >= sure)
 }
 
 // brandOf makes a brand of accounts. Those that answer, or whose handle says

@@ -161,9 +161,35 @@ func TestHandlesOfOneBrand(t *testing.T) {
 		{"help", "support", false},
 		{"ask", "asking", false},
 	} {
-		if got := alike(test.a, test.b); got != test.want {
-			t.Errorf("%s and %s are one brand's: %v, want %v", test.a, test.b, got, test.want)
+		a, b := handle(test.a), handle(test.b)
+		grouped := len(groupByHandle([]*Account{a[0], b[0]})) == 1
+		for _, got := range []bool{grouped, alikeAny(a, b) != nil, alikeAny(b, a) != nil} {
+			if got != test.want {
+				t.Errorf("%s and %s are one brand's: %v, want %v", test.a, test.b, got, test.want)
+			}
 		}
+	}
+	// Two that are alike to a third, but not to each other.
+	if got := alikeAny(handle("alder_uk"), handle("alder_fr")); got != nil {
+		t.Errorf("found %s", got[0].key)
+	}
+	three := slices.Concat(handle("alder_uk"), handle("birchbank"), handle("alder_fr"), handle("alder"))
+	if got := groupByHandle(three); len(got) != 2 {
+		t.Errorf("%d groups, want 2", len(got))
+	}
+}
+
+func handle(key string) []*Account { return []*Account{{key: key}} }
+
+// Archives of thousands of brands are grouped, too: each handle with each other would
+// be 200 million.
+func BenchmarkGroupByHandle(b *testing.B) {
+	var list []*Account
+	for i := range 20_000 {
+		list = append(list, &Account{key: fmt.Sprintf("brand%dhelp", i)})
+	}
+	for b.Loop() {
+		groupByHandle(list)
 	}
 }
 
