@@ -1,6 +1,7 @@
 package coding
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -100,7 +101,7 @@ func Correct(s *audit.Summary, p Population, c *Coding) (*Correction, error) {
 		}
 		if b.Drawn > 0 {
 			corrected.Brands = append(corrected.Brands, b)
-			corrected.warnOf(&b)
+			corrected.Warnings = append(corrected.Warnings, b.warnings()...)
 		}
 	}
 	return corrected, nil
@@ -125,21 +126,46 @@ func (c *Correction) warnOfSheets(problems []Problem) {
 	}
 }
 
-// warnOf says what makes a brand's rates less certain than they look.
-func (c *Correction) warnOf(b *BrandCorrection) {
+// warnings says what makes a brand's rates less certain than they look.
+func (b *BrandCorrection) warnings() (list []string) {
+	warn := func(format string, args ...any) {
+		list = append(list, b.Name+": "+fmt.Sprintf(format, args...))
+	}
 	if b.Coded < b.Drawn {
-		c.warn("%s: %d of the %d cases drawn are not coded; they are taken to be like those that are", b.Name, b.Drawn-b.Coded, b.Drawn)
+		warn("%d of the %d cases drawn are not coded; they are taken to be like those that are", b.Drawn-b.Coded, b.Drawn)
 	}
 	if b.Uncoded > 0 {
-		c.warn("%s: no case is coded that is like %d of its %d (in outcome, and request or not, by the machine); of these the corrected rates take the machine's word, and the intervals allow for any other",
-			b.Name, b.Uncoded, b.Cases)
+		warn("no case is coded that is like %d of its %d (in outcome, and request or not, by the machine); of these the corrected rates take the machine's word, and the intervals allow for any other",
+			b.Uncoded, b.Cases)
 	}
 	// Reckoned without the help of the machine's labels, so rather too many.
 	const within = 0.1
 	if n := b.Asked; n < audit.DefaultThresholds.ThinRequests && b.Coded < b.Cases {
-		c.warn("%s: few coded requests (%d); for any rate to be known to %.0f points, about %d would be needed",
-			b.Name, n, 100*within, stats.CasesForHalfWidth(0.5, within, Level))
+		warn("few coded requests (%d); for any rate to be known to %.0f points, about %d would be needed",
+			n, 100*within, stats.CasesForHalfWidth(0.5, within, Level))
 	}
+	return list
+}
+
+// mostCoded returns the correction of the n brands with the most coded cases, with
+// their warnings and those of no brand, in the same order.
+func (c *Correction) mostCoded(n int) *Correction {
+	if len(c.Brands) <= n {
+		return c
+	}
+	byCoded := slices.Clone(c.Brands)
+	slices.SortStableFunc(byCoded, func(a, b BrandCorrection) int { return cmp.Compare(b.Coded, a.Coded) })
+	left, unsaid := map[string]bool{}, map[string]bool{}
+	for _, b := range byCoded[n:] {
+		left[b.Name] = true
+		for _, warning := range b.warnings() {
+			unsaid[warning] = true
+		}
+	}
+	few := *c
+	few.Brands = slices.DeleteFunc(slices.Clone(c.Brands), func(b BrandCorrection) bool { return left[b.Name] })
+	few.Warnings = slices.DeleteFunc(slices.Clone(c.Warnings), func(warning string) bool { return unsaid[warning] })
+	return &few
 }
 
 // settled reports the cases about which coders differ as far as a rate looks at

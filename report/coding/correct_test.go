@@ -322,6 +322,36 @@ func TestCorrectWithholds(t *testing.T) {
 	}
 }
 
+// Of many brands, those with the most coded cases are printed, by name; the workbook
+// and the JSON have all.
+func TestCorrectionOfManyBrandsIsShort(t *testing.T) {
+	c := &Correction{Warnings: []string{"cells that are blank"}}
+	for i := range brandsCorrected + 3 {
+		b := BrandCorrection{Name: fmt.Sprintf("Bank %02d", i), Cases: 900, Drawn: 400, Coded: 400}
+		if i < 3 {
+			b.Coded = 60
+		}
+		c.Brands = append(c.Brands, b)
+		c.Warnings = append(c.Warnings, b.warnings()...)
+	}
+	var text strings.Builder
+	if err := c.WriteText(&text); err != nil {
+		t.Fatal(err)
+	}
+	got := text.String()
+	for _, want := range []string{"Bank 03 (400 of 900 cases coded)", "Warning: cells that are blank", "Warning: Bank 22: few coded", "… and 3 brands with no more coded cases"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("%q is missing in\n%s", want, got)
+		}
+	}
+	if strings.Contains(got, "Bank 02") {
+		t.Errorf("a brand with few coded cases is printed:\n%s", got)
+	}
+	if all := 1 + brandsCorrected + 3*2; len(c.Brands) != brandsCorrected+3 || len(c.Warnings) != all {
+		t.Errorf("%d brands and %d warnings are left, want all", len(c.Brands), len(c.Warnings))
+	}
+}
+
 // Cases that are not coded yet leave a smaller sample, not a wrong one.
 func TestCorrectOfAnUnfinishedSample(t *testing.T) {
 	w := newWorld(t, 800)
@@ -402,9 +432,8 @@ func TestCorrectWarnsOfNoMoreThanItMust(t *testing.T) {
 		2: {Cases: 200, Drawn: 99, Coded: 98, Asked: enough - 1},
 		3: {Cases: 200, Drawn: 99, Coded: 98, Uncoded: 1, Asked: enough - 1},
 	} {
-		var c Correction
-		if c.warnOf(&b); len(c.Warnings) != want {
-			t.Errorf("%+v: warned %q, want %d warnings", b, c.Warnings, want)
+		if got := b.warnings(); len(got) != want {
+			t.Errorf("%+v: warned %q, want %d warnings", b, got, want)
 		}
 	}
 }

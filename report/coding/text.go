@@ -59,17 +59,25 @@ func (s *GoldScore) WriteText(w io.Writer) error {
 	return err
 }
 
-// WriteText writes the corrected rates for people, with what they mean.
+// brandsCorrected is how many brands' corrected rates are printed, on a dozen lines each.
+const brandsCorrected = 20
+
+// WriteText writes the corrected rates for people, with what they mean. Of many
+// brands, it shows those with the most coded cases.
 func (c *Correction) WriteText(w io.Writer) error {
 	p := &printer{}
+	printed := c.mostCoded(brandsCorrected)
 	for i, of := range audit.Denominators {
 		if i > 0 {
 			p.printf("\n")
 		}
 		p.printf("%% of %s\n", report.ShareOf(of))
-		p.corrections(c, report.ShareOf(of))
+		p.corrections(printed, report.ShareOf(of))
 	}
-	for _, warning := range c.Warnings {
+	if more := len(c.Brands) - len(printed.Brands); more > 0 {
+		p.printf("\n… and %s with no more coded cases, and warnings of these: all are in the workbook of --out, and in --json.\n", audit.Counted(more, "brand"))
+	}
+	for _, warning := range printed.Warnings {
 		p.printf("\n%s", wrap("Warning: "+warning, 100))
 	}
 	for _, n := range c.Notes {
