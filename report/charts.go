@@ -35,6 +35,7 @@ type figure struct {
 	keys     []key
 	rows     []row
 	notes    []string // beneath
+	source   string   // at the foot
 }
 
 // A tick is a place on the axis and its label.
@@ -97,6 +98,12 @@ func shown(s *audit.Summary) ([]*audit.BrandSummary, string) {
 		return brandsOf(s), ""
 	}
 	return brandsOf(l), fmt.Sprintf("The %d brands with the most requests, of %d.", figureBrands, len(s.Brands))
+}
+
+// source says where a picture is from, and what to bear in mind, to those who see it
+// without its report.
+func source(s *audit.Summary) string {
+	return fmt.Sprintf("%s, from %s read; the cases are labelled by a program, which errs.", Tool, audit.Counted(s.Posts.Read, "post"))
 }
 
 // percentTicks are the ticks of an axis of shares up to max.
@@ -219,6 +226,7 @@ func outcomesFigure(s *audit.Summary) *figure {
 		title:    "How customers' requests ended in public",
 		subtitle: words(span(&s.Window)+". Most resolved first; n = "+ShareOf(over)+".", why, some),
 		axis:     "share of " + ShareOf(over) + " (%)",
+		source:   source(s),
 		max:      1, ticks: percentTicks(1),
 	}
 	for _, name := range audit.OutcomeNames {
@@ -254,6 +262,7 @@ func resolutionFigure(s *audit.Summary) *figure {
 		title:    "Requests resolved in public",
 		subtitle: words("Share, 95 % interval (Wilson) and number of requests. "+span(&s.Window)+". Most resolved first.", some),
 		axis:     "share resolved (%)",
+		source:   source(s),
 		keys:     []key{{"of all requests", green, disc}, {"of answered requests", blue, diamond}},
 	}
 	slices.SortStableFunc(brands, mostResolved(shownOver(s)))
@@ -302,6 +311,7 @@ func channelsFigure(s *audit.Summary) *figure {
 		title:    "Where redirects send customers",
 		subtitle: words(span(&s.Window)+". By brand; n = redirected requests.", some),
 		axis:     "share of redirected requests (%)",
+		source:   source(s),
 		max:      1, ticks: percentTicks(1),
 	}
 	for _, name := range channelNames {
@@ -341,6 +351,7 @@ func timesFigure(s *audit.Summary) *figure {
 		title:    "Time to the first public reply",
 		subtitle: words(span(&s.Window)+". Fastest first; n = requests with a first reply.", fewWords, some),
 		axis:     "time from the customer's first post (logarithmic)",
+		source:   source(s),
 		log:      true,
 		keys:     []key{{"median", blue, disc}, {"90 % of first replies within", orange, diamond}},
 	}

@@ -43,6 +43,7 @@ func describe(f *figure) string {
 	for _, note := range f.notes {
 		fmt.Fprintf(&b, "%s\n", note)
 	}
+	fmt.Fprintf(&b, "%s\n", f.source)
 	return b.String()
 }
 

@@ -69,6 +69,7 @@ var (
 	keyStyle      = lettering(10, inkColor, false)
 	axisStyle     = lettering(10, greyColor, false)
 	noteStyle     = lettering(9, greyColor, false)
+	sourceStyle   = lettering(8, greyColor, false)
 )
 
 // A layout is a figure with the place of each of its parts.
@@ -83,7 +84,10 @@ type layout struct {
 	notes     []string   // lines
 }
 
-const lineOf = 1.45 // a line's height over its letters'
+const (
+	lineOf       = 1.45 // a line's height over its letters'
+	sourceHeight = 16 * vg.Length(1)
+)
 
 func (f *figure) layOut() *layout {
 	l := &layout{figure: f, rowHeight: 36, row: lettering(10, inkColor, false), mark: lettering(9, inkColor, false)}
@@ -113,9 +117,9 @@ func (l *layout) bodyHeight() vg.Length {
 
 func (l *layout) footHeight() vg.Length {
 	if len(l.notes) == 0 {
-		return 0
+		return sourceHeight
 	}
-	return 6 + vg.Length(len(l.notes))*9*lineOf
+	return 6 + vg.Length(len(l.notes))*9*lineOf + sourceHeight
 }
 
 // wrap breaks s into lines no wider than width.
@@ -155,15 +159,11 @@ func (f *figure) wrapKeys(width vg.Length) [][]int {
 	return lines
 }
 
-// draw draws the figure: its head, the plot, and the notes beneath.
+// draw draws the figure: its head, the plot, and its foot.
 func (l *layout) draw(c draw.Canvas) {
 	c = draw.Crop(c, figureEdge, -figureEdge, figureEdge, -figureEdge)
 	l.drawHead(c)
-	y := c.Min.Y + l.footHeight()
-	for _, line := range l.notes {
-		y -= 9 * lineOf
-		c.FillText(noteStyle, vg.Point{X: c.Min.X, Y: y}, line)
-	}
+	l.drawFoot(c)
 	right := vg.Length(12) // for half of the last tick's label
 	if l.marked() {
 		right = labelWidth
@@ -195,6 +195,16 @@ func (l *layout) drawHead(c draw.Canvas) {
 		}
 		y -= 18
 	}
+}
+
+// drawFoot draws the notes, and beneath them the source.
+func (l *layout) drawFoot(c draw.Canvas) {
+	y := c.Min.Y + l.footHeight()
+	for _, line := range l.notes {
+		y -= 9 * lineOf
+		c.FillText(noteStyle, vg.Point{X: c.Min.X, Y: y}, line)
+	}
+	c.FillText(sourceStyle, vg.Point{X: c.Min.X, Y: c.Min.Y + 4}, l.source)
 }
 
 // drawShape draws a key's shape, of this half width, with a white edge that

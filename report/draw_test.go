@@ -12,7 +12,7 @@ import (
 	"gonum.org/v1/plot/vg/recorder"
 )
 
-// A drawing is what a figure's drawing puts on paper.
+// A drawing is what a picture's drawing puts on paper.
 type drawing struct {
 	height vg.Length
 	texts  map[string]drawnText
@@ -34,8 +34,8 @@ func (p *drawnPath) middle() vg.Point {
 	return vg.Point{X: (p.Min.X + p.Max.X) / 2, Y: (p.Min.Y + p.Max.Y) / 2}
 }
 
-func drawingOf(f *figure) drawing {
-	height, draws := f.plan()
+func drawingOf(p picture) drawing {
+	height, draws := p.plan()
 	c := new(recorder.Canvas)
 	draws(draw.NewCanvas(c, figureWidth, height))
 	d := drawing{height: height, texts: map[string]drawnText{}}

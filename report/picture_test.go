@@ -2,6 +2,7 @@ package report
 
 import (
 	"bytes"
+	"fmt"
 	"html"
 	"image"
 	"image/color"
@@ -11,6 +12,8 @@ import (
 	"math/rand/v2"
 	"strings"
 	"testing"
+
+	"github.com/lastword-audit/lastword/audit"
 )
 
 // A picture is read back as it was.
@@ -57,6 +60,36 @@ func TestDrawingsAreForAllReaders(t *testing.T) {
 		t.Errorf("%d texts, of which %d name other fonts", texts, fallbacks)
 	}
 	svgTexts(t, strings.NewReader(drawing.String()))
+}
+
+// Whoever sees a picture without its report reads in its last line where it is from.
+func TestPicturesSayTheirSource(t *testing.T) {
+	pictures := map[string]picture{}
+	for name, s := range map[string]*audit.Summary{"no brand": {}, "3": threeBanks(), "replies only": repliesOnly(), "75": manyBanks(75)} {
+		for _, c := range charts {
+			pictures[name+"/"+c.name] = c.figure(s)
+		}
+	}
+	for _, n := range []int{1, 3, 14, 75} {
+		pictures[fmt.Sprintf("%d/trend", n)] = newTrendFigure(trending(n))
+	}
+	for name, p := range pictures {
+		posts := 5500
+		if strings.HasPrefix(name, "no brand") {
+			posts = 0
+		}
+		said := "lastword, from " + audit.Counted(posts, "post") + " read; the cases are labelled by a program, which errs."
+		d := drawingOf(p)
+		at, drawn := d.texts[said]
+		if !drawn || at.at.Y < figureEdge || at.at.X+sourceStyle.Width(said) > figureWidth-figureEdge {
+			t.Errorf("%s: the source is drawn: %v, at %v", name, drawn, at.at)
+		}
+		for text, other := range d.texts {
+			if text != said && other.at.Y < at.at.Y+10 {
+				t.Errorf("%s: %q stands at %v, the source at %v", name, text, other.at, at.at)
+			}
+		}
+	}
 }
 
 func BenchmarkCharts(b *testing.B) {

@@ -61,7 +61,7 @@ func trendsOf(s *audit.Summary) map[string][]audit.Trend {
 // A trendFigure shows the share resolved by period, a panel for each brand. All
 // panels have the same axes, so that they compare.
 type trendFigure struct {
-	head   figure // title and subtitle, and a row with the label of each panel
+	head   figure // title, subtitle and source, and a row with the label of each panel
 	starts []time.Time
 	by     audit.Period
 	max    float64
@@ -117,6 +117,7 @@ func newTrendFigure(s *audit.Summary) *trendFigure {
 		f.head.rows = append(f.head.rows, row{label: labels[b.Name].counting(b.Answered)})
 		f.panels = append(f.panels, points)
 	}
+	f.head.source = source(s)
 	f.head.title = "Answered requests resolved in public, by " + string(f.by)
 	f.head.subtitle = words(fmt.Sprintf("Share and 95 %% interval (Wilson), by the %s in which the case was opened; n = answered requests. A %[1]s with fewer than %d of them is left out here.", f.by, trendCases), some)
 	return f
@@ -188,13 +189,14 @@ func (f *trendFigure) panelHeight() vg.Length {
 // plan implements [picture].
 func (f *trendFigure) plan() (height vg.Length, draws func(draw.Canvas)) {
 	l := f.head.layOut()
-	height = 2*figureEdge + l.headHeight() + f.panelHeight()*vg.Length(f.rows())
+	height = 2*figureEdge + l.headHeight() + f.panelHeight()*vg.Length(f.rows()) + l.footHeight()
 	return height, func(c draw.Canvas) { f.draw(l, c) }
 }
 
 func (f *trendFigure) draw(l *layout, c draw.Canvas) {
 	c = draw.Crop(c, figureEdge, -figureEdge, figureEdge, -figureEdge)
 	l.drawHead(c)
+	l.drawFoot(c)
 	const gap = 14
 	width := (c.Max.X - c.Min.X + gap) / vg.Length(f.columns())
 	top := c.Max.Y - l.headHeight()
