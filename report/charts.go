@@ -195,11 +195,23 @@ func (r *row) stackRest() {
 	r.bars = append(r.bars, b)
 }
 
-// mostResolved orders brands by the share of a denominator resolved, those without one last.
-func mostResolved(of string) func(a, b *audit.BrandSummary) int {
-	return func(a, b *audit.BrandSummary) int {
-		return -compare(a.Outcomes.Resolved.Over(of).Rate, b.Outcomes.Resolved.Over(of).Rate, -1)
+// sortByResolved sorts brands by the share of a denominator resolved: first those with
+// enough requests to be ranked, then those with fewer, last those without a share. It
+// says so if there are some with fewer.
+func sortByResolved(brands []*audit.BrandSummary, of string) string {
+	enough := audit.DefaultThresholds.ThinRequests
+	few := func(b *audit.BrandSummary) bool { n := requestsOf(b, of); return n > 0 && n < enough }
+	slices.SortStableFunc(brands, func(a, b *audit.BrandSummary) int {
+		shareA, shareB := a.Outcomes.Resolved.Over(of).Rate, b.Outcomes.Resolved.Over(of).Rate
+		if few(a) != few(b) && shareA != nil && shareB != nil {
+			return cmp.Compare(requestsOf(b, of), requestsOf(a, of))
+		}
+		return -compare(shareA, shareB, -1)
+	})
+	if slices.ContainsFunc(brands, few) {
+		return fmt.Sprintf("With fewer than %d %s, a brand comes last.", enough, ShareOf(of))
 	}
+	return ""
 }
 
 // compare orders two numbers that may be missing: missing ones come as if they
@@ -222,9 +234,10 @@ func outcomesFigure(s *audit.Summary) *figure {
 	if over == audit.OfAnswered {
 		why = "Not of all requests, because an archive cannot show all of them."
 	}
+	last := sortByResolved(brands, over)
 	f := &figure{
 		title:    "How customers' requests ended in public",
-		subtitle: words(span(&s.Window)+". Most resolved first; n = "+ShareOf(over)+".", why, some),
+		subtitle: words(span(&s.Window)+". Most resolved first; n = "+ShareOf(over)+".", last, why, some),
 		axis:     "share of " + ShareOf(over) + " (%)",
 		source:   source(s),
 		max:      1, ticks: percentTicks(1),
@@ -232,7 +245,6 @@ func outcomesFigure(s *audit.Summary) *figure {
 	for _, name := range audit.OutcomeNames {
 		f.keys = append(f.keys, key{name, outcomeColor[name], box})
 	}
-	slices.SortStableFunc(brands, mostResolved(over))
 	var notes Footnotes
 	for _, b := range brands {
 		var parts []*audit.Rate
@@ -258,14 +270,14 @@ func (f *figure) note(notes *Footnotes) {
 func resolutionFigure(s *audit.Summary) *figure {
 	brands, some := shown(s)
 	labels := brandLabels(s)
+	last := sortByResolved(brands, shownOver(s))
 	f := &figure{
 		title:    "Requests resolved in public",
-		subtitle: words("Share, 95 % interval (Wilson) and number of requests. "+span(&s.Window)+". Most resolved first.", some),
+		subtitle: words("Share, 95 % interval (Wilson) and number of requests. "+span(&s.Window)+". Most resolved first.", last, some),
 		axis:     "share resolved (%)",
 		source:   source(s),
 		keys:     []key{{"of all requests", green, disc}, {"of answered requests", blue, diamond}},
 	}
-	slices.SortStableFunc(brands, mostResolved(shownOver(s)))
 	var notes Footnotes
 	for _, b := range brands {
 		r := row{label: labels[b.Name]}

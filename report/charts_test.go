@@ -81,6 +81,27 @@ func TestTimesOfFewReplies(t *testing.T) {
 	}
 }
 
+// A brand of which some few requests happen to be resolved is not the best one.
+func TestResolvedOfFewRequests(t *testing.T) {
+	s := &audit.Summary{Brands: []audit.BrandSummary{
+		aBrand("Two", 1, 1, 0, 0, 0), aBrand("Lucky", 29, 0, 0, 0, 0), aBrand("None", 0, 0, 0, 0, 0), aBrand("Fair", 15, 15, 0, 0, 0), aBrand("Good", 60, 30, 0, 0, 0),
+	}}
+	for _, figure := range []func(*audit.Summary) *figure{outcomesFigure, resolutionFigure} {
+		f := figure(s)
+		var names []string
+		for _, r := range f.rows {
+			names = append(names, r.label.name)
+		}
+		if want := []string{"Good", "Fair", "Lucky", "Two", "None"}; !slices.Equal(names, want) {
+			t.Errorf("%s: the order is %q, want %q", f.title, names, want)
+		}
+		const said = "With fewer than 30 requests, a brand comes last."
+		if !strings.Contains(f.subtitle, said) || strings.Contains(figure(threeBanks()).subtitle, said) {
+			t.Errorf("%s: the chart does not say so, or says it of brands with more: %s", f.title, f.subtitle)
+		}
+	}
+}
+
 // Of very many brands, a figure shows those with the most requests and says so.
 func TestFigureOfVeryManyBrands(t *testing.T) {
 	s := manyBanks(100)
