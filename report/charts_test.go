@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"image/png"
 	"io"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -213,16 +214,19 @@ func svgTexts(t *testing.T, r io.Reader) string {
 
 // The colours of one figure differ enough in lightness or hue that readers who
 // do not see red and green apart can tell them; so at least they are distinct,
-// and no text on them is too faint to read (WCAG 2: 3 to 1 for such labels).
+// and no text on them is too faint to read (WCAG 2: 4.5 to 1 for small ones).
 func TestColorsAreReadable(t *testing.T) {
-	for name, c := range outcomeColor {
-		if r := contrast(c, readableOn(c).(rgb)); r < 3 {
+	labelled := map[string]rgb{"what cannot be shown": paleColor}
+	maps.Copy(labelled, outcomeColor)
+	maps.Copy(labelled, channelColor)
+	for name, c := range labelled {
+		if r := contrast(c, readableOn(c)); r < 4.5 {
 			t.Errorf("a label on %s has a contrast of %.1f", name, r)
 		}
 	}
-	for name, c := range channelColor {
-		if r := contrast(c, readableOn(c).(rgb)); r < 3 {
-			t.Errorf("a label on %s has a contrast of %.1f", name, r)
+	for _, text := range []rgb{inkColor, greyColor} {
+		if r := contrast(text, white); r < 4.5 {
+			t.Errorf("text in %v has a contrast of %.1f", text, r)
 		}
 	}
 }

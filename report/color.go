@@ -1,6 +1,9 @@
 package report
 
-import "image/color"
+import (
+	"image/color"
+	"math"
+)
 
 // An rgb is an opaque colour.
 type rgb struct{ r, g, b uint8 }
@@ -26,6 +29,7 @@ var (
 	paleColor = rgb{0xEE, 0xF1, 0xF3} // what cannot be shown
 	openColor = rgb{0xB8, 0xC1, 0xC8}
 	white     = rgb{0xFF, 0xFF, 0xFF}
+	black     = rgb{0x00, 0x00, 0x00}
 )
 
 // outcomeColor is the colour of each outcome, everywhere.
@@ -47,4 +51,30 @@ func shade(i, n int) rgb {
 	}
 	mix := func(a, b uint8) uint8 { return uint8(int(a) + (int(b)-int(a))*i/(n-1)) }
 	return rgb{mix(dark.r, light.r), mix(dark.g, light.g), mix(dark.b, light.b)}
+}
+
+// readableOn returns the colour, black or white, in which a small label reads better
+// on a background. The ink of other texts is too light for some of them.
+func readableOn(background rgb) rgb {
+	if contrast(background, white) > contrast(background, black) {
+		return white
+	}
+	return black
+}
+
+// contrast returns the contrast ratio of two colours, from 1 to 21, after the
+// Web Content Accessibility Guidelines 2.2.
+func contrast(a, b rgb) float64 {
+	luminance := func(c rgb) float64 {
+		linear := func(v uint8) float64 {
+			x := float64(v) / 255
+			if x <= 0.04045 {
+				return x / 12.92
+			}
+			return math.Pow((x+0.055)/1.055, 2.4)
+		}
+		return 0.2126*linear(c.r) + 0.7152*linear(c.g) + 0.0722*linear(c.b)
+	}
+	x, y := luminance(a), luminance(b)
+	return (max(x, y) + 0.05) / (min(x, y) + 0.05)
 }

@@ -311,7 +311,7 @@ func (l *layout) drawBars(c *draw.Canvas, r *row, middle vg.Length, x func(float
 	for i := range r.bars {
 		b := &r.bars[i]
 		area := vg.Rectangle{Min: vg.Point{X: x(b.from), Y: middle - half}, Max: vg.Point{X: x(b.to), Y: middle + half}}
-		fill := color.Color(paleColor)
+		fill := paleColor
 		if b.key >= 0 {
 			fill = l.keys[b.key].color
 		}
@@ -327,15 +327,6 @@ func (l *layout) drawBars(c *draw.Canvas, r *row, middle vg.Length, x func(float
 			c.FillText(style, vg.Point{X: (area.Min.X + area.Max.X) / 2, Y: middle}, b.label)
 		}
 	}
-}
-
-// readableOn returns the text colour that reads on a background.
-func readableOn(background color.Color) color.Color {
-	r, g, b, _ := background.RGBA()
-	if (299*r+587*g+114*b)/1000 < 0x7000 {
-		return white
-	}
-	return inkColor
 }
 
 // spread is how far the two marks of a row stand above and below its middle:

@@ -121,7 +121,7 @@ func TestBarsAreDrawn(t *testing.T) {
 	for label, tt := range map[string]struct {
 		bar   drawnPath
 		color color.Color
-	}{"forty": {first[0], white}, "fifty-nine": {second[0], inkColor}, "eighty": {first[1], white}} {
+	}{"forty": {first[0], white}, "fifty-nine": {second[0], black}, "eighty": {first[1], white}} {
 		if text := d.texts[label]; text.at.X <= tt.bar.Min.X || text.at.X >= tt.bar.Max.X || !about(text.at.Y, tt.bar.middle().Y) || text.color != tt.color {
 			t.Errorf("%s stands at %+v, of the bar %+v", label, text, tt.bar)
 		}
