@@ -10,7 +10,7 @@ import (
 	"github.com/goccy/go-yaml/token"
 )
 
-// ErrNotUTF8 says that a YAML file was saved in another encoding.
+// ErrNotUTF8 says that a file that people write was saved in another encoding.
 var ErrNotUTF8 = errors.New("is not UTF-8, so that its letters would be garbled: save the file again as UTF-8")
 
 // CheckYAML finds, before it is parsed, what would make a small YAML file take all

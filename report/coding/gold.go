@@ -13,6 +13,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/lastword-audit/lastword/dataset"
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/transform"
@@ -43,6 +44,9 @@ func ReadGold(name string, r io.Reader) ([]Gold, error) {
 			return nil, fmt.Errorf("%s:%d: %w", name, n, err)
 		}
 		if line := bytes.TrimSpace(bytes.TrimPrefix(line, []byte("\ufeff"))); len(line) > 0 {
+			if !utf8.Valid(line) {
+				return nil, fmt.Errorf("%s:%d: %w", name, n, dataset.ErrNotUTF8)
+			}
 			var g Gold
 			if err := json.Unmarshal(line, &g); err != nil {
 				return nil, fmt.Errorf("%s:%d: not a coded case as JSON: %w", name, n, err)

@@ -108,6 +108,8 @@ func TestReadGoldErrors(t *testing.T) {
 		{good + `{"brand":"A","post_ids":["1"],"intent":"praize","outcome":"open"}`, `g:2: intent: "praize" is no word of the codebook`},
 		{`{"brand":"A","post_ids":["1"],"intent":"Praise","outcome":"open"}`, `g:1: intent: "Praise" is no word of the codebook`},
 		{`{"brand":"A","post_ids":["1"],"intent":"praise"}`, "g:1: outcome is missing"},
+		{"\xff\xfe{\x00\"\x00b\x00r\x00a\x00n\x00d\x00", "g:1: is not UTF-8, so that its letters would be garbled: save the file again as UTF-8"},
+		{good + strings.Replace(good, "Aurora", "Soci\xe9t\xe9", 1), "g:2: is not UTF-8"},
 	} {
 		_, err := ReadGold("g", strings.NewReader(test.text))
 		if err == nil || !strings.Contains(err.Error(), test.want) {
