@@ -30,6 +30,7 @@ type Folder struct {
 	tmp  string // where it is written
 	old  string // where the report before it is kept if the two cannot be exchanged
 	mode fs.FileMode
+	kept bool // tmp holds the finished report, which could not be put in its place
 	lock *lock
 	made []string // the folders above that were not there, the highest first
 
@@ -238,14 +239,16 @@ func (f *Folder) files(toCome ...string) []string {
 	return slices.Sorted(slices.Values(slices.AppendSeq(toCome, maps.Keys(f.sums))))
 }
 
-// commit puts the finished folder, which is on the disk, in its place.
+// commit puts the finished folder, which is on the disk, in its place. If it cannot,
+// the folder stays where it is: to make it again may take hours.
 func (f *Folder) commit() error {
 	if err := os.Chmod(f.tmp, f.mode); err != nil {
 		return err
 	}
 	syncFolder(f.tmp)
 	if err := f.swap(); err != nil {
-		return fmt.Errorf("cannot put the report at %s: %w (what stood there is untouched)", f.name, err)
+		f.kept = true
+		return fmt.Errorf("cannot put the report at %s: %w (what stood there is untouched; on Windows, another program may have a file of it open). The finished report is in %s: move it away, for the next run to %[1]s removes it", f.name, err, f.tmp)
 	}
 	syncFolder(filepath.Dir(f.dir))
 	return nil
@@ -270,12 +273,14 @@ func (f *Folder) swap() error {
 	return nil
 }
 
-// Discard gives the place back, and removes what is not, or no longer, the report.
+// Discard gives the place back, and removes what is not, or no longer, a report.
 // A second call does nothing: the place may be another run's by then.
 func (f *Folder) Discard() {
 	f.syncs.Wait() // Write told what there is to tell
 	if f.lock != nil {
-		os.RemoveAll(f.tmp)
+		if !f.kept {
+			os.RemoveAll(f.tmp)
+		}
 		f.lock.release()
 		f.lock = nil
 	}

@@ -353,6 +353,43 @@ func TestFailingSwapDoesNoDamage(t *testing.T) {
 	}
 }
 
+// A finished report that cannot be put in its place, as where a spreadsheet has a file
+// of the one before open, is not lost: the error says where it is.
+func TestUnplacedReportIsKept(t *testing.T) {
+	parent := t.TempDir()
+	out := filepath.Join(parent, "report")
+	if err := Write(out, aReport(oneBank(), 1)); err != nil {
+		t.Fatal(err)
+	}
+	before := tree(t, out)
+	f, err := Begin(out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f.exchange = func(string, string) error { return errors.ErrUnsupported }
+	put(t, filepath.Join(f.old, "file"), "in the way")
+	err = f.Write(t.Context(), aReport(oneBank(), 2))
+	f.Discard()
+	for _, want := range []string{"cannot put the report at " + out, "another program may have a file of it open", "The finished report is in " + f.tmp} {
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("error %v, want %q in it", err, want)
+		}
+	}
+	if !maps.Equal(before, tree(t, out)) {
+		t.Error("the report before has changed")
+	}
+	if rows, _ := readAll(strings.NewReader(tree(t, f.tmp)["cases.csv"])); len(rows) != 2 {
+		t.Errorf("the finished report has %d cases, want 2", len(rows))
+	}
+	if _, err := ReadManifest(f.tmp); err != nil {
+		t.Error(err)
+	}
+	if err := Write(out, aReport(oneBank(), 3)); err != nil {
+		t.Error(err)
+	}
+	alone(t, parent, "report")
+}
+
 func TestSwapInTwoSteps(t *testing.T) {
 	parent := t.TempDir()
 	out := filepath.Join(parent, "report")
