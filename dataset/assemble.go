@@ -85,8 +85,8 @@ func (a *assembler) read(out *batch, p *Post, v *values, amend func(*Post)) bool
 	p.Author = cleanHandle(v[FieldAuthor])
 	p.AuthorID, _ = cleanID(v[FieldAuthorID])
 	p.ReplyToAuthor = cleanHandle(v[FieldReplyToAuthor])
-	p.ReplyToAuthorID, _ = cleanParent(v[FieldReplyToAuthorID])
-	p.Conversation, _ = cleanID(v[FieldConversation])
+	p.ReplyToAuthorID, _ = cleanLink(v[FieldReplyToAuthorID])
+	p.Conversation, _ = cleanLink(v[FieldConversation])
 	p.Language = cleanLanguage(v[FieldLanguage])
 	p.Repost = truthy(v[FieldRepost]) || a.format.repostByText && strings.HasPrefix(p.Text, "RT @")
 
@@ -173,7 +173,7 @@ func (a *assembler) readIDs(p *Post, v *values, tally *batch) {
 	if lost == suspect {
 		tally.suspectIDs++
 	}
-	if p.ReplyTo, lost = cleanParent(v[FieldReplyTo]); lost != exact {
+	if p.ReplyTo, lost = cleanLink(v[FieldReplyTo]); lost != exact {
 		p.Damage |= RoundedReply
 	}
 	if lost == suspect {

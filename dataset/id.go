@@ -40,10 +40,11 @@ func cleanID(s string) (id string, lost rounding) {
 	return s, exact
 }
 
-// cleanParent returns the id of what a post replies to, or of its author. 0 is none,
-// as some exports say and who fills gaps with it; a post that is numbered 0 loses its
-// replies, but else all posts that reply to nothing would be one conversation.
-func cleanParent(s string) (id string, lost rounding) {
+// cleanLink returns the id of what a post replies to, of that post's author or of the
+// conversation. 0 is none, as some exports say and who fills gaps with it; a post that
+// is numbered 0 loses its replies, but else all posts that have none of these would be
+// one conversation.
+func cleanLink(s string) (id string, lost rounding) {
 	if id, lost = cleanID(s); id == "0" {
 		id = ""
 	}

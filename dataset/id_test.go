@@ -33,13 +33,13 @@ func TestCleanID(t *testing.T) {
 }
 
 // What tools write where a post replies to nothing is no post.
-func TestCleanParent(t *testing.T) {
+func TestCleanLink(t *testing.T) {
 	for in, want := range map[string]string{
 		"0": "", "0.0": "", " 0 ": "", "-1": "", "-1.0": "", "nan": "", "None": "", "null": "", "NA": "", "": "",
 		"10": "10", "7625.0": "7625", "552577921249193985": "552577921249193985",
 	} {
-		if got, _ := cleanParent(in); got != want {
-			t.Errorf("cleanParent(%q) = %q, want %q", in, got, want)
+		if got, _ := cleanLink(in); got != want {
+			t.Errorf("cleanLink(%q) = %q, want %q", in, got, want)
 		}
 	}
 }
