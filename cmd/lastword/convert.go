@@ -33,9 +33,8 @@ file: each post once, whole, in the order of time. Reposts are kept, and marked.
 The name of the file says how it is written: .parquet (for DuckDB, pandas,
 Polars), .jsonl or .csv; the last two also as .gz or .zst. audit reads it back
 with the same cases and rates. Without the copies it counts fewer posts, and where
-these stood under several ids, as rounding leaves them, fewer replies in the
-coverage. The file is written as a whole or not at all, and only its owner can
-read it.
+the ids of these had lost all but a few digits, fewer replies in the coverage. The
+file is written as a whole or not at all, and only its owner can read it.
 
 The columns; what a post lacks is null, or an empty cell. In a CSV an apostrophe
 before a text, as '@ann hello, keeps spreadsheets from running it as a formula:
