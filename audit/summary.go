@@ -106,7 +106,8 @@ type BrandSummary struct {
 }
 
 // Misdirected describes the requests that were opened to an account of the
-// brand that is not a support account, and what became of them.
+// brand that is not a support account, and what became of them. Of a brand of which
+// no such account is named, the rate is withheld, and nothing else is found.
 type Misdirected struct {
 	Requests Rate           `json:"requests"` // of the requests whose opening account is known
 	Outcomes map[string]int `json:"outcomes"`

@@ -25,6 +25,9 @@ func TestGlossaryKnowsTheReportsWords(t *testing.T) {
 			t.Errorf("whoever reads cases.csv by a program is not told of this: %s", trap)
 		}
 	}
+	if !strings.Contains(terms["Misdirected"], "Withheld of a brand of which support accounts alone are named") {
+		t.Errorf("not told when what is misdirected is withheld: %s", terms["Misdirected"])
+	}
 	for _, reason := range audit.DropReasons {
 		if !strings.Contains(terms["Left out"], reason+" (") {
 			t.Errorf("%s is not explained in\n%s", reason, terms["Left out"])
