@@ -64,7 +64,7 @@ func TestKnownWeaknesses(t *testing.T) {
 			"c: where is my parcel?", "b: Deliveries take three to five working days.", "c: my neighbour got hers on Monday"}, "resolved", ""},
 		{[]string{"They'd swap that at the till."}, []string{"c: the kettle I bought yesterday leaks", "b: They'd swap that at the till."}, "resolved", ""},
 		{[]string{"Kindly top up so that we can reverse it."}, []string{"c: you took a fee from my account", "b: Kindly top up so that we can reverse it."}, "resolved", ""},
-		{[]string{"I lost my password, help"}, []string{"c: I lost my password, help"}, "complaint", ""},
+		{[]string{"my card got lost, what now"}, []string{"c: my card got lost, what now"}, "complaint", ""},
 		{[]string{"Parcel crushed on arrival, how do I get my money?"}, []string{
 			"c: Parcel crushed on arrival, how do I get my money?", "b: Hi Ana, the refund is automatic and takes five days. ^JK"}, "question", ""},
 		{[]string{"Merci de saisir le médiateur."}, []string{"c: ma carte a été débitée deux fois", "b: Merci de saisir le médiateur."}, "resolved", "fr"},

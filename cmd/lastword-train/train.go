@@ -18,7 +18,7 @@ import (
 var specs = map[string]spec{
 	"says":     {steps: few, ridge: 2.5, lean: 0.75, leastWeight: 0.1, adjudicated: 0.3, madeUp: 0.5},
 	"tells":    {steps: few, ridge: 2.5, lean: 0.75, leastWeight: 0.1, adjudicated: 0.15, madeUp: 0.5},
-	"intent":   {steps: toTheEnd, ridge: 5, own: 0.5, balance: 0.1, leastWeight: 0.05, adjudicated: 0.15, madeUp: 0.4},
+	"intent":   {steps: toTheEnd, ridge: 5, own: 0.5, balance: 0.1, leastWeight: 0.05, adjudicated: 0.1, madeUp: 0.4},
 	"reply":    {steps: toTheEnd, ridge: 5, leastWeight: 0.05, adjudicated: 0.3, madeUp: 0.4},
 	"comeback": {steps: toTheEnd, ridge: 3, leastWeight: 0.05, adjudicated: 0.3, madeUp: 0.4},
 }
