@@ -233,6 +233,21 @@ func TestPages(t *testing.T) {
 		"1 "+want+"\n2 "+want+"\n2 ! : is not a JSON object: the record is passed over")
 }
 
+// The post that a flattened one answers is read, as it is in a page, unless it is
+// gone; what 4CAT writes instead of a post that it did not get is none.
+func TestFlattenedAnswers(t *testing.T) {
+	const record = `{"id": "2", "text": "yes", "author_id": "31", "created_at": "2021-04-08T19:40:00.000Z", %[1]s: {"id": "31", "username": "bank"}, "referenced_tweets": [{"type": "quoted", "id": "7", "text": "no", "author_id": "8"}, {"type": "replied_to", "id": "1", "text": "open?", "author_id": "501", "created_at": "2021-04-08T19:34:16.000Z", %[1]s: {"id": "501", "username": "anna"}}]}
+		{"id": "4", "text": "gone", "author_id": "31", "created_at": "2021-04-08T19:50:00.000Z", %[1]s: {"id": "31", "username": "bank"}, "referenced_tweets": [{"type": "replied_to", "id": "3"}]}
+		%[2]s`
+	const want = `
+		1 2 bank(31) 2021-04-08T19:40:00Z >1 | yes
+		1 1 anna(501) 2021-04-08T19:34:16Z | open?
+		2 4 bank(31) 2021-04-08T19:50:00Z >3 | gone`
+	compare(t, readText(t, Options{}, fmt.Sprintf(record, `"author"`, "")), want)
+	const missing = `{"id": "5", "resource_id": "5", "resource_type": "tweet", "text": "", "author_id": "UNKNOWN", "created_at": "2026-01-01T00:00:00.000Z", "author_user": {"name": "UNKNOWN", "username": "UNKNOWN"}}`
+	compare(t, readText(t, Options{}, fmt.Sprintf(record, `"author_user"`, missing)), want)
+}
+
 // What a source writes between the posts is no post, and not broken either.
 func TestNotices(t *testing.T) {
 	for posts, want := range map[string]string{

@@ -35,7 +35,8 @@ var (
 	}
 
 	// fourcatV2 holds the tweets of Twitter's second API with their users
-	// put into them.
+	// put into them. One that was asked for by its id, and is gone, stands there
+	// without an author.
 	fourcatV2 = &Format{
 		Name:       "4cat-v2",
 		Title:      "4CAT NDJSON (Twitter API v2)",
@@ -45,7 +46,9 @@ var (
 		fields: twarc2JSON.fields.with(sources{
 			FieldAuthor: {"author_user.username"},
 		}),
-		rules: ruleEntities,
+		rules:  ruleEntities,
+		expand: expandTwarc2,
+		finish: func(_ *values, p *Post) bool { return p.AuthorID != "UNKNOWN" },
 	}
 
 	// zeeschuimer holds the objects of Twitter's web page. The extension's own

@@ -32,14 +32,17 @@ var twarc2JSON = &Format{
 	expand:  expandTwarc2,
 }
 
-var twarc2Page = newWanted([]string{"data", "includes.users", "includes.tweets"})
+var twarc2Page = newWanted([]string{"data", "includes.users", "includes.tweets", "referenced_tweets[type=replied_to]"})
 
 // expandTwarc2 yields the tweets of a page, with the handles that its users
-// have. A flattened tweet is its own page.
+// have. A flattened tweet is its own page, and holds the one that it answers.
 func expandTwarc2(record string, yield func(string, func(*Post))) {
-	var part [3]string
+	var part [4]string
 	if readJSON(record, twarc2Page, part[:]) != nil || part[0] == "" {
 		yield(record, nil)
+		if answered := part[3]; answered != "" && rawAt(answered, "author_id") != "" { // else it is gone, and only its id is known
+			yield(answered, nil)
+		}
 		return
 	}
 	data, users, included := part[0], part[1], part[2]
