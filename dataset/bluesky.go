@@ -3,16 +3,18 @@ package dataset
 import "strings"
 
 // bluesky holds post views as Bluesky's API gives them (atproto lexicons
-// app.bsky.feed.defs): alone, as the items of a feed, or as a thread whose
-// replies stand inside their parent. createdAt is what the author's device
-// claimed.
+// app.bsky.feed.defs): alone, as the items of a feed, which hold what a reply
+// answers and what began its thread, or as a thread whose replies stand inside
+// their parent. createdAt is what the author's device claimed. 4CAT writes the
+// members' names with underscores (bsky 08b8480).
 var bluesky = &Format{
 	Name:  "bluesky",
-	Title: "Bluesky posts, feeds and threads (API)",
+	Title: "Bluesky posts, feeds and threads (API or 4CAT NDJSON)",
 	kind:  objects,
 	lists: []string{"feed", "posts"},
 	marks: [][]string{
 		{"uri", "author.did", "record.text", "record.createdAt"},
+		{"uri", "author.did", "record.text", "record.created_at"},
 		{"post.uri", "post.author.did", "post.record.text", "post.record.createdAt"},
 		{"thread.post.uri", "thread.post.author.did", "thread.post.record.text", "thread.post.record.createdAt"},
 	},
@@ -20,7 +22,7 @@ var bluesky = &Format{
 		FieldID:           {"uri"},
 		FieldAuthor:       {"author.handle"},
 		FieldAuthorID:     {"author.did"},
-		FieldCreatedAt:    {"record.createdAt", "indexedAt"},
+		FieldCreatedAt:    {"record.createdAt", "indexedAt", "record.created_at", "indexed_at"},
 		FieldText:         {"record.text"},
 		FieldReplyTo:      {"record.reply.parent.uri"},
 		FieldConversation: {"record.reply.root.uri"},
@@ -36,17 +38,18 @@ var bluesky = &Format{
 	},
 }
 
-var blueskyParts = newWanted([]string{"post", "thread", "replies", "parent", "reason", "notFound", "blocked"})
+var blueskyParts = newWanted([]string{"post", "thread", "replies", "parent", "reply.root", "reply.parent", "reason", "notFound", "blocked"})
 
 // expandBluesky yields the posts of a feed's item or of a thread. What a
 // thread cannot show because it is gone or blocked is no post.
 func expandBluesky(record string, yield func(string, func(*Post))) {
-	var part [7]string
+	var part [9]string
 	if readJSON(record, blueskyParts, part[:]) != nil {
 		yield(record, nil) // which says what is wrong
 		return
 	}
-	post, thread, replies, parent, reason, notFound, blocked := part[0], part[1], part[2], part[3], part[4], part[5], part[6]
+	post, thread, replies, parent := part[0], part[1], part[2], part[3]
+	begun, answered, reason, notFound, blocked := part[4], part[5], part[6], part[7], part[8]
 	switch {
 	case thread != "":
 		expandBluesky(thread, yield)
@@ -57,8 +60,13 @@ func expandBluesky(record string, yield func(string, func(*Post))) {
 		yield(record, nil)
 		return
 	}
-	if strings.HasPrefix(parent, "{") {
-		expandBluesky(parent, yield)
+	if begun == answered {
+		begun = ""
+	}
+	for _, above := range []string{parent, begun, answered} {
+		if strings.HasPrefix(above, "{") {
+			expandBluesky(above, yield)
+		}
 	}
 	yield(post, func(p *Post) {
 		if by := lookup(reason, "by.did"); by != "" && strings.HasSuffix(lookup(reason, "$type"), "reasonRepost") {

@@ -248,6 +248,37 @@ func TestFlattenedAnswers(t *testing.T) {
 	compare(t, readText(t, Options{}, fmt.Sprintf(record, `"author_user"`, missing)), want)
 }
 
+// An account's feed on Bluesky holds the posts that its replies answer, and those
+// that began their threads; what is gone or blocked is no post.
+func TestBlueskyFeedAnswers(t *testing.T) {
+	post := func(id, by string, parents ...string) string {
+		var reply string
+		if parents != nil {
+			reply = fmt.Sprintf(`, "reply": {"root": {"uri": "at://did:plc:%s"}, "parent": {"uri": "at://did:plc:%s"}}`, parents[0], parents[1])
+		}
+		return fmt.Sprintf(`{"uri": "at://did:plc:%[1]s/%[2]s", "author": {"did": "did:plc:%[1]s", "handle": "%[1]s.example"}, "record": {"createdAt": "2024-11-20T10:00:00Z", "text": "%[2]s"%[3]s}, "indexedAt": "2024-11-20T10:00:01Z"}`, by, id, reply)
+	}
+	first := post("1", "anna")
+	feed := `{"feed": [
+		{"post": ` + post("4", "bank", "anna/1", "anna/3") + `, "reply": {"root": ` + first + `, "parent": ` + post("3", "anna", "anna/1", "bank/2") + `}},
+		{"post": ` + post("2", "bank", "anna/1", "anna/1") + `, "reply": {"root": ` + first + `, "parent": ` + first + `}},
+		{"post": ` + post("6", "bank", "kim/5", "kim/5") + `, "reply": {"root": {"uri": "at://did:plc:kim/5", "notFound": true}, "parent": {"uri": "at://did:plc:kim/5", "blocked": true, "author": {"did": "did:plc:kim"}}}}],
+		"cursor": "x"}`
+	compare(t, readText(t, Options{}, feed), `
+		2 at://did:plc:anna/1 anna.example(did:plc:anna) 2024-11-20T10:00:00Z in at://did:plc:anna/1 | 1
+		2 at://did:plc:anna/3 anna.example(did:plc:anna) 2024-11-20T10:00:00Z >at://did:plc:bank/2 @(did:plc:bank) in at://did:plc:anna/1 | 3
+		2 at://did:plc:bank/4 bank.example(did:plc:bank) 2024-11-20T10:00:00Z >at://did:plc:anna/3 @(did:plc:anna) in at://did:plc:anna/1 | 4
+		3 at://did:plc:anna/1 anna.example(did:plc:anna) 2024-11-20T10:00:00Z in at://did:plc:anna/1 | 1
+		3 at://did:plc:bank/2 bank.example(did:plc:bank) 2024-11-20T10:00:00Z >at://did:plc:anna/1 @(did:plc:anna) in at://did:plc:anna/1 | 2
+		4 at://did:plc:bank/6 bank.example(did:plc:bank) 2024-11-20T10:00:00Z >at://did:plc:kim/5 @(did:plc:kim) in at://did:plc:kim/5 | 6`)
+}
+
+// 4CAT writes Bluesky's posts with its own names of their members.
+func TestBluesky4CAT(t *testing.T) {
+	compare(t, readText(t, Options{}, `{"uri": "at://did:plc:bank/2", "cid": "c", "author": {"did": "did:plc:bank", "handle": "bank.example", "py_type": "app.bsky.actor.defs#profileViewBasic"}, "record": {"created_at": "2024-11-20T10:00:00.000Z", "text": "yes", "langs": ["en"], "reply": {"parent": {"cid": "c", "uri": "at://did:plc:anna/1"}, "root": {"cid": "c", "uri": "at://did:plc:anna/1"}}, "py_type": "app.bsky.feed.post"}, "indexed_at": "2024-11-20T10:00:01.000Z", "4CAT_metadata": {"collected_at": 1732100000.0, "query": "bank", "rank": 0, "mentions": [], "reply_to": "anna.example"}}`),
+		`1 at://did:plc:bank/2 bank.example(did:plc:bank) 2024-11-20T10:00:00Z >at://did:plc:anna/1 @(did:plc:anna) in at://did:plc:anna/1 en | yes`)
+}
+
 // What a source writes between the posts is no post, and not broken either.
 func TestNotices(t *testing.T) {
 	for posts, want := range map[string]string{
