@@ -294,6 +294,12 @@ func TestNotices(t *testing.T) {
 		{"unheard": "of"}`: `
 		1 1 anna(2) 2019-03-19T14:05:17Z | one
 		4 ! : has neither an id nor a text: not a post`,
+		`{"_type": "snscrape.modules.twitter.User", "username": "anna", "id": 2, "displayname": "Anna"}
+		{"_type": "snscrape.modules.twitter.Tweet", "date": "2019-03-19T14:05:17+00:00", "rawContent": "one", "id": 1, "user": {"username": "anna", "id": 2}}
+		{"_type": "snscrape.modules.twitter.TweetRef", "id": 7}
+		{"unheard": "of"}`: `
+		2 1 anna(2) 2019-03-19T14:05:17Z | one
+		4 ! : has neither an id nor a text: not a post`,
 	} {
 		file := filepath.Join(t.TempDir(), "posts.jsonl")
 		if err := os.WriteFile(file, []byte(posts), 0o600); err != nil {

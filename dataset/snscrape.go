@@ -1,9 +1,13 @@
 package dataset
 
+import "strings"
+
+const snscrapeType = fieldExtra1
+
 // snscrape writes one tweet a line (JustAnotherArchivist 614d4c2). The text
 // was called content before June 2022. Ids are numbers beyond 2^53, which are
 // read digit by digit here. The parent may be a TweetRef, which holds an id
-// alone.
+// alone; lines of that type, of users and of posts that are gone are no posts.
 var snscrape = &Format{
 	Name:       "snscrape",
 	Title:      "snscrape JSONL",
@@ -26,7 +30,11 @@ var snscrape = &Format{
 		FieldLanguage:        {"lang"},
 		FieldRepost:          {"retweetedTweet"},
 		FieldURL:             {"url"},
+		snscrapeType:         {"_type"},
 	},
 	rules: ruleEntities,
 	utc:   true,
+	finish: func(v *values, _ *Post) bool {
+		return v[snscrapeType] == "" || strings.HasSuffix(v[snscrapeType], ".Tweet")
+	},
 }
