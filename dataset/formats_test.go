@@ -248,6 +248,15 @@ func TestFlattenedAnswers(t *testing.T) {
 	compare(t, readText(t, Options{}, fmt.Sprintf(record, `"author_user"`, missing)), want)
 }
 
+// A reply whose visibility is limited is wrapped once more in Zeeschuimer's export.
+func TestZeeschuimerLimited(t *testing.T) {
+	const reply = `{"__typename": "Tweet", "rest_id": "2", "core": {"user_results": {"result": {"core": {"screen_name": "anna"}}}}, "legacy": {"created_at": "Tue Feb 20 12:00:00 +0000 2024", "full_text": "@bank down", "in_reply_to_status_id_str": "1"}}`
+	compare(t, readText(t, Options{}, `{"data": `+reply+"}\n"+
+		`{"data": {"__typename": "TweetWithVisibilityResults", "tweet": `+strings.Replace(reply, `"2"`, `"3"`, 1)+`, "id": null}}`), `
+		1 2 anna 2024-02-20T12:00:00Z >1 | @bank down
+		2 3 anna 2024-02-20T12:00:00Z >1 | @bank down`)
+}
+
 // An account's feed on Bluesky holds the posts that its replies answer, and those
 // that began their threads; what is gone or blocked is no post.
 func TestBlueskyFeedAnswers(t *testing.T) {
@@ -299,6 +308,12 @@ func TestNotices(t *testing.T) {
 		{"_type": "snscrape.modules.twitter.TweetRef", "id": 7}
 		{"unheard": "of"}`: `
 		2 1 anna(2) 2019-03-19T14:05:17Z | one
+		4 ! : has neither an id nor a text: not a post`,
+		`{"__typename": "TweetTombstone", "tombstone": {"text": {"text": "deleted"}}, "id": null}
+		{"__typename": "TweetUnavailable", "id": null}
+		{"rest_id": "1", "core": {"user_results": {"result": {"core": {"screen_name": "anna"}}}}, "legacy": {"created_at": "Tue Mar 19 14:05:17 +0000 2019", "full_text": "one"}}
+		{"__typename": "TweetUnheardOf"}`: `
+		3 1 anna 2019-03-19T14:05:17Z | one
 		4 ! : has neither an id nor a text: not a post`,
 	} {
 		file := filepath.Join(t.TempDir(), "posts.jsonl")

@@ -52,7 +52,8 @@ var (
 	}
 
 	// zeeschuimer holds the objects of Twitter's web page. The extension's own
-	// export wraps each one in data.
+	// export wraps each one in data, and a reply whose visibility is limited is
+	// wrapped once more. What the page cannot show is a tombstone.
 	zeeschuimer = &Format{
 		Name:  "zeeschuimer",
 		Title: "Zeeschuimer or 4CAT NDJSON (Twitter web)",
@@ -76,12 +77,25 @@ var (
 			FieldLanguage:        {"legacy.lang"},
 			FieldRepost:          {"legacy.retweeted_status_result"},
 		},
-		rules: ruleEntities,
+		rules:   ruleEntities,
+		notices: []string{"tombstone"},
 		expand: func(record string, yield func(string, func(*Post))) {
-			if data := rawAt(record, "data"); strings.HasPrefix(data, "{") {
-				record = data
+			var part [5]string
+			if readJSON(record, zeeschuimerParts, part[:]) == nil {
+				data, tweet, kind := part[0], part[1], part[2]
+				if strings.HasPrefix(data, "{") {
+					record, tweet, kind = data, part[3], part[4]
+				}
+				switch {
+				case strings.HasPrefix(tweet, "{"):
+					record = tweet
+				case kind == `"TweetUnavailable"`:
+					record = `{"tombstone": {}}` // it has no member of its own that tells
+				}
 			}
 			yield(record, nil)
 		},
 	}
 )
+
+var zeeschuimerParts = newWanted([]string{"data", "tweet", "__typename", "data.tweet", "data.__typename"})
