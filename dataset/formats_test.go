@@ -257,6 +257,26 @@ func TestZeeschuimerLimited(t *testing.T) {
 		2 3 anna 2024-02-20T12:00:00Z >1 | @bank down`)
 }
 
+// Reddit's API wraps posts in listings, a comment's replies in it; pages of the
+// dumps list them. What was removed is no post, whoever did it.
+func TestRedditListings(t *testing.T) {
+	const submission = `{"id": "a", "author": "anna", "created_utc": 1700000000.0, "title": "App", "selftext": "[deleted by user]"}`
+	comment := func(id, parent, text, replies string) string {
+		return fmt.Sprintf(`{"id": "%s", "author": "bank", "created_utc": 1700000060.0, "body": "%s", "link_id": "t3_a", "parent_id": "%s", "replies": %s}`, id, text, parent, replies)
+	}
+	listing := func(kind, data string) string {
+		return `{"kind": "Listing", "data": {"after": null, "children": [{"kind": "` + kind + `", "data": ` + data + `}, {"kind": "more", "data": {"count": 3, "id": "z", "children": ["z"]}}]}}`
+	}
+	const want = `
+		1 t3_a anna 2023-11-14T22:13:20Z in t3_a | App
+		2 t1_c bank 2023-11-14T22:14:20Z >t3_a in t3_a | one
+		2 t1_d bank 2023-11-14T22:14:20Z >t1_c in t3_a | two`
+	compare(t, readText(t, Options{}, "["+listing("t3", submission)+", "+listing("t1", comment("c", "t3_a", "one", listing("t1", comment("d", "t1_c", "two", `""`))))+"]"), want)
+	compare(t, readText(t, Options{}, listing("t3", submission)), lines(want)[0])
+	compare(t, readText(t, Options{}, `{"data": [`+submission+`]}`), lines(want)[0])
+	compare(t, readText(t, Options{}, `{"data": [`+comment("c", "t3_a", "one", "null")+", "+comment("d", "t1_c", "[ Removed by Reddit ]", "null")+`], "metadata": {}}`), "1"+lines(want)[1][1:])
+}
+
 // An account's feed on Bluesky holds the posts that its replies answer, and those
 // that began their threads; what is gone or blocked is no post.
 func TestBlueskyFeedAnswers(t *testing.T) {
