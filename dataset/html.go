@@ -29,9 +29,9 @@ func htmlText(s string) string {
 		switch tagName(s[i+1 : i+end]) {
 		case "br":
 			b.WriteByte('\n')
-		case "/p", "/div", "/blockquote":
+		case "/p", "/div", "/blockquote", "/pre", "/h1", "/h2", "/h3", "/h4", "/h5", "/h6":
 			b.WriteString("\n\n")
-		case "/li":
+		case "/li", "/ul", "/ol":
 			b.WriteByte('\n')
 		}
 		s = s[i+end+1:]

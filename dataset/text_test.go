@@ -23,6 +23,7 @@ func TestPlainText(t *testing.T) {
 		{ruleR, "<e2><80><99>", "’"},
 		{ruleR, "a <b> c <3 <U+> <zz>", "a <b> c <3 <U+> <zz>"},
 		{ruleHTML, "<p>one<br>two</p><p>three &lt;3</p>", "one\ntwo\n\nthree <3"},
+		{ruleHTML, "<p>one</p><ul><li>two</li><li>three</li></ul><pre><code>four</code></pre><blockquote><p>five</p></blockquote><h1>six</h1>seven", "one\n\ntwo\nthree\n\nfour\n\nfive\n\n\n\nsix\n\nseven"},
 		{ruleHTML, `<a href="x">@<span>bob</span></a> hi`, "@bob hi"},
 		{ruleHTML, "5 &lt; 6 and <", "5 < 6 and <"},
 	} {
