@@ -27,12 +27,13 @@ const (
 	fieldExtra1    // what only the format's own code understands: there it has a name
 	fieldExtra2
 	fieldExtra3
+	fieldExtra4
 	numFields
 )
 
 var fieldNames = [numFields]string{
 	"id", "author", "author_id", "created_at", "text", "reply_to_id", "reply_to_author",
-	"reply_to_author_id", "conversation_id", "language", "is_repost", "side", "truncated", "url", "", "", "",
+	"reply_to_author_id", "conversation_id", "language", "is_repost", "side", "truncated", "url", "", "", "", "",
 }
 
 // String returns the field's name.

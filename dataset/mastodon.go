@@ -8,10 +8,12 @@ import (
 const (
 	mastodonMentions   = fieldExtra1
 	mastodonVisibility = fieldExtra2
+	mastodonWarning    = fieldExtra3
 
-	outboxTags = fieldExtra1 // whom the post mentions, among others
-	outboxTo   = fieldExtra2
-	outboxCc   = fieldExtra3
+	outboxTags    = fieldExtra1 // whom the post mentions, among others
+	outboxTo      = fieldExtra2
+	outboxCc      = fieldExtra3
+	outboxWarning = fieldExtra4
 )
 
 // Mastodon posts, from its API or from one's own archive (mastodon/
@@ -36,9 +38,11 @@ var (
 			FieldRepost:          {"reblog"},
 			mastodonMentions:     {"mentions"},
 			mastodonVisibility:   {"visibility"},
+			mastodonWarning:      {"spoiler_text"},
 		},
 		rules: ruleHTML,
 		finish: func(v *values, p *Post) bool {
+			p.Text = below(v[mastodonWarning], p.Text)
 			for mention := range elementsOf(v[mastodonMentions]) {
 				account := lookup(mention, "acct")
 				if p.ReplyToAuthorID != "" && lookup(mention, "id") == p.ReplyToAuthorID {
@@ -71,11 +75,20 @@ var (
 			outboxTags:        {"object.tag"},
 			outboxTo:          {"to"},
 			outboxCc:          {"cc"},
+			outboxWarning:     {"object.summary"},
 		},
 		rules:  ruleHTML,
 		finish: finishOutbox,
 	}
 )
+
+// below returns a text below its content warning, which often is its subject.
+func below(warning, text string) string {
+	if warning == "" {
+		return text
+	}
+	return warning + "\n" + text
+}
 
 // withHost names an account of another server in full where a text first mentions it
 // by its name alone, as Mastodon shows it: its own posts are by the full name.
@@ -107,6 +120,7 @@ func wordByte(c byte) bool {
 const public = "https://www.w3.org/ns/activitystreams#Public"
 
 func finishOutbox(v *values, p *Post) bool {
+	p.Text = below(v[outboxWarning], p.Text)
 	p.Author = handleOfActor(p.AuthorID)
 	p.Repost = v[FieldRepost] == "Announce"
 	p.Language = firstName(v[FieldLanguage])
