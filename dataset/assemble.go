@@ -19,7 +19,8 @@ type assembler struct {
 	format *Format
 	clock  clock
 	owner  account // author of every post, where the format does not say
-	hasID  bool    // the input has a field for the ids of posts
+	whole  longTexts
+	hasID  bool // the input has a field for the ids of posts
 	// byRecord says that positions count records, not lines.
 	byRecord bool
 }
@@ -121,6 +122,7 @@ func (a *assembler) read(out *batch, p *Post, v *values, amend func(*Post)) bool
 		}
 	}
 	a.readTime(out, p, v[FieldCreatedAt])
+	a.whole.complete(p)
 	if p.ID == "" {
 		p.ID = madeID(p)
 		p.Damage |= MadeID

@@ -248,6 +248,39 @@ func TestFlattenedAnswers(t *testing.T) {
 	compare(t, readText(t, Options{}, fmt.Sprintf(record, `"author_user"`, missing)), want)
 }
 
+// An X archive keeps the whole texts of long posts in a file of their own, without
+// the mentions of a reply, and posts in communities in another.
+func TestXArchiveParts(t *testing.T) {
+	const long = "We looked into this with your branch, and the transfer was held since the name and the number did not match. See %s &amp; then"
+	post := func(id, at, text string) string {
+		return fmt.Sprintf(`{"tweet": {"id_str": "%s", "created_at": "Wed Jun 24 %s +0000 2026", "full_text": "%s"}}`, id, at, text)
+	}
+	note := func(at, text string) string {
+		return fmt.Sprintf(`{"noteTweet": {"noteTweetId": "9", "createdAt": "2026-06-24T%s.000Z", "core": {"text": "%s"}}}`, at, text)
+	}
+	beginning := fmt.Sprintf(long, "https://t.co/old")
+	dir := write(t, map[string]string{
+		"data/account.js": `window.YTD.account.part0 = [{"account": {"username": "bank", "accountId": "31"}}]`,
+		"data/tweets.js": "window.YTD.tweets.part0 = [" +
+			post("1", "09:00:00", "@anna @kim "+beginning+"…") + ",\n" +
+			post("2", "09:10:00", beginning+"… https://t.co/self") + ",\n" +
+			post("3", "09:20:00", strings.Repeat("Hm. ", 68)+"… https://t.co/self") + ",\n" +
+			post("4", "09:30:00", "short") + "]",
+		"data/note-tweet.js": "window.YTD.note_tweet.part0 = [ " + note("09:20:00", "Of another one") + ", " +
+			note("09:00:00", "Of another one") + ", " + note("09:00:00", fmt.Sprintf(long, "https://t.co/new")+" write to us &lt;here&gt;.") + ", " +
+			note("09:09:59", fmt.Sprintf(long, "https://t.co/two")+" ring.") + ", " + note("09:30:00", "short and long") + " ]",
+		"data/community-tweet.js":      "window.YTD.community_tweet.part0 = [" + post("5", "09:40:00", "Hello, all") + "]",
+		"data/twitter-circle-tweet.js": "window.YTD.twitter_circle_tweet.part0 = [" + post("6", "09:50:00", "Hello, you") + "]",
+	})
+	records, _ := read(t, Options{}, dir)
+	compare(t, records, `
+		1 5 bank(31) 2026-06-24T09:40:00Z | Hello, all
+		1 1 bank(31) 2026-06-24T09:00:00Z | @anna @kim We looked into this with your branch, and the transfer was held since the name and the number did not match. See https://t.co/new & then write to us <here>.
+		2 2 bank(31) 2026-06-24T09:10:00Z | We looked into this with your branch, and the transfer was held since the name and the number did not match. See https://t.co/two & then ring.
+		3 3 bank(31) 2026-06-24T09:20:00Z truncated text | `+strings.Repeat("Hm. ", 68)+`… https://t.co/self
+		4 4 bank(31) 2026-06-24T09:30:00Z | short`)
+}
+
 // A reply whose visibility is limited is wrapped once more in Zeeschuimer's export.
 func TestZeeschuimerLimited(t *testing.T) {
 	const reply = `{"__typename": "Tweet", "rest_id": "2", "core": {"user_results": {"result": {"core": {"screen_name": "anna"}}}}, "legacy": {"created_at": "Tue Feb 20 12:00:00 +0000 2024", "full_text": "@bank down", "in_reply_to_status_id_str": "1"}}`

@@ -156,7 +156,7 @@ func (h *head) candidates(k kind) []*Format {
 func (h *head) assembler(f *Format) assembler {
 	a := assembler{file: h.src.name, format: f}
 	if f.ownPosts() {
-		a.owner = h.src.owner(h.opts)
+		a.owner, a.whole = h.src.owner(h.opts), h.src.longTexts()
 	}
 	a.clock = clock{zone: h.opts.Location, utc: f.utc, serial: h.src.sheet}
 	if m := h.opts.Mapping; m != nil {

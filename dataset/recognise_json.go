@@ -83,7 +83,7 @@ var errUndecided = noPosts("is one long line of JSON")
 // scriptFrame returns the length of what stands before the first record of a
 // part of an X archive.
 func scriptFrame(text string) (int, error) {
-	if !strings.HasPrefix(text, "window.YTD.tweet.part") && !strings.HasPrefix(text, "window.YTD.tweets.part") {
+	if !xPostsScript.MatchString(text) {
 		return 0, noPosts("is a part of an X archive that holds no public posts")
 	}
 	i := strings.IndexByte(text, '[')

@@ -4,12 +4,16 @@ import (
 	"io"
 	"regexp"
 	"strings"
+	"time"
+	"unicode/utf8"
 )
 
 // xArchive is the archive of one's own account that X (Twitter) gives out:
 // tweet.js in old ones, tweets.js and tweets-part1.js later, each a script that
-// assigns an array (timhutton/twitter-archive-parser 66f511b). The posts do not
-// name their author; account.js beside them does.
+// assigns an array (timhutton/twitter-archive-parser 66f511b), and community-tweet.js
+// for those in communities, which anybody can read. The posts do not name their
+// author; account.js beside them does. Of long ones they hold the beginnings;
+// note-tweet.js has them whole.
 var xArchive = &Format{
 	Name:       "x-archive",
 	Title:      "X (Twitter) account archive",
@@ -36,7 +40,10 @@ var xArchive = &Format{
 
 // xPostsFile is the name of the file, or of one of those, that holds the posts of
 // an X archive.
-var xPostsFile = regexp.MustCompile(`^tweets?(-part\d+)?\.js$`)
+var xPostsFile = regexp.MustCompile(`^(tweets?|community-tweet)(-part\d+)?\.js$`)
+
+// xPostsScript is how such a file begins.
+var xPostsScript = regexp.MustCompile(`^window\.YTD\.(tweets?|community_tweet)\.part`)
 
 // xAccount names the file beside an X archive's posts that tells its owner,
 // and where it does.
@@ -49,18 +56,77 @@ const (
 // owner returns the account whose archive a source belongs to: the one that the
 // user named, or else the one in account.js beside the source.
 func (src *source) owner(opts *Options) account {
-	if opts.Owner != "" || src.beside == nil {
+	if opts.Owner != "" {
 		return account{handle: cleanHandle(opts.Owner)}
 	}
-	f, err := src.beside(xAccountFile)
+	list := src.scriptBeside(xAccountFile, 1<<20)
+	return account{handle: lookup(list, xAccountName), id: lookup(list, xAccountID)}
+}
+
+// scriptBeside returns the array that a script beside a source assigns, "" if there is
+// none, or none of this size.
+func (src *source) scriptBeside(name string, most int64) string {
+	if src.beside == nil {
+		return ""
+	}
+	f, err := src.beside(name)
 	if err != nil {
-		return account{}
+		return ""
 	}
 	defer f.Close()
-	data, err := io.ReadAll(io.LimitReader(f, 1<<20))
+	data, err := io.ReadAll(io.LimitReader(f, most))
 	if err != nil {
-		return account{}
+		return ""
 	}
 	_, list, _ := strings.Cut(string(data), "=")
-	return account{handle: lookup(list, xAccountName), id: lookup(list, xAccountID)}
+	return strings.TrimSpace(list)
+}
+
+// longTexts are the whole texts of an X archive's long posts, by the second in which
+// they were written: they name no post.
+type longTexts map[int64][]string
+
+// longTexts reads those that stand beside an archive's posts.
+func (src *source) longTexts() longTexts {
+	all := longTexts{}
+	for note := range elementsOf(src.scriptBeside("note-tweet.js", 256<<20)) {
+		if t, err := time.Parse(time.RFC3339, lookup(note, "noteTweet.createdAt")); err == nil {
+			all[t.Unix()] = append(all[t.Unix()], ruleEntities.plain(lookup(note, "noteTweet.core.text")))
+		}
+	}
+	return all
+}
+
+// complete puts the whole text in the place of its beginning. It lacks the
+// mentions with which a reply begins, and its short links are others.
+func (all longTexts) complete(p *Post) {
+	const shortest = 130 // characters of what was cut, for some count twice
+	if len(all) == 0 || utf8.RuneCountInString(p.Text) < shortest {
+		return
+	}
+	mentions, beginning := cutMentions(p.Text)
+	beginning, _, _ = strings.Cut(beginning, "https://t.co/")
+	beginning = strings.TrimRight(beginning, " \n…")
+	if beginning == "" {
+		return
+	}
+	written := p.Time.Unix()
+	for _, second := range []int64{written, written - 1, written + 1} {
+		for _, text := range all[second] {
+			if _, text = cutMentions(text); strings.HasPrefix(text, beginning) {
+				p.Text = mentions + text
+				p.Damage &^= TruncatedText
+				return
+			}
+		}
+	}
+}
+
+// cutMentions parts a text from the mentions at its beginning.
+func cutMentions(s string) (mentions, text string) {
+	text = s
+	for strings.HasPrefix(text, "@") {
+		_, text, _ = strings.Cut(text, " ")
+	}
+	return s[:len(s)-len(text)], text
 }
