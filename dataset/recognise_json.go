@@ -1,6 +1,8 @@
 package dataset
 
 import (
+	"encoding/json"
+	"fmt"
 	"iter"
 	"slices"
 	"strings"
@@ -30,7 +32,7 @@ func (h *head) recogniseJSON(text string) (r recognition, err error) {
 		}
 	}
 	if best == nil {
-		return r, h.noObjects()
+		return r, h.noObjects(body, document)
 	}
 	d := newJSONDecoder(best, document, h)
 	if best.ownPosts() && d.owner == (account{}) {
@@ -173,12 +175,50 @@ func firstRecords(body string, document bool) iter.Seq[string] {
 }
 
 // noObjects explains why a JSON input was not recognised.
-func (h *head) noObjects() error {
+func (h *head) noObjects(body string, document bool) error {
+	has := ""
+	for record := range firstRecords(body, document) {
+		has = "; its first record has " + quoteNames(memberPaths(record))
+		break
+	}
 	switch {
 	case h.opts.Mapping != nil:
-		return unknown("lacks the members that the mapping names%s", oneMapping)
+		return unknown("lacks the members that the mapping names%s%s", has, oneMapping)
 	case h.opts.Format != "":
 		return unknown("does not look like %s", h.opts.Format)
 	}
-	return unknown("is JSON in no known format; describe it in a mapping file (--mapping)")
+	return unknown("is JSON in no known format%s; describe it in a mapping file (--mapping)", has)
+}
+
+// memberPaths returns the paths of a record's members as a mapping names them, those
+// nearest to its top first.
+func memberPaths(record string) (paths []string) {
+	const deepest = 4
+	type object struct{ path, raw string }
+	level := []object{{"", record}}
+	for depth := 0; depth < deepest && len(level) > 0; depth++ {
+		var below []object
+		for _, o := range level {
+			dec := json.NewDecoder(strings.NewReader(o.raw))
+			dec.Token() // the brace
+			for dec.More() {
+				var value json.RawMessage
+				name, err := dec.Token()
+				if err == nil {
+					err = dec.Decode(&value)
+				}
+				if err != nil {
+					break
+				}
+				path := o.path + fmt.Sprint(name)
+				if value[0] == '{' {
+					below = append(below, object{path + ".", string(value)})
+				} else {
+					paths = append(paths, path)
+				}
+			}
+		}
+		level = below
+	}
+	return paths
 }

@@ -74,16 +74,14 @@ func rowLength(s string) int {
 }
 
 // likelyColumns returns the columns of a table in no known format: those of its
-// first row or, if that is a title, of the first row that looks like a header.
+// first row or, if that is a title, of the first row that looks like a header. What
+// stands above a table may have two columns: what is said of it, and that.
 func likelyColumns(s string) []string {
 	first := widestRow(s)
-	if named(first) > 1 {
-		return first
-	}
 	for range titleLines {
 		s = s[rowLength(s):]
 		for _, delim := range delimiters {
-			if names := likelyHeader(s, delim); names != nil {
+			if names := likelyHeader(s, delim); named(names) > named(first) {
 				return names
 			}
 		}
