@@ -91,6 +91,8 @@ func (h *head) recognise() (r recognition, err error) {
 		return r, unknown("is a zip or a workbook within a stream or a zip: save it as a file of its own")
 	case strings.HasPrefix(text, oleMagic):
 		return r, unknown("is an old or protected Excel workbook: save it as an .xlsx without a password, or as CSV")
+	case len(h.s) > 1 && strings.HasPrefix(h.s[1:], carMagic):
+		return r, unknown("is a Bluesky repository (CAR), which does not say whose posts its replies answer: get the account's posts from the API instead (app.bsky.feed.getAuthorFeed)")
 	case h.wrapping() != "":
 		return r, unknown("is %s: unpack it first (gzip, zstd and zip are read as they are)", h.wrapping())
 	case strings.IndexByte(text[:min(len(text), 1024)], 0) >= 0:
@@ -109,6 +111,9 @@ func isWebPage(text string) bool {
 	start := strings.ToLower(text[:min(len(text), len("<!doctype html"))])
 	return start == "<!doctype html" || strings.HasPrefix(start, "<html")
 }
+
+// carMagic stands behind the first byte of a repository of the AT Protocol.
+const carMagic = "\xa2eroots"
 
 // wrappings are what exports come packed in that is not undone, by the bytes at a
 // place in them.
