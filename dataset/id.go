@@ -1,6 +1,7 @@
 package dataset
 
 import (
+	"regexp"
 	"strconv"
 	"strings"
 )
@@ -15,7 +16,8 @@ const (
 )
 
 // cleanID returns an id as the platform wrote it: without the decimals, the
-// exponent or the quotes that a tool on the way added.
+// exponent or the quotes that a tool on the way added, or the address of the tweet
+// that it is of.
 func cleanID(s string) (id string, lost rounding) {
 	if s == "" {
 		return "", exact
@@ -37,8 +39,15 @@ func cleanID(s string) (id string, lost rounding) {
 	if digits, ok := expandExponent(s); ok {
 		return digits, rounded
 	}
+	if strings.HasPrefix(s, "http") && tweetAddress.MatchString(s) {
+		return idFromURL(s), exact
+	}
 	return s, exact
 }
+
+// tweetAddress is a tweet's: other servers number their posts anew, and name them by
+// the whole address.
+var tweetAddress = regexp.MustCompile(`^https?://(?:(?:www|mobile)\.)?(?:twitter|x)\.com/.*/status(?:es)?/\d`)
 
 // cleanLink returns the id of what a post replies to, of that post's author or of the
 // conversation. 0 is none, as some exports say and who fills gaps with it; a post that

@@ -23,6 +23,10 @@ func TestCleanID(t *testing.T) {
 		{"'552577921249193985", "552577921249193985", exact},
 		{"at://did:plc:abc/app.bsky.feed.post/3k", "at://did:plc:abc/app.bsky.feed.post/3k", exact},
 		{"t1_c00001", "t1_c00001", exact},
+		{"http://twitter.com/anna/statuses/1730000000000000123", "1730000000000000123", exact},
+		{"https://www.x.com/i/web/status/1730000000000000123?s=20", "1730000000000000123", exact},
+		{"https://x.com/anna", "https://x.com/anna", exact},
+		{"https://example.social/users/anna/statuses/1", "https://example.social/users/anna/statuses/1", exact},
 		{"10e21", "10e21", exact}, {"x12345", "x12345", exact}, // Reddit's, in base 36
 		{"NA", "", exact}, {"null", "", exact}, {"", "", exact}, {"-1", "", exact}, {"-1.0", "", exact}, {"nan", "", exact},
 	} {
