@@ -217,7 +217,7 @@ func (c *clock) readSlow(s string) (t time.Time, zoned, ok bool) {
 		return time.Time{}, false, false
 	}
 	s = strings.TrimSpace(date + " " + strings.ToUpper(rest))
-	for _, clock := range []string{"15:04:05", "15:04", "3:04:05 PM", "3:04 PM", "15:04:05 -0700", ""} {
+	for _, clock := range []string{"15:04:05", "15:04", "3:04:05 PM", "3:04 PM", "3:04:05PM", "3:04PM", "15:04:05 -0700", ""} {
 		if t, zoned, ok := c.readLayout(strings.TrimSpace("2/1/2006 "+clock), s); ok {
 			return t, zoned, true
 		}
