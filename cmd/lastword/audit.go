@@ -52,7 +52,13 @@ A CSV or JSONL of no known format is read by a --mapping:
     text: body
     reply_to_id: parent
   time: 02/01/2006 15:04    # how 2 January 2006, 15:04 looks there, or excel for
-                            # days as 46027.375; without it, the usual shapes are read`,
+                            # days as 46027.375; without it, the usual shapes are read
+  timezone: Europe/Paris    # of times that name no zone
+  text: [entities]          # what to undo: entities (&amp;), html, newlines (\n), r (<U+2019>)
+
+Its other fields: author_id, reply_to_author, reply_to_author_id, conversation_id,
+language, is_repost, truncated, and url, the post's address, from which an id is
+read that is missing or was rounded.`,
 		Example: `  lastword audit --out report posts.csv
   lastword audit --brands banks.yaml --since 2026-01-01 --until 2026-02-01 --out january archive/`,
 		Args: cobra.MinimumNArgs(1),

@@ -45,7 +45,7 @@ func (s *settings) register(flags *pflag.FlagSet) {
 // registerReading adds the settings that say how inputs are read.
 func (s *settings) registerReading(flags *pflag.FlagSet) {
 	flags.StringVar(&s.format, "format", "", "`name` of the inputs' format (default: recognised from the content)")
-	flags.StringVar(&s.mapping, "mapping", "", "YAML `file` that says where a CSV or JSONL of no known format keeps its fields; it is for every input: to mix them with others, convert them first")
+	flags.StringVar(&s.mapping, "mapping", "", "YAML `file` that says where a CSV or JSONL of no known format keeps its fields, as audit --help shows; it is for every input: to mix them with others, convert them first")
 	flags.StringVar(&s.timezone, "timezone", "UTC", "`zone` of times that name none, as Europe/Paris; where the format itself sets it, as twitteR and rtweet do (UTC), this changes nothing")
 	flags.StringVar(&s.owner, "owner", "", "`handle` of the account whose own archive is read, where the archive does not say")
 }
