@@ -2,34 +2,52 @@ package dataset
 
 import "strings"
 
+// What an event of Jetstream did to which record.
+const (
+	jetstreamCollection = fieldExtra1
+	jetstreamKey        = fieldExtra2
+)
+
 // bluesky holds post views as Bluesky's API gives them (atproto lexicons
 // app.bsky.feed.defs): alone, as the items of a feed, which hold what a reply
 // answers and what began its thread, or as a thread whose replies stand inside
 // their parent. createdAt is what the author's device claimed. 4CAT writes the
-// members' names with underscores (bsky 08b8480).
+// members' names with underscores (bsky 08b8480). Jetstream's events of new posts
+// are read too: of an author they know the id alone.
 var bluesky = &Format{
 	Name:  "bluesky",
-	Title: "Bluesky posts, feeds and threads (API or 4CAT NDJSON)",
+	Title: "Bluesky posts, feeds and threads (API, Jetstream or 4CAT NDJSON)",
 	kind:  objects,
 	lists: []string{"feed", "posts"},
 	marks: [][]string{
 		{"uri", "author.did", "record.text", "record.createdAt"},
 		{"uri", "author.did", "record.text", "record.created_at"},
+		{"did", "time_us", "commit.collection", "commit.rkey"},
 		{"post.uri", "post.author.did", "post.record.text", "post.record.createdAt"},
 		{"thread.post.uri", "thread.post.author.did", "thread.post.record.text", "thread.post.record.createdAt"},
 	},
 	fields: sources{
-		FieldID:           {"uri"},
+		FieldID:           {"uri", "commit.cid"},
 		FieldAuthor:       {"author.handle"},
-		FieldAuthorID:     {"author.did"},
-		FieldCreatedAt:    {"record.createdAt", "indexedAt", "record.created_at", "indexed_at"},
-		FieldText:         {"record.text"},
-		FieldReplyTo:      {"record.reply.parent.uri"},
-		FieldConversation: {"record.reply.root.uri"},
-		FieldLanguage:     {"record.langs[0]"},
+		FieldAuthorID:     {"author.did", "did"},
+		FieldCreatedAt:    {"record.createdAt", "indexedAt", "record.created_at", "indexed_at", "commit.record.createdAt"},
+		FieldText:         {"record.text", "commit.record.text"},
+		FieldReplyTo:      {"record.reply.parent.uri", "commit.record.reply.parent.uri"},
+		FieldConversation: {"record.reply.root.uri", "commit.record.reply.root.uri"},
+		FieldLanguage:     {"record.langs[0]", "commit.record.langs[0]"},
+
+		jetstreamCollection: {"commit.collection"},
+		jetstreamKey:        {"commit.rkey"},
 	},
-	expand: expandBluesky,
+	notices: []string{"time_us"},
+	expand:  expandBluesky,
 	finish: func(v *values, p *Post) bool {
+		if collection := v[jetstreamCollection]; collection != "" {
+			if collection != "app.bsky.feed.post" {
+				return false
+			}
+			p.ID = "at://" + p.AuthorID + "/" + collection + "/" + v[jetstreamKey]
+		}
 		p.ReplyToAuthorID = didOf(p.ReplyTo)
 		if p.Conversation == "" {
 			p.Conversation = p.ID

@@ -356,6 +356,12 @@ func TestNotices(t *testing.T) {
 		{"unheard": "of"}`: `
 		1 1 anna(2) 2019-03-19T14:05:17Z | one
 		4 ! : has neither an id nor a text: not a post`,
+		`{"did": "did:plc:anna", "time_us": 1, "kind": "commit", "commit": {"operation": "create", "collection": "app.bsky.feed.like", "rkey": "8", "record": {"createdAt": "2024-11-20T10:00:00Z", "subject": {"uri": "at://x"}}, "cid": "b"}}
+		{"did": "did:plc:bank", "time_us": 2, "kind": "commit", "commit": {"operation": "create", "collection": "app.bsky.feed.post", "rkey": "2", "record": {"createdAt": "2024-11-20T10:00:00Z", "langs": ["en"], "text": "yes", "reply": {"parent": {"uri": "at://did:plc:anna/app.bsky.feed.post/1"}, "root": {"uri": "at://did:plc:anna/app.bsky.feed.post/1"}}}, "cid": "c"}}
+		{"did": "did:plc:bank", "time_us": 3, "kind": "commit", "commit": {"operation": "delete", "collection": "app.bsky.feed.post", "rkey": "2"}}
+		{"unheard": "of"}`: `
+		2 at://did:plc:bank/app.bsky.feed.post/2 (did:plc:bank) 2024-11-20T10:00:00Z >at://did:plc:anna/app.bsky.feed.post/1 @(did:plc:anna) in at://did:plc:anna/app.bsky.feed.post/1 en | yes
+		4 ! : has neither an id nor a text: not a post`,
 		`{"_type": "snscrape.modules.twitter.User", "username": "anna", "id": 2, "displayname": "Anna"}
 		{"_type": "snscrape.modules.twitter.Tweet", "date": "2019-03-19T14:05:17+00:00", "rawContent": "one", "id": 1, "user": {"username": "anna", "id": 2}}
 		{"_type": "snscrape.modules.twitter.TweetRef", "id": 7}
