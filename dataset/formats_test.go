@@ -248,6 +248,12 @@ func TestFlattenedAnswers(t *testing.T) {
 	compare(t, readText(t, Options{}, fmt.Sprintf(record, `"author_user"`, missing)), want)
 }
 
+// snscrape's first versions knew of an author the name alone.
+func TestSnscrapeBeforeUsers(t *testing.T) {
+	compare(t, readText(t, Options{}, `{"url": "https://twitter.com/anna/status/1180000000000000001", "date": "2019-10-04T10:00:00+00:00", "content": "@bank closed?", "id": 1180000000000000001, "username": "anna", "outlinks": [], "outlinksss": "", "tcooutlinks": [], "tcooutlinksss": ""}`),
+		"1 1180000000000000001 anna 2019-10-04T10:00:00Z | @bank closed?")
+}
+
 // An X archive keeps the whole texts of long posts in a file of their own, without
 // the mentions of a reply, and posts in communities in another.
 func TestXArchiveParts(t *testing.T) {
