@@ -65,6 +65,7 @@ func TestKnownWeaknesses(t *testing.T) {
 		{[]string{"They'd swap that at the till."}, []string{"c: the kettle I bought yesterday leaks", "b: They'd swap that at the till."}, "resolved", ""},
 		{[]string{"Kindly top up so that we can reverse it."}, []string{"c: you took a fee from my account", "b: Kindly top up so that we can reverse it."}, "resolved", ""},
 		{[]string{"my card got lost, what now"}, []string{"c: my card got lost, what now"}, "complaint", ""},
+		{[]string{"time you had a vegan menu"}, []string{"c: time you had a vegan menu"}, "complaint", ""},
 		{[]string{"Parcel crushed on arrival, how do I get my money?"}, []string{
 			"c: Parcel crushed on arrival, how do I get my money?", "b: Hi Ana, the refund is automatic and takes five days. ^JK"}, "question", ""},
 		{[]string{"Merci de saisir le médiateur."}, []string{"c: ma carte a été débitée deux fois", "b: Merci de saisir le médiateur."}, "resolved", "fr"},
@@ -84,6 +85,14 @@ func TestKnownWeaknesses(t *testing.T) {
 			if string(l.Intent) != test.want && string(l.Outcome) != test.want {
 				t.Errorf("%q: %s, %s; the page says %s", posts, l.Intent, l.Outcome, test.want)
 			}
+		}
+	}
+	for post, want := range map[string]string{"la targeta no funciona i ningú contesta": "es", "app caída": ""} {
+		if !strings.Contains(page, `"`+post+`"`) {
+			t.Errorf("the page does not quote %q", post)
+		}
+		if code := cb.Detect(post); code != want {
+			t.Errorf("%q is in %q; the page says %q", post, code, want)
 		}
 	}
 }
