@@ -20,23 +20,24 @@ func newAgreeCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "agree CODED... [REPORT] | agree --gold FILE CASES...",
 		Short: "Tell how far coders agree, and the machine with them",
-		Long: `agree reads coded sheets back and tells, overall and for each word of intent,
-outcome, channel and reason, how far the coders agree: percent agreement,
-Cohen's kappa, Krippendorff's alpha with bootstrap intervals, and the confusion
-matrix. With the REPORT that the cases were drawn from, it compares the machine
-too.
+		Long: `agree reads coded sheets back and tells how far the coders agree on intent,
+outcome, channel and reason, overall and for each of their words: percent
+agreement, Cohen's kappa, Krippendorff's alpha with bootstrap intervals, and the
+confusion matrix. With the REPORT that the cases were drawn from, it compares the
+machine with the coders too.
 
 A CODED file is the workbook that sample wrote, a copy that a coder filled, or a
-sheet that was exported as CSV; several are read together. A cell that is blank
-or no word of the codebook is told with its sheet and row, and left out.
+sheet exported as CSV; several are read together. A cell that is blank, or holds
+no word of the codebook, is left out and reported with its sheet and row.
 
 The machine is compared with the coders' consensus: the word on a sheet named
-Adjudicated, else the one of more than half of the coders. Where two coders
-differ there is none, and the case is listed.
+Adjudicated, else that of more than half of the coders. Where two coders differ
+there is no consensus, and the case is listed.
 
-With --gold, the cases that audits found (cases.csv, or the report that holds
-it) are scored against cases that were coded elsewhere: JSON, one a line, with
-case, source, sample, brand, post_ids, intent, outcome, channel and reason.`,
+With --gold, the cases that audits found (cases.csv, or the report that holds it)
+are scored against cases that were coded elsewhere: a file of one JSON object a
+line with case, source, sample, brand, post_ids, intent, outcome, channel and
+reason.`,
 		Example: `  lastword agree coding.xlsx report
   lastword agree anna.xlsx ben.csv coding.xlsx report --json
   lastword agree --gold coded.jsonl report/cases.csv`,

@@ -40,10 +40,11 @@ cases as CSV, the measures as JSON, and a manifest of what was read and how.
 An INPUT is a file, a folder, a glob, or - for standard input; files may be
 compressed (gzip, zstd) or be a zip. The format is recognised from the content.
 
-The report's folder is written as a whole or not at all. A report that stands
-there already is replaced.
+The report's folder is written whole or not at all. An older report in its place
+is replaced.
 
-A CSV or JSONL of no known format is read by a --mapping:
+A CSV or JSONL of no known format needs a --mapping, a file that says where its
+fields are:
 
   fields:
     id: ticket              # a column, or a path into a JSON object: user.name

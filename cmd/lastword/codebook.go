@@ -11,13 +11,17 @@ func newCodebookCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "codebook",
 		Short: "Print the codebook in force",
-		Long: `codebook prints what is decided about a case, and how: the rules in their
-order, the phrases per language, and the features that weigh where no phrase
-decides. With --codebook, as it is with that file on top; the file is checked.
+		Long: `codebook prints what is decided about a case and how: the labels, the rules in
+their order, what a sentence can do, the questions that models answer, and the
+phrases of each language. With --codebook it checks that file, and prints the
+codebook with the file on top.
 
-Such a file adds phrases to the classes of a language (the printed codebook
-lists them), replaces all of a class, or takes some out; "|" is or, words in
-brackets may be missing, ".." stands for some words:
+Such a file adds phrases to the classes of a language (the printed codebook lists
+them), replaces all phrases of a class, or takes some out. An added phrase settles
+what its sentence does; the built-in ones are weighed. In a phrase, "|" means or, a
+word in parentheses may be missing, ".." stands for up to three words and "*" for
+one, and {number}, {phone}, {email}, {link}, {handle} and {own} (the handle of
+the account that writes) for what they name:
 
   en:
     phrases:

@@ -19,12 +19,12 @@ func newCompareCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "compare BEFORE AFTER | compare REPORT PERIOD PERIOD",
 		Short: "Say what changed between two reports, or two periods of one",
-		Long: `compare says for each brand and outcome what changed from one report to
-another, by how much, and whether by more than chance explains.
+		Long: `compare tells for each brand and outcome whether its rate changed from one report
+to another, by how much, and whether by more than chance explains.
 
-With a report and two periods of its trend, as 2026-01 and 2026-02, it compares
-these. It says so where the two were made in different ways and cannot be
-compared.`,
+Given one report and two periods of its trend, such as 2026-01 and 2026-02, it
+compares the periods. It says so if two reports were made in different ways and
+cannot be compared.`,
 		Example: `  lastword compare january february
   lastword compare report 2026-01 2026-02 -o compare.xlsx`,
 		Args: cobra.RangeArgs(2, 3),

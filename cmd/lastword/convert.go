@@ -30,14 +30,17 @@ func newConvertCommand() *cobra.Command {
 		Long: `convert reads exported timelines as audit does, and writes their posts to one
 file: each post once, whole, in the order of time. Reposts are kept, and marked.
 
-The name of the file says how it is written: .parquet (for DuckDB, pandas,
-Polars), .jsonl or .csv; the last two also as .gz or .zst. audit reads it back
-with the same cases and rates. Without the copies it counts fewer posts, and where
-the ids of these had lost all but a few digits, fewer replies in the coverage. The
-file is written as a whole or not at all, and only its owner can read it.
+The name of the file decides its form: .parquet (for DuckDB, pandas, Polars),
+.jsonl or .csv; the last two also with .gz or .zst. The file is written whole or
+not at all, and only its owner can read it.
 
-The columns; what a post lacks is null, or an empty cell. In a CSV an apostrophe
-before a text, as '@ann hello, keeps spreadsheets from running it as a formula:
+audit finds the same cases and rates in it. It counts fewer posts, because the
+copies are gone, and fewer replies in the coverage where the ids of copies had
+lost all but a few digits.
+
+The columns follow. What a post lacks is null, or an empty cell. In a CSV an
+apostrophe before a text, as in '@ann hello, stops spreadsheets from running it as
+a formula:
 
 ` + schemaHelp(),
 		Example: `  lastword convert archive/ -o posts.parquet

@@ -22,15 +22,15 @@ func newCorrectCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "correct REPORT CODED...",
 		Short: "Correct a report's rates for the machine's errors",
-		Long: `correct reads cases that sample drew and people coded, and gives, beside each
-rate of the report, the rate as the coders would have found it had they read
-every case: prediction-powered, weighted by how probably each case was drawn,
-with its interval; and after Rogan and Gladen, for those who expect it. What each
-is and when not to use it stands beneath.
+		Long: `correct reads cases that sample drew and people coded. Beside each rate of the
+report it gives the rate that the coders would have found had they read every
+case, with its interval: the prediction-powered estimate, weighted by how probably
+each case was drawn, and that of Rogan and Gladen, for those who expect it. What
+each is, and when not to use it, is printed beneath.
 
 The coders' word is the one on a sheet named Adjudicated, else that of more than
-half of them. Where coders differ and nothing is adjudicated, correct stops, for
-the cases that are left would be the easy ones.`,
+half of them. Where coders differ and nothing is adjudicated, correct stops:
+without such cases only the easy ones would be left.`,
 		Example: `  lastword correct report coding.xlsx
   lastword correct report anna.xlsx ben.xlsx adjudicated.csv -o corrected.xlsx`,
 		Args: cobra.MinimumNArgs(2),

@@ -30,10 +30,10 @@ func newExplainCommand() *cobra.Command {
 		Use:   "explain --case ID REPORT",
 		Short: "Show one case's posts and why it got its label",
 		Long: `explain shows one case of a report: its posts, what each of their sentences does,
-every rule in the order in which they are tried, and why each did or did not fit.
+and every rule in the order in which they are tried, with why it did or did not fit.
 
-It audits the inputs that the report's manifest names again, and stops if they
-have changed.`,
+It reads the inputs that the report's manifest names again, and stops if they have
+changed.`,
 		Example: `  lastword explain --case "Example Bank/1234567890" report`,
 		Args:    cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {

@@ -30,10 +30,10 @@ func newInspectCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "inspect INPUT...",
 		Short: "Say what exported timelines are, and what an audit of them can tell",
-		Long: `inspect reads exported timelines as audit does, and says what they are: their
-format, posts, time, languages and damage; who posts and is addressed most; which
-accounts are likely brands, and how many of the brands' replies are there; and
-what an audit of them can and cannot tell.
+		Long: `inspect reads exported timelines as audit does, and tells what they are: their
+format, posts, time, languages and damage; who posts and who is addressed most;
+which accounts are probably brands, and how many of the brands' replies are there;
+and what an audit of them can and cannot tell.
 
 With --write-brands it saves the likely brands as a brands file for audit. Check
 that file: a program cannot know who owns an account.`,

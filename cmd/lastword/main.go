@@ -92,9 +92,11 @@ func newRootCommand() *cobra.Command {
 		Use:   "lastword",
 		Short: "Audit how brands answer customers in public",
 		Long: `lastword reads exported timelines, finds each customer's case with a brand and
-the brand's last public reply in it, labels how the case stands (resolved,
-redirected, ignored, boilerplate, open), and writes rates per brand to Excel,
-charts and plain data.`,
+the brand's last public reply in it, labels where it leaves the case
+(resolved, redirected, ignored, boilerplate or open), and writes rates per brand
+to Excel, charts and plain data.
+
+Start with inspect, which tells what an archive can show, or with audit.`,
 		Version:                    version,
 		SuggestionsMinimumDistance: 2,
 		SilenceErrors:              true,

@@ -27,12 +27,12 @@ func newSampleCommand() *cobra.Command {
 code them: a guide, and one sheet for each coder with the posts and drop-down
 lists. The machine's labels are not in it.
 
-The sample is stratified by brand, predicted outcome and request or not, so that
-rare outcomes are seen too (by the latter two alone if there are too many brands
-for --n). A stratum gets cases by the square root of its own (a power allocation,
-Bankier 1988), and two at the least; how probable it was that a case was drawn
-stands on a hidden sheet, and correct weighs by it. The same report and seed draw
-the same cases.
+The sample is stratified by brand, predicted outcome and whether the case is a
+request, so that rare outcomes are seen too (without the brand, if there are too
+many brands for --n). Each stratum gets a number of cases proportional to the
+square root of its size (a power allocation, Bankier 1988), and at least two. A
+hidden sheet holds the probability with which each case was drawn; correct weights
+by it. The same report and seed draw the same cases.
 
 The posts are read again from the inputs that the report's manifest names; if
 these have changed, sample stops.`,

@@ -30,9 +30,9 @@ func newSynthCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "synth --out DIR | synth --posts N --out FILE",
 		Short: "Make up an archive whose true labels are known",
-		Long: `synth makes up posts of invented brands and customers, and writes the true
-labels of their cases beside them: for a demonstration, for a test, to measure
-how fast an audit is, or to see how far its labels can be trusted.
+		Long: `synth makes up posts of invented brands and customers, and writes the true labels
+of their cases beside them. Use it for a demonstration or a test, to measure how
+fast an audit is, or to see how far its labels can be trusted.
 
 Without --posts it writes the demo: a folder with three banks over fifty days,
 in the formats of four tools, and DIR-truth.jsonl beside it. With --posts it
