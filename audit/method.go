@@ -57,7 +57,7 @@ func (r *run) method(s *Summary) string {
 	if unphrased > 0 {
 		say(" %s in a language that was added to the codebook, without one of its phrases, %s in no rate.", Counted(unphrased, "case"), verb(unphrased, "is", "are"))
 	}
-	say(" By the codebook's rules, which phrase lists and small linear models of what each sentence does decide, each case was labelled resolved, redirected, ignored, boilerplate or open at the brand's last substantive public reply.")
+	say(" Rules in a fixed order labelled each case resolved, redirected, ignored, boilerplate or open at the brand's last substantive public reply; logistic regressions on the acts of its sentences, and phrase lists, decide whether a rule fits.")
 	say(" Rates are given over all requests and over answered ones, with 95 %% intervals after Wilson (1927)")
 	if len(s.Comparisons) > 0 {
 		say("; brands are compared by the difference of their rates with Newcombe's (1998) interval and mid-p values of Fisher's exact test, adjusted after Holm (1979) over the pairs of brands of one outcome and denominator")
@@ -70,8 +70,8 @@ func (r *run) method(s *Summary) string {
 	return b.String()
 }
 
-// GapWords ends a sentence on what links posts with what a gap adds to it; 0 adds
-// nothing.
+// GapWords returns how a sentence on what links posts goes on to say what the gap
+// adds; it is "" if the gap is 0 or less.
 func GapWords(gap time.Duration) string {
 	if gap <= 0 {
 		return ""

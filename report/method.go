@@ -38,17 +38,17 @@ func (r *Report) choices() []term {
 
 // limits says beyond what the audit warns or withholds.
 func limits(l *audit.Thresholds) []term {
-	coverage := "What a brand ignored is withheld for no lack of its replies (--coverage 0)."
+	coverage := "What a brand ignored is not withheld for want of its replies (--coverage 0)."
 	if l.Coverage > 0 {
-		coverage = fmt.Sprintf("What a brand ignored, and rates over all requests, are withheld unless the archive is shown to hold %.0f %% of the brand's replies that its posts refer to (the lower end of the share's interval), if they refer to any; "+
-			"and if it holds no reply at all, or if most replies do not say what they answer or name a post that is not there.", 100*l.Coverage)
+		coverage = fmt.Sprintf("What a brand ignored, and rates over all requests, are withheld in three cases: the archive's posts refer to replies of the brand, and it is not shown to hold %.0f %% of them (by the lower end of the share's interval); "+
+			"it holds no reply at all; or most replies do not say what they answer, or name a post that is not there.", 100*l.Coverage)
 	}
 	return []term{
 		{"Limit: coverage", coverage},
 		{"Limit: no reply", fmt.Sprintf("What a brand ignored is also withheld if fewer than %.0f %% of at least %d cases have no reply: such an archive was collected from replies.", 100*l.Unanswered, l.UnansweredCases)},
 		{"Limit: template", fmt.Sprintf("A reply is a template if at least %d customers of the brand got it.", l.TemplateCustomers)},
 		{"Limit: few requests", fmt.Sprintf("Below %d requests a brand's rates are called little more than anecdotes. A share of fewer than %d is neither compared nor ranked.", l.ThinRequests, l.ThinRequests)},
-		{"Limit: comparisons", fmt.Sprintf("A share is compared between at most %d brands: those with the most requests that it is a share of.", l.ComparedBrands)},
+		{"Limit: comparisons", fmt.Sprintf("A share is compared between at most %d brands: those with the largest denominators.", l.ComparedBrands)},
 	}
 }
 

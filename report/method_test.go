@@ -25,7 +25,7 @@ func TestGlossaryKnowsTheReportsWords(t *testing.T) {
 			t.Errorf("whoever reads cases.csv by a program is not told of this: %s", trap)
 		}
 	}
-	if !strings.Contains(terms["Misdirected"], "Withheld of a brand of which support accounts alone are named") {
+	if !strings.Contains(terms["Misdirected"], "It is withheld for a brand of which support accounts alone are named") {
 		t.Errorf("not told when what is misdirected is withheld: %s", terms["Misdirected"])
 	}
 	for _, reason := range audit.DropReasons {
@@ -46,7 +46,7 @@ func TestMethodNamesLimits(t *testing.T) {
 		{audit.DefaultThresholds, "shown to hold 50 %", "--coverage 0"},
 		{audit.DefaultThresholds, "most replies do not say what they answer", "--coverage 0"},
 		{audit.DefaultThresholds, "at most 20 brands", "--coverage 0"},
-		{off, "for no lack of its replies (--coverage 0)", "any reply"},
+		{off, "not withheld for want of its replies (--coverage 0)", "any reply"},
 	} {
 		var all strings.Builder
 		for _, term := range limits(&test.limits) {
