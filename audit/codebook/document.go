@@ -8,12 +8,12 @@ import (
 )
 
 // decided is how the printed codebook begins.
-const decided = `Three things are decided about a case, which is one customer's public conversation
-with one brand: what the customer came for (intent), where it stands at the brand's
-last substantive public reply (outcome), and for a redirect the channel. Posts of
-the brand in a row are one reply; numbered ones ("1/2", "2/2") are read in their
-numbers' order. A reply that does no more than to close politely is a courtesy, and
-the reply before it counts.
+const decided = `A case is one customer's public conversation with one brand. Three things are decided
+about it: what the customer came for (intent), where it stands at the brand's last
+substantive public reply (outcome) and, if it was redirected, the channel. The brand's
+posts in a row are one reply; numbered ones ("1/2", "2/2") are read in the order of
+their numbers. A reply that says goodbye and otherwise at most thanks, offers help or
+names a second choice is a courtesy, and the reply before it counts.
 `
 
 // A Meaning is what a label means, said to a coder.
@@ -42,6 +42,15 @@ var channels = []Meaning{
 	{string(OtherChannel), "Another account of the brand, or another company."},
 }
 
+// asks are the weighed questions in words.
+var asks = [questions]string{
+	askSays:     "what does the brand's sentence do?",
+	askTells:    "what does the customer's sentence do?",
+	askIntent:   "what did the customer come for?",
+	askReply:    "what does the last reply do?",
+	askComeback: "did what the customer said after it need an answer (dropped) or not (closed)?",
+}
+
 // Document writes the codebook in force as Markdown: what is decided about a case,
 // the rules in their order with made-up examples, what sentences do, the questions
 // that are weighed, and the phrases per language and class.
@@ -49,7 +58,7 @@ func (cb *Codebook) Document(w io.Writer) error {
 	d := &printer{w: w}
 	d.printf("# Codebook %s\n\n%s", cb.version, decided)
 	d.meanings("Intent: what the customer came for", intents)
-	d.printf("\nQuestions, complaints and suggestions are requests, over which the rates are.\n")
+	d.printf("\nQuestions, complaints and suggestions are requests: the rates are shares of these.\n")
 	d.meanings("Channel: where a redirect sends the customer", channels)
 	d.printf("\n## Outcome: the first rule that fits\n")
 	for i, r := range rules {
@@ -74,10 +83,10 @@ func (cb *Codebook) Document(w io.Writer) error {
 			d.printf("- `%s`: it %s\n", a.Name, a.Means)
 		}
 	}
-	d.printf("\n## Weighed questions\n\nEach answer's score is the sum of the weights of what was found.\n\n| question | answers | features |\n| --- | --- | --- |\n")
+	d.printf("\n## Weighed questions\n\nA model answers each of these. An answer's score is the sum of the weights of the features that were found; the answer with the highest score is the likeliest. Answers such as `intent:praise` are what a sentence's words say to a later question.\n\n| question | asks | answers | features |\n| --- | --- | --- | --- |\n")
 	for q, name := range questionNames {
 		m := cb.models[q]
-		d.printf("| %s | %s | %d |\n", name, strings.Join(m.answers, ", "), len(m.rows))
+		d.printf("| `%s` | %s | %s | %d |\n", name, asks[q], strings.Join(m.answers, ", "), len(m.rows))
 	}
 	for _, l := range cb.languages {
 		if cb.language(l.code) == nil {

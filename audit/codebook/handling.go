@@ -100,7 +100,7 @@ var handlings = sync.OnceValue(func() map[string]*[2]*automaton {
 
 // handling prints how redirects are judged.
 func (d *printer) handling() {
-	d.printf("\n## Redirects: confidential, or a bounce\n\nA redirect is confidential if the reply has a phrase of `asks_details` (beyond those of `spares_details`), or a customer's post before it one of `own_record`. It is a bounce if the customer's posts have one of its channel's `tried_` class; those behind the reply only beside one of `already`.\n")
+	d.printf("\n## Redirects: confidential, or a bounce\n\nA redirect is confidential if the reply has a phrase of `asks_details` that overlaps none of `spares_details`, or if a post of the customer before it has one of `own_record`. It is a bounce if a post of the customer has a phrase of the `tried_` class of the redirect's channel; a post behind the reply counts only if it has one of `already` too. For `dm`, a phrase of `wrote_dm` in the customer's first posts counts as well.\n")
 	for _, code := range slices.Sorted(maps.Keys(handlingPhrases())) {
 		for _, c := range handlingClasses {
 			d.printf("\n### %s (`%s`)\n\nThe %s %s.\n\n", c.name, code, c.who, c.means)
