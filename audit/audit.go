@@ -70,9 +70,9 @@ func (o *Options) settle() error {
 }
 
 // A Source is what an audit reads: a dataset.Reader that knows its inputs when
-// it has been read. *dataset.Files is one. Of a Source that has a method like
-// [dataset.Files.Each], that one is called in place of Scan: who embeds a
-// *dataset.Files to change what it yields hides its Each.
+// it has been read. *dataset.Files is one. If a Source has a method like
+// [dataset.Files.Each], that is called in place of Scan: a type that embeds a
+// *dataset.Files to change what it yields must hide its Each.
 type Source interface {
 	dataset.Reader
 	Inputs() []dataset.Input

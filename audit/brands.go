@@ -31,7 +31,7 @@ func (b *Brand) author(customer string, byBrand bool) string {
 	return customer
 }
 
-// Brands is the set of audited brands, in the order of compareNames. No handle belongs to two.
+// Brands is the set of audited brands, sorted by name. No handle belongs to two.
 type Brands struct {
 	list  []Brand
 	owner map[string]keyed // by dataset.Handle

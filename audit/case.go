@@ -11,9 +11,9 @@ import (
 type Case struct {
 	ID          string // brand and first post id, as "brand/id"
 	Brand       string
-	Customer    string // handle, or the platform's id where no handle is known
-	Language    string // the brand's usual language, "" if not given
-	Turns       []codebook.Turn
+	Customer    string          // handle, or the platform's id where no handle is known
+	Language    string          // the brand's usual language, "" if not given
+	Turns       []codebook.Turn // as codebook.Case has them
 	Label       codebook.Label
 	TemplateID  string // template of the last reply, "" if it is not one
 	OpenedTo    string // the brand's account that the customer's first post is addressed to, "" if none

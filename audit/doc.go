@@ -8,5 +8,6 @@
 //  3. A pair's posts are split into cases ([Case]).
 //  4. Each case is labelled by [github.com/lastword-audit/lastword/audit/codebook],
 //     which sees the case and how many customers got each reply's template.
-//  5. The labels are measured: a [Summary] for every brand.
+//  5. The labels are measured: a [BrandSummary] for every brand, all in one
+//     [Summary].
 package audit

@@ -30,8 +30,8 @@ func Mentions(text string) iter.Seq2[string, bool] {
 
 func anyHandle(string) bool { return true }
 
-// WithoutHost returns a handle without the host behind it: the one that a text
-// mentions where no account has the whole.
+// WithoutHost returns a handle without the host behind it: of @ann@example.org,
+// which a text mentions where no account has the whole, it is ann.
 func WithoutHost(handle string) string {
 	n, _ := handleEnd(handle, 0)
 	if hostEnd(handle, n) < len(handle) { // "id:1234", or a name of several words

@@ -13,7 +13,7 @@ type Templates struct {
 	Top      []Template `json:"top"`      // the ten most used
 }
 
-// A Template is one such reply.
+// A Template is what such replies have in common.
 type Template struct {
 	ID        string `json:"id"`
 	Text      string `json:"text"` // with placeholders for what varies

@@ -175,8 +175,8 @@ func damageOf(inputs []dataset.Input) (all dataset.DamageCounts) {
 	return all
 }
 
-// LostTimes says which inputs have lost so many times that their shape must be
-// to blame, and counts these.
+// LostTimes counts the inputs in which so many posts lack a time that the shape of
+// the times must be to blame, and says which they are.
 func LostTimes(inputs []dataset.Input) (n int, words string) {
 	var files []string
 	var first *dataset.Problem

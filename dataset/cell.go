@@ -36,7 +36,7 @@ func AppendCell(b []byte, text string) []byte {
 	}
 }
 
-// EndCell makes the bytes of b from start on a cell as [AppendCell] writes it.
+// EndCell turns the bytes of b from start on into a cell, as [AppendCell] writes it.
 func EndCell(b []byte, start int) []byte {
 	text := unsafe.String(unsafe.SliceData(b[start:]), len(b)-start)
 	if !needsQuotes(text) && !needsGuard(text) {

@@ -20,8 +20,8 @@ type clock struct {
 	serial bool           // small numbers are days since 1900, as a sheet stores them
 }
 
-// Zone returns the zone of this name in the IANA database: none that is another on
-// another machine.
+// Zone returns the zone of this name in the IANA database. Local is an error: it is
+// another zone on another machine.
 func Zone(name string) (*time.Location, error) {
 	if name == "Local" || name == "localtime" {
 		return nil, fmt.Errorf("unknown time zone %s", name)

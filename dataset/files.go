@@ -54,9 +54,8 @@ type Unread struct {
 	Why  string `json:"why"`
 }
 
-// Unknown says of the tables and the JSON among the files passed over, and of what
-// is named like them, why they were: what else there is in a folder holds no posts,
-// but these may.
+// Unknown lists the files that were passed over although they may hold posts, and
+// why: tables, JSON, and what is named like them.
 func (f *Files) Unknown() []Unread {
 	var all []Unread
 	for _, none := range f.passed {

@@ -86,8 +86,8 @@ func (f *Format) ownPosts() bool {
 	return f.fields[FieldAuthor] == nil && f.fields[FieldAuthorID] == nil
 }
 
-// FormatByName returns the format of that name, nil if there is none. That of a
-// converted file names those it was made from too.
+// FormatByName returns the format of that name, nil if there is none. The name of a
+// converted file's format also holds those of the formats that it was made from.
 func FormatByName(name string) *Format {
 	name, origins, _ := strings.Cut(name, fromMark)
 	for _, f := range formats {

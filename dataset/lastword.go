@@ -149,7 +149,7 @@ func originNames(formats []*Format) string {
 }
 
 // Converted reports whether a file in this format was written by a
-// [PostWriter]. It has every field, and says nothing where its inputs did not.
+// [PostWriter]. Such a file has every field; what its inputs lacked is empty in it.
 func (f *Format) Converted() bool {
 	name, _, _ := strings.Cut(f.Name, fromMark)
 	return name == lastwordCSV.Name || name == lastwordJSON.Name

@@ -81,7 +81,7 @@ func (p *Problem) Error() string {
 }
 
 // Handle returns a handle in the form in which handles are compared: without
-// surrounding space or a leading @, as [fold] leaves it.
+// surrounding space or a leading @, in lower case, and in Unicode's form NFC.
 func Handle(s string) string {
 	return fold(strings.TrimPrefix(strings.TrimSpace(s), "@"))
 }
@@ -90,8 +90,8 @@ func Handle(s string) string {
 // accent with its letter, which some programs store as two characters.
 func fold(name string) string { return norm.NFC.String(strings.ToLower(name)) }
 
-// AccountKey returns how an account is compared: by handle, or by the platform's
-// id where the export has no handles.
+// AccountKey returns the key by which an account is compared: its handle, or "id:"
+// and the platform's id where the export has no handles.
 func AccountKey(handle, id string) string {
 	if handle == "" && id != "" {
 		return "id:" + id

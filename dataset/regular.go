@@ -25,7 +25,7 @@ func OpenRegular(path string) (*os.File, error) {
 	return os.Open(path)
 }
 
-// ReadRegular reads such a file.
+// ReadRegular reads a file whole, as [OpenRegular] opens it.
 func ReadRegular(path string) ([]byte, error) {
 	f, err := OpenRegular(path)
 	if err != nil {

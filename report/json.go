@@ -20,9 +20,9 @@ func newJSON(w io.Writer, prefix string) *json.Encoder {
 	return enc
 }
 
-// WriteSummary writes what WriteJSON would. That holds all it writes, twice, which of
-// thousands of brands is more than the rest of a report takes; this writes one of
-// them at a time.
+// WriteSummary writes a summary as WriteJSON would, but one brand at a time:
+// WriteJSON holds all that it writes, twice, and thousands of brands would take more
+// memory than the rest of a report.
 func WriteSummary(w io.Writer, s *audit.Summary) error {
 	rest := *s
 	rest.Brands, rest.Trend = nil, nil

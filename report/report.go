@@ -43,7 +43,7 @@ type Report struct {
 // to use with that many.
 const DefaultCaseRows = 10_000
 
-// Write begins a report at dir and writes it.
+// Write writes a report at dir, as [Begin] and [Folder.Write] do.
 func Write(dir string, r *Report) error {
 	f, err := Begin(dir)
 	if err != nil {

@@ -60,6 +60,7 @@ type BookError struct {
 	Msg  string // what is wrong and what is allowed
 }
 
+// Error returns the mistake with its place, as "file:line: message".
 func (e *BookError) Error() string { return fmt.Sprintf("%s:%d: %s", e.File, e.Line, e.Msg) }
 
 // A bookReader merges one file into a book; the first mistake ends it.

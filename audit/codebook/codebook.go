@@ -99,8 +99,8 @@ func (cb *Codebook) useModels(m models, weights string) {
 	cb.version = cb.book.version(weights)
 }
 
-// Version is a short hash of the phrases, the weights and the rules' words: in one
-// release of the program, two codebooks with one version label alike.
+// Version is a short hash of the phrases, the weights and the texts of the rules. In
+// one release of the program, two codebooks with the same version label alike.
 func (cb *Codebook) Version() string { return cb.version }
 
 // compile makes a book run, but for the models; the phrases that another book lacks

@@ -16,7 +16,7 @@ type Turn struct {
 // A Case is what a coder is shown: one customer's conversation with one brand.
 type Case struct {
 	Language string // the brand's usual language, for turns without a mark; "" if unknown
-	Turns    []Turn // in time order, numbered replies in their numbers' order
+	Turns    []Turn // by time, but each behind the one that it replies to; numbered replies by their numbers
 }
 
 // An Intent is what the customer came for.
@@ -29,7 +29,7 @@ const (
 	Suggestion Intent = "suggestion"
 	Praise     Intent = "praise"
 	Other      Intent = "other"
-	NoIntent   Intent = "unknown" // a language without a codebook
+	NoIntent   Intent = "unknown" // in a language without a codebook, or in an added one without a phrase
 )
 
 // Request reports whether cases of this intent are the denominator of rates.
@@ -45,13 +45,13 @@ const (
 	Ignored     Outcome = "ignored"
 	Boilerplate Outcome = "boilerplate"
 	Open        Outcome = "open"
-	NoOutcome   Outcome = "unknown" // a language without a codebook
+	NoOutcome   Outcome = "unknown" // in a language without a codebook, or in an added one without a phrase
 )
 
 // A Channel is where a redirect sends the customer.
 type Channel string
 
-// The channels, with codebook.md's meanings.
+// The channels. [Channels] says what they mean.
 const (
 	DM           Channel = "dm"
 	Phone        Channel = "phone"
@@ -82,11 +82,11 @@ type Label struct {
 	Evidence   string  // the words that decided it, quoted from Turns[EvidenceAt]
 	EvidenceAt int     // index of the turn, -1 if no single turn decided
 	LastReply  int     // index of the last substantive reply, -1 if there is none
-	IntentRule string  // rule that decided the intent
+	IntentRule string  // "weighed", or "" if the intent is unknown
 	IntentSays string  // the words that decided it
-	Confidence float64 // 0 to 1: how sure the deciding step is of the outcome
+	Confidence float64 // 0 to 1: how sure the rule is of the outcome; 0 if the outcome is unknown
 
-	// Of a redirect, see handling.go:
+	// Of a redirect; they do not touch the outcome:
 	Confidential string // the words that ask for personal details or name a matter that needs them, "" if it was avoidable
 	Bounce       string // the customer's words that they tried that channel or came from it, "" if there are none
 }

@@ -57,7 +57,7 @@ func (r *rule) try(v *view) decision {
 // else.
 var rules = []rule{noReply, settled, redirected, dropped, answered, empty, pending}
 
-// A Rule is what a rule says, for documents.
+// A Rule is one way for a case to end, as documents tell it.
 type Rule struct {
 	Name    string
 	Outcome Outcome

@@ -284,7 +284,7 @@ func (v *view) nameWords(r *reading, from, to int, set uint64) {
 	c.name(only)
 }
 
-// A Sentence is one of a post, with what it does.
+// A Sentence is one sentence of a post, with what it does.
 type Sentence struct {
 	Text       string
 	Act        string  // the likeliest of those that the printed codebook lists
@@ -292,8 +292,8 @@ type Sentence struct {
 	End        int     // where it ends in the post's text, in bytes
 }
 
-// Sentences divides the posts of a case, turn by turn; a language without a
-// codebook has no sentences.
+// Sentences divides the posts of a case into sentences, turn by turn. It returns
+// none for a case in a language without a codebook.
 func (cb *Codebook) Sentences(c *Case) [][]Sentence {
 	v := cb.view(c)
 	defer v.release()

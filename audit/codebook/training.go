@@ -73,8 +73,9 @@ func Hears(question, model string) bool {
 	return (words == askSays || words == askTells) && voiceOf(q, side(words == askSays)) != nil
 }
 
-// Heard lists the words that a question about a case hears of the sentences that
-// a model weighs, with what they count in all the sentences that have them. It is for training.
+// Heard lists the words that a question about a case hears in the sentences that a
+// model, "says" or "tells", weighs; the value of a word is what it counts in all of
+// them. It is for training.
 func (cb *Codebook) Heard(question, model string, c *Case) (words []Feature) {
 	v := cb.view(c)
 	defer v.release()

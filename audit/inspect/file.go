@@ -47,10 +47,10 @@ type Sure string
 
 // How sure a format is.
 const (
-	SureGiven  Sure = "given"  // the user named it
-	SureYes    Sure = "sure"   // its marks are there, and its fields are filled
-	SureLikely Sure = "likely" // its marks are there, but fields that it should have never hold a value
-	SureDoubt  Sure = "doubtful"
+	SureGiven  Sure = "given"    // the user named it
+	SureYes    Sure = "sure"     // its marks are there, and its fields are filled
+	SureLikely Sure = "likely"   // its marks are there, but fields that it should have never hold a value
+	SureDoubt  Sure = "doubtful" // it is empty, or too many of its records could not be read in full
 )
 
 // A Lack is a field that no post of a file has.

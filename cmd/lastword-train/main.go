@@ -1,22 +1,26 @@
 // Command lastword-train learns the codebook's weights from coded cases.
 //
-// A coded case is one line of a JSON Lines file: "case", "brand", "post_ids",
-// "intent", "outcome", "channel" or "reason", and optionally "weight" (1 if
-// missing; below 1 for cases coded with less care), "sample" (a name to report
-// by) and "acts": for each post id a list of what its sentences do. A case of weight 1 counts as
-// adjudicated. The archives that hold the posts are audited as usual; a coded
-// case is the case of its brand that shares most of its posts.
+// A coded case is one line of a JSON Lines file, with "case", "brand", "post_ids",
+// "intent", "outcome" and its "channel" or "reason". Optional are "weight" (1 if
+// missing, and then the case counts as adjudicated; less for cases coded with less
+// care), "source" and "sample" (names to report by), and "acts" (for each post id a
+// list of what its sentences do). The archives that hold the posts are audited as
+// usual; a coded case is the case of its brand that shares most of its posts.
 //
 //	lastword-train --coded adjudicated.jsonl --coded cmd/lastword-train/coded.jsonl --out audit/codebook/weights posts.csv banks.csv=banks.yaml
 //
-// A case that is coded in two files counts as the first says; what a post's sentences
-// do is learned from whichever of its brand's cases tells it. coded.jsonl holds
-// codings by post ids, no texts.
+// An archive may be followed by = and its brands file. A case that is coded in two
+// files counts as the first file says; what a post's sentences do is learned from
+// whichever case of its brand tells it. coded.jsonl holds codings by post ids, and no
+// texts.
 //
-// An archive may be followed by = and its brands file. Without --out the weights are not
-// written, and the agreement of models that have not seen the cases they are
-// judged on (cross-validation) is printed, with --unseen that of models which saw none of the
-// adjudicated cases; with --out, that of the weights with the cases they were learned from.
+// What is printed is the agreement with the coded cases:
+//
+//   - by default, of models that have not seen the cases that they are judged on
+//     (cross-validation);
+//   - with --unseen, of models that have seen no adjudicated case, on these;
+//   - with --out, which alone writes weights, of these weights with the cases that
+//     they were learned from.
 //
 // The result depends on the inputs alone: the same cases give the same bytes.
 package main

@@ -38,7 +38,7 @@ type Thread struct {
 	Truths []Truth // of its cases
 }
 
-// A Truth is what a coder decides about a case, in the words of codebook.md.
+// A Truth is what a coder decides about a case, in the words of the codebook.
 type Truth struct {
 	Brand    string
 	Customer string

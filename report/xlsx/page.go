@@ -44,7 +44,7 @@ func (s *Sheet) PrintArea(cols, rows int) {
 	s.define("_xlnm.Print_Area", fmt.Sprintf("$A$1:$%s$%d", ColumnName(cols), rows))
 }
 
-// RepeatRow prints a row on every page behind its own.
+// RepeatRow prints a row again at the top of every later page.
 func (s *Sheet) RepeatRow(row int) {
 	s.define("_xlnm.Print_Titles", fmt.Sprintf("$%d:$%d", row, row))
 }
