@@ -51,7 +51,7 @@ these have changed, sample stops.`,
 	flags.IntVar(&f.plan.N, "n", 200, "`number` of cases to draw")
 	flags.IntVar(&f.plan.Coders, "coders", 2, "`number` of people who code")
 	flags.IntVar(&f.plan.Overlap, "overlap", 0, "`number` of cases that every coder gets; the others get one coder each (default all)")
-	flags.Uint64Var(&f.plan.Seed, "seed", 1, "`number` that the dice start from: the same one draws the same cases")
+	flags.Uint64Var(&f.plan.Seed, "seed", 1, "`number` that starts the random draw: the same one draws the same cases")
 	flags.StringArrayVar(&f.plan.Brands, "brand", nil, "draw from this `brand` only; may be repeated (default all)")
 	flags.StringVarP(&f.book.name, "out", "o", "coding.xlsx", "`file` to write")
 	flags.BoolVar(&f.book.force, "force", false, "replace the file if it is there")

@@ -34,20 +34,20 @@ func (s *settings) register(flags *pflag.FlagSet) {
 	flags.StringVar(&s.brands, "brands", "", "YAML `file` of the brands and their accounts (default: brands.yaml in an input folder, else as the format marks them)")
 	flags.StringVar(&s.codebook, "codebook", "", "YAML `file` that adds to the codebook or overrides it")
 	s.registerReading(flags)
-	flags.StringVar(&s.since, "since", "", "count cases opened at this `time` or later (2026-01-31, which starts at midnight UTC whatever --timezone says, or RFC 3339)")
-	flags.StringVar(&s.until, "until", "", "count cases opened before this `time`, a day as in --since")
-	flags.DurationVar(&s.gap, "gap", 24*time.Hour, "a post without reply links joins the customer's case before it within this time")
+	flags.StringVar(&s.since, "since", "", "count cases opened at this `time` or later: a day such as 2026-01-31 (it starts at midnight UTC whatever --timezone says), or RFC 3339")
+	flags.StringVar(&s.until, "until", "", "count cases opened before this `time`, written as for --since")
+	flags.DurationVar(&s.gap, "gap", 24*time.Hour, "a post without reply links joins the customer's case before it if it follows within this time")
 	flags.StringVar(&s.unit, "unit", string(audit.UnitCase), "`unit` that counts as one: case, or customer (only each customer's last case)")
-	flags.Float64Var(&s.coverage, "coverage", audit.DefaultThresholds.Coverage, "`share` of a brand's replies below which what it ignored is withheld")
+	flags.Float64Var(&s.coverage, "coverage", audit.DefaultThresholds.Coverage, "`share` of a brand's replies that the archive must hold: below it, what the brand ignored is withheld")
 	flags.StringVar(&s.trend, "trend", string(audit.AutoTrend), "rates by `period`: month, week, none or auto (by month if the requests span more than two months)")
 }
 
 // registerReading adds the settings that say how inputs are read.
 func (s *settings) registerReading(flags *pflag.FlagSet) {
 	flags.StringVar(&s.format, "format", "", "`name` of the inputs' format (default: recognised from the content)")
-	flags.StringVar(&s.mapping, "mapping", "", "YAML `file` that says where a CSV or JSONL of no known format keeps its fields, as audit --help shows; it is for every input: to mix them with others, convert them first")
-	flags.StringVar(&s.timezone, "timezone", "UTC", "`zone` of times that name none, as Europe/Paris; where the format itself sets it, as twitteR and rtweet do (UTC), this changes nothing")
-	flags.StringVar(&s.owner, "owner", "", "`handle` of the account whose own archive is read, where the archive does not say")
+	flags.StringVar(&s.mapping, "mapping", "", "YAML `file` that says where a CSV or JSONL of no known format keeps its fields, as audit --help shows. It applies to every input: to mix such inputs with others, convert them first")
+	flags.StringVar(&s.timezone, "timezone", "UTC", "`zone` of times that name none, such as Europe/Paris; without effect where the format sets it, as twitteR and rtweet do (UTC)")
+	flags.StringVar(&s.owner, "owner", "", "`handle` of the account whose own archive is read, if the archive does not name it")
 }
 
 // record returns the settings in force, by flag name.

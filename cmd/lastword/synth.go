@@ -58,7 +58,7 @@ The same seed makes the same bytes.`,
 	flags.SortFlags = false
 	flags.StringVarP(&s.out, "out", "o", "", "`place` to write to: the folder of the demo, or the file of the posts (- for standard output)")
 	flags.IntVar(&s.posts, "posts", 0, "write one file with about this `number` of posts")
-	flags.Uint64Var(&s.seed, "seed", synth.DemoSeed, "`number` that the dice start from: the same one makes the same archive")
+	flags.Uint64Var(&s.seed, "seed", synth.DemoSeed, "`number` that all chance starts from: the same one makes the same archive")
 	flags.StringVar(&s.format, "format", "twcs", "`name` of the file's format: "+formatNames())
 	flags.StringVar(&s.truth, "truth", "", "`file` of the true labels, or none (default beside the posts)")
 	flags.BoolVar(&s.force, "force", false, "replace the files if they are there")
