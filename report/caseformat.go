@@ -118,11 +118,12 @@ func newParquetCases(w io.Writer) *parquetCases {
 
 func (p *parquetCases) prepare(rows caseBlock) (write func() error) {
 	var cases []parquetCase
+	places := asWritten()
 	for cells, err := range cellsOf(rows) {
 		if err != nil {
 			return failing(err)
 		}
-		row, err := newRow(func(column int) string { return cells[column] })
+		row, err := newRow(cells, len(places), places)
 		if err != nil {
 			return failing(err)
 		}

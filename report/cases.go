@@ -15,6 +15,9 @@ import (
 	"sync"
 	"time"
 
+	textunicode "golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/transform"
+
 	"github.com/lastword-audit/lastword/audit"
 	"github.com/lastword-audit/lastword/audit/codebook"
 	"github.com/lastword-audit/lastword/dataset"
@@ -47,7 +50,7 @@ type CaseRow struct {
 	LastReplyText string
 	Confidential  *bool    // of a redirect, else nil
 	Bounce        *bool    // of a redirect, else nil
-	Confidence    *float64 // 0 to 1: how sure the rule is of the outcome; nil if there is none, or in a report of a program before it
+	Confidence    *float64 // 0 to 1: how sure the rule is of the outcome; nil if there is none
 	Caveats       []audit.Caveat
 }
 
@@ -141,16 +144,13 @@ var columns = []column{
 	{"bounce",
 		ofRedirect(func(l *codebook.Label) bool { return l.Bounce != "" }),
 		func(row *CaseRow, s string) (err error) { row.Bounce, err = parseAnswer(s); return }},
-	{confidenceColumn,
+	{"confidence",
 		appendConfidence,
 		func(row *CaseRow, s string) (err error) { row.Confidence, err = parseConfidence(s); return }},
 	{"caveats",
 		nil,
 		func(row *CaseRow, s string) error { row.Caveats = parseCaveats(s); return nil }},
 }
-
-// confidenceColumn is the one that a cases.csv may lack: older programs did not write it.
-const confidenceColumn = "confidence"
 
 // anything returns the put of a column that may say anything.
 func anything(of func(*audit.Case) string) func([]byte, *audit.Case) []byte {
@@ -367,28 +367,29 @@ func OpenCases(dir string) (*os.File, error) {
 	return f, nil
 }
 
-// ReadCases reads a cases.csv: the columns may stand in any order, with others
-// between them, and a spreadsheet may have saved it (line ends and a byte-order
-// mark do not matter); the guards of cells are removed. A row at fault is an
-// error that names its line and column; the rows behind it are still read, if
-// the caller goes on.
-func ReadCases(r io.Reader) iter.Seq2[*CaseRow, error] {
+// ReadCases reads the named columns of a cases.csv; the fields of the others are
+// zero. The columns may stand in any order, with others between them, and a
+// spreadsheet may have saved the file: with semicolons or tabs, other line ends, a
+// byte-order mark, in UTF-16 or in Windows' Western encoding. The guards of cells are
+// removed. A row at fault is an error that names its line and column; the rows behind
+// it are still read, if the caller goes on.
+func ReadCases(r io.Reader, names ...string) iter.Seq2[*CaseRow, error] {
 	return func(yield func(*CaseRow, error) bool) {
-		in := newCSVReader(r)
-		cells, err := in.next()
+		in := newCSVReader(transform.NewReader(r, textunicode.BOMOverride(transform.Nop)))
+		in.findSeparator()
+		header, err := in.next()
 		if err != nil {
 			if err == io.EOF {
-				err = fmt.Errorf("line 1: empty: a cases.csv begins with the names of its columns")
+				err = errors.New("line 1: empty: a cases.csv begins with the names of its columns")
 			}
 			yield(nil, err)
 			return
 		}
-		at, err := columnsAt(cells)
+		places, err := columnsAt(header, names)
 		if err != nil {
 			yield(nil, fmt.Errorf("line 1: %w", err))
 			return
 		}
-		width := len(cells)
 		for {
 			cells, err := in.next()
 			if err == io.EOF {
@@ -398,7 +399,7 @@ func ReadCases(r io.Reader) iter.Seq2[*CaseRow, error] {
 				yield(nil, err)
 				return
 			}
-			row, err := parseRow(cells, at, width)
+			row, err := newRow(cells, len(header), places)
 			if err != nil {
 				err = fmt.Errorf("line %d: %w", in.start, err)
 			}
@@ -409,26 +410,37 @@ func ReadCases(r io.Reader) iter.Seq2[*CaseRow, error] {
 	}
 }
 
-// columnsAt returns the place of each of the columns in a header, -1 for one that
-// it may lack.
-func columnsAt(header []string) ([]int, error) {
-	at := make([]int, len(columns))
-	for i := range columns {
-		at[i] = -1
-		for j, name := range header {
-			if name == columns[i].name {
-				at[i] = j
-			}
-		}
-		if at[i] < 0 && columns[i].name != confidenceColumn {
-			return nil, fmt.Errorf("no column %s: this is not a cases.csv of %s", columns[i].name, Tool)
-		}
-	}
-	return at, nil
+// A place is where a column stands in a file.
+type place struct {
+	*column
+	at int // its index among the cells
 }
 
-// cellsOf yields the cells of rows, as they were before they became CSV: the
-// texts of Columns.
+// columnsAt returns the places of the named columns in a header. Case and
+// surrounding space do not matter; of two alike the first counts.
+func columnsAt(header, names []string) ([]place, error) {
+	var places []place
+	for _, name := range names {
+		at := slices.IndexFunc(header, func(cell string) bool { return strings.EqualFold(strings.TrimSpace(cell), name) })
+		known := slices.IndexFunc(columns, func(c column) bool { return c.name == name })
+		if at < 0 || known < 0 {
+			return nil, fmt.Errorf("no column %s: of a cases.csv, the columns %s are needed here", name, list(names))
+		}
+		places = append(places, place{&columns[known], at})
+	}
+	return places, nil
+}
+
+// asWritten returns the places of all columns in a row as AppendRow makes it.
+func asWritten() []place {
+	places := make([]place, len(columns))
+	for i := range columns {
+		places[i] = place{&columns[i], i}
+	}
+	return places
+}
+
+// cellsOf yields the cells of rows, those of Columns.
 func cellsOf(rows caseBlock) iter.Seq2[[]string, error] {
 	return func(yield func([]string, error) bool) {
 		var text []byte
@@ -443,9 +455,6 @@ func cellsOf(rows caseBlock) iter.Seq2[[]string, error] {
 			from.Reset(text)
 			in.r.Reset(&from)
 			cells, err := in.next()
-			for i := range cells {
-				cells[i] = dataset.UnguardCell(cells[i])
-			}
 			if !yield(cells, err) || err != nil {
 				return
 			}
@@ -453,24 +462,15 @@ func cellsOf(rows caseBlock) iter.Seq2[[]string, error] {
 	}
 }
 
-func parseRow(cells []string, at []int, width int) (*CaseRow, error) {
+// newRow returns the row of cells in these places, of which there must be so many.
+func newRow(cells []string, width int, places []place) (*CaseRow, error) {
 	if len(cells) != width {
 		return nil, fmt.Errorf("%d cells, not the header's %d", len(cells), width)
 	}
-	return newRow(func(column int) string {
-		if at[column] < 0 {
-			return ""
-		}
-		return dataset.UnguardCell(cells[at[column]])
-	})
-}
-
-// newRow returns the row that the texts of the columns make up.
-func newRow(text func(column int) string) (*CaseRow, error) {
 	row := new(CaseRow)
-	for i := range columns {
-		if err := columns[i].get(row, text(i)); err != nil {
-			return nil, fmt.Errorf("%s: %w", columns[i].name, err)
+	for _, p := range places {
+		if err := p.get(row, cellText(cells[p.at])); err != nil {
+			return nil, fmt.Errorf("%s: %w", p.name, err)
 		}
 	}
 	return row, nil

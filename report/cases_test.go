@@ -14,6 +14,8 @@ import (
 
 	"github.com/parquet-go/parquet-go"
 	"github.com/xuri/excelize/v2"
+	"golang.org/x/text/encoding/charmap"
+	textunicode "golang.org/x/text/encoding/unicode"
 
 	"github.com/lastword-audit/lastword/audit"
 	"github.com/lastword-audit/lastword/audit/codebook"
@@ -30,9 +32,13 @@ func casesCSV(t testing.TB, cs ...*audit.Case) string {
 	return b.String()
 }
 
-// readAll returns the rows and errors of a cases.csv.
+// readAll returns the rows, with all their columns, and errors of a cases.csv.
 func readAll(r io.Reader) (rows []*CaseRow, errs []string) {
-	for row, err := range ReadCases(r) {
+	return readColumns(r, Columns()...)
+}
+
+func readColumns(r io.Reader, names ...string) (rows []*CaseRow, errs []string) {
+	for row, err := range ReadCases(r, names...) {
 		if err != nil {
 			errs = append(errs, err.Error())
 		} else {
@@ -114,13 +120,48 @@ func TestReadCasesSavedByASpreadsheet(t *testing.T) {
 	}
 }
 
-// Programs before it knew no confidence.
-func TestReadCasesOfAnOlderReport(t *testing.T) {
-	file := casesCSV(t, aCase("Aurora Bank", 1))
-	older := strings.ReplaceAll(strings.Replace(file, ",confidence,", ",", 1), ",0.87,", ",")
-	rows, errs := readAll(strings.NewReader(older))
-	if errs != nil || len(rows) != 1 || rows[0].Confidence != nil || rows[0].Bounce == nil {
+// A French Excel saves with semicolons in Windows' encoding; others with tabs, or in UTF-16.
+func TestReadCasesInEveryEncoding(t *testing.T) {
+	const file = "note;CASE_ID ;brand;post_ids\r\n\"a;b,c\td\r\n\";'=Société/1;'=Société;1 2\r\n"
+	want := []*CaseRow{{CaseID: "=Société/1", Brand: "=Société", PostIDs: []string{"1", "2"}}}
+	western, err := charmap.Windows1252.NewEncoder().String(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	utf16, err := textunicode.UTF16(textunicode.LittleEndian, textunicode.UseBOM).NewEncoder().String(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, saved := range []string{file, "\ufeff" + file, western, utf16} {
+		for _, separator := range []string{";", "\t", ","} {
+			in := saved
+			if saved != utf16 {
+				in = strings.ReplaceAll(strings.Replace(saved, "a;b,c\td", "a", 1), ";", separator)
+			}
+			rows, errs := readColumns(strings.NewReader(in), "case_id", "brand", "post_ids")
+			if errs != nil || !reflect.DeepEqual(rows, want) {
+				t.Errorf("%q: %+v, %v", in, rows, errs)
+			}
+		}
+	}
+}
+
+// Older programs wrote fewer columns, and other tools write others.
+func TestReadCasesReadsWhatIsAskedFor(t *testing.T) {
+	file := "brand,opened_at,CASE_ID,Brand\nAurora Bank,1 March,1,Borealis Bank\n"
+	rows, errs := readColumns(strings.NewReader(file), "case_id", "brand")
+	if want := []*CaseRow{{CaseID: "1", Brand: "Aurora Bank"}}; errs != nil || !reflect.DeepEqual(rows, want) {
 		t.Errorf("read %+v, %v", rows, errs)
+	}
+	for column, want := range map[string]string{
+		"opened_at": `line 2: opened_at: "1 March" is not a time`,
+		"rule":      "line 1: no column rule: of a cases.csv, the columns case_id and rule are needed here",
+		"Brands":    "line 1: no column Brands",
+	} {
+		rows, errs := readColumns(strings.NewReader(file), "case_id", column)
+		if rows != nil || len(errs) != 1 || !strings.HasPrefix(errs[0], want) {
+			t.Errorf("%s: read %+v, %q, want %q", column, rows, errs, want)
+		}
 	}
 }
 
@@ -185,7 +226,7 @@ func FuzzReadCases(f *testing.F) {
 	f.Add([]byte(strings.Join(Columns(), ",") + "\n\"\n"))
 	f.Add([]byte("\ufeff,\r\r\n\"\"\""))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		for row, err := range ReadCases(bytes.NewReader(data)) {
+		for row, err := range ReadCases(bytes.NewReader(data), Columns()...) {
 			if (row == nil) == (err == nil) {
 				t.Fatalf("row %v and error %v", row, err)
 			}

@@ -51,9 +51,6 @@ func FuzzCell(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string) {
 		// Two cells, so that the first one's end is found too.
 		line := append(dataset.EndCell([]byte(text), 0), ",end"...)
-		if strings.HasPrefix(string(line), "\ufeff") {
-			t.Skip("a byte-order mark at the beginning of a file is none of the cell's; ours begin with case_id")
-		}
 		in := newCSVReader(strings.NewReader(string(line)))
 		cells, err := in.next()
 		if err != nil || len(cells) != 2 || cells[1] != "end" {

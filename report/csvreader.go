@@ -4,24 +4,57 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding/charmap"
+
+	"github.com/lastword-audit/lastword/dataset"
 )
 
 // A csvReader reads CSV (RFC 4180) without altering a cell. The standard
 // library's reader turns \r\n within a cell into \n, so that a text would not
 // come back as it was.
 type csvReader struct {
-	r     *bufio.Reader
-	line  int // that the next byte is on, from 1
-	start int // that the last record began on
-	cell  []byte
+	r         *bufio.Reader
+	separator byte
+	line      int // that the next byte is on, from 1
+	start     int // that the last record began on
+	cell      []byte
 }
 
 func newCSVReader(r io.Reader) *csvReader {
-	br := bufio.NewReaderSize(r, 1<<16)
-	if mark, err := br.Peek(3); err == nil && string(mark) == "\ufeff" {
-		br.Discard(3)
+	return &csvReader{r: bufio.NewReaderSize(r, 1<<16), separator: ',', line: 1}
+}
+
+// findSeparator takes the separator from the header, which is next.
+func (c *csvReader) findSeparator() {
+	const header = 4096 // bytes: more than it takes
+	text, _ := c.r.Peek(header)
+	c.separator = Separator(string(text))
+}
+
+// Separator returns what separates the cells of a CSV, as a spreadsheet may have
+// saved it: what stands most often in the first line.
+func Separator(text string) byte {
+	line, _, _ := strings.Cut(text, "\n")
+	best := byte(',')
+	for _, c := range []byte(";\t") {
+		if strings.Count(line, string(c)) > strings.Count(line, string(best)) {
+			best = c
+		}
 	}
-	return &csvReader{r: br, line: 1}
+	return best
+}
+
+// cellText returns the text that a cell stands for. One that is no UTF-8 was saved in
+// Windows' Western encoding.
+func cellText(cell string) string {
+	text := dataset.UnguardCell(cell)
+	if !utf8.ValidString(text) {
+		text, _ = charmap.Windows1252.NewDecoder().String(text) // it never fails
+	}
+	return text
 }
 
 // next returns the next record, io.EOF at the end. Empty lines are no records.
@@ -77,7 +110,7 @@ func (c *csvReader) readCell() (end bool, err error) {
 			c.cell = append(c.cell, b)
 		case b == '"' && len(c.cell) == 0:
 			quoted = true
-		case b == ',':
+		case b == c.separator:
 			return false, nil
 		case b == '\n':
 			return true, nil

@@ -72,7 +72,7 @@ func (s *Side) caseIDs() iter.Seq2[uint64, error] {
 			return
 		}
 		defer f.Close()
-		for row, err := range ReadCases(f) {
+		for row, err := range ReadCases(f, "case_id", "opened_at") {
 			if err != nil {
 				yield(0, fmt.Errorf("%s: %w", f.Name(), err))
 				return

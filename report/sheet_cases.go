@@ -68,12 +68,12 @@ func newCaseSheet(b *workbook) *caseSheet {
 // full reports whether the limit is reached.
 func (c *caseSheet) full() bool { return c.n >= c.limit }
 
-// add shows one case, given the texts of Columns.
+// add shows one case, given the cells of Columns.
 func (c *caseSheet) add(cells []string) error {
 	c.n++
 	lines := 1
 	for i, column := range c.columns {
-		f, value := &caseFields[i], cells[column]
+		f, value := &caseFields[i], cellText(cells[column])
 		if f.kind == longText {
 			lines = max(lines, linesIn(value, f.width))
 		}

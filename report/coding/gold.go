@@ -3,7 +3,6 @@ package coding
 import (
 	"bufio"
 	"bytes"
-	"encoding/csv"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -14,9 +13,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/lastword-audit/lastword/dataset"
-	"golang.org/x/text/encoding/charmap"
-	"golang.org/x/text/encoding/unicode"
-	"golang.org/x/text/transform"
+	"github.com/lastword-audit/lastword/report"
 )
 
 // A Gold is a case that was coded elsewhere: one line of a gold file, JSON with
@@ -95,61 +92,23 @@ type Found struct {
 
 // ReadFound reads a cases.csv. It needs no more than its columns case_id, brand,
 // post_ids, intent, outcome, channel and reason, so that other tools' cases can
-// be compared too. A spreadsheet may have saved it with semicolons or tabs, and in
-// Windows' Western encoding; ids that it rounded are an error.
+// be compared too. Ids that a spreadsheet rounded are an error.
 func ReadFound(r io.Reader) ([]Found, error) {
-	text := bufio.NewReader(transform.NewReader(r, unicode.BOMOverride(transform.Nop)))
-	const header = 4096 // bytes: more than it takes
-	first, _ := text.Peek(header)
-	in := csv.NewReader(text)
-	in.Comma = separator(string(first))
-	in.ReuseRecord = true
-	row, err := in.Read()
-	if err != nil && !errors.Is(err, io.EOF) {
-		return nil, err
-	}
-	heads := table{rows: [][]string{slices.Clone(row)}}
-	columns := []string{columnCase, "brand", "post_ids"}
-	for _, v := range Variables {
-		columns = append(columns, v.Name)
-	}
-	h, ok := heads.header(columns...)
-	if !ok {
-		return nil, fmt.Errorf("line 1: not a cases.csv: it needs the columns %s", strings.Join(columns, ", "))
-	}
 	var cases []Found
-	for {
-		row, err := in.Read()
-		if errors.Is(err, io.EOF) {
-			return cases, nil
-		}
+	for row, err := range report.ReadCases(r, caseColumns("post_ids")...) {
 		if err != nil {
 			return nil, err
 		}
-		c := Found{ID: h.text(row, columnCase), Brand: h.text(row, "brand"), PostIDs: strings.Fields(h.text(row, "post_ids"))}
-		for i, v := range Variables {
-			c.Codes[i] = h.text(row, v.Name)
+		if i := slices.IndexFunc(row.PostIDs, roundedID.MatchString); i >= 0 {
+			return nil, fmt.Errorf("case %s: post_ids: %s is what a spreadsheet makes of an id, whose last digits are lost: give the file as the audit wrote it, or its report", row.CaseID, row.PostIDs[i])
 		}
-		if i := slices.IndexFunc(c.PostIDs, roundedID.MatchString); i >= 0 {
-			line, _ := in.FieldPos(h.columns["post_ids"])
-			return nil, fmt.Errorf("line %d: post_ids: %s is what a spreadsheet makes of an id, whose last digits are lost: give the file as the audit wrote it, or its report", line, c.PostIDs[i])
-		}
-		cases = append(cases, c)
+		cases = append(cases, Found{strings.TrimSpace(row.CaseID), strings.TrimSpace(row.Brand), row.PostIDs, codesOf(row)})
 	}
+	return cases, nil
 }
 
 // roundedID is a long id as spreadsheets show it: 1.12E+18.
 var roundedID = regexp.MustCompile(`^[0-9]+([.,][0-9]+)?E\+[0-9]+$`)
-
-// text returns a cell as a copy, without the apostrophe that keeps it from being
-// run as a formula.
-func (h *header) text(row []string, name string) string {
-	text := strings.Clone(strings.TrimPrefix(h.cell(row, name), "'"))
-	if !utf8.ValidString(text) {
-		text, _ = charmap.Windows1252.NewDecoder().String(text) // it never fails
-	}
-	return text
-}
 
 // A GoldScore is how well an audit finds coded cases, and labels them.
 type GoldScore struct {

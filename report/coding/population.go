@@ -46,14 +46,31 @@ func newPopulation(units []Unit) (Population, error) {
 // holes is another one.
 func ReadPopulation(cases io.Reader) (Population, error) {
 	var units []Unit
-	for row, err := range report.ReadCases(cases) {
+	for row, err := range report.ReadCases(cases, caseColumns("brand_posts")...) {
 		if err != nil {
 			return nil, err
 		}
-		units = append(units, Unit{row.CaseID, row.Brand, row.BrandPosts > 0,
-			Codes{string(row.Intent), string(row.Outcome), string(row.Channel), string(row.Reason)}})
+		units = append(units, Unit{row.CaseID, row.Brand, row.BrandPosts > 0, codesOf(row)})
 	}
 	return newPopulation(units)
+}
+
+// caseColumns names the columns of a cases.csv that tell a case's id, brand and
+// codes, and one more.
+func caseColumns(more string) []string {
+	names := []string{columnCase, "brand", more}
+	for _, v := range Variables {
+		names = append(names, v.Name)
+	}
+	return names
+}
+
+// codesOf returns what an audit decided about a case.
+func codesOf(row *report.CaseRow) (codes Codes) {
+	for i, code := range (Codes{string(row.Intent), string(row.Outcome), string(row.Channel), string(row.Reason)}) {
+		codes[i] = strings.TrimSpace(code)
+	}
+	return codes
 }
 
 // find returns the unit with this id, nil if there is none.

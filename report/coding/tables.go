@@ -18,6 +18,7 @@ import (
 	"golang.org/x/text/transform"
 
 	"github.com/lastword-audit/lastword/audit/codebook"
+	"github.com/lastword-audit/lastword/report"
 )
 
 // A table is a sheet of a workbook, or a CSV file, as it was read.
@@ -131,7 +132,7 @@ func readCSV(name string, r io.Reader) ([]table, error) {
 	}
 	text = newlines(text)
 	in := csv.NewReader(strings.NewReader(text))
-	in.Comma = separator(text)
+	in.Comma = rune(report.Separator(text))
 	in.FieldsPerRecord = -1
 	in.LazyQuotes = true
 	rows, err := in.ReadAll()
@@ -169,18 +170,6 @@ func newlines(text string) string {
 func fromMacintosh(text string) bool {
 	line, _, _ := strings.Cut(text, "\n")
 	return strings.Contains(strings.TrimSuffix(line, "\r"), "\r")
-}
-
-// separator returns what stands most often in the first line.
-func separator(text string) rune {
-	line, _, _ := strings.Cut(text, "\n")
-	best := ','
-	for _, c := range ";\t" {
-		if strings.Count(line, string(c)) > strings.Count(line, string(best)) {
-			best = c
-		}
-	}
-	return best
 }
 
 // A header says where a table's columns stand; -1 is nowhere.
