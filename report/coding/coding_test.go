@@ -248,9 +248,9 @@ func TestReadTellsACopy(t *testing.T) {
 		if got := problems(c); got != want {
 			t.Errorf("%s:\n got %s\nwant %s", name, got, want)
 		}
-		var corrected Correction // two of three make a consensus, so that it changes the rates
-		if corrected.warnOfSheets(c.Problems); strings.Join(corrected.Warnings, "\n") != want {
-			t.Errorf("%s: correct warns %q, want %q", name, corrected.Warnings, want)
+		// Two of three make a consensus, so that it changes the rates.
+		if warnings := sheetWarnings(c.Problems); strings.Join(warnings, "\n") != want {
+			t.Errorf("%s: correct warns %q, want %q", name, warnings, want)
 		}
 	}
 	if c, err := Read(file("anna.xlsx", data), file("ben.xlsx", filledBook(t, written(t, s, cases), func(int, int) Codes { return Codes{"praise", "resolved", "", ""} }))); err != nil || len(c.Problems) > 0 {

@@ -14,9 +14,11 @@ import (
 
 // A Correction is a report's rates without the machine's errors.
 type Correction struct {
-	Brands   []BrandCorrection `json:"brands"` // those that cases were drawn of
-	Warnings []string          `json:"warnings"`
-	Notes    []Note            `json:"notes"` // what the figures are, and when not to use them
+	Brands   []BrandCorrection `json:"brands"`   // those that cases were drawn of
+	Warnings []string          `json:"warnings"` // of the sheets, then of the brands
+	Notes    []Note            `json:"notes"`    // what the figures are, and when not to use them
+
+	ofSheets []string // the warnings of no brand
 }
 
 // A Note is a word and what it means.
@@ -88,8 +90,7 @@ func Correct(s *audit.Summary, p Population, c *Coding) (*Correction, error) {
 	if cases := c.Cases(); !slices.ContainsFunc(cases, func(id string) bool { return c.verdict(id).coded }) {
 		return nil, fmt.Errorf("none of the %d cases that are coded has both an intent and an outcome: the rates are of requests, which the intent tells; code both", len(cases))
 	}
-	corrected := &Correction{Brands: []BrandCorrection{}, Warnings: []string{}, Notes: correctionNotes}
-	corrected.warnOfSheets(c.Problems)
+	corrected := &Correction{Brands: []BrandCorrection{}, Notes: correctionNotes, ofSheets: sheetWarnings(c.Problems)}
 	of := map[string]Population{}
 	for _, u := range p {
 		of[u.Brand] = append(of[u.Brand], u)
@@ -101,29 +102,35 @@ func Correct(s *audit.Summary, p Population, c *Coding) (*Correction, error) {
 		}
 		if b.Drawn > 0 {
 			corrected.Brands = append(corrected.Brands, b)
-			corrected.Warnings = append(corrected.Warnings, b.warnings()...)
 		}
 	}
+	corrected.Warnings = corrected.warnings(corrected.Brands)
 	return corrected, nil
 }
 
-func (c *Correction) warn(format string, args ...any) {
-	c.Warnings = append(c.Warnings, fmt.Sprintf(format, args...))
+// warnings returns the warnings of the sheets and of some of the brands.
+func (c *Correction) warnings(brands []BrandCorrection) []string {
+	list := append([]string{}, c.ofSheets...)
+	for i := range brands {
+		list = append(list, brands[i].warnings()...)
+	}
+	return list
 }
 
-// warnOfSheets says what is wrong with whole sheets, and of how many cells.
-func (c *Correction) warnOfSheets(problems []Problem) {
+// sheetWarnings says what is wrong with whole sheets, and of how many cells.
+func sheetWarnings(problems []Problem) (list []string) {
 	cells := 0
 	for i := range problems {
 		if p := &problems[i]; p.Row == 0 && p.Case == "" {
-			c.warn("%v", p)
+			list = append(list, p.Error())
 		} else {
 			cells++
 		}
 	}
 	if cells > 0 {
-		c.warn("cells that are blank or cannot be used: %d; agree lists them", cells)
+		list = append(list, fmt.Sprintf("cells that are blank or cannot be used: %d; agree lists them", cells))
 	}
+	return list
 }
 
 // warnings says what makes a brand's rates less certain than they look.
@@ -147,25 +154,18 @@ func (b *BrandCorrection) warnings() (list []string) {
 	return list
 }
 
-// mostCoded returns the correction of the n brands with the most coded cases, with
-// their warnings and those of no brand, in the same order.
-func (c *Correction) mostCoded(n int) *Correction {
+// mostCoded returns the n brands with the most coded cases, in their order.
+func (c *Correction) mostCoded(n int) []BrandCorrection {
 	if len(c.Brands) <= n {
-		return c
+		return c.Brands
 	}
 	byCoded := slices.Clone(c.Brands)
 	slices.SortStableFunc(byCoded, func(a, b BrandCorrection) int { return cmp.Compare(b.Coded, a.Coded) })
-	left, unsaid := map[string]bool{}, map[string]bool{}
+	left := map[string]bool{}
 	for _, b := range byCoded[n:] {
 		left[b.Name] = true
-		for _, warning := range b.warnings() {
-			unsaid[warning] = true
-		}
 	}
-	few := *c
-	few.Brands = slices.DeleteFunc(slices.Clone(c.Brands), func(b BrandCorrection) bool { return left[b.Name] })
-	few.Warnings = slices.DeleteFunc(slices.Clone(c.Warnings), func(warning string) bool { return unsaid[warning] })
-	return &few
+	return slices.DeleteFunc(slices.Clone(c.Brands), func(b BrandCorrection) bool { return left[b.Name] })
 }
 
 // settled reports the cases about which coders differ as far as a rate looks at

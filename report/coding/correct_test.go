@@ -325,15 +325,15 @@ func TestCorrectWithholds(t *testing.T) {
 // Of many brands, those with the most coded cases are printed, by name; the workbook
 // and the JSON have all.
 func TestCorrectionOfManyBrandsIsShort(t *testing.T) {
-	c := &Correction{Warnings: []string{"cells that are blank"}}
+	c := &Correction{ofSheets: []string{"cells that are blank"}}
 	for i := range brandsCorrected + 3 {
 		b := BrandCorrection{Name: fmt.Sprintf("Bank %02d", i), Cases: 900, Drawn: 400, Coded: 400}
 		if i < 3 {
 			b.Coded = 60
 		}
 		c.Brands = append(c.Brands, b)
-		c.Warnings = append(c.Warnings, b.warnings()...)
 	}
+	c.Warnings = c.warnings(c.Brands)
 	var text strings.Builder
 	if err := c.WriteText(&text); err != nil {
 		t.Fatal(err)

@@ -74,10 +74,10 @@ func (c *Correction) WriteText(w io.Writer) error {
 		p.printf("%% of %s\n", report.ShareOf(of))
 		p.corrections(printed, report.ShareOf(of))
 	}
-	if more := len(c.Brands) - len(printed.Brands); more > 0 {
+	if more := len(c.Brands) - len(printed); more > 0 {
 		p.printf("\n… and %s with no more coded cases, and warnings of these: all are in the workbook of --out, and in --json.\n", audit.Counted(more, "brand"))
 	}
-	for _, warning := range printed.Warnings {
+	for _, warning := range c.warnings(printed) {
 		p.printf("\n%s", wrap("Warning: "+warning, 100))
 	}
 	for _, n := range c.Notes {
@@ -226,11 +226,11 @@ func (p *printer) matrix(m Matrix) {
 	report.WriteAligned(p, rows, 1)
 }
 
-func (p *printer) corrections(c *Correction, of string) {
+func (p *printer) corrections(brands []BrandCorrection, of string) {
 	rows := [][]string{{"", "raw", "[95 %]", "corrected", "[95 %]", "λ", "coded", "Rogan–Gladen", "[95 %]"}}
 	var notes report.Footnotes
-	for i := range c.Brands {
-		b := &c.Brands[i]
+	for i := range brands {
+		b := &brands[i]
 		rows = append(rows, []string{fmt.Sprintf("%s (%d of %s coded)", b.Name, b.Coded, audit.Counted(b.Cases, "case"))})
 		for j := range b.Rates {
 			r := &b.Rates[j]
