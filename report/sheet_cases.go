@@ -71,15 +71,14 @@ func (c *caseSheet) full() bool { return c.n >= c.limit }
 // add shows one case, given the cells of Columns.
 func (c *caseSheet) add(cells []string) error {
 	c.n++
-	lines := 1
+	height := 0.0
 	for i, column := range c.columns {
 		f, value := &caseFields[i], cellText(cells[column])
 		if f.kind == longText {
-			lines = max(lines, linesIn(value, f.width))
+			height = max(height, textHeight(value, f.width))
 		}
 		c.row[i] = c.cell(f, value)
 	}
-	height := min(maxHeight, rowPadding+lineHeight*float64(lines))
 	return c.stream.SetRow(xlsx.CellName(1, c.n+1), c.row, excelize.RowOpts{Height: height})
 }
 

@@ -176,7 +176,7 @@ func (s *sheet) paragraph(row int, text string, style int) int {
 	s.Set(1, row, text, style)
 	s.Do(func(f *excelize.File) error { return f.MergeCell(s.Name, left, right) })
 	s.Do(func(f *excelize.File) error { return f.SetCellStyle(s.Name, left, right, style) })
-	s.Height(row, rowPadding+lineHeight*float64(linesIn(text, charsAcross())))
+	s.Height(row, textHeight(text, charsAcross()))
 	return row + 1
 }
 
@@ -199,7 +199,7 @@ func (s *sheet) ratesTable(row int, heading, n, of string, notes *Footnotes) int
 		row++
 		b := &brands[i]
 		s.Set(1, row, b.Name, style.cell[longText])
-		s.Height(row, rowPadding+lineHeight*float64(linesIn(b.Name, summaryWidths[0])))
+		s.Height(row, textHeight(b.Name, summaryWidths[0]))
 		s.Set(2, row, requestsOf(b, of), style.cell[number])
 		s.Set(labelColumn(), row, labels[b.Name].counting(requestsOf(b, of)).String(), style.cell[plainText])
 		for j, name := range audit.OutcomeNames {

@@ -1,10 +1,6 @@
 package report
 
 import (
-	"math"
-	"strings"
-	"unicode/utf8"
-
 	"github.com/lastword-audit/lastword/report/xlsx"
 	"github.com/xuri/excelize/v2"
 )
@@ -50,30 +46,23 @@ func (s *sheet) filter(cols, rows int) {
 	s.Do(func(f *excelize.File) error { return f.AutoFilter(s.Name, "A1:"+xlsx.CellName(cols, rows), nil) })
 }
 
-const (
-	lineHeight = 13.5 // points, of one line of 10-point text
-	rowPadding = 4
-	maxHeight  = 400 // Excel takes 409
-)
-
 // rowHeight returns the height in which a row's long texts stand in full.
 func rowHeight(fields []field, row []any) float64 {
-	lines := 1
+	height := textHeight("", 1)
 	for i, value := range row {
 		if s, ok := value.(string); ok && fields[i].kind == longText {
-			lines = max(lines, linesIn(s, fields[i].width))
+			height = max(height, textHeight(s, fields[i].width))
 		}
 	}
-	return min(maxHeight, rowPadding+lineHeight*float64(lines))
+	return height
 }
 
-// linesIn estimates how many lines s takes in a column of this width.
-func linesIn(s string, width float64) int {
-	lines := 0
-	for line := range strings.SplitSeq(s, "\n") {
-		// Widths are in digits of 11 points; letters of 10 points are narrower,
-		// but words do not fill lines to the end.
-		lines += max(1, int(math.Ceil(float64(utf8.RuneCountInString(line))/(1.05*width))))
-	}
-	return lines
+const textSize = 10 // points, of the letters in cells
+
+// textHeight returns the height of a row in which a text stands in full, in a column of
+// this width.
+func textHeight(text string, width float64) float64 {
+	const line, padding = 1.35 * textSize, 4
+	const most = 400 // Excel takes 409
+	return min(most, padding+line*float64(xlsx.Lines(text, width, textSize)))
 }

@@ -205,7 +205,7 @@ func TestLongNamesAreWrapped(t *testing.T) {
 	f := book(t, aReport(s, 0))
 	for _, sheet := range []string{sheetOutcomes, sheetChannels, sheetTemplates, sheetMisdirected, sheetTimes, sheetRedirects} {
 		height, err := f.GetRowHeight(sheet, 2)
-		if err != nil || height < rowPadding+2*lineHeight {
+		if err != nil || height < textHeight("two\nlines", 100) {
 			t.Errorf("%s: the row is %v points high: too low for the name (%v)", sheet, height, err)
 		}
 	}

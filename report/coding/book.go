@@ -47,9 +47,13 @@ func (s *sheetWriter) text(col, row int, text string, style int) {
 func (s *sheetWriter) lines(row, lines int) { s.Height(row, 6+lineHeight*float64(lines)) }
 
 const (
-	lineHeight = 15 // points, of one line of 11-point text
+	textSize   = 11 // points, of the letters in cells
+	lineHeight = 15 // points, of one line
 	mostLines  = 26 // of a row: Excel allows 409 points
 )
+
+// linesIn estimates how many lines a text takes in a column of this width.
+func linesIn(text string, width float64) int { return xlsx.Lines(text, width, textSize) }
 
 // protect locks what is not to be filled in, without a password: it keeps
 // slips away, not people. Widths and heights stay free.

@@ -1,7 +1,6 @@
 package coding
 
 import (
-	"math"
 	"sort"
 	"strings"
 	"time"
@@ -59,33 +58,10 @@ func (p *Post) when() string {
 	return p.Time.UTC().Format("2 Jan 2006 15:04")
 }
 
-// linesIn estimates how many lines a text takes in a column of this width.
-func linesIn(text string, width int) int {
-	lines := 0
-	for line := range strings.SplitSeq(text, "\n") {
-		// Words do not fill lines to the end; a tenth is a fair allowance.
-		lines += max(1, int(math.Ceil(float64(columns(line))/(0.9*float64(width)))))
-	}
-	return lines
-}
-
-// columns returns how wide a text is, in letters: those of East Asia and emoji
-// take the room of two.
-func columns(text string) int {
-	n := 0
-	for _, r := range text {
-		n++
-		if r >= 0x1100 {
-			n++
-		}
-	}
-	return n
-}
-
 // pieces cuts a text, at a space or line break where it can, into pieces of at
-// most so many lines: a spreadsheet's row can only be so high, and what is below
-// its edge nobody reads.
-func pieces(text string, lines, width int) []string {
+// most so many lines of a column: a spreadsheet's row can only be so high, and what
+// is below its edge nobody reads.
+func pieces(text string, lines int, width float64) []string {
 	var list []string
 	for {
 		text = strings.TrimSpace(text)
@@ -103,9 +79,9 @@ func pieces(text string, lines, width int) []string {
 
 // fitting returns the length of the longest beginning of a text that takes at
 // most so many lines, one letter at the least.
-func fitting(text string, lines, width int) int {
+func fitting(text string, lines int, width float64) int {
 	// Beyond this it does not fit, however narrow.
-	window := text[:min(len(text), lines*width*utf8.UTFMax)]
+	window := text[:min(len(text), lines*int(width)*utf8.UTFMax)]
 	var ends []int // of the letters
 	for i := range window {
 		if i > 0 {

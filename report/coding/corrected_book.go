@@ -79,7 +79,7 @@ func (c *Correction) WriteWorkbook(w io.Writer) error {
 				v := column.of(&c.Brands[i], &c.Brands[i].Rates[j])
 				s.value(k+1, row, v, s.style.rates[index(j == 0)])
 				if text, ok := v.(string); ok {
-					lines = max(lines, linesIn(text, int(column.width)))
+					lines = max(lines, linesIn(text, column.width))
 				}
 			}
 			s.lines(row, lines)

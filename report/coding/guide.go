@@ -21,14 +21,13 @@ var doubts = []Word{
 // guide writes the sheet that tells coders what to do and what the words mean.
 func (b *book) guide() {
 	const width = 118
-	const letters = width * 5 / 4 // a column's width counts digits, and letters are narrower
 	s := b.open(sheetGuide, 24, width)
 	row := 0
 	write := func(style, lines int, w Word) {
 		row++
 		s.text(1, row, w.Word, style)
 		s.text(2, row, w.Means, s.style.body)
-		s.lines(row, max(lines, linesIn(w.Means, letters)))
+		s.lines(row, max(lines, linesIn(w.Means, width)))
 	}
 	write(s.style.title, 2, Word{"Coding guide", ""})
 	for _, w := range howTo {

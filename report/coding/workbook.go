@@ -42,9 +42,10 @@ type sheetColumn struct {
 	width float64
 }
 
-// postWidth is how many letters a line of a post takes. A column's width counts
-// digits, and letters are narrower.
-const postWidth = 88
+const (
+	whoWidth  = 20
+	postWidth = 80
+)
 
 // The columns of a coder's sheet, from 1.
 const (
@@ -61,9 +62,9 @@ const (
 var sheetColumns = func() []sheetColumn {
 	list := []sheetColumn{
 		{columnNumber, 7},
-		{"who", 20},
+		{"who", whoWidth},
 		{"when (UTC)", 18},
-		{"post", 80},
+		{"post", postWidth},
 	}
 	for _, v := range Variables {
 		list = append(list, sheetColumn{v.Name, 13.5})
@@ -151,7 +152,7 @@ func (s *sheetWriter) conversation(row, number, coder int, id string, c *Convers
 			s.text(atNote, row, "", s.style.codeCell(variables, codes, style))
 			s.text(atCase, row, id, s.style.plain)
 			s.text(atCoder, row, strconv.Itoa(coder), s.style.plain)
-			s.lines(row, max(linesIn(part, postWidth), linesIn(who, int(sheetColumns[atWho-1].width))))
+			s.lines(row, max(linesIn(part, postWidth), linesIn(who, whoWidth)))
 			row++
 		}
 	}

@@ -205,9 +205,9 @@ func TestPieces(t *testing.T) {
 }
 
 func FuzzPieces(f *testing.F) {
-	f.Add("a\nb c", 2, 3)
-	f.Fuzz(func(t *testing.T, text string, lines, width int) {
-		if lines < 1 || lines > 100 || width < 3 || width > 100 || len(text) > 5000 {
+	f.Add("a\nb c", 2, 3.0)
+	f.Fuzz(func(t *testing.T, text string, lines int, width float64) {
+		if lines < 1 || lines > 100 || !(width >= 3 && width <= 100) || len(text) > 5000 {
 			return
 		}
 		got := strings.Join(strings.Fields(strings.Join(pieces(text, lines, width), " ")), "")

@@ -1,6 +1,10 @@
 package xlsx
 
-import "unicode/utf8"
+import (
+	"math"
+	"strings"
+	"unicode/utf8"
+)
 
 // cellLimit is how many UTF-16 units Excel holds in a cell.
 const cellLimit = 32_767
@@ -27,3 +31,32 @@ func Fit(s string) string {
 	}
 	return s[:end] + cut
 }
+
+// Lines estimates how many lines a text takes in a column of this width, in digits, in
+// letters of this size, in points.
+func Lines(text string, width, points float64) int {
+	// A width's digits are those of 11 points. Letters are narrower, but words do not
+	// fill lines to the end.
+	room := width * 10.5 / points
+	lines := 0
+	for line := range strings.SplitSeq(text, "\n") {
+		lines += max(1, int(math.Ceil(float64(letters(line))/room)))
+	}
+	return lines
+}
+
+// letters returns how wide a line is, in letters: those of East Asia and emoji take
+// the room of two.
+func letters(line string) (n int) {
+	for _, r := range line {
+		n++
+		if r >= firstWide {
+			n++
+		}
+	}
+	return n
+}
+
+// firstWide is the first of the characters that are mostly two letters wide: before it
+// stand alphabets, quotes and signs.
+const firstWide = '\u2e80'

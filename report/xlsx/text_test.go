@@ -21,3 +21,24 @@ func TestLongTextsFitTheirCell(t *testing.T) {
 		}
 	}
 }
+
+func TestLines(t *testing.T) {
+	for _, tt := range []struct {
+		text          string
+		width, points float64
+		want          int
+	}{
+		{"", 10, 10, 1},
+		{"\n", 10, 10, 2},
+		{strings.Repeat("a", 21), 20, 10, 1},
+		{strings.Repeat("a", 22), 20, 10, 2},
+		{strings.Repeat("a", 20), 20, 11, 2}, // larger letters
+		{strings.Repeat("é", 21) + "\n’", 20, 10, 2},
+		{strings.Repeat("答", 11), 20, 10, 2},
+		{strings.Repeat("😀", 11), 20, 10, 2},
+	} {
+		if got := Lines(tt.text, tt.width, tt.points); got != tt.want {
+			t.Errorf("%q takes %d lines of %v, want %d", tt.text, got, tt.width, tt.want)
+		}
+	}
+}
