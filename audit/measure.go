@@ -257,7 +257,11 @@ func (t *tally) mostAdrift() bool {
 
 // coverage is the tally's, given why what the brand ignored cannot be told.
 func (t *tally) coverage(caveat Caveat) Coverage {
-	return Coverage{NewRate(t.present, t.referred), caveat == CaveatLowCoverage}
+	rate := NewRate(t.present, t.referred)
+	if t.referred == 0 {
+		rate.Withheld = "no post refers to a reply of the brand"
+	}
+	return Coverage{rate, caveat == CaveatLowCoverage}
 }
 
 // tooRecent is the second after which a request without a reply may still have

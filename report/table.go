@@ -18,7 +18,8 @@ const longestName = 32
 // the other outcomes' shares of the requests (of the answered ones, where a
 // source cannot show all requests), in percent. A number that the source cannot
 // show is "withheld", with the reason beneath. Where the archive may lack replies, the
-// coverage stands at the end: how many of the brand's posts that others reply to it holds.
+// coverage stands at the end: how many of the brand's posts that others reply to it holds,
+// and between what shares that may lie: one of one shows little.
 // Of many brands, it shows the largest.
 func Table(w io.Writer, all *audit.Summary) error {
 	s := largest(all, fewBrands)
@@ -61,12 +62,12 @@ func Table(w io.Writer, all *audit.Summary) error {
 		rows = append(rows, row)
 	}
 	if slices.ContainsFunc(s.Brands, func(b audit.BrandSummary) bool { return b.Coverage.TooLow }) {
-		rows[1] = append(rows[1], "coverage")
+		rows[1] = append(rows[1], "coverage [95 %]")
 		for i := range s.Brands {
 			c := &s.Brands[i].Coverage
 			words := "not known"
 			if c.Of > 0 {
-				words = audit.Thousands(c.N) + " of " + audit.Thousands(c.Of)
+				words = fmt.Sprintf("%s of %s [%s]", audit.Thousands(c.N), audit.Thousands(c.Of), interval(&c.Rate))
 			}
 			rows[2+i] = append(rows[2+i], words)
 		}

@@ -12,7 +12,7 @@ func TestTable(t *testing.T) {
 	none.Brands[0] = aBrand("Aurora Bank", 0, 0, 0, 0, 0)
 	lacking := threeBanks()
 	lacking.Brands[1] = withhold(lacking.Brands[1], "it cannot be shown that the archive holds the replies")
-	lacking.Brands[1].Coverage = audit.Coverage{Rate: rateOf(1, 1), TooLow: true} // of so few, all show nothing
+	lacking.Brands[1].Coverage = audit.Coverage{Rate: audit.NewRate(1, 1), TooLow: true} // of so few, all show nothing
 	lacking.Brands[2].Coverage = audit.Coverage{Rate: rateOf(0, 0)}
 	var b strings.Builder
 	for _, tt := range []struct {
