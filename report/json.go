@@ -3,6 +3,7 @@ package report
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 
@@ -18,6 +19,19 @@ func newJSON(w io.Writer, prefix string) *json.Encoder {
 	enc.SetIndent(prefix, "  ")
 	enc.SetEscapeHTML(false)
 	return enc
+}
+
+// WrongJSON says what is wrong with JSON, by the error with which reading it failed, to
+// somebody who has not written the program.
+func WrongJSON(err error) error {
+	wrong, ok := errors.AsType[*json.UnmarshalTypeError](err)
+	switch {
+	case !ok:
+		return err
+	case wrong.Field == "":
+		return fmt.Errorf("it is the wrong kind of value, %s", wrong.Value)
+	}
+	return fmt.Errorf("the field %s holds the wrong kind of value, %s", wrong.Field, wrong.Value)
 }
 
 // WriteSummary writes a summary as WriteJSON would, but one brand at a time:

@@ -36,7 +36,7 @@ func ReadManifest(dir string) (*Manifest, error) {
 	}
 	var m Manifest
 	if err := json.Unmarshal(data, &m); err != nil {
-		return nil, fmt.Errorf("%s is damaged, or of another version (%w): delete the folder if it is a report, and audit again", name, err)
+		return nil, fmt.Errorf("%s is damaged, or of another version (%w): delete the folder if it is a report, and audit again", name, WrongJSON(err))
 	}
 	if m.Tool != Tool {
 		return nil, fmt.Errorf("%s: written by %q, not by %s", name, m.Tool, Tool)
@@ -60,7 +60,7 @@ func ReadSummary(dir string) (*audit.Summary, error) {
 	}
 	var s audit.Summary
 	if err := json.Unmarshal(data, &s); err != nil {
-		return nil, fmt.Errorf("%s is damaged, or of another version (%w): audit again into the same folder", name, err)
+		return nil, fmt.Errorf("%s is damaged, or of another version (%w): audit again into the same folder", name, WrongJSON(err))
 	}
 	return &s, nil
 }

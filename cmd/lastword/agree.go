@@ -161,6 +161,9 @@ func scoreGold(gold string, audits []string) (*coding.GoldScore, error) {
 		return nil, usageError{err}
 	}
 	defer f.Close()
+	if info, err := f.Stat(); err == nil && info.IsDir() {
+		return nil, usageError{fmt.Errorf("%s is a folder: --gold takes a file of coded cases, and the reports stand behind it", gold)}
+	}
 	truth, err := coding.ReadGold(gold, f)
 	if err != nil {
 		return nil, err

@@ -34,6 +34,9 @@ type Gold struct {
 // with holes is another one.
 func ReadGold(name string, r io.Reader) ([]Gold, error) {
 	in := bufio.NewReader(r)
+	if head, _ := in.Peek(2); string(head) == "PK" {
+		return nil, fmt.Errorf("%s is a workbook or a zip, not cases coded elsewhere as JSON, one a line: coders' sheets are read without --gold", name)
+	}
 	var gold []Gold
 	for n := 1; ; n++ {
 		line, err := in.ReadBytes('\n')
@@ -46,7 +49,7 @@ func ReadGold(name string, r io.Reader) ([]Gold, error) {
 			}
 			var g Gold
 			if err := json.Unmarshal(line, &g); err != nil {
-				return nil, fmt.Errorf("%s:%d: not a coded case as JSON: %w", name, n, err)
+				return nil, fmt.Errorf("%s:%d: not a coded case as JSON: %w", name, n, report.WrongJSON(err))
 			}
 			if err := g.check(); err != nil {
 				return nil, fmt.Errorf("%s:%d: %w", name, n, err)

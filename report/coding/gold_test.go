@@ -108,6 +108,9 @@ func TestReadGoldErrors(t *testing.T) {
 		{good + `{"brand":"A","post_ids":["1"],"intent":"praize","outcome":"open"}`, `g:2: intent: "praize" is no word of the codebook`},
 		{`{"brand":"A","post_ids":["1"],"intent":"Praise","outcome":"open"}`, `g:1: intent: "Praise" is no word of the codebook`},
 		{`{"brand":"A","post_ids":["1"],"intent":"praise"}`, "g:1: outcome is missing"},
+		{`{"brand":"A","post_ids":[1],"intent":"praise","outcome":"open"}`, "g:1: not a coded case as JSON: the field post_ids holds the wrong kind of value, number"},
+		{`["A"]`, "g:1: not a coded case as JSON: it is the wrong kind of value, array"},
+		{"PK\x03\x04\x14\n", "g is a workbook or a zip, not cases coded elsewhere"},
 		{"\xff\xfe{\x00\"\x00b\x00r\x00a\x00n\x00d\x00", "g:1: is not UTF-8, so that its letters would be garbled: save the file again as UTF-8"},
 		{good + strings.Replace(good, "Aurora", "Soci\xe9t\xe9", 1), "g:2: is not UTF-8"},
 	} {
