@@ -50,6 +50,9 @@ var ErrBusy = errors.New("another run is writing there: wait for it, or name ano
 // replaceable reports why what stands at dir, which the user calls by name, must
 // not be replaced, nil if it may.
 func replaceable(dir, name string) error {
+	if info, err := os.Stat(dir); err == nil && !info.IsDir() {
+		return fmt.Errorf("cannot write a report to %s: it is a file; name a folder", name)
+	}
 	entries, err := os.ReadDir(dir)
 	switch {
 	case errors.Is(err, fs.ErrNotExist), err == nil && len(entries) == 0:
