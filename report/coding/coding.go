@@ -116,7 +116,7 @@ func Read(files ...File) (*Coding, error) {
 	case sheets == 0:
 		return nil, errors.New("no file to read")
 	case len(c.Coders) == 0:
-		return nil, fmt.Errorf("nothing is coded yet: %d sheets are there, and %d of them are blank", sheets, blank)
+		return nil, fmt.Errorf("nothing is coded yet: no coder's sheet holds a code (blank: %d of %d)", blank, sheets)
 	}
 	c.distinguish()
 	return c, nil

@@ -462,7 +462,7 @@ func TestReadErrors(t *testing.T) {
 		want  string
 	}{
 		{"empty", []File{file("c.csv", nil)}, "c.csv is empty"},
-		{"blank", []File{file("c.xlsx", blank)}, "nothing is coded yet: 1 sheets are there, and 1 of them are blank"},
+		{"blank", []File{file("c.xlsx", blank)}, "nothing is coded yet: no coder's sheet holds a code (blank: 1 of 1)"},
 		{"cut off", []File{file("c.xlsx", full[:len(full)/2])}, "c.xlsx is not a workbook that can be read"},
 		{"an old workbook", []File{file("c.xls", []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"))}, "save it as .xlsx without a password, or as CSV"},
 		{"LibreOffice's own", []File{file("c.ods", []byte("PK\x03\x04"+strings.Repeat("\x00", 26)+"mimetypeapplication/vnd.oasis.opendocument.spreadsheet"))},
