@@ -79,7 +79,7 @@ func RoganGladen(apparent, sensitivity, specificity Share, level float64) (rate 
 		return math.NaN(), undefined, fmt.Errorf("Rogan-Gladen: confidence level %g; it must be between 0 and 1", level)
 	}
 	if sensitivity.Rate+specificity.Rate <= 1 {
-		return math.NaN(), undefined, fmt.Errorf("Rogan-Gladen: sensitivity %.3f and specificity %.3f do not exceed 1 together, so the labels tell nothing; correct them by coding a sample",
+		return math.NaN(), undefined, fmt.Errorf("Rogan-Gladen: sensitivity %.3f and specificity %.3f do not exceed 1 together, so the labels tell nothing of the rate",
 			sensitivity.Rate, specificity.Rate)
 	}
 	rate, _ = behind(apparent.Rate, sensitivity.Rate, specificity.Rate)
