@@ -63,10 +63,9 @@ func (f *Folder) Write(ctx context.Context, r *Report) error {
 	return f.commit()
 }
 
-// writeTo writes the report's files into f. Two goroutines write what takes the
-// cases, and then whatever other file nobody has begun: the one that writes
-// cases.csv mostly waits for the system to take it. Two are enough, for a chart of
-// many brands takes much memory.
+// writeTo writes the report's files into f, two at a time: those that take the cases,
+// and then the others, for the one that writes cases.csv mostly waits for the system to
+// take it. Two are enough, for a chart of many brands takes much memory.
 func (r *Report) writeTo(ctx context.Context, f *Folder) error {
 	if r.Summary == nil || r.Cases == nil {
 		return errors.New("it needs the Summary and the Cases of an audit")
@@ -75,38 +74,34 @@ func (r *Report) writeTo(ctx context.Context, f *Folder) error {
 		return err
 	}
 	pass := newCasePass(r.Cases)
-	others := make(chan func() error, len(charts)+2)
-	for _, c := range charts {
-		others <- func() error { return writePicture(f, c.name, c.figure(r.Summary)) }
-	}
-	others <- func() error { return writeTrend(f, r.Summary) }
-	others <- func() error {
-		return f.write(summaryName, func(w io.Writer) error { return WriteSummary(w, r.Summary) })
-	}
-	close(others)
 	g, ctx := errgroup.WithContext(ctx)
-	start := func(first func() error) {
+	g.SetLimit(2)
+	g.Go(func() error { return r.writeCases(ctx, f, pass) })
+	g.Go(func() error { return r.writeWorkbook(ctx, f, pass) })
+	for _, write := range r.others() {
 		g.Go(func() error {
-			if err := first(); err != nil {
+			if err := ctx.Err(); err != nil {
 				return err
 			}
-			for other := range others {
-				if err := ctx.Err(); err != nil {
-					return err
-				}
-				if err := other(); err != nil {
-					return err
-				}
-			}
-			return nil
+			return write(f)
 		})
 	}
-	start(func() error { return r.writeCases(ctx, f, pass) })
-	start(func() error { return r.writeWorkbook(ctx, f, pass) })
 	if err := g.Wait(); err != nil {
 		return err
 	}
 	return r.writeManifest(f)
+}
+
+// others returns what writes the files that do not take the cases.
+func (r *Report) others() (writes []func(*Folder) error) {
+	for _, c := range charts {
+		writes = append(writes, func(f *Folder) error { return writePicture(f, c.name, c.figure(r.Summary)) })
+	}
+	return append(writes,
+		func(f *Folder) error { return writeTrend(f, r.Summary) },
+		func(f *Folder) error {
+			return f.write(summaryName, func(w io.Writer) error { return WriteSummary(w, r.Summary) })
+		})
 }
 
 // writeManifest writes manifest.json: last, because it lists the files and makes the
