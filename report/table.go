@@ -64,12 +64,7 @@ func Table(w io.Writer, all *audit.Summary) error {
 	if slices.ContainsFunc(s.Brands, func(b audit.BrandSummary) bool { return b.Coverage.TooLow }) {
 		rows[1] = append(rows[1], "coverage [95 %]")
 		for i := range s.Brands {
-			c := &s.Brands[i].Coverage
-			words := "not known"
-			if c.Of > 0 {
-				words = fmt.Sprintf("%s of %s [%s]", audit.Thousands(c.N), audit.Thousands(c.Of), interval(&c.Rate))
-			}
-			rows[2+i] = append(rows[2+i], words)
+			rows[2+i] = append(rows[2+i], coverageShort(&s.Brands[i].Coverage))
 		}
 	}
 	WriteAligned(out, rows, 1)
@@ -80,4 +75,12 @@ func Table(w io.Writer, all *audit.Summary) error {
 		fmt.Fprintln(out, note)
 	}
 	return out.Flush()
+}
+
+// coverageShort says a coverage with its interval: "1 of 1 [20.7–100.0]".
+func coverageShort(c *audit.Coverage) string {
+	if c.Of == 0 {
+		return "not known"
+	}
+	return fmt.Sprintf("%s of %s [%s]", audit.Thousands(c.N), audit.Thousands(c.Of), interval(&c.Rate))
 }

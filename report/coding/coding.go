@@ -224,9 +224,6 @@ func (c *Coding) setSample(s *Sample) {
 
 // readSample reads the hidden sheets of a workbook.
 func readSample(design, draws *table) (*Sample, error) {
-	damaged := func(t *table, row int, what string) error {
-		return fmt.Errorf("%s, hidden sheet %s, row %d: %s; take the workbook that sample wrote", t.file, t.sheet, row, what)
-	}
 	entries := map[string]string{}
 	for _, row := range design.rows {
 		if len(row) > 1 {
@@ -242,7 +239,7 @@ func readSample(design, draws *table) (*Sample, error) {
 	s.Coders, errs[1] = strconv.Atoi(entries[entryCoders])
 	s.Overlap, errs[2] = strconv.Atoi(entries[entryOverlap])
 	if err := errors.Join(errs[:]...); err != nil || s.Fingerprint == "" || entries[entryStrata] == "" {
-		return nil, damaged(design, 1, "it does not say how the sample was drawn")
+		return nil, design.damaged(1, "it does not say how the sample was drawn")
 	}
 	var names []string
 	for _, column := range sampleColumns {
@@ -250,24 +247,40 @@ func readSample(design, draws *table) (*Sample, error) {
 	}
 	h, ok := draws.header(names...)
 	if !ok {
-		return nil, damaged(draws, 1, "columns are missing")
+		return nil, draws.damaged(1, "columns are missing")
 	}
 	for i, row := range draws.rows[h.row+1:] {
-		d := Drawn{Case: h.cell(row, columnCase)}
-		d.Stratum, errs[0] = strconv.Atoi(h.cell(row, "stratum"))
-		d.Cases, errs[1] = strconv.Atoi(h.cell(row, "cases_of_stratum"))
-		d.Of, errs[2] = strconv.Atoi(h.cell(row, "drawn_of_stratum"))
-		if err := errors.Join(errs[:]...); err != nil || d.Case == "" || d.Of < 1 || d.Cases < d.Of {
-			return nil, damaged(draws, h.row+i+2, "it does not say how the case was drawn")
-		}
-		for word := range strings.FieldsSeq(h.cell(row, "coders")) {
-			coder, err := strconv.Atoi(word)
-			if err != nil {
-				return nil, damaged(draws, h.row+i+2, "it does not say who codes the case")
-			}
-			d.Coders = append(d.Coders, coder)
+		d, wrong := readDrawn(&h, row)
+		if wrong != "" {
+			return nil, draws.damaged(h.row+i+2, wrong)
 		}
 		s.Draws = append(s.Draws, d)
 	}
 	return s, nil
+}
+
+// damaged says what is wrong in a row of a hidden sheet.
+func (t *table) damaged(row int, what string) error {
+	return fmt.Errorf("%s, hidden sheet %s, row %d: %s; take the workbook that sample wrote", t.file, t.sheet, row, what)
+}
+
+// readDrawn reads a row of the sheet that says what was drawn, and says what is wrong
+// with it, "" if nothing.
+func readDrawn(h *header, row []string) (d Drawn, wrong string) {
+	var errs [3]error
+	d.Case = h.cell(row, columnCase)
+	d.Stratum, errs[0] = strconv.Atoi(h.cell(row, "stratum"))
+	d.Cases, errs[1] = strconv.Atoi(h.cell(row, "cases_of_stratum"))
+	d.Of, errs[2] = strconv.Atoi(h.cell(row, "drawn_of_stratum"))
+	if err := errors.Join(errs[:]...); err != nil || d.Case == "" || d.Of < 1 || d.Cases < d.Of {
+		return d, "it does not say how the case was drawn"
+	}
+	for word := range strings.FieldsSeq(h.cell(row, "coders")) {
+		coder, err := strconv.Atoi(word)
+		if err != nil {
+			return d, "it does not say who codes the case"
+		}
+		d.Coders = append(d.Coders, coder)
+	}
+	return d, ""
 }

@@ -60,6 +60,13 @@ func shareOf(x *float64) any {
 func (c *Correction) WriteWorkbook(w io.Writer) error {
 	b := newBook("Corrected rates", sheetCorrected, sheetMeaning)
 	defer b.Close()
+	b.corrected(c.Brands)
+	b.meaning(c)
+	return b.Write(w)
+}
+
+// corrected writes the sheet of the rates.
+func (b *book) corrected(brands []BrandCorrection) {
 	s := b.open(sheetCorrected)
 	for i, column := range correctedColumns {
 		s.Width(i+1, column.width)
@@ -71,12 +78,12 @@ func (c *Correction) WriteWorkbook(w io.Writer) error {
 	}
 	s.lines(1, 1)
 	row := 1
-	for i := range c.Brands {
-		for j := range c.Brands[i].Rates {
+	for i := range brands {
+		for j := range brands[i].Rates {
 			row++
 			lines := 1
 			for k, column := range correctedColumns {
-				v := column.of(&c.Brands[i], &c.Brands[i].Rates[j])
+				v := column.of(&brands[i], &brands[i].Rates[j])
 				s.value(k+1, row, v, s.style.rates[index(j == 0)])
 				if text, ok := v.(string); ok {
 					lines = max(lines, linesIn(text, column.width))
@@ -87,8 +94,12 @@ func (c *Correction) WriteWorkbook(w io.Writer) error {
 	}
 	s.FreezeHeader()
 	s.print(len(correctedColumns), row)
+}
+
+// meaning writes the sheet that says what the rates mean, and what to beware of.
+func (b *book) meaning(c *Correction) {
 	const width = 110
-	s = b.open(sheetMeaning, 20, width)
+	s := b.open(sheetMeaning, 20, width)
 	notes := slices.Clone(c.Notes)
 	for _, warning := range c.Warnings {
 		notes = append(notes, Note{"warning", warning})
@@ -99,7 +110,6 @@ func (c *Correction) WriteWorkbook(w io.Writer) error {
 		s.lines(i+1, linesIn(n.Text, width))
 	}
 	s.print(2, len(notes))
-	return b.Write(w)
 }
 
 // A rateStyle is how the cells of a row of rates look.

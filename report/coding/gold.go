@@ -133,26 +133,8 @@ type GoldScore struct {
 // was not found, and every label of it is wrong. There is a score for all
 // cases, for each sample and for each source.
 func ScoreGold(gold []Gold, cases []Found) *GoldScore {
-	byPost := map[string][]*Found{}
-	for i := range cases {
-		c := &cases[i]
-		for _, id := range unique(c.PostIDs) {
-			byPost[id] = append(byPost[id], c)
-		}
-	}
 	s := &GoldScore{Cases: len(gold)}
-	found := make([]Codes, len(gold))
-	for i := range gold {
-		c, exact := gold[i].find(byPost)
-		if c == nil {
-			continue
-		}
-		s.Found++
-		if exact {
-			s.Exact++
-		}
-		found[i] = c.Codes
-	}
+	found := s.match(gold, cases)
 	for _, g := range groups(gold) {
 		for _, variable := range []int{Outcome, Intent} {
 			var truth, got []string
@@ -174,6 +156,31 @@ func ScoreGold(gold []Gold, cases []Found) *GoldScore {
 		}
 	}
 	return s
+}
+
+// match counts the coded cases that are found, and returns what was found of each:
+// nothing of one that is not.
+func (s *GoldScore) match(gold []Gold, cases []Found) []Codes {
+	byPost := map[string][]*Found{}
+	for i := range cases {
+		c := &cases[i]
+		for _, id := range unique(c.PostIDs) {
+			byPost[id] = append(byPost[id], c)
+		}
+	}
+	found := make([]Codes, len(gold))
+	for i := range gold {
+		c, exact := gold[i].find(byPost)
+		if c == nil {
+			continue
+		}
+		s.Found++
+		if exact {
+			s.Exact++
+		}
+		found[i] = c.Codes
+	}
+	return found
 }
 
 // find returns the case that the coded one is, nil if there is none, and
