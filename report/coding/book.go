@@ -34,15 +34,6 @@ func (b *book) open(name string, widths ...float64) *sheetWriter {
 	return s
 }
 
-// text puts a text into a cell, which an empty one leaves blank.
-func (s *sheetWriter) text(col, row int, text string, style int) {
-	if text == "" {
-		s.Style(col, row, row, style)
-		return
-	}
-	s.Set(col, row, text, style)
-}
-
 // lines gives a row the height of so many lines.
 func (s *sheetWriter) lines(row, lines int) { s.Height(row, 6+lineHeight*float64(lines)) }
 

@@ -74,7 +74,7 @@ func (b *book) corrected(brands []BrandCorrection) {
 		if i < 3 || i == len(correctedColumns)-1 {
 			style = s.style.header
 		}
-		s.text(i+1, 1, column.head, style)
+		s.Set(i+1, 1, column.head, style)
 	}
 	s.lines(1, 1)
 	row := 1
@@ -105,8 +105,8 @@ func (b *book) meaning(c *Correction) {
 		notes = append(notes, Note{"warning", warning})
 	}
 	for i, n := range notes {
-		s.text(1, i+1, n.Name, s.style.strong)
-		s.text(2, i+1, n.Text, s.style.body)
+		s.Set(1, i+1, n.Name, s.style.strong)
+		s.Set(2, i+1, n.Text, s.style.body)
 		s.lines(i+1, linesIn(n.Text, width))
 	}
 	s.print(2, len(notes))
@@ -118,8 +118,6 @@ type rateStyle struct{ text, share, ratio, count int }
 // value puts a text, share, ratio, count or nothing into a cell.
 func (s *sheetWriter) value(col, row int, v any, style rateStyle) {
 	switch v := v.(type) {
-	case string:
-		s.text(col, row, v, style.text)
 	case share:
 		s.Set(col, row, float64(v), style.share)
 	case ratio:
@@ -127,6 +125,6 @@ func (s *sheetWriter) value(col, row int, v any, style rateStyle) {
 	case int:
 		s.Set(col, row, v, style.count)
 	default:
-		s.Set(col, row, nil, style.text)
+		s.Set(col, row, v, style.text)
 	}
 }

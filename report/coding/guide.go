@@ -25,8 +25,8 @@ func (b *book) guide() {
 	row := 0
 	write := func(style, lines int, w Word) {
 		row++
-		s.text(1, row, w.Word, style)
-		s.text(2, row, w.Means, s.style.body)
+		s.Set(1, row, w.Word, style)
+		s.Set(2, row, w.Means, s.style.body)
 		s.lines(row, max(lines, linesIn(w.Means, width)))
 	}
 	write(s.style.title, 2, Word{"Coding guide", ""})

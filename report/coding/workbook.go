@@ -104,7 +104,7 @@ func (b *book) coder(sample *Sample, coder int, cases map[string]Conversation) e
 	s := b.open(sheetOf(coder))
 	for i, c := range sheetColumns {
 		s.Width(i+1, c.width)
-		s.text(i+1, 1, c.head, s.style.header)
+		s.Set(i+1, 1, c.head, s.style.header)
 	}
 	s.lines(1, 1)
 	row := 2
@@ -142,16 +142,16 @@ func (s *sheetWriter) conversation(row, number, coder int, id string, c *Convers
 			}
 			style := s.style.post(p.ByBrand, row == first)
 			codes := i == len(c.Posts)-1 && j == len(parts)-1
-			s.text(atNumber, row, strconv.Itoa(number), style.number)
-			s.text(atWho, row, who, style.who)
-			s.text(atWhen, row, when, style.text)
-			s.text(atPost, row, part, style.text)
+			s.Set(atNumber, row, strconv.Itoa(number), style.number)
+			s.Set(atWho, row, who, style.who)
+			s.Set(atWhen, row, when, style.text)
+			s.Set(atPost, row, part, style.text)
 			for v := range variables {
-				s.text(atCodes+v, row, "", s.style.codeCell(v, codes, style))
+				s.Set(atCodes+v, row, "", s.style.codeCell(v, codes, style))
 			}
-			s.text(atNote, row, "", s.style.codeCell(variables, codes, style))
-			s.text(atCase, row, id, s.style.plain)
-			s.text(atCoder, row, strconv.Itoa(coder), s.style.plain)
+			s.Set(atNote, row, "", s.style.codeCell(variables, codes, style))
+			s.Set(atCase, row, id, s.style.plain)
+			s.Set(atCoder, row, strconv.Itoa(coder), s.style.plain)
 			s.lines(row, max(linesIn(part, postWidth), linesIn(who, whoWidth)))
 			row++
 		}
@@ -207,8 +207,8 @@ func (b *book) design(sample *Sample) {
 		{entryStrata, strata},
 		{entryBrands, strings.Join(sample.Brands, "\n")},
 	} {
-		s.text(1, i+1, entry[0], s.style.plain)
-		s.text(2, i+1, entry[1], s.style.plain)
+		s.Set(1, i+1, entry[0], s.style.plain)
+		s.Set(2, i+1, entry[1], s.style.plain)
 	}
 	s.Do(func(f *excelize.File) error { return f.SetSheetVisible(s.Name, false) })
 	s.protect()
@@ -232,9 +232,9 @@ var sampleColumns = []struct {
 func (b *book) sample(sample *Sample) {
 	s := b.open(sheetSample, 8, 40, 10, 18, 18, 14, 10)
 	for i, c := range sampleColumns {
-		s.text(i+1, 1, c.name, s.style.plain)
+		s.Set(i+1, 1, c.name, s.style.plain)
 		for n := range sample.Draws {
-			s.text(i+1, n+2, c.of(n+1, &sample.Draws[n]), s.style.plain)
+			s.Set(i+1, n+2, c.of(n+1, &sample.Draws[n]), s.style.plain)
 		}
 	}
 	s.Do(func(f *excelize.File) error { return f.SetSheetVisible(s.Name, false) })

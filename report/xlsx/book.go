@@ -99,14 +99,17 @@ func (s *Sheet) Do(f func(*excelize.File) error) {
 	})
 }
 
-// Set puts a value into a cell and gives it a style; nil leaves the cell blank.
+// Set puts a value into a cell and gives it a style.
 func (s *Sheet) Set(col, row int, value any, style int) {
 	s.Style(col, row, row, style)
 	s.Put(col, row, value)
 }
 
-// Put puts a value into a cell.
+// Put puts a value into a cell, which nil and an empty text leave blank.
 func (s *Sheet) Put(col, row int, value any) {
+	if value == nil || value == "" {
+		return
+	}
 	if text, ok := value.(string); ok {
 		value = Fit(text)
 	}
