@@ -117,8 +117,11 @@ func newParquetCases(w io.Writer) *parquetCases {
 }
 
 func (p *parquetCases) prepare(rows caseBlock) (write func() error) {
+	places, err := columnsAt(Columns(), Columns())
+	if err != nil {
+		return failing(err)
+	}
 	var cases []parquetCase
-	places := asWritten()
 	for cells, err := range cellsOf(rows) {
 		if err != nil {
 			return failing(err)

@@ -431,15 +431,6 @@ func columnsAt(header, names []string) ([]place, error) {
 	return places, nil
 }
 
-// asWritten returns the places of all columns in a row as AppendRow makes it.
-func asWritten() []place {
-	places := make([]place, len(columns))
-	for i := range columns {
-		places[i] = place{&columns[i], i}
-	}
-	return places
-}
-
 // cellsOf yields the cells of rows, those of Columns.
 func cellsOf(rows caseBlock) iter.Seq2[[]string, error] {
 	return func(yield func([]string, error) bool) {
