@@ -130,9 +130,8 @@ func (w workbook) unpack() (book *excelize.File, err error) {
 	return book, nil
 }
 
-// writeSheet writes the rows of a sheet as CSV. A row is as wide as the widest
-// before it: a sheet does not store the empty cells at a row's end. A damaged
-// workbook makes the library panic in places; that is an error like any other.
+// writeSheet writes the rows of a sheet as CSV. A damaged workbook makes the
+// library panic in places; that is an error like any other.
 func (w workbook) writeSheet(to io.Writer, sheet string) (err error) {
 	defer func() {
 		if cause := recover(); cause != nil {
@@ -151,7 +150,7 @@ func (w workbook) writeSheet(to io.Writer, sheet string) (err error) {
 	defer rows.Close()
 	out := csv.NewWriter(&sheetWriter{to, maxSheet})
 	defer out.Flush() // the rows before an error
-	width := 0
+	var ends rowEnds
 	for n := 1; rows.Next(); n++ {
 		if n > excelize.TotalRows {
 			return fmt.Errorf("numbers its rows beyond %d, which is the last of a sheet", excelize.TotalRows)
@@ -160,16 +159,37 @@ func (w workbook) writeSheet(to io.Writer, sheet string) (err error) {
 		if err != nil {
 			return err
 		}
-		width = max(width, len(cells))
-		for len(cells) < width {
-			cells = append(cells, "")
-		}
-		if err := out.Write(cells); err != nil {
+		if err := out.Write(ends.complete(cells)); err != nil {
 			return err
 		}
 	}
 	out.Flush()
 	return errors.Join(rows.Error(), out.Error())
+}
+
+// rowEnds completes the rows of a sheet, which may or may not store the empty cells
+// at a row's end: each is as wide as the widest of those that may be the header. A
+// cell at the far right of another row, as a note there, widens that row alone, and
+// rows of nothing but empty cells stay empty.
+type rowEnds struct {
+	width int
+	seen  int // rows, from the first that is not empty
+}
+
+func (e *rowEnds) complete(cells []string) []string {
+	for len(cells) > 0 && cells[len(cells)-1] == "" {
+		cells = cells[:len(cells)-1]
+	}
+	if e.seen > 0 || len(cells) > 0 {
+		e.seen++
+	}
+	if e.seen <= 1+titleLines && len(cells) <= maxColumns {
+		e.width = max(e.width, len(cells))
+	}
+	for len(cells) > 0 && len(cells) < e.width {
+		cells = append(cells, "")
+	}
+	return cells
 }
 
 // A sheetWriter bounds a table: a cell of some bytes may stand at the end of a

@@ -88,31 +88,47 @@ func entries(t *testing.T, dir string) []os.DirEntry {
 
 // A sheet that claims what cannot be is read up to there, and costs the run nothing else.
 func TestSheetThatClaimsTooMuch(t *testing.T) {
-	head := sheetRow("tweet_id", "author_id", "inbound", "created_at", "text", "response_tweet_id", "in_response_to_tweet_id") +
-		sheetRow("11", "12", "True", "Sun Mar 01 10:00:00 +0000 2026", "Hello", "", "")
 	for _, tt := range []struct{ rows, problem string }{
 		{`<row r="3"><c t="s"><v>-1</v></c></row>`, "is a damaged workbook: "},
 		{`<row r="1999999999"><c><v>1</v></c></row>`, "numbers its rows beyond 1048576"},
 	} {
-		book := excelize.NewFile()
-		const sheet = "xl/worksheets/sheet1.xml"
-		book.Sheet.Delete(sheet)
-		book.Pkg.Store(sheet, []byte(`<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>`+head+tt.rows+`</sheetData></worksheet>`))
-		path := filepath.Join(t.TempDir(), "claims.xlsx")
-		if err := book.SaveAs(path); err != nil {
-			t.Fatal(err)
-		}
-		f, err := Open([]string{path}, Options{})
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer f.Close()
-		for f.Scan() {
-		}
-		if in := f.Inputs()[0]; in.Posts != 1 || in.Cut() == nil || !strings.Contains(in.Cut().Msg, tt.problem) {
+		_, inputs := read(t, Options{}, saveSheet(t, sheetHead+sheetPost("11", "Hello")+tt.rows))
+		if in := inputs[0]; in.Posts != 1 || in.Cut() == nil || !strings.Contains(in.Cut().Msg, tt.problem) {
 			t.Errorf("%s: %d posts, cut short by %v; want one, and %s", tt.rows, in.Posts, in.Cut(), tt.problem)
 		}
 	}
+}
+
+// A cell at the far right costs the row that it stands in, and no other.
+func TestSheetWithFarCell(t *testing.T) {
+	got, _ := read(t, Options{}, saveSheet(t, sheetHead+sheetPost("11", "Hello")+
+		`<row r="3"><c r="XFD3" t="inlineStr"><is><t>a note</t></is></c></row>`+sheetPost("12", "Hello again")+
+		`<row r="1048576"><c r="XFD1048576"/></row>`))
+	compare(t, got, `
+		2 11 12 2026-03-01T10:00:00Z customer | Hello
+		3 ! : is no row of 7 fields (a quote that does not close?): 1 line passed over
+		4 12 12 2026-03-01T10:00:00Z customer | Hello again`)
+}
+
+// sheetHead is the header of a sheet of posts, and sheetPost a row of it.
+var sheetHead = sheetRow("tweet_id", "author_id", "inbound", "created_at", "text", "response_tweet_id", "in_response_to_tweet_id")
+
+func sheetPost(id, text string) string {
+	return sheetRow(id, "12", "True", "Sun Mar 01 10:00:00 +0000 2026", text, "", "")
+}
+
+// saveSheet saves a workbook of one sheet that has these rows.
+func saveSheet(t *testing.T, rows string) (path string) {
+	t.Helper()
+	book := excelize.NewFile()
+	const sheet = "xl/worksheets/sheet1.xml"
+	book.Sheet.Delete(sheet)
+	book.Pkg.Store(sheet, []byte(`<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>`+rows+`</sheetData></worksheet>`))
+	path = filepath.Join(t.TempDir(), "posts.xlsx")
+	if err := book.SaveAs(path); err != nil {
+		t.Fatal(err)
+	}
+	return path
 }
 
 // sheetRow is a row of texts as a sheet stores it.
