@@ -9,6 +9,7 @@ import (
 	"io"
 	"io/fs"
 	"slices"
+	"strings"
 
 	"github.com/xuri/excelize/v2"
 )
@@ -159,6 +160,11 @@ func (w workbook) writeSheet(to io.Writer, sheet string) (err error) {
 		if err != nil {
 			return err
 		}
+		if longerThan(maxRecord, cells) { // and so passed over, up to the end of its line
+			for i, cell := range cells {
+				cells[i] = strings.ReplaceAll(cell, "\n", " ")
+			}
+		}
 		if err := out.Write(ends.complete(cells)); err != nil {
 			return err
 		}
@@ -190,6 +196,14 @@ func (e *rowEnds) complete(cells []string) []string {
 		cells = append(cells, "")
 	}
 	return cells
+}
+
+// longerThan reports whether cells take as many bytes as CSV, each in quotes.
+func longerThan(size int, cells []string) bool {
+	for _, cell := range cells {
+		size -= len(`"",`) + len(cell) + strings.Count(cell, `"`)
+	}
+	return size <= 0
 }
 
 // A sheetWriter bounds a table: a cell of some bytes may stand at the end of a

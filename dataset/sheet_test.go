@@ -110,6 +110,17 @@ func TestSheetWithFarCell(t *testing.T) {
 		4 12 12 2026-03-01T10:00:00Z customer | Hello again`)
 }
 
+// A row that is too long to be read counts as one, however many lines its text has.
+func TestSheetWithLongRow(t *testing.T) {
+	const line = "one of many lines, with a comma\n"
+	got, _ := read(t, Options{}, saveSheet(t, sheetHead+sheetPost("11", "Hello")+
+		sheetPost("12", strings.Repeat(line, maxRecord/len(line)+1))+sheetPost("13", "Hello again")))
+	compare(t, got, `
+		2 11 12 2026-03-01T10:00:00Z customer | Hello
+		3 ! : is longer than 16 MB: the record is passed over
+		4 13 12 2026-03-01T10:00:00Z customer | Hello again`)
+}
+
 // sheetHead is the header of a sheet of posts, and sheetPost a row of it.
 var sheetHead = sheetRow("tweet_id", "author_id", "inbound", "created_at", "text", "response_tweet_id", "in_response_to_tweet_id")
 
