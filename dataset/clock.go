@@ -63,7 +63,9 @@ func (c *clock) location() *time.Location {
 	return c.zone
 }
 
-// inZone places a wall clock in the zone that zone-less times have.
+// inZone places a wall clock in the zone that zone-less times have. Of an hour that
+// its clocks show twice, in autumn, nothing in a record tells which it was but an id
+// that holds the time: see [restoreTime].
 func (c *clock) inZone(year, month, day, hour, minute, second, nano int) time.Time {
 	loc := c.location()
 	if loc == time.UTC {
