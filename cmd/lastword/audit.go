@@ -71,7 +71,7 @@ read that is missing or was rounded.`,
 	flags.SortFlags = false
 	flags.StringVar(&f.out, "out", "lastword-report", "`folder` to write the report to")
 	s.register(flags)
-	flags.StringVar(&f.memory, "memory", "", "memory to keep to: a `size` such as 512MB; posts beyond it go to disk. The program itself takes some 200MB, and four bytes a post, whatever the size (default: a quarter of the machine's)")
+	flags.StringVar(&f.memory, "memory", "", "memory to keep to: a `size` such as 512MB; posts beyond it go to disk. The program itself takes some 200MB, and four bytes a post, whatever the size (default: a quarter of the machine's, or 512MB on Windows and macOS)")
 	flags.StringVar(&f.cases, "cases", string(report.CasesCSV), "`form` in which the cases are written: csv, csv.gz, parquet or none")
 	flags.IntVar(&f.maxProblems, "max-problems", -1, "end with code 3 if more records than this `number` are bad, or an input was not read or not to its end, which loses any number of them (-1: never)")
 	flags.Float64Var(&f.requireCoverage, "require-coverage", 0, "end with code 3 if the archive holds less than this `share` of a brand's replies that its posts refer to (where they refer to none, the share is unknown and passes), or no case at all of a brand in the brands file")
