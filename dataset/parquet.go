@@ -202,10 +202,6 @@ func appendValue(b []byte, v parquet.Value, column *jsonColumn) []byte {
 		return appendTimestamp(b, v.Int64(), column)
 	}
 	switch v.Kind() {
-	case parquet.Boolean:
-		return strconv.AppendBool(b, v.Boolean())
-	case parquet.Int32:
-		return strconv.AppendInt(b, int64(v.Int32()), 10)
 	case parquet.Int64:
 		return strconv.AppendInt(b, v.Int64(), 10)
 	case parquet.Int96: // nothing but Spark's and Impala's times, which are UTC
@@ -213,16 +209,8 @@ func appendValue(b []byte, v parquet.Value, column *jsonColumn) []byte {
 		i := v.Int96()
 		nanos := int64(i[1])<<32 | int64(i[0])
 		return appendTimestamp(b, (int64(i[2])-epoch)*int64(24*time.Hour)+nanos, &jsonColumn{unit: time.Nanosecond})
-	case parquet.ByteArray, parquet.FixedLenByteArray:
-		text, err := json.Marshal(string(v.ByteArray()))
-		if err == nil {
-			return append(b, text...)
-		}
 	}
-	text, err := json.Marshal(v.String())
-	if err != nil {
-		return append(b, "null"...)
-	}
+	text, _ := json.Marshal(v.String()) // as text: all values are read as such
 	return append(b, text...)
 }
 
