@@ -4,26 +4,22 @@ package dataset
 // columns-tweet.tsx). Times are in the browser's zone and carry it, unless the
 // user changed their pattern; newlines are written \n in the CSV.
 var (
-	exporterFields = sources{
-		FieldID:           {"id"},
-		FieldAuthor:       {"screen_name"},
-		FieldAuthorID:     {"user_id"},
-		FieldCreatedAt:    {"created_at"},
-		FieldText:         {"full_text"},
-		FieldReplyTo:      {"in_reply_to"},
-		FieldRepost:       {"retweeted_status"},
-		FieldURL:          {"url"},
-		FieldConversation: {"metadata.legacy.conversation_id_str"},
-		FieldLanguage:     {"metadata.legacy.lang"},
-	}
-
 	exporterCSV = &Format{
 		Name:       "twitter-web-exporter-csv",
 		Title:      "twitter-web-exporter CSV",
 		snowflakes: true,
 		marks:      [][]string{{"id", "created_at", "full_text", "screen_name"}},
-		fields:     exporterFields.without(FieldConversation, FieldLanguage),
-		rules:      ruleEntities | ruleNewlines,
+		fields: sources{
+			FieldID:        {"id"},
+			FieldAuthor:    {"screen_name"},
+			FieldAuthorID:  {"user_id"},
+			FieldCreatedAt: {"created_at"},
+			FieldText:      {"full_text"},
+			FieldReplyTo:   {"in_reply_to"},
+			FieldRepost:    {"retweeted_status"},
+			FieldURL:       {"url"},
+		},
+		rules: ruleEntities | ruleNewlines,
 	}
 
 	exporterJSON = &Format{
@@ -31,8 +27,11 @@ var (
 		Title:      "twitter-web-exporter JSON",
 		snowflakes: true,
 		kind:       objects,
-		marks:      [][]string{{"id", "created_at", "full_text", "screen_name"}},
-		fields:     exporterFields,
-		rules:      ruleEntities,
+		marks:      exporterCSV.marks,
+		fields: exporterCSV.fields.with(sources{
+			FieldConversation: {"metadata.legacy.conversation_id_str"},
+			FieldLanguage:     {"metadata.legacy.lang"},
+		}),
+		rules: ruleEntities,
 	}
 )

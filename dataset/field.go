@@ -58,12 +58,3 @@ func (s sources) with(t sources) sources {
 	maps.Copy(c, t)
 	return c
 }
-
-// without returns a copy of s that lacks some fields.
-func (s sources) without(fields ...Field) sources {
-	c := maps.Clone(s)
-	for _, f := range fields {
-		delete(c, f)
-	}
-	return c
-}
