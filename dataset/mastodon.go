@@ -56,13 +56,12 @@ var (
 	}
 
 	mastodonOutbox = &Format{
-		Name:  "mastodon-outbox",
-		Title: "Mastodon account archive (outbox.json)",
-		Limits: []Limit{{HidesIgnored, "an account's own archive holds only the posts of its owner: " +
-			"nobody who went unanswered is in it"}},
-		kind:  objects,
-		lists: []string{"orderedItems"},
-		marks: [][]string{{"type", "actor", "published", "object"}},
+		Name:   "mastodon-outbox",
+		Title:  "Mastodon account archive (outbox.json)",
+		Limits: ownArchive,
+		kind:   objects,
+		lists:  []string{"orderedItems"},
+		marks:  [][]string{{"type", "actor", "published", "object"}},
 		fields: sources{
 			FieldID:           {"object.id", "id"},
 			FieldAuthorID:     {"object.attributedTo", "actor"},

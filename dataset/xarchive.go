@@ -18,9 +18,8 @@ var xArchive = &Format{
 	Name:       "x-archive",
 	Title:      "X (Twitter) account archive",
 	snowflakes: true,
-	Limits: []Limit{{HidesIgnored, "an account's own archive holds only the posts of its owner: " +
-		"nobody who went unanswered is in it"}},
-	kind: objects,
+	Limits:     ownArchive,
+	kind:       objects,
 	marks: [][]string{
 		{"tweet.id_str", "tweet.full_text", "tweet.created_at"},
 		{"id_str", "full_text", "created_at"},
@@ -37,6 +36,10 @@ var xArchive = &Format{
 	rules:        ruleEntities,
 	repostByText: true,
 }
+
+// ownArchive is what an account's own archive cannot show.
+var ownArchive = []Limit{{HidesIgnored, "an account's own archive holds only the posts of its owner: " +
+	"nobody who went unanswered is in it"}}
 
 // xPostsFile is the name of the file, or of one of those, that holds the posts of
 // an X archive.
