@@ -57,23 +57,32 @@ func (d *jsonDecoder) decode(s string, out *batch) {
 	if !d.byRecord {
 		out.passed = strings.Count(s, "\n")
 	}
-	line := 1
 	slots := make([]string, len(d.fields)+len(d.format.lists))
-	if !d.document {
-		for s != "" {
-			n := lineLength(s)
-			switch record := strings.TrimSpace(s[:n]); {
-			case record == "":
-			case n == len(s) && s[n-1] != '\n' && record[0] == '{' && readJSON(record, nil, nil) == errCut:
-				out.endsEarly(d.file, line, "an object")
-			default:
-				d.record(out, record, line, slots)
-			}
-			s = s[n:]
-			line++
-		}
-		return
+	if d.document {
+		d.decodeDocument(s, out, slots)
+	} else {
+		d.decodeLines(s, out, slots)
 	}
+}
+
+// decodeLines reads objects of one line each.
+func (d *jsonDecoder) decodeLines(s string, out *batch, slots []string) {
+	for line := 1; s != ""; line++ {
+		n := lineLength(s)
+		switch record := strings.TrimSpace(s[:n]); {
+		case record == "":
+		case n == len(s) && s[n-1] != '\n' && record[0] == '{' && readJSON(record, nil, nil) == errCut:
+			out.endsEarly(d.file, line, "an object")
+		default:
+			d.record(out, record, line, slots)
+		}
+		s = s[n:]
+	}
+}
+
+// decodeDocument reads the elements of a document.
+func (d *jsonDecoder) decodeDocument(s string, out *batch, slots []string) {
+	line := 1
 	for s != "" {
 		start, found := nextElement(s, d.format.lists)
 		if !d.byRecord {
