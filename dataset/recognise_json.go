@@ -12,6 +12,10 @@ import (
 // worth counting.
 const oneLine = 64 << 10
 
+// firstTries is how many of the first records, of which some may be broken or be
+// notices, are looked at to recognise an input.
+const firstTries = 20
+
 // recogniseJSON finds the container and the format of a JSON input; text is
 // h.s without the space at its start.
 func (h *head) recogniseJSON(text string) (r recognition, err error) {
@@ -97,7 +101,7 @@ func scriptFrame(text string) (int, error) {
 
 // linesHoldObjects reports whether one of the first lines is an object.
 func linesHoldObjects(text string) bool {
-	for tries := 0; tries < 20 && text != ""; tries++ {
+	for tries := 0; tries < firstTries && text != ""; tries++ {
 		n := lineLength(text)
 		if text[0] == '{' && readJSON(trimEOL(text[:n]), nil, nil) == nil {
 			return true
@@ -153,7 +157,7 @@ func (f *Format) objectMarks(body string, document bool) int {
 func firstRecords(body string, document bool) iter.Seq[string] {
 	return func(yield func(record string) bool) {
 		rest := body
-		for tries := 0; tries < 20 && rest != ""; tries++ {
+		for tries := 0; tries < firstTries && rest != ""; tries++ {
 			n := lineLength(rest)
 			if document {
 				start, found := nextElement(rest, nil)
