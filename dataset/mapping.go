@@ -95,22 +95,12 @@ var fieldsKey = regexp.MustCompile(`(?m)^[{\s]*"?fields"?\s*:`)
 var errNoMapping = errors.New(`this is no mapping file: it lacks a line that begins with "fields:"`)
 
 func parseMapping(data []byte) (*Mapping, error) {
-	isMapping := fieldsKey.Match(data)
-	if line, err := CheckYAML(data); err != nil && isMapping {
-		return nil, fmt.Errorf("line %d: %w", line, err)
-	} else if err != nil {
+	file, err := parseMappingFile(data)
+	switch {
+	case err != nil && !fieldsKey.Match(data): // the error would show what else it holds: perhaps posts
 		return nil, errNoMapping
-	}
-	var file mappingFile
-	dec := yaml.NewDecoder(bytes.NewReader(data), yaml.Strict())
-	if err := dec.Decode(&file); err != nil && !errors.Is(err, io.EOF) {
-		if !isMapping { // the error would show what else it holds: perhaps posts
-			return nil, errNoMapping
-		}
-		return nil, fmt.Errorf("%s", strings.TrimSpace(yaml.FormatError(err, false, true)))
-	}
-	if second := any(nil); dec.Decode(&second) == nil && second != nil {
-		return nil, errors.New("a second mapping begins behind ---, and would not be read: leave one in this file")
+	case err != nil:
+		return nil, err
 	}
 	m := &Mapping{Name: file.Name, sources: sources{}, layout: file.Time}
 	for name, names := range file.Fields {
@@ -143,6 +133,20 @@ func parseMapping(data []byte) (*Mapping, error) {
 		m.zone = zone
 	}
 	return m, nil
+}
+
+func parseMappingFile(data []byte) (file mappingFile, err error) {
+	if line, err := CheckYAML(data); err != nil {
+		return file, fmt.Errorf("line %d: %w", line, err)
+	}
+	dec := yaml.NewDecoder(bytes.NewReader(data), yaml.Strict())
+	if err := dec.Decode(&file); err != nil && !errors.Is(err, io.EOF) {
+		return file, fmt.Errorf("%s", strings.TrimSpace(yaml.FormatError(err, false, true)))
+	}
+	if second := any(nil); dec.Decode(&second) == nil && second != nil {
+		return file, errors.New("a second mapping begins behind ---, and would not be read: leave one in this file")
+	}
+	return file, nil
 }
 
 // excelTime is a mapping's time that is no layout.
