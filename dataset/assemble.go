@@ -103,16 +103,7 @@ func (a *assembler) read(out *batch, p *Post, v *values, amend func(*Post)) bool
 		return false
 	}
 	if !out.valid {
-		for _, s := range p.strings() {
-			if !utf8.ValidString(*s) {
-				*s = repairUTF8(*s)
-				if strings.Contains(*s, "\uFFFD") {
-					p.Damage |= LostCharacters
-				} else {
-					p.Damage |= Windows1252
-				}
-			}
-		}
+		p.repair()
 	}
 	if p.Author == "" && p.AuthorID == "" {
 		p.Author, p.AuthorID = a.owner.handle, a.owner.id
@@ -131,6 +122,20 @@ func (a *assembler) read(out *batch, p *Post, v *values, amend func(*Post)) bool
 		}
 	}
 	return true
+}
+
+// repair makes all strings of a post valid UTF-8.
+func (p *Post) repair() {
+	for _, s := range p.strings() {
+		if utf8.ValidString(*s) {
+			continue
+		}
+		if *s = repairUTF8(*s); strings.Contains(*s, "\uFFFD") {
+			p.Damage |= LostCharacters
+		} else {
+			p.Damage |= Windows1252
+		}
+	}
 }
 
 // problem notes what is wrong with the post that is being read.
