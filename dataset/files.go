@@ -209,25 +209,7 @@ func (f *Files) Each(ctx context.Context, workers int, visit func(worker int, b 
 	used := make(chan []byte, 2*workers+1) // buffers that serve again
 	for worker := range workers {
 		g.Go(func() error {
-			var b Block
-			var posts []Post
-			for j := range todo {
-				j.out.posts = posts[:0]
-				j.parse()
-				b = Block{Input: j.in.index, Posts: j.out.posts, Problems: b.Problems[:0]}
-				for _, p := range j.out.problems {
-					b.Problems = append(b.Problems, p.Problem)
-				}
-				if err := visit(worker, &b); err != nil {
-					return err
-				}
-				posts = j.out.posts
-				select {
-				case used <- j.buffer:
-				default:
-				}
-			}
-			return nil
+			return visitAll(todo, used, func(b *Block) error { return visit(worker, b) })
 		})
 	}
 	g.Go(func() error {
@@ -247,6 +229,28 @@ func (f *Files) Each(ctx context.Context, workers int, visit func(worker int, b 
 	}
 	for _, in := range f.inputs {
 		f.done = append(f.done, in.total())
+	}
+	return nil
+}
+
+// visitAll parses jobs and calls visit with each one's block, whose memory serves
+// again for the next.
+func visitAll(todo <-chan *job, used chan<- []byte, visit func(*Block) error) error {
+	var b Block
+	for j := range todo {
+		j.out.posts = b.Posts[:0]
+		j.parse()
+		b = Block{Input: j.in.index, Posts: j.out.posts, Problems: b.Problems[:0]}
+		for _, p := range j.out.problems {
+			b.Problems = append(b.Problems, p.Problem)
+		}
+		if err := visit(&b); err != nil {
+			return err
+		}
+		select {
+		case used <- j.buffer:
+		default:
+		}
 	}
 	return nil
 }
