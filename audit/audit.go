@@ -325,10 +325,6 @@ func (r *run) summarise(inputs []dataset.Input) (*Summary, error) {
 	s.Posts.Moved = damageOf(inputs).MovedTimes
 	s.Window = r.window()
 	brands := r.Brands.List()
-	s.TrendBy = r.Trend
-	if s.TrendBy == AutoTrend {
-		s.TrendBy, s.TrendWhy = autoTrend(r.tallies)
-	}
 	s.Brands = make([]BrandSummary, len(brands))
 	var longest []skeletonRun
 	var sorting errgroup.Group // of the replies, which takes its time, as resampling does
@@ -360,12 +356,7 @@ func (r *run) summarise(inputs []dataset.Input) (*Summary, error) {
 	if err := r.readTexts(s.Brands, longest); err != nil {
 		return nil, err
 	}
-	if s.TrendBy == Month || s.TrendBy == Week {
-		for i, t := range r.tallies {
-			_, withheld := t.withhold(r.Limits, r.hidden(i))
-			s.Trend = append(s.Trend, t.days.trend(brands[i].Name, s.TrendBy, withheld)...)
-		}
-	}
+	r.addTrend(s)
 	var err error
 	if r.shared, err = sharedIDs(r.rounded); err != nil {
 		return nil, err

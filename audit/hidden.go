@@ -7,7 +7,7 @@ import (
 	"github.com/lastword-audit/lastword/dataset"
 )
 
-// Unshown are the reasons, a bit for each of run.reasons, why files cannot show what a
+// unshown are the reasons, a bit for each of run.reasons, why files cannot show what a
 // brand ignored: those that hold posts of its own, and others' posts to it.
 type unshown struct{ own, others uint64 }
 

@@ -125,6 +125,21 @@ func autoTrend(tallies []*tally) (Period, string) {
 	return Month, "By month, because the requests span more than two months; --trend week or none changes that."
 }
 
+// addTrend cuts the brands' requests into periods, if they are to be.
+func (r *run) addTrend(s *Summary) {
+	s.TrendBy = r.Trend
+	if s.TrendBy == AutoTrend {
+		s.TrendBy, s.TrendWhy = autoTrend(r.tallies)
+	}
+	if s.TrendBy == NoTrend {
+		return
+	}
+	for i, t := range r.tallies {
+		_, withheld := t.withhold(r.Limits, r.hidden(i))
+		s.Trend = append(s.Trend, t.days.trend(s.Brands[i].Name, s.TrendBy, withheld)...)
+	}
+}
+
 // trend cuts a brand's requests into periods; withheld as for outcomeTally.rates.
 func (t dayTally) trend(brand string, p Period, withheld string) []Trend {
 	periods := map[int64]*outcomeTally{}
