@@ -98,65 +98,78 @@ func newLabeller(r *run, worker int, index templates, memo *codebook.Memo) *labe
 
 // pair labels and counts the cases of one customer with one brand.
 func (l *labeller) pair(brand int, customer string, posts []pairPost) error {
-	cases := l.splitter.split(posts)
+	cases, err := l.counting(l.splitter.split(posts))
+	if err != nil {
+		return err
+	}
+	if err := l.countTemplates(brand, cases); err != nil {
+		return err
+	}
+	l.ids = l.ids[:0]
+	for k := range cases {
+		if k == len(l.made) {
+			l.made = append(l.made, new(Case))
+		}
+		l.makeCase(l.made[k], brand, customer, cases[k].posts)
+		if err := l.take(l.made[k], brand, &cases[k]); err != nil {
+			return err
+		}
+	}
+	l.tallies[brand].customers.add(l.made[:len(cases)])
+	return nil
+}
+
+// counting returns those of a pair's cases that count, and drops the others' posts.
+func (l *labeller) counting(cases []casePosts) ([]casePosts, error) {
 	inWindow := cases[:0]
 	for _, c := range cases {
 		if err := l.drop(c.copies, droppedDuplicate); err != nil {
-			return err
+			return nil, err
 		}
 		l.unlike += c.unlike
 		l.edited += c.edited
 		if l.run.inWindow(c.opened()) {
 			inWindow = append(inWindow, c)
 		} else if err := l.drop(c.posts, droppedOutside); err != nil {
-			return err
+			return nil, err
 		}
 	}
 	if l.run.Unit == UnitCustomer && len(inWindow) > 1 {
 		last := len(inWindow) - 1
 		for _, c := range inWindow[:last] {
 			if err := l.drop(c.posts, droppedEarlierCase); err != nil {
-				return err
+				return nil, err
 			}
 		}
 		inWindow = inWindow[last:]
 	}
-	if err := l.countTemplates(brand, inWindow); err != nil {
+	return inWindow, nil
+}
+
+// take counts a case and keeps what is to be kept of it and of its posts.
+func (l *labeller) take(c *Case, brand int, found *casePosts) error {
+	t := l.tallies[brand]
+	t.add(c)
+	t.countLinks(found)
+	for _, p := range found.posts {
+		if p.signed {
+			t.manner.signed++
+		}
+		if p.byBrand {
+			if err := addReply(l.run.replies, l.worker, brand, p); err != nil {
+				return err
+			}
+		}
+	}
+	if err := l.note(found.posts); err != nil {
 		return err
 	}
-	l.ids = l.ids[:0]
-	for k, found := range inWindow {
-		if k == len(l.made) {
-			l.made = append(l.made, new(Case))
-		}
-		c := l.made[k]
-		l.makeCase(c, brand, customer, found.posts)
-		l.tallies[brand].add(c)
-		l.tallies[brand].countLinks(&found)
-		for _, p := range found.posts {
-			if p.signed {
-				l.tallies[brand].manner.signed++
-			}
-			if p.byBrand {
-				if err := addReply(l.run.replies, l.worker, brand, p); err != nil {
-					return err
-				}
-			}
-		}
-		if err := l.note(found.posts); err != nil {
-			return err
-		}
-		if err := addRoundedID(l.run.rounded, l.worker, brand, found.posts[0]); err != nil {
-			return err
-		}
-		l.key = caseKey(l.key[:0], brand, c)
-		l.buf = l.run.appendRecord(l.buf[:0], c, brand)
-		if err := l.run.cases.Add(l.worker, l.key, l.buf); err != nil {
-			return err
-		}
+	if err := addRoundedID(l.run.rounded, l.worker, brand, found.posts[0]); err != nil {
+		return err
 	}
-	l.tallies[brand].customers.add(l.made[:len(inWindow)])
-	return nil
+	l.key = caseKey(l.key[:0], brand, c)
+	l.buf = l.run.appendRecord(l.buf[:0], c, brand)
+	return l.run.cases.Add(l.worker, l.key, l.buf)
 }
 
 func (l *labeller) drop(posts []*pairPost, f fate) error {
