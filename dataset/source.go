@@ -144,34 +144,42 @@ func openStream(src *source, hash hash.Hash, report func(int64)) (*stream, error
 		return nil, err
 	}
 	s := &stream{raw: &meter{r: f, hash: hash, report: report}, close: []func() error{f.Close}}
+	unpacked, err := s.unpack(f)
+	if err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
+	s.Reader = plainUTF8(unpacked)
+	return s, nil
+}
+
+// unpack undoes the compression of the file f.
+func (s *stream) unpack(f io.Reader) (io.Reader, error) {
 	buffered := bufio.NewReaderSize(s.raw, 64<<10)
 	magic, _ := buffered.Peek(4)
-	var plain io.Reader = buffered
 	switch {
 	case bytes.HasPrefix(magic, gzipMagic):
 		z, err := gzip.NewReader(buffered)
 		if err != nil {
-			return nil, errors.Join(fmt.Errorf("is a damaged gzip file: %w", err), s.Close())
+			return nil, fmt.Errorf("is a damaged gzip file: %w", err)
 		}
-		plain = &bombGuard{r: z, raw: s.raw}
+		return &bombGuard{r: z, raw: s.raw}, nil
 	case bytes.HasPrefix(magic, zstdMagic):
 		z, err := zstd.NewReader(buffered, zstd.WithDecoderConcurrency(1), zstd.WithDecoderLowmem(true), zstd.WithDecoderMaxWindow(maxWindow))
 		if err != nil {
-			return nil, errors.Join(fmt.Errorf("is a damaged zstd file: %w", err), s.Close())
+			return nil, fmt.Errorf("is a damaged zstd file: %w", err)
 		}
 		s.close = append(s.close, func() error { z.Close(); return nil })
-		plain = &bombGuard{r: z, raw: s.raw}
+		return &bombGuard{r: z, raw: s.raw}, nil
 	case bytes.HasPrefix(magic, parquetMagic):
 		lines, err := parquetLines(f)
 		if err != nil {
-			return nil, errors.Join(err, s.Close())
+			return nil, err
 		}
 		s.close = append(s.close, lines.Close)
 		s.rows = true
-		plain = lines
+		return lines, nil
 	}
-	s.Reader = plainUTF8(plain)
-	return s, nil
+	return buffered, nil
 }
 
 // maxWindow is the memory that a zstd file may ask for: what zstd itself
