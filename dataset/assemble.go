@@ -62,7 +62,12 @@ func (b *batch) problem(file string, line int, field, format string, args ...any
 
 // endsEarly notes that the input ends within the record that begins on this line.
 func (b *batch) endsEarly(file string, line int, within string) {
-	b.problem(file, line, "", "ends early, within %s: what should follow is missing; get the whole file", within)
+	b.fail(file, line, "ends early, within %s: what should follow is missing; get the whole file", within)
+}
+
+// fail notes what ended the reading of the input.
+func (b *batch) fail(file string, line int, format string, args ...any) {
+	b.problem(file, line, "", format, args...)
 	b.cut = b.problems[len(b.problems)-1].Problem
 }
 

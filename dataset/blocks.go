@@ -44,12 +44,6 @@ func (j *job) parse() {
 	close(j.parsed)
 }
 
-// fail notes what ended the reading of the input.
-func (j *job) fail(format string, args ...any) {
-	j.out.problem(j.in.name, 1, "", format, args...)
-	j.out.cut = j.out.problems[0].Problem
-}
-
 // cut reads the inputs and hands them out in jobs, until send returns false. It
 // reads into buffers that were used before, as far as there are any.
 func (f *Files) cut(ctx context.Context, used <-chan []byte, send func(*job) bool) {
@@ -109,11 +103,11 @@ func (r *blockReader) read(in *input) {
 	case errors.Is(err, errEmpty):
 		end.out.problem(in.name, 1, "", "%v", err)
 	case errors.Is(err, io.ErrUnexpectedEOF):
-		end.fail("ends early: what should follow is missing; get the whole file")
+		end.out.fail(in.name, 1, "ends early: what should follow is missing; get the whole file")
 	case in.failed != nil:
-		end.fail("%v", err)
+		end.out.fail(in.name, 1, "%v", err)
 	default:
-		end.fail("%v: what stands behind this place is not read", err)
+		end.out.fail(in.name, 1, "%v: what stands behind this place is not read", err)
 	}
 	in.tally.SHA256 = hex.EncodeToString(sum.Sum(nil))
 	r.send(end)
