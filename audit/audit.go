@@ -244,6 +244,9 @@ func (r *run) plan() {
 
 func (r *run) store() *spill.Partitions { return r.pool.NewPartitions(r.partitions, r.Workers) }
 
+// sorter returns a sorter of what takes a few bytes a post at most.
+func (r *run) sorter() *spill.Sorter { return r.pool.NewSorter(r.Workers, r.Memory/128) }
+
 // partitionsFor is how many parts a store has: so many that what the workers
 // have in hand, a part each, taken apart, is a quarter of the budget, and
 // otherwise few, as to append to many parts at a time costs memory and time.

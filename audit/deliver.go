@@ -13,7 +13,7 @@ import (
 func (r *run) route(ctx context.Context) error {
 	r.pairs = r.store()
 	r.sightings = r.store()
-	r.referred = r.pool.NewSorter(r.Workers, r.Memory/128)
+	r.referred = r.sorter()
 	defer r.referred.Close()
 	r.tallies = make([]*tally, len(r.Brands.List()))
 	for i := range r.tallies {

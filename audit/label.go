@@ -18,8 +18,8 @@ func (r *run) label(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	r.cases, r.replies = r.pool.NewSorter(r.Workers, r.Memory/8), r.pool.NewSorter(r.Workers, r.Memory/128)
-	r.rounded, r.fates = r.pool.NewSorter(r.Workers, r.Memory/128), r.pool.NewSorter(r.Workers, r.Memory/128)
+	r.cases = r.pool.NewSorter(r.Workers, r.Memory/8)
+	r.replies, r.rounded, r.fates = r.sorter(), r.sorter(), r.sorter()
 	r.texts = r.pool.NewPartitions(1, r.Workers)
 	// Tallies and the report need memory too, the more so the more posts there
 	// are, and the file has room by now.
