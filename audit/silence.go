@@ -49,11 +49,10 @@ func sparse(brands []BrandSummary, share float64) []string {
 // waiting lists the brands of whose requests more than a few may still have been
 // waiting for a reply at the archive's end, though they count as ignored.
 func waiting(brands []BrandSummary) []string {
-	const share = 0.05
 	return brandsWith(brands, func(_ int, b *BrandSummary) string {
-		if n := b.TooRecent.N; float64(n) > share*float64(b.Requests) && b.Outcomes.Ignored.OfRequests.Rate != nil {
-			return sprintf("%d of %d", n, b.Requests)
+		if b.Outcomes.Ignored.OfRequests.Rate == nil {
+			return ""
 		}
-		return ""
+		return moreThanFew(b.TooRecent.N, b.Requests)
 	})
 }

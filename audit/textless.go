@@ -45,13 +45,12 @@ func noText(s string) bool {
 // words says how many posts have no text, where they are more than a few: a
 // post may be a picture alone. It is "" where they are not.
 func (t *textTally) words() string {
-	const share = 0.05
 	var list []string
-	if float64(t.silentReplies) > share*float64(t.replies) {
-		list = append(list, sprintf("%d of %d replies", t.silentReplies, t.replies))
+	if said := moreThanFew(t.silentReplies, t.replies); said != "" {
+		list = append(list, said+" replies")
 	}
-	if float64(t.silentPosts) > share*float64(t.posts) {
-		list = append(list, sprintf("%d of %d customers' posts", t.silentPosts, t.posts))
+	if said := moreThanFew(t.silentPosts, t.posts); said != "" {
+		list = append(list, said+" customers' posts")
 	}
 	return strings.Join(list, ", ")
 }

@@ -140,6 +140,16 @@ func brandsWith(brands []BrandSummary, words func(i int, b *BrandSummary) string
 	return names
 }
 
+// moreThanFew says "n of all", "" if so few are no reason to warn: what is odd in an
+// archive is seldom everywhere.
+func moreThanFew(n, all int) string {
+	const few = 0.05
+	if float64(n) <= few*float64(all) {
+		return ""
+	}
+	return sprintf("%d of %d", n, all)
+}
+
 // some is a number in digits, "" for none.
 func some(n int) string {
 	if n <= 0 {
@@ -258,13 +268,7 @@ func (r *run) wrongLanguages(brands []BrandSummary) []string {
 // unseenRequests names the brands of which more than a few requests are known
 // by their replies alone.
 func unseenRequests(brands []BrandSummary) []string {
-	const share = 0.05
-	return brandsWith(brands, func(_ int, b *BrandSummary) string {
-		if float64(b.Unseen) > share*float64(b.Requests) {
-			return sprintf("%d of %d", b.Unseen, b.Requests)
-		}
-		return ""
-	})
+	return brandsWith(brands, func(_ int, b *BrandSummary) string { return moreThanFew(b.Unseen, b.Requests) })
 }
 
 // understated names the brands whose share of ignored requests is shown though
