@@ -79,8 +79,8 @@ const maxTries = 10_000
 // rows, 0 if there is none yet. A line end inside quotes is told from one between
 // rows by the number of quotes before it, and checked by reading the row that
 // would follow. If s is all that can be waited for, the check alone decides,
-// as stray quotes may have made the count wrong; and where no row is whole, the
-// count alone.
+// as stray quotes may have made the count wrong; where no row is whole, the count
+// alone; and where there is but one row of many lines, what stands before it.
 func (d *csvDecoder) cut(s string, final bool) (n int, last bool) {
 	t := tokenizer{delim: d.delim}
 	before := strings.Count(s, `"`) // quotes in s[:end]
@@ -90,6 +90,9 @@ func (d *csvDecoder) cut(s string, final bool) (n int, last bool) {
 		if at == 0 || tries == maxTries {
 			if final || at > 0 {
 				n = cmp.Or(odd, fallback)
+			}
+			if final && n == 0 {
+				n = d.wholeRows(&t, s)
 			}
 			return n, false
 		}
@@ -108,6 +111,17 @@ func (d *csvDecoder) cut(s string, final bool) (n int, last bool) {
 			}
 		}
 		end = at - 1
+	}
+}
+
+// wholeRows returns the length of the rows at the start of s that another follows.
+func (d *csvDecoder) wholeRows(t *tokenizer, s string) (n int) {
+	for {
+		length, ok := t.strict(s[n:])
+		if !ok || !d.fits(t.cells) || n+length == len(s) {
+			return n
+		}
+		n += length
 	}
 }
 

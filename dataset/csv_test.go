@@ -131,6 +131,18 @@ func TestHeaderInTheMiddle(t *testing.T) {
 	}
 }
 
+// A row that is too long to be read costs no other, however many lines it has.
+func TestLongRow(t *testing.T) {
+	const line = "of many lines\n"
+	got := readText(t, Options{}, "id,screen_name,created_at,full_text\n1,anna,2020-01-02 03:04:05Z,hello\n2,anna,2020-01-02 03:04:05Z,hello\n"+
+		`3,anna,2020-01-02 03:04:05Z,"`+strings.Repeat(line, maxRecord/len(line)+1)+"\"\n4,anna,2020-01-02 03:04:05Z,bye\n")
+	compare(t, append(got[:3], got[len(got)-1]), fmt.Sprintf(`
+		2 1 anna 2020-01-02T03:04:05Z | hello
+		3 2 anna 2020-01-02T03:04:05Z | hello
+		4 ! : is longer than 16 MB: the record is passed over
+		%d 4 anna 2020-01-02T03:04:05Z | bye`, 6+maxRecord/len(line)))
+}
+
 // A table that ends within quotes, or short of a cell and without a line end, is
 // not whole, and says so; what is there of its last row is a post if neither id nor
 // text is missing.
