@@ -15,7 +15,8 @@ const (
 // Facepager writes a parent before its children.
 //
 // A name is a page's handle, but no person's: two people may have one, and are
-// told apart by their ids. The id of a post begins with that of its page.
+// told apart by their ids. The id of a post begins with that of its page, which what
+// others write there is addressed to.
 var facepager = &Format{
 	Name:  "facepager",
 	Title: "Facepager CSV (Facebook)",
@@ -62,6 +63,9 @@ func settleFacepager() func(p *Post) {
 		page, _, known := strings.Cut(p.Conversation, "_")
 		if known && p.AuthorID != "" && p.AuthorID != page {
 			p.Author = ""
+			if p.ReplyTo == "" {
+				p.ReplyToAuthorID = page
+			}
 		}
 		nodes[strings.Clone(own)] = node{strings.Clone(p.ID), strings.Clone(p.Conversation)} // outlive the block
 	}

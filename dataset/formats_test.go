@@ -125,7 +125,7 @@ func TestFormats(t *testing.T) {
 			4 1_77 (501) 2019-01-06T13:20:32Z >900_1 in 900_1 | Mine does not work
 			5 1_78 North Bank(900) 2019-01-06T13:25:00Z >1_77 in 900_1 | Sorry! Which one?
 			6 1_79 (502) 2019-01-06T13:30:00Z >900_1 in 900_1 | Where do I get one?
-			7 900_2 (501) 2019-01-07T13:30:00Z in 900_2 | Still none
+			7 900_2 (501) 2019-01-07T13:30:00Z @(900) in 900_2 | Still none
 			8 1_80 hidden:1_80 2019-01-07T13:40:00Z >900_2 in 900_2 | Nor here`},
 		{"facepager-path.csv", "facepager", `
 			3 900_1 North Bank 2019-01-06T13:00:00Z in 900_1 | New cards are here
