@@ -143,32 +143,20 @@ func (d *csvDecoder) decode(s string, out *batch) {
 		if verdict == rowWhole {
 			d.fill(&v, t.cells)
 		}
-		var header []string
 		if verdict != rowWhole || d.timeless(&v) {
-			if header = d.headerAt(s); header != nil {
-				n, verdict = lineLength(s), rowHeader
+			if header := d.headerAt(s); header != nil {
+				d.addHeader(out, header, line)
+				n, verdict = lineLength(s), rowBlank
 			}
 		}
 		lines := strings.Count(s[:n-1], "\n") + 1
 		switch verdict {
 		case rowWhole:
-			switch {
-			case v == values{}:
-			case d.isHeader(&v):
-				out.others++
-			default:
-				d.add(out, &v, line, nil)
-			}
-		case rowHeader:
-			d.addHeader(out, header, line)
+			d.addWhole(out, &v, line)
 		case rowShort:
 			d.addShort(out, t.cells, line, s[n-1] != '\n')
 		case rowCut:
-			out.endsEarly(d.file, line, "a quoted field")
-			if d.fits(t.cells) {
-				d.fill(&v, t.cells)
-				d.add(out, &v, line, nil)
-			}
+			d.addCut(out, t.cells, line)
 		case rowLong:
 			out.problem(d.file, line, "", "has %d fields, the header %d: the row is passed over, as its fields cannot be told apart (a delimiter in a text without quotes?)", len(t.cells), d.named)
 		case rowBroken:
@@ -236,6 +224,17 @@ func (d *csvDecoder) headerAt(s string) []string {
 	return names
 }
 
+// addWhole adds a row, unless it is blank or the header once more.
+func (d *csvDecoder) addWhole(out *batch, v *values, line int) {
+	switch {
+	case *v == values{}:
+	case d.isHeader(v):
+		out.others++
+	default:
+		d.add(out, v, line, nil)
+	}
+}
+
 // addHeader adds a header, in other letters than the first or of another table.
 func (d *csvDecoder) addHeader(out *batch, names []string, line int) {
 	if slices.Equal(names, d.names) {
@@ -261,6 +260,16 @@ func (d *csvDecoder) addShort(out *batch, cells []string, line int, last bool) {
 		out.problem(d.file, line, "", "has %d fields, the header %d: no id or no text, so it is passed over", len(cells), d.named)
 	}
 	if post {
+		var v values
+		d.fill(&v, cells)
+		d.add(out, &v, line, nil)
+	}
+}
+
+// addCut adds the row in whose quotes the input ends, if it makes a post.
+func (d *csvDecoder) addCut(out *batch, cells []string, line int) {
+	out.endsEarly(d.file, line, "a quoted field")
+	if d.fits(cells) {
 		var v values
 		d.fill(&v, cells)
 		d.add(out, &v, line, nil)

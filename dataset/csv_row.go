@@ -13,12 +13,11 @@ type verdict uint8
 
 const (
 	rowWhole  verdict = iota // a row that fits the header
-	rowBlank                 // an empty line
+	rowBlank                 // an empty line, or one that is dealt with
 	rowShort                 // a row that lacks named cells
 	rowLong                  // a row with cells beyond the named ones
 	rowBroken                // lines in which no row can be seen
 	rowCut                   // the input's last row, which ends within quotes
-	rowHeader                // another table's header
 )
 
 // row reads what stands at the start of s into t and returns its length.
