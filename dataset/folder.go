@@ -96,7 +96,7 @@ func isReport(folder string) bool {
 		return false
 	}
 	defer f.Close()
-	const most = 64 << 20
+	const most = 64 << 20 // bytes: of a report of some hundred thousand files
 	var manifest struct {
 		Tool string `json:"tool"`
 	}

@@ -95,7 +95,7 @@ func (h *head) recognise() (r recognition, err error) {
 		return r, unknown("is a Bluesky repository (CAR), which does not say whose posts its replies answer: get the account's posts from the API instead (app.bsky.feed.getAuthorFeed)")
 	case h.wrapping() != "":
 		return r, unknown("is %s: unpack it first (gzip, zstd and zip are read as they are)", h.wrapping())
-	case strings.IndexByte(text[:min(len(text), 1024)], 0) >= 0:
+	case isBinary(text):
 		return r, noPosts("is a binary file, not an export of posts")
 	case isWebPage(text):
 		return r, noPosts("is a web page, not an export of posts")
@@ -103,6 +103,12 @@ func (h *head) recognise() (r recognition, err error) {
 		return h.recogniseJSON(text)
 	}
 	return h.recogniseTable()
+}
+
+// isBinary reports whether a text begins like none: a byte of it is zero.
+func isBinary(text string) bool {
+	const looked = 1 << 10 // where a picture or a program has one; what follows in a text may be damaged
+	return strings.IndexByte(text[:min(len(text), looked)], 0) >= 0
 }
 
 // isWebPage reports whether a text begins like HTML, which servers send instead of

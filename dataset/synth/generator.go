@@ -98,7 +98,7 @@ func (g *Generator) schedule() {
 	if len(g.brands) == 0 || g.config.Posts <= 0 {
 		return
 	}
-	const sample = 4000
+	const sample = 4000 // conversations, whose mean length is that of all to a few percent
 	posts := 0
 	for i := range uint64(sample) {
 		if g.write(i) {
@@ -145,8 +145,9 @@ const returnAfter = 8
 // person returns the number of the customer of thread i: that of an earlier
 // thread, some days before, if the customer returns.
 func (g *Generator) person(i uint64) uint64 {
+	const returning = 16 // percent of the customers wrote before
 	back := uint64(g.perDay * returnAfter)
-	for i >= back && mix(g.config.Seed^mix(i))%100 < 16 {
+	for i >= back && mix(g.config.Seed^mix(i))%100 < returning {
 		i -= back
 	}
 	return i
