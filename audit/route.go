@@ -142,7 +142,23 @@ func compareIDs(a, b string) int {
 	return strings.Compare(a, b)
 }
 
+// prepare finds each post's author, what it replies to, and its thread.
 func (r *router) prepare(posts []post) {
+	r.reset(posts)
+	for i := range posts {
+		r.enter(i)
+	}
+	for i := range posts {
+		q := r.parentOf(i)
+		r.parent[i] = q
+		if q != nobody && r.same(i, int(q)) {
+			r.thread[r.root(i)] = int32(r.root(int(q)))
+		}
+	}
+}
+
+// reset makes room for a conversation.
+func (r *router) reset(posts []post) {
 	n := len(posts)
 	r.posts = posts
 	r.owner = slices.Grow(r.owner[:0], n)[:n]
@@ -159,40 +175,34 @@ func (r *router) prepare(posts []post) {
 	clear(r.rounded)
 	clear(r.referred)
 	clear(r.authors)
+}
 
-	for i := range posts {
-		p := &posts[i]
-		r.keys[i], r.owner[i] = r.author(p)
-		byBrand := r.owner[i].brand != nobody
-		if byBrand {
-			r.see(r.keys[i])
-		}
-		if p.authorID != "" && p.author != "" {
-			id := dataset.AccountKey("", p.authorID)
-			r.authors[id] = r.keys[i]
-			if byBrand { // which may go by both
-				r.see(id)
-			}
-		}
-		r.thread[i] = int32(i)
-		r.to[i] = r.to[i][:0]
-		r.customers[i] = ""
-		if first := r.ids.find(p.id); first != nobody && r.same(i, int(first)) && (!p.rounded() || p.text == posts[first].text) {
-			r.thread[i] = first // a copy goes where the post goes
-		}
-		r.ids.add(p.id)
-		if p.rounded() {
-			by := byline{p.id, r.keys[i]}
-			if _, ok := r.rounded[by]; !ok {
-				r.rounded[by] = int32(i)
-			}
+// enter notes post i by its author and its id.
+func (r *router) enter(i int) {
+	p := &r.posts[i]
+	r.keys[i], r.owner[i] = r.author(p)
+	byBrand := r.owner[i].brand != nobody
+	if byBrand {
+		r.see(r.keys[i])
+	}
+	if p.authorID != "" && p.author != "" {
+		id := dataset.AccountKey("", p.authorID)
+		r.authors[id] = r.keys[i]
+		if byBrand { // which may go by both
+			r.see(id)
 		}
 	}
-	for i := range posts {
-		q := r.parentOf(i)
-		r.parent[i] = q
-		if q != nobody && r.same(i, int(q)) {
-			r.thread[r.root(i)] = int32(r.root(int(q)))
+	r.thread[i] = int32(i)
+	r.to[i] = r.to[i][:0]
+	r.customers[i] = ""
+	if first := r.ids.find(p.id); first != nobody && r.same(i, int(first)) && (!p.rounded() || p.text == r.posts[first].text) {
+		r.thread[i] = first // a copy goes where the post goes
+	}
+	r.ids.add(p.id)
+	if p.rounded() {
+		by := byline{p.id, r.keys[i]}
+		if _, ok := r.rounded[by]; !ok {
+			r.rounded[by] = int32(i)
 		}
 	}
 }
