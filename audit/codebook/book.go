@@ -35,10 +35,21 @@ func (b book) languages() []string {
 	return codes
 }
 
-// has reports whether a language has a phrase in a class.
-func (b book) has(code, class, phrase string) bool {
-	e := b[code]
-	return e != nil && slices.Contains(e.phrases[class], phrase)
+// beyond are the phrases that another entry of the language, nil if there is none,
+// lacks.
+func (e *entry) beyond(other *entry) map[string][]string {
+	if other == nil {
+		return e.phrases
+	}
+	more := map[string][]string{}
+	for class, phrases := range e.phrases {
+		for _, p := range phrases {
+			if !slices.Contains(other.phrases[class], p) {
+				more[class] = append(more[class], p)
+			}
+		}
+	}
+	return more
 }
 
 func (b book) clone() book {

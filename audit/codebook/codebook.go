@@ -27,7 +27,8 @@ func Default() *Codebook { return defaultCodebook() }
 var defaultCodebook = sync.OnceValue(func() *Codebook {
 	go builtInModels() // beside the reading of the book
 	go builtInWeights()
-	cb := compile(builtIn(), nil)
+	b := builtIn()
+	cb := compile(b, b)
 	cb.useModels(builtInModels(), builtInWeights())
 	return cb
 })
@@ -104,7 +105,7 @@ func (cb *Codebook) useModels(m models, weights string) {
 func (cb *Codebook) Version() string { return cb.version }
 
 // compile makes a book run, but for the models; the phrases that another book lacks
-// are the analyst's. The book's phrases have been checked.
+// are the analyst's.
 func compile(b, without book) *Codebook {
 	codes := b.languages()
 	cb := &Codebook{book: b, languages: make([]*language, len(codes))}
@@ -127,19 +128,7 @@ func compileLanguage(code string, b, without book) *language {
 		}
 	}
 	l.words, l.common = common, newTable(common, make([]int32, len(common)))
-	var books, stated [2]phrasebook
-	for n, c := range classes {
-		for _, p := range e.phrases[c.Name] {
-			slots, err := parsePhrase(p)
-			if err != nil {
-				panic(err)
-			}
-			books[side(c.Who == byBrand)].add(slots, n)
-			if without != nil && !without.has(code, c.Name, p) {
-				stated[side(c.Who == byBrand)].add(slots, n)
-			}
-		}
-	}
+	books, stated := phrasebooks(classes, e.phrases), phrasebooks(classes, e.beyond(without[code]))
 	var g sync.WaitGroup
 	for i := range books {
 		g.Go(func() { l.phrases[i] = books[i].compile() })
@@ -149,6 +138,21 @@ func compileLanguage(code string, b, without book) *language {
 	}
 	g.Wait()
 	return l
+}
+
+// phrasebooks collect phrases by class, the customer's and the brand's. They have
+// been checked.
+func phrasebooks(of []class, phrases map[string][]string) (books [2]phrasebook) {
+	for n, c := range of {
+		for _, p := range phrases[c.Name] {
+			slots, err := parsePhrase(p)
+			if err != nil {
+				panic(fmt.Errorf("codebook: %s: %w", p, err))
+			}
+			books[side(c.Who == byBrand)].add(slots, n)
+		}
+	}
+	return books
 }
 
 // version hashes a book with the models' weights and what else stands in files.

@@ -94,13 +94,8 @@ func (cb *Codebook) Document(w io.Writer) error {
 		}
 		d.printf("\n## Phrases: %s (`%s`)\n", l.name, l.code)
 		for _, c := range classes {
-			phrases := cb.book[l.code].phrases[c.Name]
-			if len(phrases) == 0 {
-				continue
-			}
-			d.printf("\n### %s\n\nThe %s %s.\n\n", c.Name, c.Who, c.Means)
-			for _, p := range phrases {
-				d.printf("- `%s`\n", p)
+			if phrases := cb.book[l.code].phrases[c.Name]; len(phrases) > 0 {
+				d.phrases(c.Name, c, phrases)
 			}
 		}
 	}
@@ -124,5 +119,12 @@ func (p *printer) meanings(heading string, list []Meaning) {
 	p.printf("\n## %s\n\n", heading)
 	for _, m := range list {
 		p.printf("- `%s`: %s\n", m.Label, m.Means)
+	}
+}
+
+func (p *printer) phrases(heading string, c class, list []string) {
+	p.printf("\n### %s\n\nThe %s %s.\n\n", heading, c.Who, c.Means)
+	for _, phrase := range list {
+		p.printf("- `%s`\n", phrase)
 	}
 }

@@ -29,26 +29,20 @@ import (
 //go:embed handling/phrases.yaml
 var handlingFile []byte
 
-// A handlingClass is a class of the file's phrases.
-type handlingClass struct {
-	name  string
-	who   speaker
-	means string
-}
-
-// handlingClasses is their registry.
-var handlingClasses = []handlingClass{
-	asksDetails:    {"asks_details", byBrand, "asks for personal or account details"},
-	sparesDetails:  {"spares_details", byBrand, "names details that are not asked for"},
-	ownRecord:      {"own_record", byCustomer, "has a matter that stands in the brand's books under the customer's name"},
-	already:        {"already", byCustomer, "speaks of an earlier time"},
-	wroteDM:        {"wrote_dm", byCustomer, "sent a private message; counts in the first posts alone"},
-	triedFirst:     {"tried_dm", byCustomer, "got nowhere by private message"},
-	triedFirst + 1: {"tried_phone", byCustomer, "tried the phone"},
-	triedFirst + 2: {"tried_email", byCustomer, "tried email"},
-	triedFirst + 3: {"tried_branch", byCustomer, "went there in person"},
-	triedFirst + 4: {"tried_web", byCustomer, "tried the form, the chat, the app or the site"},
-	triedFirst + 5: {"tried_other", byCustomer, "was with the other account before"},
+// handlingClasses are the registry of the file's classes. Those with a channel say
+// that it was tried.
+var handlingClasses = []class{
+	asksDetails:   {"asks_details", byBrand, "", "asks for personal or account details", ""},
+	sparesDetails: {"spares_details", byBrand, "", "names details that are not asked for", ""},
+	ownRecord:     {"own_record", byCustomer, "", "has a matter that stands in the brand's books under the customer's name", ""},
+	already:       {"already", byCustomer, "", "speaks of an earlier time", ""},
+	wroteDM:       {"wrote_dm", byCustomer, "", "sent a private message; counts in the first posts alone", ""},
+	{"tried_dm", byCustomer, "", "got nowhere by private message", DM},
+	{"tried_phone", byCustomer, "", "tried the phone", Phone},
+	{"tried_email", byCustomer, "", "tried email", Email},
+	{"tried_branch", byCustomer, "", "went there in person", Branch},
+	{"tried_web", byCustomer, "", "tried the form, the chat, the app or the site", Web},
+	{"tried_other", byCustomer, "", "was with the other account before", OtherChannel},
 }
 
 const (
@@ -57,11 +51,7 @@ const (
 	ownRecord
 	already
 	wroteDM
-	triedFirst
 )
-
-// triedChannels are the channels of the classes from triedFirst on.
-var triedChannels = []Channel{DM, Phone, Email, Branch, Web, OtherChannel}
 
 // handlingPhrases are the file's phrases by language and class.
 var handlingPhrases = sync.OnceValue(func() map[string]map[string][]string {
@@ -71,7 +61,7 @@ var handlingPhrases = sync.OnceValue(func() map[string]map[string][]string {
 	}
 	for code, classes := range file {
 		for name := range classes {
-			if !slices.ContainsFunc(handlingClasses, func(c handlingClass) bool { return c.name == name }) {
+			if !slices.ContainsFunc(handlingClasses, func(c class) bool { return c.Name == name }) {
 				panic("codebook: no handling class " + name + " in " + code)
 			}
 		}
@@ -83,16 +73,7 @@ var handlingPhrases = sync.OnceValue(func() map[string]map[string][]string {
 var handlings = sync.OnceValue(func() map[string]*[2]*automaton {
 	all := map[string]*[2]*automaton{}
 	for code, phrases := range handlingPhrases() {
-		var books [2]phrasebook
-		for class, c := range handlingClasses {
-			for _, p := range phrases[c.name] {
-				slots, err := parsePhrase(p)
-				if err != nil {
-					panic(fmt.Errorf("handling: %s: %w", p, err))
-				}
-				books[side(c.who == byBrand)].add(slots, class)
-			}
-		}
+		books := phrasebooks(handlingClasses, phrases)
 		all[code] = &[2]*automaton{books[0].compile(), books[1].compile()}
 	}
 	return all
@@ -103,10 +84,7 @@ func (d *printer) handling() {
 	d.printf("\n## Redirects: confidential, or a bounce\n\nA redirect is confidential if the reply has a phrase of `asks_details` that overlaps none of `spares_details`, or if a post of the customer before it has one of `own_record`. It is a bounce if a post of the customer has a phrase of the `tried_` class of the redirect's channel; a post behind the reply counts only if it has one of `already` too. For `dm`, a phrase of `wrote_dm` in the customer's first posts counts as well.\n")
 	for _, code := range slices.Sorted(maps.Keys(handlingPhrases())) {
 		for _, c := range handlingClasses {
-			d.printf("\n### %s (`%s`)\n\nThe %s %s.\n\n", c.name, code, c.who, c.means)
-			for _, p := range handlingPhrases()[code][c.name] {
-				d.printf("- `%s`\n", p)
-			}
+			d.phrases(fmt.Sprintf("%s (`%s`)", c.Name, code), c, handlingPhrases()[code][c.Name])
 		}
 	}
 }
@@ -116,7 +94,7 @@ func (v *view) handling(l *Label) {
 	if l.Outcome != Redirected {
 		return
 	}
-	tried := triedFirst + slices.Index(triedChannels, l.Channel)
+	tried := slices.IndexFunc(handlingClasses, func(c class) bool { return c.Channel == l.Channel })
 	reply := v.lastReply()
 	for i := range v.c.Turns {
 		if v.c.Turns[i].Brand {
