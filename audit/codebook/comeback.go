@@ -29,7 +29,7 @@ func (v *view) comebackFeatures() {
 	v.comebackFacts(&n)
 	v.intentFacts()
 	for i, f := range factReply {
-		c.value(f, v.replies.probability[i], span{turn: -1})
+		c.value(f, v.answers[askReply].probability[i], span{turn: -1})
 	}
 }
 

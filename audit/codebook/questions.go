@@ -2,8 +2,8 @@ package codebook
 
 import "slices"
 
-// The questions that are weighed. A later one may look at the answers of
-// earlier ones.
+// The questions that are weighed. One about the case may look at the answers of
+// those before it.
 const (
 	askSays     = iota // what a brand's sentence does
 	askTells           // what a customer's sentence does
@@ -52,7 +52,7 @@ type answer struct {
 
 // ask answers a question about the case, once.
 func (v *view) ask(q int) *answer {
-	a := [questions]*answer{askIntent: &v.intents, askReply: &v.replies, askComeback: &v.comeback}[q]
+	a := &v.answers[q]
 	if a.asked {
 		return a
 	}
@@ -77,14 +77,11 @@ func (v *view) ask(q int) *answer {
 	return a
 }
 
-// prepare answers the questions whose answers a question looks at: they take the
-// same collector.
+// prepare answers the questions whose answers one looks at: they take the same
+// collector.
 func (v *view) prepare(q int) {
-	switch q {
-	case askReply:
-		v.ask(askIntent)
-	case askComeback:
-		v.ask(askReply)
+	if q > askIntent {
+		v.ask(q - 1)
 	}
 }
 

@@ -76,7 +76,7 @@ func (v *view) actsBefore() {
 // intentFacts adds how probable each intent is.
 func (v *view) intentFacts() {
 	for i, f := range factIntent {
-		v.collect.value(f, v.intents.probability[i], span{turn: -1})
+		v.collect.value(f, v.answers[askIntent].probability[i], span{turn: -1})
 	}
 }
 
@@ -86,7 +86,7 @@ func (v *view) unrequestedFacts(done *[mostAnswers]float32) {
 	unrequested := float32(0)
 	for i, name := range answersOf[askIntent] {
 		if !Intent(name).Request() {
-			unrequested += v.intents.probability[i]
+			unrequested += v.answers[askIntent].probability[i]
 		}
 	}
 	for a, f := range factUnrequested {

@@ -39,9 +39,7 @@ type view struct {
 	recall  recall
 	collect collector // of the case
 
-	intents  answer // what the intent model says
-	replies  answer // what the reply model says
-	comeback answer // what the model of the customer's come-back says
+	answers [questions]answer // of the questions about the case
 }
 
 // learned reports whether the models weigh words of the case's language; else only
@@ -79,13 +77,12 @@ func (v *view) release() {
 	v.c, v.cb, v.lang = nil, nil, nil
 	clear(v.reads) // they hold texts, and the answers quote them
 	clear(v.customers)
-	v.intents, v.replies, v.comeback = answer{}, answer{}, answer{}
+	clear(v.answers[:])
 	viewPool.Put(v)
 }
 
 func (v *view) reset(cb *Codebook, c *Case) {
 	v.cb, v.c = cb, c
-	v.replied = false
 	v.customers = c.appendCustomers(v.customers[:0])
 	v.others = v.others[:0]
 	last := [2]int{-1, -1} // by side
@@ -101,7 +98,6 @@ func (v *view) reset(cb *Codebook, c *Case) {
 	}
 	v.reads = v.reads[:len(c.Turns)]
 	v.customer, v.wordsBefore = bloom{}, 0
-	v.intents, v.replies, v.comeback = answer{}, answer{}, answer{}
 	v.code = v.languageOf(c)
 	v.lang = cb.language(v.code)
 }
