@@ -17,11 +17,16 @@ func (cb *Codebook) Features(question string, c *Case) (features []Feature, ok b
 		return nil, false
 	}
 	v.prepare(q)
-	v.collect.start(nil)
-	v.collect.naming, v.collect.names = true, nil
-	v.features(q)
-	v.collect.naming = false
-	return v.collect.names, true
+	return v.collect.list(func() { v.features(q) }), true
+}
+
+// list returns the features that find adds.
+func (c *collector) list(find func()) []Feature {
+	c.start(nil)
+	c.naming, c.names = true, nil
+	find()
+	c.naming = false
+	return c.names
 }
 
 // SentenceFeatures lists the features of a case's sentences, turn by turn, as
@@ -32,15 +37,12 @@ func (cb *Codebook) SentenceFeatures(c *Case) [][][]Feature {
 	out := make([][][]Feature, len(c.Turns))
 	for i := range c.Turns {
 		for n := range v.sentences(i) {
-			v.words.start(nil)
-			v.words.naming, v.words.names = true, nil
-			v.sentenceFeatures(i, n)
-			v.words.naming = false
+			features := v.words.list(func() { v.sentenceFeatures(i, n) })
 			s := &v.read(i).sentences[n]
-			for f := range v.words.names {
-				v.words.names[f].Value *= float64(share(s.to - s.from))
+			for f := range features {
+				features[f].Value *= float64(share(s.to - s.from))
 			}
-			out[i] = append(out[i], v.words.names)
+			out[i] = append(out[i], features)
 		}
 	}
 	return out
@@ -102,11 +104,7 @@ func (cb *Codebook) Heard(question, model string, c *Case) (words []Feature) {
 // wordNames are the features of a sentence that are words, each once.
 func (v *view) wordNames(turn, n int) (names []string) {
 	r := v.read(turn)
-	v.words.start(nil)
-	v.words.naming, v.words.names = true, nil
-	v.wordFeatures(r, r.sentences[n].from, r.sentences[n].to)
-	v.words.naming = false
-	for _, f := range v.words.names {
+	for _, f := range v.words.list(func() { v.wordFeatures(r, r.sentences[n].from, r.sentences[n].to) }) {
 		if isWords(f.Name) && !slices.Contains(names, f.Name) {
 			names = append(names, f.Name)
 		}
