@@ -48,7 +48,7 @@ func (v *view) channel() (Channel, telling) {
 func (v *view) stated(i int) (Channel, string) {
 	for _, h := range v.read(i).stated {
 		if c := classes[h.class].Channel; c != "" {
-			return c, v.quote(i, int(h.from), int(h.to))
+			return c, v.phrase(i, h)
 		}
 	}
 	return "", ""
@@ -80,7 +80,7 @@ func (v *view) named(i int) (c Channel, says string) {
 	r := v.read(i)
 	judged := v.judge(i)
 	for n, h := range r.hits {
-		c, says := classes[h.class].Channel, v.quote(i, int(h.from), int(h.to))
+		c, says := classes[h.class].Channel, v.phrase(i, h)
 		switch {
 		case c == "":
 		case slices.ContainsFunc(judged, func(d hit) bool { return int(d.class) == asksDetails && d.from < h.to && h.from < d.to }):

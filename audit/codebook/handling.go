@@ -98,7 +98,7 @@ func (v *view) handling(l *Label) {
 	reply := v.lastReply()
 	for i := range v.c.Turns {
 		if v.c.Turns[i].Brand {
-			if l.Confidential == "" && among(v.reply, i) {
+			if l.Confidential == "" && slices.Contains(v.reply, i) {
 				l.Confidential = v.asked(i, v.judge(i))
 			}
 			continue
@@ -110,26 +110,10 @@ func (v *view) handling(l *Label) {
 		if l.Bounce == "" && (i < reply || v.says(i, hits, already) != "") {
 			l.Bounce = v.says(i, hits, tried)
 		}
-		if l.Bounce == "" && l.Channel == DM && among(v.opening, i) {
+		if l.Bounce == "" && l.Channel == DM && slices.Contains(v.opening, i) {
 			l.Bounce = v.says(i, hits, wroteDM)
 		}
 	}
-}
-
-// among reports whether a turn is one of some, which are in order.
-func among(turns []int, turn int) bool {
-	_, found := slices.BinarySearch(turns, turn)
-	return found
-}
-
-// says quotes the first phrase of a class, "" if there is none.
-func (v *view) says(turn int, hits []hit, class int) string {
-	for _, h := range hits {
-		if int(h.class) == class {
-			return v.quote(turn, int(h.from), int(h.to))
-		}
-	}
-	return ""
 }
 
 // judge finds the phrases of a turn by which redirects are judged. They are valid
@@ -154,7 +138,7 @@ func (v *view) asked(turn int, hits []hit) string {
 			return int(s.class) == sparesDetails && s.from < h.to && h.from < s.to
 		})
 		if !spared {
-			return v.quote(turn, int(h.from), int(h.to))
+			return v.phrase(turn, h)
 		}
 	}
 	return ""

@@ -17,8 +17,8 @@ var settled = rule{
 	fits: func(v *view) decision {
 		why := "the customer does not say after the last reply that it is settled"
 		for _, i := range v.after {
-			if h, ok := v.phrase(i, settledClass); ok && !v.doubts(i) {
-				return decision{fits: true, at: i, evidence: v.quote(i, int(h.from), int(h.to)), why: "the customer says that it is settled", confidence: 0.9}
+			if said := v.says(i, v.read(i).hits, settledClass); said != "" && !v.doubts(i) {
+				return decision{fits: true, at: i, evidence: said, why: "the customer says that it is settled", confidence: 0.9}
 			}
 			for _, s := range v.sentences(i) {
 				switch p := s.acts[actSettled]; {
@@ -48,8 +48,8 @@ func (v *view) doubts(i int) bool {
 			return true
 		}
 	}
-	_, fails := v.phrase(i, failsClass)
-	return fails || v.read(i).asks()
+	r := v.read(i)
+	return v.says(i, r.hits, failsClass) != "" || r.asks()
 }
 
 var failsClass = mustClass("fails")

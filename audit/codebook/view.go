@@ -309,12 +309,15 @@ func (v *view) quote(turn, from, to int) string {
 	return strings.TrimSpace(r.text[r.tokens[from].start:r.tokens[to-1].end])
 }
 
-// phrase is the first phrase of a class in a turn.
-func (v *view) phrase(turn, class int) (hit, bool) {
-	for _, h := range v.read(turn).hits {
+// phrase quotes a phrase of a turn.
+func (v *view) phrase(turn int, h hit) string { return v.quote(turn, int(h.from), int(h.to)) }
+
+// says quotes the first phrase of a class, "" if there is none.
+func (v *view) says(turn int, hits []hit, class int) string {
+	for _, h := range hits {
 		if int(h.class) == class {
-			return h, true
+			return v.phrase(turn, h)
 		}
 	}
-	return hit{}, false
+	return ""
 }
