@@ -143,15 +143,15 @@ func (r *reading) namesChannel() bool {
 	return slices.ContainsFunc(r.hits, func(h hit) bool { return classes[h.class].Channel != "" })
 }
 
+// ends reports whether a token ends a sentence.
+func (t token) ends() bool { return t.kind == mark }
+
 // conditionals adds the phrases that stand behind a condition in their
 // sentence, and those of the last sentence.
 func (v *view) conditionals(r *reading) {
-	last := 0
-	for k := len(r.tokens) - 2; k >= 0; k-- {
-		if r.tokens[k].kind == mark && k < len(r.tokens)-3 {
-			last = k
-			break
-		}
+	last := len(r.tokens) - 4 // of a sentence of two tokens and its mark
+	for last > 0 && r.tokens[last].kind != mark {
+		last--
 	}
 	for i, h := range r.hits {
 		if int(h.from) >= last && last > 0 {
@@ -160,17 +160,8 @@ func (v *view) conditionals(r *reading) {
 		if classes[h.class].Channel == "" {
 			continue
 		}
-		for _, g := range r.hits[:i] {
-			if int(g.class) != ifNeededClass || g.from > h.from {
-				continue
-			}
-			same := true
-			for k := g.from; k < h.from; k++ {
-				if r.tokens[k].kind == mark {
-					same = false
-				}
-			}
-			if same {
+		for _, g := range r.hits[:i] { // which begin before it
+			if int(g.class) == ifNeededClass && !slices.ContainsFunc(r.tokens[g.from:h.from], token.ends) {
 				v.collect.fact(factConditional[h.class])
 			}
 		}
