@@ -25,11 +25,14 @@ type Codebook struct {
 func Default() *Codebook { return defaultCodebook() }
 
 var defaultCodebook = sync.OnceValue(func() *Codebook {
-	go builtInModels() // beside the reading of the book
-	go builtInWeights()
-	b := builtIn()
-	cb := compile(b, b)
-	cb.useModels(builtInModels(), builtInWeights())
+	var m models
+	var weights string
+	var g sync.WaitGroup
+	g.Go(func() { m = readModels() }) // beside the reading of the book
+	g.Go(func() { weights = builtInWeights() })
+	cb := compile(builtIn(), nil)
+	g.Wait()
+	cb.useModels(m, weights)
 	return cb
 })
 
@@ -50,18 +53,16 @@ func weightsOf(question string) []byte {
 // Models are the weighed questions' models.
 type models [questions]*linear
 
-// builtInModels are the models that all codebooks begin with.
-var builtInModels = sync.OnceValue(readModels)
-
-// builtInWeights is the hash of their files.
-var builtInWeights = sync.OnceValue(func() string {
+// builtInWeights is the hash of the built-in models' files.
+func builtInWeights() string {
 	var all []byte
 	for _, name := range questionNames {
 		all = append(all, weightsOf(name)...)
 	}
 	return shortHash(all)
-})
+}
 
+// readModels reads the models that all codebooks begin with.
 func readModels() (all models) {
 	var g sync.WaitGroup
 	for q, name := range questionNames {
@@ -104,8 +105,8 @@ func (cb *Codebook) useModels(m models, weights string) {
 // one release of the program, two codebooks with the same version label alike.
 func (cb *Codebook) Version() string { return cb.version }
 
-// compile makes a book run, but for the models; the phrases that another book lacks
-// are the analyst's.
+// compile makes a book run, but for the models; the phrases that another book, if
+// there is one, lacks are the analyst's.
 func compile(b, without book) *Codebook {
 	codes := b.languages()
 	cb := &Codebook{book: b, languages: make([]*language, len(codes))}
@@ -128,7 +129,11 @@ func compileLanguage(code string, b, without book) *language {
 		}
 	}
 	l.words, l.common = common, newTable(common, make([]int32, len(common)))
-	books, stated := phrasebooks(classes, e.phrases), phrasebooks(classes, e.beyond(without[code]))
+	books := phrasebooks(classes, e.phrases)
+	var stated [2]phrasebook
+	if without != nil {
+		stated = phrasebooks(classes, e.beyond(without[code]))
+	}
 	var g sync.WaitGroup
 	for i := range books {
 		g.Go(func() { l.phrases[i] = books[i].compile() })
