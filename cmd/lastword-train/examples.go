@@ -40,7 +40,9 @@ type example struct {
 }
 
 // adjudicated reports whether a case was coded with all care.
-func (e *example) adjudicated() bool { return e.Weight == 1 && e.Sample != madeUpSample }
+func (e *example) adjudicated() bool { return e.Weight == 1 && !e.madeUp() }
+
+func (e *example) madeUp() bool { return e.Sample == madeUpSample }
 
 // misfits counts the coded posts whose sentences are not told apart as when they
 // were coded, so that what they do is not learned.

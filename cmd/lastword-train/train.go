@@ -35,15 +35,16 @@ const (
 // about the case; how much a case weighs is as for the question.
 var heardSpec = spec{steps: few, ridge: 2.5, lean: 0.75, balance: 0.1, leastWeight: 0.15}
 
-// weightOf is what an example weighs for a question.
-func weightOf(question string, e *example) float64 {
+// sample is what a question sees of an example, with the coded answer.
+func (e *example) sample(question string, features []codebook.Feature, answer int) sample {
+	s := sample{features, answer, e.Weight, e.Brand, e.madeUp()}
 	switch {
-	case e.Sample == madeUpSample:
-		return specs[question].madeUp
+	case s.madeUp:
+		s.weight = specs[question].madeUp
 	case e.adjudicated():
-		return specs[question].adjudicated
+		s.weight = specs[question].adjudicated
 	}
-	return e.Weight
+	return s
 }
 
 // askings are what a question sees of an example, with the coded answers: one
@@ -76,7 +77,7 @@ func caseAskings(question string, e *example, look func() (features []codebook.F
 	if !ok {
 		return nil
 	}
-	return []sample{{features, n, weightOf(question, e), e.Brand, e.Sample == madeUpSample}}
+	return []sample{e.sample(question, features, n)}
 }
 
 func sentenceAskings(cb *codebook.Codebook, question string, e *example) []sample {
@@ -87,7 +88,7 @@ func sentenceAskings(cb *codebook.Codebook, question string, e *example) []sampl
 		}
 		for n, f := range features {
 			if a := answerAt(question, e.acts[i][n]); a >= 0 {
-				out = append(out, sample{f, a, weightOf(question, e), e.Brand, e.Sample == madeUpSample})
+				out = append(out, e.sample(question, f, a))
 			}
 		}
 	}
