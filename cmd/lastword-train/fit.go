@@ -41,6 +41,7 @@ type spec struct {
 // first sight (Wang and Manning, Baselines and Bigrams, ACL 2012). With "own", what
 // is learned is what holds of real cases (Daumé, Frustratingly Easy Domain Adaptation, ACL 2007).
 func fit(s spec, samples []sample) *weights {
+	samples = balanced(s, samples)
 	names := selectFeatures(s, samples)
 	k := len(s.answers)
 	rows := rowsOf(samples, names, k)
@@ -65,6 +66,21 @@ func fit(s spec, samples []sample) *weights {
 		w = slices.Delete(w, common, 2*common)
 	}
 	return newWeights(s, names, w)
+}
+
+// balanced makes rare answers weigh more.
+func balanced(s spec, samples []sample) []sample {
+	totals := map[int]float64{}
+	sum := 0.0
+	for _, x := range samples {
+		totals[x.answer] += x.weight
+		sum += x.weight
+	}
+	out := slices.Clone(samples)
+	for i := range out {
+		out[i].weight *= math.Pow(sum/float64(len(s.answers))/totals[out[i].answer], s.balance)
+	}
+	return out
 }
 
 // addOwn lets the features of real cases stand a second time, behind the common

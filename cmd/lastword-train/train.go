@@ -2,7 +2,6 @@ package main
 
 import (
 	"hash/fnv"
-	"math"
 	"runtime"
 	"slices"
 	"strings"
@@ -120,21 +119,6 @@ func caseAnswer(question string, e *example) string {
 	return ""
 }
 
-// balanced makes rare answers weigh more.
-func balanced(s spec, samples []sample) []sample {
-	totals := map[int]float64{}
-	sum := 0.0
-	for _, x := range samples {
-		totals[x.answer] += x.weight
-		sum += x.weight
-	}
-	out := slices.Clone(samples)
-	for i := range out {
-		out[i].weight *= math.Pow(sum/float64(len(s.answers))/totals[out[i].answer], s.balance)
-	}
-	return out
-}
-
 // innerParts is into how many parts the examples are split for what a later
 // question sees of an earlier one's answer: it comes from a model that has not
 // seen the case, as it will be in use.
@@ -149,8 +133,11 @@ type learner struct {
 func newLearner(cb *codebook.Codebook) *learner { return &learner{cb, map[string]*weights{}} }
 
 func (l *learner) learn(question string, w *weights) {
-	l.weights[question] = w
-	l.cb = withWeights(l.cb, question, w.file())
+	cb, err := l.cb.WithWeights(question, w.file())
+	if err != nil {
+		panic(err) // fit wrote them
+	}
+	l.cb, l.weights[question] = cb, w
 }
 
 // train learns all questions, and returns the codebook with what it learned,
@@ -179,9 +166,9 @@ func train(cb *codebook.Codebook, examples []*example) (*codebook.Codebook, map[
 			}
 		}
 		for p := range inner {
-			take(inner[p], fit(how, balanced(how, parts[p])))
+			take(inner[p], fit(how, parts[p]))
 		}
-		take(all, fit(how, balanced(how, samples)))
+		take(all, fit(how, samples))
 	}
 	for _, q := range codebook.Questions() {
 		for _, words := range []string{"says", "tells"} {
@@ -203,14 +190,6 @@ func train(cb *codebook.Codebook, examples []*example) (*codebook.Codebook, map[
 		files[q] = w.file()
 	}
 	return all.cb, files
-}
-
-func withWeights(cb *codebook.Codebook, question string, data []byte) *codebook.Codebook {
-	next, err := cb.WithWeights(question, data)
-	if err != nil {
-		panic(err) // fit wrote them
-	}
-	return next
 }
 
 // spread is a hash whose every bit counts.
