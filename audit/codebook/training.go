@@ -105,16 +105,19 @@ func (cb *Codebook) Heard(question, model string, c *Case) (words []Feature) {
 func (v *view) wordNames(turn, n int) (names []string) {
 	r := v.read(turn)
 	for _, f := range v.words.list(func() { v.wordFeatures(r, r.sentences[n].from, r.sentences[n].to) }) {
-		if isWords(f.Name) && !slices.Contains(names, f.Name) {
+		if _, _, ok := FeatureWords(f.Name); ok && !slices.Contains(names, f.Name) {
 			names = append(names, f.Name)
 		}
 	}
 	return names
 }
 
-// isWords tells the name of a word or of words from that of a fact.
-func isWords(feature string) bool {
-	what, _, _ := strings.Cut(feature, ":")
-	_, ok := standings[what]
-	return ok
+// FeatureWords returns the language and the words of a feature that is about words;
+// ok is false of others.
+func FeatureWords(name string) (language, words string, ok bool) {
+	what, rest, _ := strings.Cut(name, ":")
+	if _, ok := standings[what]; !ok {
+		return "", "", false
+	}
+	return strings.Cut(rest, ":")
 }

@@ -3,7 +3,6 @@ package main
 import (
 	"math"
 	"slices"
-	"sort"
 	"strings"
 
 	"gonum.org/v1/gonum/optimize"
@@ -277,7 +276,7 @@ func selectFeatures(s spec, samples []sample) []string {
 			}
 			c.cases++
 			c.brands[x.brand] = true
-			if lang, ok := languageOf(f); ok {
+			if lang, _, ok := codebook.FeatureWords(f); ok {
 				if brandsOf[lang] == nil {
 					brandsOf[lang] = map[string]bool{}
 				}
@@ -287,46 +286,25 @@ func selectFeatures(s spec, samples []sample) []string {
 	}
 	var names []string
 	for f, c := range counts {
-		lang, isWord := languageOf(f)
-		if c.cases < leastSamples {
-			continue
+		lang, words, ok := codebook.FeatureWords(f)
+		switch {
+		case c.cases < leastSamples:
+		case ok && (len(c.brands) < min(leastBrands, len(brandsOf[lang])) || s.holdsName(words) || strings.ContainsAny(words, "0123456789_")):
+		default:
+			names = append(names, f)
 		}
-		if isWord {
-			if s.holdsName(f) {
-				continue
-			}
-			if len(c.brands) < min(leastBrands, len(brandsOf[lang])) || strings.ContainsAny(wordsOf(f), "0123456789_") {
-				continue
-			}
-		}
-		names = append(names, f)
 	}
-	sort.Strings(names)
+	slices.Sort(names)
 	return names
 }
 
-// holdsName reports whether a word of a feature is never written small in the
+// holdsName reports whether one of some words is never written small in the
 // examples: a customer's, an agent's or a brand's name.
-func (s *spec) holdsName(feature string) bool {
-	for w := range strings.FieldsSeq(wordsOf(feature)) {
+func (s *spec) holdsName(words string) bool {
+	for w := range strings.FieldsSeq(words) {
 		if w[0] >= 'a' && w[0] <= 'z' && len(w) > 2 && !s.small[w] {
 			return true
 		}
 	}
 	return false
-}
-
-// languageOf is the language of a feature that is about words.
-func languageOf(feature string) (string, bool) {
-	what, arg, _ := strings.Cut(feature, ":")
-	switch what {
-	case "word", "pair", "first", "opens":
-		lang, _, ok := strings.Cut(arg, ":")
-		return lang, ok
-	}
-	return "", false
-}
-
-func wordsOf(feature string) string {
-	return feature[strings.LastIndex(feature, ":")+1:]
 }
