@@ -121,3 +121,6 @@ func FeatureWords(name string) (language, words string, ok bool) {
 	}
 	return strings.Cut(rest, ":")
 }
+
+// FeatureSpelling is a word as the names of features spell it.
+func FeatureSpelling(word string) string { return foldText(word) }

@@ -4,7 +4,7 @@ import (
 	"strings"
 	"unicode"
 
-	"golang.org/x/text/unicode/norm"
+	"github.com/lastword-audit/lastword/audit/codebook"
 )
 
 // smallWords are the words of the examples that are written small three times
@@ -19,7 +19,7 @@ func smallWords(examples []*example) map[string]bool {
 			begins := true
 			for field := range strings.FieldsSeq(t.Text) {
 				for n, w := range strings.FieldsFunc(field, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.Is(unicode.Mn, r) }) {
-					k := plain(w)
+					k := codebook.FeatureSpelling(w)
 					capital := strings.IndexFunc(w, unicode.IsUpper) >= 0
 					shouted := strings.IndexFunc(w, unicode.IsLower) < 0
 					small[k] = small[k] || !capital || shouted && len(w) > 1
@@ -38,15 +38,4 @@ func smallWords(examples []*example) map[string]bool {
 		small[k] = small[k] && balance[k] >= 0
 	}
 	return small
-}
-
-// plain is a word in small letters without accents, as features spell it.
-func plain(w string) string {
-	w = strings.Map(func(r rune) rune {
-		if unicode.Is(unicode.Mn, r) {
-			return -1
-		}
-		return unicode.ToLower(r)
-	}, norm.NFD.String(w))
-	return strings.NewReplacer("œ", "oe", "æ", "ae").Replace(w)
 }
