@@ -9,6 +9,7 @@ import (
 
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/parser"
+	yamltoken "github.com/goccy/go-yaml/token"
 )
 
 //go:embed languages/*.yaml
@@ -162,7 +163,12 @@ func scalar(n ast.Node) (string, bool) {
 		return n.Value, true
 	case *ast.LiteralNode:
 		return strings.TrimSpace(n.Value.Value), true
-	case *ast.IntegerNode, *ast.FloatNode, *ast.BoolNode, *ast.NullNode:
+	case *ast.NullNode:
+		if n.Token.Type == yamltoken.ImplicitNullType {
+			return "", true // nothing is written there
+		}
+		return n.Token.Value, true
+	case *ast.IntegerNode, *ast.FloatNode, *ast.BoolNode:
 		return n.GetToken().Value, true // a word that YAML takes for something else: no, yes, 24
 	}
 	return "", false

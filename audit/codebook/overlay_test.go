@@ -183,6 +183,7 @@ func TestOverlayErrors(t *testing.T) {
 		{"unknown class", "en:\n  phrases:\n    to_fax: [fax us]\n", 3, "the classes of phrases are to_dm"},
 		{"no list", "en:\n  phrases:\n    to_dm: dm us\n", 3, "expected a list"},
 		{"a mapping for a phrase", "en:\n  phrases:\n    to_dm:\n      - a: b\n", 4, "quotes"},
+		{"a dash and no phrase", "en:\n  phrases:\n    to_dm:\n      -\n      - dm us\n", 4, "the phrase is empty"},
 		{"no letter", "en:\n  phrases:\n    to_dm:\n      - dm us\n      - '#'\n", 5, "holds no letter"},
 		{"begins with a gap", "en:\n  phrases:\n    to_dm:\n      - .. dm us\n", 4, "begins with a word"},
 		{"unknown braces", "en:\n  phrases:\n    to_dm:\n      - \"dm {name}\"\n", 4, "{number}"},
