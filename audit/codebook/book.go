@@ -128,16 +128,18 @@ func (r *bookReader) syntax(err error) error {
 
 // each calls do for every key of a mapping, in the file's order.
 func (r *bookReader) each(n ast.Node, want string, do func(key ast.Node, name string, value ast.Node) error) error {
-	m, ok := n.(*ast.MappingNode)
-	if !ok {
-		return r.fail(n, "expected a mapping: %s", want)
-	}
-	for _, v := range m.Values {
-		if err := do(v.Key, v.Key.GetToken().Value, v.Value); err != nil {
-			return err
+	switch n := n.(type) {
+	case *ast.MappingNode:
+		for _, v := range n.Values {
+			if err := do(v.Key, v.Key.GetToken().Value, v.Value); err != nil {
+				return err
+			}
 		}
+		return nil
+	case *ast.NullNode:
+		return r.fail(n, "nothing stands below this: %s; indent what belongs to it", want)
 	}
-	return nil
+	return r.fail(n, "expected a mapping: %s", want)
 }
 
 // scalars returns the strings of a list, with their nodes.
@@ -177,12 +179,15 @@ func scalar(n ast.Node) (string, bool) {
 func (r *bookReader) language(key ast.Node, code string, value ast.Node) error {
 	e := r.book[code]
 	if e == nil {
-		if !isCode(code) {
+		switch {
+		case slices.Contains(entryKeys, code):
+			return r.fail(key, "%q belongs below a language: write it there, as below \"en:\"", code)
+		case !isCode(code):
 			return r.fail(key, "%q is no language code: %suse one of ISO 639, such as en, fr or de", code, r.book.didYouMean(code))
 		}
 		e = &entry{phrases: map[string][]string{}}
 	}
-	const allowed = "allowed are name, common, phrases, replace and without"
+	allowed := "allowed are " + strings.Join(entryKeys, ", ")
 	err := r.each(value, allowed, func(key ast.Node, name string, value ast.Node) error {
 		switch name {
 		case "name":
@@ -204,6 +209,9 @@ func (r *bookReader) language(key ast.Node, code string, value ast.Node) error {
 				return r.class(e, name, key, class, value)
 			})
 		}
+		if classIndex(name) >= 0 {
+			return r.fail(key, "%q is a class of phrases: write it below phrases, replace or without", name)
+		}
 		return r.fail(key, "%q is not known here: %s", name, allowed)
 	})
 	if err != nil {
@@ -219,13 +227,16 @@ func (r *bookReader) language(key ast.Node, code string, value ast.Node) error {
 	return nil
 }
 
+// entryKeys are what a codebook file may say of a language.
+var entryKeys = []string{"name", "common", "phrases", "replace", "without"}
+
 func knownClasses() string {
 	return "the classes of phrases are " + strings.Join(classNames(), ", ")
 }
 
 func (r *bookReader) class(e *entry, how string, key ast.Node, class string, value ast.Node) error {
 	if classIndex(class) < 0 {
-		return r.fail(key, "%q is no class of phrases: %s", class, knownClasses())
+		return r.fail(key, "%q is no class of phrases that a codebook file may change: %s%s", class, maybe(strings.Join(likelyClasses(class), " or ")), knownClasses())
 	}
 	phrases, nodes, err := r.scalars(value, class)
 	if err != nil {
@@ -235,7 +246,7 @@ func (r *bookReader) class(e *entry, how string, key ast.Node, class string, val
 		for i, p := range phrases {
 			at := slices.Index(e.phrases[class], p)
 			if at < 0 {
-				return r.fail(nodes[i], "%s has no phrase %q: write it as `lastword codebook` prints it", class, p)
+				return r.fail(nodes[i], "%s has no phrase %q: %swrite it as `lastword codebook` prints it", class, p, maybe(Nearest(strings.ToLower(p), e.phrases[class])))
 			}
 			e.phrases[class] = slices.Delete(e.phrases[class], at, at+1)
 		}

@@ -1,6 +1,9 @@
 package codebook
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // A class is a kind of phrase: what a post does by saying it. The phrases of a
 // class are data, one list per language; what follows from the class is not,
@@ -73,6 +76,20 @@ func mustClass(name string) int {
 		panic("codebook: no phrase class " + name)
 	}
 	return i
+}
+
+// likelyClasses are those that a wrong name is likely meant for: the ones whose act or
+// channel has that name, else the one whose own is most like it.
+func likelyClasses(wrong string) (names []string) {
+	for _, c := range classes {
+		if wrong != "" && (c.Act == wrong || string(c.Channel) == wrong) {
+			names = append(names, c.Name)
+		}
+	}
+	if near := Nearest(strings.ToLower(wrong), classNames()); names == nil && near != "" {
+		names = []string{near}
+	}
+	return names
 }
 
 func classNames() []string {

@@ -25,6 +25,11 @@ func (b book) didYouMean(wrong string) string {
 			right = spoken.String()
 		}
 	}
+	return maybe(right)
+}
+
+// maybe asks whether something right was meant; it is "" for nothing.
+func maybe(right string) string {
 	if right == "" {
 		return ""
 	}

@@ -24,7 +24,7 @@ func Nearest(typed string, words []string) string {
 func distance(a, b string) int {
 	s, t := []rune(a), []rune(b)
 	if len(s) > 40 {
-		return len(s) // a sentence, not a typo
+		return max(len(s), len(t)) // a sentence, not a typo
 	}
 	before, last, now := make([]int, len(t)+1), make([]int, len(t)+1), make([]int, len(t)+1)
 	for j := range last {
