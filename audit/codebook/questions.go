@@ -105,11 +105,13 @@ func (v *view) phraseClasses(turn int, r role) {
 }
 
 // evidence quotes, of the turns that a question is about, the sentence whose
-// features weighed most for an answer, against the mean of the others. What an analyst's
-// phrase says weighs more than any words.
+// features weighed most for an answer, against the mean of the others: one whose act
+// speaks for the answer, where there is one. What an analyst's phrase says weighs more
+// than any words.
 func (v *view) evidence(q, best int) (string, int) {
 	c := &v.collect
 	most, quote, at := float32(0), "", -1
+	spoke := false
 	for _, turn := range v.about(q) {
 		h := voiceOf(q, side(v.c.Turns[turn].Brand))
 		for _, s := range v.sentences(turn) {
@@ -123,12 +125,24 @@ func (v *view) evidence(q, best int) (string, int) {
 					sum += float32(f.value * c.m.gain(int(f.feature), best)) // rounded, so that no machine multiplies and adds in one
 				}
 			}
-			if sum > most {
+			speaks := q == askReply && v.speaks(s.act, best)
+			if sum > 0 && (speaks && !spoke || speaks == spoke && sum > most) {
+				spoke = speaks
 				most, quote, at = sum, v.quote(turn, s.from, s.to), turn
 			}
 		}
 	}
 	return quote, at
+}
+
+// speaks reports whether an act of the brand's speaks for what the reply is, as thanks
+// do for an answer where nothing was requested.
+func (v *view) speaks(act, reply int) bool {
+	if act == actThanks && reply == replyAnswers {
+		intent := answersOf[askIntent][v.answers[askIntent].best]
+		return !Intent(intent).Request()
+	}
+	return speaksFor(act) == reply
 }
 
 // about are the turns that a question is about.

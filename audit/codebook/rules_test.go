@@ -294,6 +294,20 @@ func TestChannels(t *testing.T) {
 	}
 }
 
+// A reply is shown by the sentence that answers, not by a set phrase beside it.
+func TestEvidence(t *testing.T) {
+	for _, test := range []struct{ post, reply, evidence string }{
+		{"my cat loves your paper envelopes", "That cat knows where it's comfy! Hope that helps!", "That cat knows where it's comfy!"},
+		{"the staff at Upper Tamsin were lovely", "So glad the Upper Tamsin team looked after you. Hope that helps!", "So glad the Upper Tamsin team looked after you."},
+		{"Loving the new app", "We're happy you're enjoying it! If you ever have any questions about the app, please tweet us.", "We're happy you're enjoying it!"},
+		{"how late is the branch open?", "We're here to help! We're open until 6pm.", "We're open until 6pm."},
+	} {
+		if l := Default().Label(story("en", "c: "+test.post, "b: "+test.reply)); l.Rule != answered.Name || l.Evidence != test.evidence {
+			t.Errorf("%q: got %s by %q, want answered by %q", test.reply, l.Rule, l.Evidence, test.evidence)
+		}
+	}
+}
+
 func TestIntents(t *testing.T) {
 	tests := []struct {
 		language, post string

@@ -83,20 +83,24 @@ func (v *view) length(turns []int) (n int) {
 	return n
 }
 
-// statedVotes are those of a sentence that does an act for sure, whatever its
-// words: for what a reply is that does so. Acts that any reply may have say nothing.
-func statedVotes(act int, brand bool) (votes [mostVotes]float32) {
-	var answer int
+// speaksFor is what a reply is that does an act of the brand's; -1 if any reply may
+// do it.
+func speaksFor(act int) int {
 	switch {
-	case !brand:
-		return votes
 	case brandActs[act].Channel != "":
-		answer = replyRedirects
+		return replyRedirects
 	case act == actAnswer || act == actReact:
-		answer = replyAnswers
+		return replyAnswers
 	case act == actAsk || act == actLook:
-		answer = replyPending
-	default:
+		return replyPending
+	}
+	return -1
+}
+
+// statedVotes are those of a sentence that does an act for sure, whatever its
+// words.
+func statedVotes(act int, brand bool) (votes [mostVotes]float32) {
+	if !brand || speaksFor(act) < 0 {
 		return votes
 	}
 	const sure = 100 // more than words add up to
@@ -104,7 +108,7 @@ func statedVotes(act int, brand bool) (votes [mostVotes]float32) {
 	for k := range h.answers {
 		votes[h.from+k] = -sure / 3
 	}
-	votes[h.from+answer] = sure
+	votes[h.from+speaksFor(act)] = sure
 	return votes
 }
 
