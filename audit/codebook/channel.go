@@ -74,7 +74,8 @@ const likelyChannel = 0.25
 
 // named is the channel of a reply's first phrase that sends the customer
 // elsewhere, unless its sentence surely sends to another, and the phrase. One that names
-// nobody ("reach out to us") goes where the link, number or address behind it leads.
+// nobody ("reach out to us") goes where the link, number or address behind it leads,
+// and a mail that is written behind a link is a form.
 func (v *view) named(i int) (c Channel, says string) {
 	vague := ""
 	r := v.read(i)
@@ -87,6 +88,8 @@ func (v *view) named(i int) (c Channel, says string) {
 			// "your phone number" is no number to call
 		case c == Web && leadsToDM(r, n):
 			return DM, says
+		case c == Email && r.leadsToLink(h):
+			return Web, says
 		case c == OtherChannel && v.nobody(r, h):
 			if vague == "" {
 				vague = says
@@ -149,6 +152,20 @@ func leadsToDM(r *reading, n int) bool {
 		return true
 	}
 	return false
+}
+
+// leadsToLink reports whether a link stands in a phrase or behind it in its sentence, and no
+// address before that.
+func (r *reading) leadsToLink(h hit) bool {
+	for _, t := range r.tokens[h.from:] {
+		switch {
+		case t.kind == link:
+			return true
+		case t.kind == email, t.kind == mark && endsSentence(r.text[t.start:t.end]):
+			return false
+		}
+	}
+	return r.link
 }
 
 // nobody reports whether a phrase, with the word behind it, names the brand

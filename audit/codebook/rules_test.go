@@ -283,6 +283,10 @@ func TestChannels(t *testing.T) {
 		{"Please get in touch with the refunds team at refunds@example.com.", Email},
 		{"Please contact the refunds team via this form: https://example.com/f", Web},
 		{"Please get in touch with us here: https://m.me/orbit", DM},
+		{"Please send us an email at https://example.com/f so that we can look into it.", Web},
+		{"Please send us an email here: https://example.com/f", Web},
+		{"Please send us an email. Our news are at https://example.com/n", Email},
+		{"Please send us an email at care@example.com or see https://example.com/f", Email},
 		{"Please go to orbit.example/claims with the number on the label, and start a claim there.", Web},
 	}
 	cb := Default()
