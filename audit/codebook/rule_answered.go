@@ -13,6 +13,6 @@ var answered = rule{
 		{"es", []string{"c: ¿cuándo abre la oficina de la calle Olmo?", "b: La oficina abre de lunes a viernes de 9 a 14 h."}},
 	},
 	fits: func(v *view) decision {
-		return weighed(v, replyAnswers, "the reply answers", "the reply holds no answer")
+		return weighed(v, askReply, replyAnswers, "the reply answers", "the reply holds no answer")
 	},
 }

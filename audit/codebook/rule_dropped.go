@@ -18,10 +18,9 @@ var dropped = rule{
 		if v.closed {
 			return decision{at: -1, why: "the customer came back, and the brand closed the case politely"}
 		}
-		a := v.ask(askComeback)
-		d := decision{at: a.at, evidence: a.evidence, why: "what the customer said afterwards needs no answer", confidence: float64(a.probability[comebackDropped])}
-		if a.best == comebackDropped {
-			d.fits, d.reason, d.why = true, Dropped, "the customer came back with something that needs an answer, and got silence"
+		d := weighed(v, askComeback, comebackDropped, "the customer came back with something that needs an answer, and got silence", "what the customer said afterwards needs no answer")
+		if d.fits {
+			d.reason = Dropped
 		}
 		return d
 	},

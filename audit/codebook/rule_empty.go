@@ -13,6 +13,6 @@ var empty = rule{
 		{"es", []string{"c: pésimo servicio", "b: Lamentamos las molestias. ¿En qué podemos ayudarte?"}},
 	},
 	fits: func(v *view) decision {
-		return weighed(v, replyEmpty, "nothing in the reply is about this matter", "the reply is about this matter")
+		return weighed(v, askReply, replyEmpty, "nothing in the reply is about this matter", "the reply is about this matter")
 	},
 }

@@ -12,6 +12,6 @@ var pending = rule{
 		{"es", []string{"c: el router se reinicia solo", "b: ¿Qué modelo de router tienes?"}},
 	},
 	fits: func(v *view) decision {
-		return weighed(v, replyPending, "the reply asks back about this matter, or is looking into it", "the reply neither asks back nor looks into the matter")
+		return weighed(v, askReply, replyPending, "the reply asks back about this matter, or is looking into it", "the reply neither asks back nor looks into the matter")
 	},
 }

@@ -14,7 +14,7 @@ var redirected = rule{
 		{"es", []string{"c: sigo sin internet", "b: Hola, escríbenos por mensaje directo con tu número de línea. Paula"}},
 	},
 	fits: func(v *view) decision {
-		d := weighed(v, replyRedirects, "the reply sends the customer elsewhere", "the reply does not send the customer elsewhere")
+		d := weighed(v, askReply, replyRedirects, "the reply sends the customer elsewhere", "the reply does not send the customer elsewhere")
 		if d.fits {
 			d.channel, d.told = v.channel()
 		}

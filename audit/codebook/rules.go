@@ -83,11 +83,11 @@ const (
 
 const comebackDropped = 1 // of askComeback
 
-// weighed makes a decision of what the reply model says: the rule fits if its
+// weighed makes a decision of what a question is answered: the rule fits if its
 // answer is the likeliest.
-func weighed(v *view, outcome int, yes, no string) decision {
-	a := v.ask(askReply)
-	d := decision{fits: a.best == outcome, at: a.at, evidence: a.evidence, why: no, confidence: float64(a.probability[outcome])}
+func weighed(v *view, question, answer int, yes, no string) decision {
+	a := v.ask(question)
+	d := decision{fits: a.best == answer, at: a.at, evidence: a.evidence, why: no, confidence: float64(a.probability[answer])}
 	if d.fits {
 		d.why = yes
 	}
