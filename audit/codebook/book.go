@@ -142,23 +142,7 @@ func (r *bookReader) each(n ast.Node, want string, do func(key ast.Node, name st
 	return r.fail(n, "expected a mapping: %s", want)
 }
 
-// scalars returns the strings of a list, with their nodes.
-func (r *bookReader) scalars(n ast.Node, what string) ([]string, []ast.Node, error) {
-	s, ok := n.(*ast.SequenceNode)
-	if !ok {
-		return nil, nil, r.fail(n, "%s: expected a list, one phrase a line, each after \"- \"", what)
-	}
-	var out []string
-	for _, v := range s.Values {
-		text, ok := scalar(v)
-		if !ok {
-			return nil, nil, r.fail(v, "%s: expected a phrase; put quotes around one that holds : # { or }", what)
-		}
-		out = append(out, text)
-	}
-	return out, s.Values, nil
-}
-
+// scalar is what a node says, if that is one text.
 func scalar(n ast.Node) (string, bool) {
 	switch n := n.(type) {
 	case *ast.StringNode:
@@ -238,30 +222,30 @@ func (r *bookReader) class(e *entry, how string, key ast.Node, class string, val
 	if classIndex(class) < 0 {
 		return r.fail(key, "%q is no class of phrases that a codebook file may change: %s%s", class, maybe(strings.Join(likelyClasses(class), " or ")), knownClasses())
 	}
-	phrases, nodes, err := r.scalars(value, class)
-	if err != nil {
-		return err
-	}
-	if how == "without" {
-		for i, p := range phrases {
-			at := slices.Index(e.phrases[class], p)
-			if at < 0 {
-				return r.fail(nodes[i], "%s has no phrase %q: %swrite it as `lastword codebook` prints it", class, p, maybe(Nearest(strings.ToLower(p), e.phrases[class])))
-			}
-			e.phrases[class] = slices.Delete(e.phrases[class], at, at+1)
-		}
-		return nil
-	}
-	for i, p := range phrases {
-		if _, err := parsePhrase(p); err != nil {
-			return r.fail(nodes[i], "%s: %v", class, err)
-		}
+	list, ok := value.(*ast.SequenceNode)
+	if !ok {
+		return r.fail(value, "%s: expected a list, one phrase a line, each after \"- \"", class)
 	}
 	if how == "replace" {
 		e.phrases[class] = nil
 	}
-	for _, p := range phrases {
-		if !slices.Contains(e.phrases[class], p) {
+	for _, n := range list.Values {
+		p, ok := scalar(n)
+		if !ok {
+			return r.fail(n, "%s: expected a phrase; put quotes around one that holds : # { or }", class)
+		}
+		at := slices.Index(e.phrases[class], p)
+		if how == "without" {
+			if at < 0 {
+				return r.fail(n, "%s has no phrase %q: %swrite it as `lastword codebook` prints it", class, p, maybe(Nearest(strings.ToLower(p), e.phrases[class])))
+			}
+			e.phrases[class] = slices.Delete(e.phrases[class], at, at+1)
+			continue
+		}
+		if _, err := parsePhrase(p); err != nil {
+			return r.fail(n, "%s: %v", class, err)
+		}
+		if at < 0 {
 			e.phrases[class] = append(e.phrases[class], p)
 		}
 	}
