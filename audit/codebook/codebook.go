@@ -197,8 +197,7 @@ func (cb *Codebook) language(code string) *language {
 type Step struct {
 	Rule     string // its name, see [Codebook.Document]
 	Outcome  Outcome
-	Fits     bool
-	Decides  bool   // the first rule that fits
+	Decides  bool   // as the first rule that fits
 	Why      string // why it fits or does not, in words
 	Evidence string // the words it looked at, "" if none
 	At       int    // turn of the evidence, -1 if none
@@ -234,12 +233,9 @@ func (cb *Codebook) Explain(c *Case) []Step {
 	decided := false
 	for i := range rules {
 		r := &rules[i]
-		s := Step{Rule: r.Name, Outcome: r.Outcome}
 		d := r.try(v)
-		s.Fits, s.Decides = d.fits, d.fits && !decided
-		s.Why, s.Evidence, s.At = d.words(), d.evidence, d.at
+		steps = append(steps, Step{r.Name, r.Outcome, d.fits && !decided, d.words(), d.evidence, d.at})
 		decided = decided || d.fits
-		steps = append(steps, s)
 	}
 	return steps
 }
