@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"maps"
 	"math"
 	"slices"
 	"strconv"
@@ -77,12 +78,7 @@ func (w *weights) file() []byte {
 		}
 	}
 	row("bias", w.bias)
-	var names []string
-	for n := range w.of {
-		names = append(names, n)
-	}
-	slices.Sort(names)
-	for _, n := range names {
+	for _, n := range slices.Sorted(maps.Keys(w.of)) {
 		row(n, w.of[n])
 	}
 	return []byte(b.String())
