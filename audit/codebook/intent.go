@@ -3,7 +3,7 @@ package codebook
 // intent decides what the customer came for. Without a post of the customer,
 // the brand's are read for what they answer.
 func (v *view) intent() (Intent, string, string) {
-	if v.lang == nil || len(v.c.Turns) == 0 || !v.learned() && !v.states(v.opening) {
+	if v.lang == nil || len(v.c.Turns) == 0 || !v.understood(v.opening) {
 		return NoIntent, "", ""
 	}
 	a := v.ask(askIntent)

@@ -46,7 +46,7 @@ func (r *rule) try(v *view) decision {
 			return decision{at: -1, why: "the brand did not reply in public"}
 		case v.lang == nil:
 			return decision{at: -1, why: "the case's language has no codebook"}
-		case !v.learned() && !v.states(v.reply) && !v.states(v.after):
+		case !v.understood(v.reply) && !v.understood(v.after):
 			return decision{at: -1, why: "no words of the case's language were learned, and none of your phrases stands in the reply or behind it"}
 		}
 	}

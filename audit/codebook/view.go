@@ -42,13 +42,10 @@ type view struct {
 	answers [questions]answer // of the questions about the case
 }
 
-// learned reports whether the models weigh words of the case's language; else only
-// an analyst's phrases tell what is said.
-func (v *view) learned() bool { return v.cb.models[askSays].languages[v.code] }
-
-// states reports whether a phrase that an analyst added stands in one of some turns.
-func (v *view) states(turns []int) bool {
-	return slices.ContainsFunc(turns, func(i int) bool { return len(v.read(i).stated) > 0 })
+// understood reports whether what some turns say can be told: the models weigh words
+// of the case's language, or a phrase that an analyst added stands in one.
+func (v *view) understood(turns []int) bool {
+	return v.cb.models[askSays].languages[v.code] || slices.ContainsFunc(turns, func(i int) bool { return len(v.read(i).stated) > 0 })
 }
 
 // A reading is what is known of one turn's text by itself.
