@@ -30,6 +30,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -121,13 +122,11 @@ func learn(o *options, archives []string, stdout, stderr io.Writer) error {
 	var results []result
 	switch {
 	case o.out != "":
-		learned, files := train(cb, append(examples[:len(examples):len(examples)], madeUpExamples()...))
+		learned, files := train(cb, slices.Concat(examples, madeUpExamples()))
 		if err := writeWeights(o.out, files); err != nil {
 			return err
 		}
-		for _, e := range examples {
-			results = append(results, result{e, learned.Label(&e.shown)})
-		}
+		results = labelled(learned, examples)
 	case o.unseen:
 		results = unseen(cb, examples)
 	default:

@@ -18,29 +18,29 @@ type result struct {
 	label codebook.Label
 }
 
+// labelled are examples with the labels that a codebook gives them.
+func labelled(cb *codebook.Codebook, examples []*example) (results []result) {
+	for _, e := range examples {
+		results = append(results, result{e, cb.Label(&e.shown)})
+	}
+	return results
+}
+
 // printScores prints the agreement over all results, and per sample and
 // source. Lightly weighed examples are coded with less care, and are told
 // apart by their sample's name.
 func printScores(w io.Writer, results []result) {
-	names := []string{}
 	of := map[string][]result{}
-	add := func(name string, r result) {
-		if of[name] == nil {
-			names = append(names, name)
-		}
-		of[name] = append(of[name], r)
-	}
 	for _, r := range results {
-		add("all", r)
+		names := []string{"all", "sample " + r.Sample}
 		if r.adjudicated() {
-			add("weight 1", r)
-			add("weight 1 "+r.Source, r)
-			add("weight 1 in "+r.label.Language, r)
+			names = append(names, "weight 1", "weight 1 "+r.Source, "weight 1 in "+r.label.Language)
 		}
-		add("sample "+r.Sample, r)
+		for _, name := range names {
+			of[name] = append(of[name], r)
+		}
 	}
-	slices.Sort(names)
-	for _, name := range names {
+	for _, name := range slices.Sorted(maps.Keys(of)) {
 		printScore(w, name, "outcome", of[name], func(r result) (string, string) { return r.Outcome, string(r.label.Outcome) })
 		printScore(w, name, "intent", of[name], func(r result) (string, string) { return r.Intent, string(r.label.Intent) })
 		right, n := 0, 0

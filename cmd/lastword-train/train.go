@@ -237,18 +237,16 @@ func unseen(cb *codebook.Codebook, examples []*example) []result {
 
 // judge labels some of the examples by models that learned from the others and
 // the extra ones.
-func judge(cb *codebook.Codebook, examples, extra []*example, held func(*example) bool) (found []result) {
+func judge(cb *codebook.Codebook, examples, extra []*example, held func(*example) bool) []result {
+	var judged []*example
 	rest := slices.Clone(extra)
 	for _, e := range examples {
-		if !held(e) {
+		if held(e) {
+			judged = append(judged, e)
+		} else {
 			rest = append(rest, e)
 		}
 	}
 	learned, _ := train(cb, rest)
-	for _, e := range examples {
-		if held(e) {
-			found = append(found, result{e, learned.Label(&e.shown)})
-		}
-	}
-	return found
+	return labelled(learned, judged)
 }
