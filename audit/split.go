@@ -71,7 +71,7 @@ func (s *splitter) split(posts []pairPost) []casePosts {
 	if n == 1 {
 		return s.whole()
 	}
-	slices.SortFunc(s.posts, func(a, b *pairPost) int { return comparePosts(&a.post, &b.post) })
+	slices.SortFunc(s.posts, comparePairPosts)
 	s.group = slices.Grow(s.group[:0], n)[:n]
 	s.tied = slices.Grow(s.tied[:0], n)[:n]
 	for i := range n {
@@ -90,6 +90,20 @@ func (s *splitter) split(posts []pairPost) []casePosts {
 	s.tie(original)
 	s.joinUntied(original)
 	return s.cut(original)
+}
+
+// comparePairPosts is comparePosts, and tells copies apart that say the same: of those
+// that went to several pairs, the same one counts in each. One that went to them comes
+// first.
+func comparePairPosts(a, b *pairPost) int {
+	if c := comparePosts(&a.post, &b.post); c != 0 {
+		return c
+	}
+	return cmp.Or(
+		compareBool(b.shared > 0, a.shared > 0),
+		cmp.Compare(a.root, b.root),
+		cmp.Compare(a.shared, b.shared),
+	)
 }
 
 // together reports whether all posts are of one case, and none a copy.

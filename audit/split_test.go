@@ -266,6 +266,23 @@ func TestSplitDoesNotDependOnOrder(t *testing.T) {
 	}
 }
 
+// Of copies that say the same, the same one counts in every pair, in whatever order
+// they come: else a post to two brands that stands twice would be used twice.
+func TestSameCopyInEveryPair(t *testing.T) {
+	for name, copies := range map[string][2]pairPost{
+		"both to several pairs": {{root: 1, shared: 2}, {root: 1, shared: 3}},
+		"one to several pairs":  {{root: 2, shared: 1}, {root: 1}},
+	} {
+		first, second := copies[0], copies[1]
+		for _, pair := range [][]pairPost{{first, second}, {second, first}} {
+			kept := new(splitter).split(pair)[0].posts[0]
+			if kept.root != first.root || kept.shared != first.shared {
+				t.Errorf("%s: kept post %d of conversation %d, want %d of %d", name, kept.shared, kept.root, first.shared, first.root)
+			}
+		}
+	}
+}
+
 func TestBestCopy(t *testing.T) {
 	pair := pairOf(t, "1 brand hello\n2 ann >1 my question\n3 ann >1 my question")
 	pair[1].second, pair[2].second = 60, 60
