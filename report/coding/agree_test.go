@@ -244,6 +244,25 @@ func TestScoreOfThePopulation(t *testing.T) {
 	}
 }
 
+// A stratum of which no case is decided says nothing of how right the machine is there.
+func TestScoreOfAnUncodedStratum(t *testing.T) {
+	w := newWorld(t, 200)
+	c := w.code(w.draw(t, 100, 1))
+	for id := range c.Coders[0].Codes {
+		c.Coders[0].Codes[id] = w.population.find(id).Machine
+		if c.Coders[0].Codes[id][Outcome] == "ignored" {
+			delete(c.Coders[0].Codes, id)
+		}
+	}
+	scores, err := c.Score(w.population)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := scores[Outcome].Population; *got.Value != 1 || *got.Low > 0.85 || *got.High != 1 {
+		t.Errorf("accuracy %.3f [%.3f, %.3f] where all that is decided is right and a seventh of the cases is not; want 1 and a low end below 0.85", *got.Value, *got.Low, *got.High)
+	}
+}
+
 // How much a coder did is said of both columns where they differ.
 func TestCodedBoth(t *testing.T) {
 	c := coded("rrd", "rr")

@@ -120,12 +120,13 @@ func (c *Coding) Score(p Population) ([]Score, error) {
 }
 
 // populationAccuracy estimates the accuracy over all cases that could have been
-// drawn, by cases that are right or wrong; nil if it cannot.
+// drawn, by cases that are right or wrong; nil if it cannot. A stratum of which none is
+// decided widens the interval alone: the machine does not say whether it is right.
 func (c *Coding) populationAccuracy(p Population, right map[string]bool) *Figure {
 	cells := c.cells(p, c.Sample.covers, func(id string) finding {
 		is, coded := right[id]
 		return finding{coded: coded, counts: true, hit: is}
-	}, func(*Unit) finding { return finding{coded: true, counts: true} })
+	}, func(*Unit) finding { return finding{} })
 	rate, err := stats.PredictionPowered(cells, Level)
 	if err != nil {
 		return nil
