@@ -15,13 +15,13 @@ import (
 // An Account is how an account takes part in an archive. Reposts count as
 // posts, and for nothing else.
 type Account struct {
-	Handle    string `json:"handle"` // as the account is written where it writes itself, else where it is mentioned
+	Handle    string `json:"handle"` // as the account is written where it writes itself (of several ways, the first in the order of texts), else where it is mentioned
 	Posts     int    `json:"posts"`
 	Replies   int    `json:"replies"`   // its posts that reply to or address somebody else
 	Addressed int    `json:"addressed"` // others' posts that mention or reply to it
 
 	key      string // how it is compared
-	id       string // the key that it has where its id alone is told, "" if that is not known
+	id       string // the platform's, "" if not known; the first in the order of texts if it has several
 	named    bool   // it wrote, or a source says that it was replied to: not a mention alone
 	reposts  int
 	side     dataset.Side
@@ -60,11 +60,13 @@ func (a *accounts) add(p *dataset.Post) {
 	from.activity++
 	from.Posts++
 	from.named = true
-	if from.id == "" && p.Author != "" && p.AuthorID != "" {
-		from.id = dataset.AccountKey("", p.AuthorID)
-	}
-	if !from.wrote {
-		from.Handle, from.wrote = cmp.Or(strings.Clone(p.Author), from.Handle), true
+	if p.Author != "" {
+		if p.AuthorID != "" && (from.id == "" || p.AuthorID < from.id) {
+			from.id = strings.Clone(p.AuthorID)
+		}
+		if !from.wrote || p.Author < from.Handle {
+			from.Handle, from.wrote = strings.Clone(p.Author), true
+		}
 	}
 	if p.Side != dataset.SideUnknown {
 		from.side = p.Side
@@ -124,8 +126,12 @@ func (a *accounts) add(p *dataset.Post) {
 func (a *accounts) settle() {
 	byID := map[string]*Account{}
 	for _, x := range a.byKey {
-		if other := byID[x.id]; x.id != "" && (other == nil || byActivity(x, other) < 0) {
-			byID[x.id] = x
+		if x.id == "" {
+			continue
+		}
+		id := dataset.AccountKey("", x.id)
+		if other := byID[id]; other == nil || byActivity(x, other) < 0 {
+			byID[id] = x
 		}
 	}
 	for key, x := range a.byKey {

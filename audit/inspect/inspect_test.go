@@ -359,6 +359,13 @@ func TestOneAccountOfManyNames(t *testing.T) {
 		"a word behind a full stop": {[]dataset.Post{
 			{Author: "ann", Text: "I asked @bank.Nobody answers"}, {Author: "bank", Text: "sorry"},
 		}, "ann 1 0 0, bank 1 0 1"},
+		"a handle in two spellings": {[]dataset.Post{
+			{Author: "Bank", Text: "hello"}, {Author: "BANK", Text: "sorry"},
+		}, "BANK 2 0 0"},
+		"a handle that another account took over": {[]dataset.Post{
+			{Author: "ann", AuthorID: "1", Text: "hi"}, {Author: "ann", AuthorID: "2", Text: "hi"},
+			{Author: "bank", AuthorID: "3", Text: "hello", ReplyToAuthorID: "1"},
+		}, "ann 2 0 1, bank 1 1 0"},
 	} {
 		for range 2 { // in either order
 			a := newAccounts(100)
