@@ -302,9 +302,19 @@ func (p *wholePost) learn(c *wholePost) {
 	}
 }
 
-// compareWhole is comparePosts, and tells posts in other places apart as well.
+// compareWhole is comparePosts, and tells posts apart by what else they say, and only
+// then by their places.
 func compareWhole(a, b *wholePost) int {
-	return cmp.Or(comparePosts(&a.seen, &b.seen), strings.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line))
+	if c := cmp.Or(comparePosts(&a.seen, &b.seen), a.Time.Compare(b.Time)); c != 0 {
+		return c
+	}
+	theirs := wholeStrings(&b.Post)
+	for i, s := range wholeStrings(&a.Post) {
+		if c := strings.Compare(*s, *theirs[i]); c != 0 {
+			return c
+		}
+	}
+	return cmp.Compare(a.Line, b.Line)
 }
 
 // packWhole appends all that is known of a post to b.

@@ -129,6 +129,12 @@ func TestUnique(t *testing.T) {
 				{ID: "3", Author: "b", Text: "y", ReplyTo: "552988000000000000", Time: at(2), Damage: dataset.RoundedReply},
 			},
 			exact + " >" + parent + ": long text | 3 >552988000000000000: y"},
+		{"of copies that say different things, the same one counts wherever they stand",
+			[]dataset.Post{
+				{ID: "1", Author: "a", Text: "x", Time: at(1), Conversation: "8", Pos: dataset.Pos{File: "a.csv", Line: 2}},
+				{ID: "1", Author: "a", Text: "x", Time: at(1), Conversation: "7", Pos: dataset.Pos{File: "b.csv", Line: 2}},
+			},
+			"1 in 7: x"},
 		{"a post without a time comes first",
 			[]dataset.Post{{ID: "1", Author: "a", Text: "x", Time: at(1)}, {ID: "2", Author: "a", Text: "y"}},
 			"2: y | 1: x"},
