@@ -280,7 +280,7 @@ func (r *run) thread(ctx context.Context) error {
 		var head [4]byte
 		return r.log.Drain(part, func(record []byte) error {
 			var p post
-			if p.unpack(record[4:]); p.authorID != "" && (p.side == dataset.SideBrand || r.Brands.known(p.author)) {
+			if p.unpackAuthor(record[4:]); p.authorID != "" && (p.side == dataset.SideBrand || r.Brands.known(p.author)) {
 				putLeast(handles[worker], dataset.AccountKey("", p.authorID), dataset.Handle(p.author))
 			}
 			root := r.threads.forest.root(binary.LittleEndian.Uint32(record))

@@ -129,7 +129,7 @@ func (d *deliverer) deliver(x delivery) error {
 	b.bool(signed)
 	b.int64(int64(d.root))
 	b.int64(int64(number))
-	b.int64(int64(skeleton))
+	b.hash(skeleton)
 	d.buf = b
 	return d.run.pairs.Append(d.worker, d.run.pairs.Of(pair), b, x.post.packed)
 }
@@ -154,6 +154,6 @@ func (p *pairPost) unpackDelivery(b []byte) {
 	p.signed = r.bool()
 	p.root = uint32(r.int64())
 	p.shared = uint32(r.int64())
-	p.skeleton = uint64(r.int64())
+	p.skeleton = r.hash()
 	p.unpack(r)
 }

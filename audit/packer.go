@@ -29,9 +29,10 @@ func (b *packer) bool(v bool) {
 	}
 }
 
-func (b *packer) float(f float64) {
-	*b = binary.LittleEndian.AppendUint64(*b, math.Float64bits(f))
-}
+// hash appends a number of which all sizes are as likely.
+func (b *packer) hash(h uint64) { *b = binary.LittleEndian.AppendUint64(*b, h) }
+
+func (b *packer) float(f float64) { b.hash(math.Float64bits(f)) }
 
 func (b *packer) time(t time.Time) {
 	if t.IsZero() {
@@ -58,11 +59,8 @@ func (b *packer) quote(quote string, c *codebook.Case) {
 type unpacker []byte
 
 func (b *unpacker) string() string {
-	size, n := uint64((*b)[0]), 1
-	if size >= 0x80 { // few are
-		size, n = binary.Uvarint(*b)
-	}
-	rest := (*b)[n:]
+	size := b.number()
+	rest := *b
 	*b = rest[size:]
 	return unsafe.String(unsafe.SliceData(rest), size)
 }
@@ -70,9 +68,17 @@ func (b *unpacker) string() string {
 func (b *unpacker) int() int { return int(b.int64()) }
 
 func (b *unpacker) int64() int64 {
-	i, n := binary.Varint(*b)
+	u := b.number()
+	return int64(u>>1) ^ -int64(u&1) // as binary.Varint does
+}
+
+func (b *unpacker) number() uint64 {
+	u, n := uint64((*b)[0]), 1
+	if u >= 0x80 { // few are
+		u, n = binary.Uvarint(*b)
+	}
 	*b = (*b)[n:]
-	return i
+	return u
 }
 
 func (b *unpacker) bool() bool {
@@ -81,11 +87,13 @@ func (b *unpacker) bool() bool {
 	return v
 }
 
-func (b *unpacker) float() float64 {
-	f := math.Float64frombits(binary.LittleEndian.Uint64(*b))
+func (b *unpacker) hash() uint64 {
+	h := binary.LittleEndian.Uint64(*b)
 	*b = (*b)[8:]
-	return f
+	return h
 }
+
+func (b *unpacker) float() float64 { return math.Float64frombits(b.hash()) }
 
 func (b *unpacker) time() time.Time {
 	if second := b.int64(); second != noTime {

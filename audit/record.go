@@ -67,10 +67,12 @@ func secondOf(p *dataset.Post) int64 {
 	return p.Time.Unix()
 }
 
-// pack appends the post to b.
+// pack appends the post to b, whose it is first: see unpackAuthor.
 func (p *post) pack(b []byte) []byte {
 	w := packer(b)
 	w.int(int(p.side))
+	w.string(p.author)
+	w.string(p.authorID)
 	w.int(int(p.damage))
 	w.int64(p.second)
 	w.int(p.file)
@@ -83,7 +85,7 @@ func (p *post) pack(b []byte) []byte {
 // packedMost is how many bytes pack appends at most.
 func (p *post) packedMost() int {
 	strings := p.strings()
-	n := (4 + len(strings)) * binary.MaxVarintLen64
+	n := (6+len(strings))*binary.MaxVarintLen64 + len(p.author) + len(p.authorID)
 	for _, s := range strings {
 		n += len(*s)
 	}
@@ -94,8 +96,7 @@ func (p *post) packedMost() int {
 // change any more.
 func (p *post) unpack(b []byte) {
 	p.packed = b
-	r := unpacker(b)
-	p.side = dataset.Side(r.int())
+	r := p.unpackAuthor(b)
 	p.damage = dataset.Damage(r.int())
 	p.second = r.int64()
 	p.file = r.int()
@@ -104,8 +105,17 @@ func (p *post) unpack(b []byte) {
 	}
 }
 
-func (p *post) strings() [7]*string {
-	return [...]*string{&p.id, &p.author, &p.authorID, &p.replyTo, &p.replyToAuthor, &p.language, &p.text}
+// unpackAuthor sets whose post p is to what pack wrote, and returns the rest.
+func (p *post) unpackAuthor(b []byte) (rest unpacker) {
+	r := unpacker(b)
+	p.side = dataset.Side(r.int())
+	p.author = r.string()
+	p.authorID = r.string()
+	return r
+}
+
+func (p *post) strings() [5]*string {
+	return [...]*string{&p.id, &p.replyTo, &p.replyToAuthor, &p.language, &p.text}
 }
 
 // hash is the project's one hash of a string: fixed, so that nothing depends
