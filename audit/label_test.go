@@ -144,3 +144,19 @@ func TestCasesOfDamagedLinks(t *testing.T) {
 		}
 	}
 }
+
+// The window begins with Since, and ends before Until.
+func TestWindow(t *testing.T) {
+	day := func(n int) time.Time { return time.Date(2012, 3, n, 0, 0, 0, 0, time.UTC) }
+	o := Options{Since: day(5), Until: day(7)}
+	for opened, want := range map[time.Time]bool{
+		day(5): true, day(5).Add(-1): false, day(7): false, day(7).Add(-1): true, {}: false,
+	} {
+		if o.inWindow(opened) != want {
+			t.Errorf("%s in the window: %v", opened, !want)
+		}
+	}
+	if !new(Options).inWindow(time.Time{}) {
+		t.Error("a case without a time is not in a window without an end")
+	}
+}

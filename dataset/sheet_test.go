@@ -1,9 +1,12 @@
 package dataset
 
 import (
+	"archive/zip"
+	"bytes"
 	"context"
 	"errors"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -156,5 +159,53 @@ func TestSheetWriter(t *testing.T) {
 	}
 	if _, err := w.Write([]byte("\n")); err == nil || !strings.Contains(err.Error(), "most of it empty cells") {
 		t.Errorf("beyond the room: %v", err)
+	}
+}
+
+// The sheet of a workbook that holds posts is found, its title passed over, and
+// its dates and ids taken as the cells hold them and not as they are shown.
+func TestWorkbook(t *testing.T) {
+	book := excelize.NewFile()
+	book.SetSheetRow("Sheet1", "A1", &[]any{"Notes"})
+	book.NewSheet("Tweets")
+	book.SetSheetRow("Tweets", "A2", &[]any{"Report name:\nanna and bank"})
+	book.SetSheetRow("Tweets", "A4", &[]any{"id", "screen_name", "created_at", "full_text", "in_reply_to"})
+	book.SetSheetRow("Tweets", "A5", &[]any{"1730000000000000123", "anna", 45235.5, "@bank zwei\nZeilen; \"so\""})
+	book.SetSheetRow("Tweets", "A6", &[]any{1.73e18, "bank", "2023-11-05 13:00:00 +01:00", "@anna ja", "1730000000000000123"})
+	path := filepath.Join(t.TempDir(), "posts.xlsx")
+	if err := book.SaveAs(path); err != nil {
+		t.Fatal(err)
+	}
+	records, inputs := read(t, Options{}, path)
+	compare(t, records, `
+		5 1730000000000000123 anna 2023-11-05T12:00:00Z no zone | @bank zwei⏎Zeilen; "so"
+		6 1730000000000000000 bank 2023-11-05T12:00:00Z >1730000000000000123 rounded id | @anna ja`)
+	if inputs[0].Name != path+":Tweets" {
+		t.Errorf("read %s, want the sheet Tweets", inputs[0].Name)
+	}
+}
+
+// A workbook that cannot be read says whether it is gone, too large or damaged.
+func TestBookErrors(t *testing.T) {
+	book := func(size uint64) string {
+		var b bytes.Buffer
+		w := zip.NewWriter(&b)
+		w.CreateRaw(&zip.FileHeader{Name: "xl/workbook.xml"})
+		w.CreateRaw(&zip.FileHeader{Name: "xl/media/film.mp4", UncompressedSize64: size})
+		w.Close()
+		return b.String()
+	}
+	dir := write(t, map[string]string{"large.xlsx": book(maxSheet + 1), "damaged.xlsx": book(1)})
+	for name, want := range map[string]string{
+		"large.xlsx":   "large.xlsx: is a workbook that unpacks to more than 2048 MB: save its sheets as CSV",
+		"damaged.xlsx": "damaged.xlsx: is a workbook that cannot be read (EOF): save it anew, or its sheets as CSV",
+	} {
+		f, err := Open([]string{filepath.Join(dir, name)}, Options{})
+		if err == nil || !strings.HasSuffix(err.Error(), want) {
+			t.Errorf("%v, %v, want %s", f, err, want)
+		}
+	}
+	if _, err := (workbook{path: filepath.Join(dir, "gone.xlsx")}).sources(); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("a workbook that is gone: %v", err)
 	}
 }
