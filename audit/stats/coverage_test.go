@@ -10,14 +10,11 @@ import (
 // contains reports whether x is in the interval.
 func (i Interval) contains(x float64) bool { return i.Low <= x && x <= i.High }
 
-// The outcomes of a simulated brand's cases.
-var simulatedOutcomes = []string{"resolved", "redirected", "boilerplate", "ignored", "open"}
-
 // machine is the labeller of the simulation: row true outcome, column the
-// machine's label. It is right in some 85 of 100 cases, and errs as one would
+// machine's label, both in the order resolved, redirected, boilerplate, ignored, open. It is right in some 85 of 100 cases, and errs as one would
 // expect: it takes replies that ask back for answers, and answers for
 // boilerplate.
-var machine = [][]float64{
+var machine = [...][5]float64{
 	{0.78, 0.03, 0.07, 0.02, 0.10},
 	{0.05, 0.91, 0.01, 0.01, 0.02},
 	{0.06, 0.04, 0.82, 0.01, 0.07},
@@ -53,11 +50,12 @@ func TestCorrectedRateCovers(t *testing.T) {
 		for _, coded := range []int{100, 200, 500} {
 			t.Run(fmt.Sprintf("%s, %d coded", brand.name, coded), func(t *testing.T) {
 				t.Parallel()
-				random := rand.New(rand.NewPCG(uint64(coded), uint64(1000*brand.outcomes[0])))
+				source := rand.NewPCG(uint64(coded), uint64(1000*brand.outcomes[0]))
+				random := rand.New(source)
 				covered, rawCovered := 0, 0
 				for range runs {
-					population := brand.simulate(random, cases)
-					got, err := PredictionPowered(population.draw(random, coded, least), 0.95)
+					population := brand.simulate(source, cases)
+					got, err := PredictionPowered(population.draw(random, cases, coded, least), 0.95)
 					if err != nil {
 						t.Fatal(err)
 					}
@@ -85,7 +83,7 @@ func TestCorrectedRateCovers(t *testing.T) {
 // A simulatedBrand says how its cases come about.
 type simulatedBrand struct {
 	name     string
-	outcomes []float64 // of requests, in the order of simulatedOutcomes
+	outcomes []float64 // of requests, in the order of machine
 	requests float64   // share of the cases
 	told     float64   // share of the cases of which the machine knows whether they are requests
 	most     float64   // greatest coverage allowed
@@ -94,77 +92,87 @@ type simulatedBrand struct {
 // notRequests are the outcomes of other cases: thanks are easily answered.
 var notRequests = []float64{0.5, 0.1, 0.3, 0.05, 0.05}
 
-type simulatedCase struct{ request, resolved bool }
+// What a case of a stratum truly is.
+const (
+	noRequest = iota
+	resolvedRequest
+	otherRequest
+	kinds
+)
 
-// A simulatedPopulation holds the cases by stratum: one for each outcome that
-// the machine gives requests, and a last one for what it takes for no request.
-type simulatedPopulation [][]simulatedCase
+// A simulatedPopulation counts the cases by stratum and kind: there is a stratum for
+// each outcome that the machine gives requests, and a last one for what it takes for
+// no request.
+type simulatedPopulation [len(machine) + 1][kinds]int
 
-func (b simulatedBrand) simulate(random *rand.Rand, cases int) simulatedPopulation {
-	p := make(simulatedPopulation, len(simulatedOutcomes)+1)
-	for range cases {
-		c := simulatedCase{request: random.Float64() < b.requests}
-		outcome := notRequests
-		if c.request {
-			outcome = b.outcomes
+// simulate draws so many cases, all of them at once: how many fall where is
+// multinomial.
+func (b simulatedBrand) simulate(random *rand.PCG, cases int) (p simulatedPopulation) {
+	left := 1.0 // of the shares
+	for stratum, shares := range b.shares() {
+		for kind, share := range shares {
+			n := newBinomial(min(1, share/left)).draw(cases, random)
+			p[stratum][kind] = n
+			cases, left = cases-n, left-share
 		}
-		truth := pick(random, outcome)
-		c.resolved = truth == 0
-		stratum := pick(random, machine[truth])
-		if said := c.request == (random.Float64() < b.told); !said {
-			stratum = len(simulatedOutcomes)
-		}
-		p[stratum] = append(p[stratum], c)
 	}
 	return p
 }
 
-func pick(random *rand.Rand, shares []float64) int {
-	u := random.Float64()
-	for i, share := range shares {
-		if u -= share; u < 0 {
-			return i
+// shares are the parts of a brand's cases that fall into a stratum and are of a kind.
+func (b simulatedBrand) shares() (p [len(machine) + 1][kinds]float64) {
+	for truth, labels := range machine {
+		kind := otherRequest
+		if truth == 0 {
+			kind = resolvedRequest
 		}
+		request, other := b.requests*b.outcomes[truth], (1-b.requests)*notRequests[truth]
+		for stratum, share := range labels {
+			p[stratum][kind] += request * b.told * share
+			p[stratum][noRequest] += other * (1 - b.told) * share
+		}
+		p[len(machine)][kind] += request * (1 - b.told)
+		p[len(machine)][noRequest] += other * b.told
 	}
-	return len(shares) - 1
+	return p
+}
+
+func size(cases [kinds]int) int {
+	return cases[noRequest] + cases[resolvedRequest] + cases[otherRequest]
 }
 
 // rates returns the requests that are truly resolved, and those that the
 // machine says are.
-func (p simulatedPopulation) rates() (truth, raw Proportion) {
+func (p *simulatedPopulation) rates() (truth, raw Proportion) {
 	for stratum, cases := range p {
-		if stratum < len(simulatedOutcomes) {
-			raw.N += len(cases)
+		if stratum < len(machine) {
+			raw.N += size(cases)
 		}
-		for _, c := range cases {
-			if c.request {
-				truth.N++
-				if c.resolved {
-					truth.K++
-				}
-			}
-		}
+		truth.K += cases[resolvedRequest]
+		truth.N += cases[resolvedRequest] + cases[otherRequest]
 	}
-	raw.K = len(p[0])
+	raw.K = size(p[0])
 	return truth, raw
 }
 
-// draw codes a stratified sample without error.
-func (p simulatedPopulation) draw(random *rand.Rand, coded, least int) []Cell {
-	all := 0
-	for _, cases := range p {
-		all += len(cases)
-	}
+// draw codes a stratified sample of all cases without error.
+func (p *simulatedPopulation) draw(random *rand.Rand, all, coded, least int) []Cell {
 	cells := make([]Cell, len(p))
-	for stratum, cases := range p {
-		n := int(math.Round(float64(coded) * float64(len(cases)) / float64(all)))
+	for stratum, left := range p {
+		cases := size(left)
+		n := int(math.Round(float64(coded) * float64(cases) / float64(all)))
 		cell := &cells[stratum]
-		*cell = Cell{Hit: stratum == 0, Cases: len(cases), Coded: min(max(n, least), len(cases))}
-		for _, drawn := range random.Perm(len(cases))[:cell.Coded] {
-			switch c := cases[drawn]; {
-			case !c.request:
+		*cell = Cell{Hit: stratum == 0, Cases: cases, Coded: min(max(n, least), cases)}
+		for drawn := range cell.Coded {
+			kind := noRequest
+			for at := random.IntN(cases - drawn); at >= left[kind]; kind++ {
+				at -= left[kind]
+			}
+			left[kind]--
+			switch kind {
+			case noRequest:
 				cell.Outside++
-			case c.resolved:
+			case resolvedRequest:
 				cell.Hits++
 			}
 		}
