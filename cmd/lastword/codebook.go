@@ -1,10 +1,6 @@
 package main
 
-import (
-	"github.com/spf13/cobra"
-
-	"github.com/lastword-audit/lastword/audit/codebook"
-)
+import "github.com/spf13/cobra"
 
 func newCodebookCommand() *cobra.Command {
 	var file string
@@ -32,12 +28,9 @@ the account that writes) for what they name:
   lastword codebook --codebook my.yaml`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			cb := codebook.Default()
-			if file != "" {
-				var err error
-				if cb, err = overlaid(file); err != nil {
-					return usageError{err}
-				}
+			cb, err := codebookOf(file)
+			if err != nil {
+				return usageError{err}
 			}
 			return cb.Document(cmd.OutOrStdout())
 		},

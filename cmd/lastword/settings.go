@@ -108,7 +108,7 @@ func (s *settings) reading() (dataset.Options, error) {
 
 // auditing returns how to audit what is read.
 func (s *settings) auditing() (audit.Options, error) {
-	o := audit.Options{Gap: s.gap, Unit: audit.Unit(s.unit), Limits: audit.DefaultThresholds, Codebook: codebook.Default()}
+	o := audit.Options{Gap: s.gap, Unit: audit.Unit(s.unit), Limits: audit.DefaultThresholds}
 	o.Limits.Coverage = s.coverage
 	if o.Unit != audit.UnitCase && o.Unit != audit.UnitCustomer {
 		return o, fmt.Errorf("--unit %s: must be case or customer", s.unit)
@@ -137,9 +137,7 @@ func (s *settings) auditing() (audit.Options, error) {
 			return o, err
 		}
 	}
-	if s.codebook != "" {
-		o.Codebook, err = overlaid(s.codebook)
-	}
+	o.Codebook, err = codebookOf(s.codebook) // last, as it takes longest
 	return o, err
 }
 
@@ -167,8 +165,12 @@ func brandsIn(inputs []string) (file string, err error) {
 	return file, nil
 }
 
-// overlaid returns the built-in codebook with an analyst's file on top.
-func overlaid(file string) (*codebook.Codebook, error) {
+// codebookOf returns the built-in codebook, with an analyst's file on top if one is
+// named.
+func codebookOf(file string) (*codebook.Codebook, error) {
+	if file == "" {
+		return codebook.Default(), nil
+	}
 	data, err := os.ReadFile(file)
 	if err != nil {
 		return nil, fmt.Errorf("--codebook: %w", err)
