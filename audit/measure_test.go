@@ -108,32 +108,24 @@ func TestUnlabelled(t *testing.T) {
 	}
 }
 
-// A request may still have been waiting if nine in ten first replies took longer
-// than the archive goes on.
+// A request is too recent that is younger than the 90th percentile of the responses, be
+// it by less than a second: it may still have been waiting when the archive ended.
 func TestTooRecent(t *testing.T) {
-	responses := times(map[int64]int{10: 9, 20: 2}) // of which 20 is the 90th percentile
-	after := tooRecent(responses, 1000)
-	x := tally{openedAt: []int64{979, 980, 981}}
-	if n := x.openedAfter(after); after != 980 || n != 1 {
-		t.Errorf("after %d there are %d, want 1 after 980", after, n)
-	}
-	if n := x.openedAfter(tooRecent(responses, noTime)) + x.openedAfter(tooRecent(Times{}, 1000)); n != 0 {
-		t.Errorf("%d are too recent without an end or a reply", n)
-	}
-}
-
-// A request is too recent that is younger than the 90th percentile of the responses,
-// be it by less than a second.
-func TestTooRecentByLessThanASecond(t *testing.T) {
 	const end = 1000
-	for _, test := range []struct {
-		p90      float64
-		youngest int64 // age that is not too recent
-	}{{100, 100}, {100.3, 101}, {100.9, 101}} {
-		after := tooRecent(Times{N: 1, P90: &test.p90}, end)
-		x := tally{openedAt: []int64{end - test.youngest, end - test.youngest + 1}}
-		if n := x.openedAfter(after); n != 1 {
-			t.Errorf("90th percentile %g: %d of requests %d and %d seconds old are too recent, want the younger one", test.p90, n, test.youngest, test.youngest-1)
+	p90 := func(seconds float64) Times { return Times{N: 1, P90: &seconds} }
+	for _, tt := range []struct {
+		responses Times
+		youngest  int64 // age that is not too recent
+	}{
+		{times(map[int64]int{10: 9, 20: 2}), 20},
+		{p90(100), 100}, {p90(100.3), 101}, {p90(100.9), 101},
+	} {
+		x := tally{openedAt: []int64{end - tt.youngest - 1, end - tt.youngest, end - tt.youngest + 1}}
+		if n := x.openedAfter(tooRecent(tt.responses, end)); n != 1 {
+			t.Errorf("90th percentile %g: %d of the requests around %d seconds old are too recent, want the youngest", *tt.responses.P90, n, tt.youngest)
+		}
+		if n := x.openedAfter(tooRecent(tt.responses, noTime)) + x.openedAfter(tooRecent(Times{}, end)); n != 0 {
+			t.Errorf("%d are too recent without an end or a reply", n)
 		}
 	}
 }
