@@ -82,20 +82,9 @@ func TestKilledAtAnyMoment(t *testing.T) {
 	}
 }
 
-// readReport reads a report's files.
 func readReport(t *testing.T, dir string) map[string][]byte {
 	t.Helper()
-	files := map[string][]byte{}
-	err := filepath.WalkDir(dir, func(path string, d os.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
-		}
-		name, err := filepath.Rel(dir, path)
-		if err == nil {
-			files[filepath.ToSlash(name)], err = os.ReadFile(path)
-		}
-		return err
-	})
+	files, err := filesBelow(dir)
 	if err != nil {
 		t.Fatal(err)
 	}

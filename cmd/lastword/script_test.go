@@ -109,11 +109,15 @@ func decompress(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 2 {
 		ts.Fatalf("usage: gunz compressed file")
 	}
-	r, err := gzip.NewReader(strings.NewReader(ts.ReadFile(args[0])))
+	ts.Check(os.WriteFile(ts.MkAbs(args[1]), gunzipped(ts, []byte(ts.ReadFile(args[0]))), 0o600))
+}
+
+func gunzipped(ts *testscript.TestScript, data []byte) []byte {
+	r, err := gzip.NewReader(bytes.NewReader(data))
 	ts.Check(err)
 	content, err := io.ReadAll(r)
 	ts.Check(err)
-	ts.Check(os.WriteFile(ts.MkAbs(args[1]), content, 0o600))
+	return content
 }
 
 // cut takes bytes off a file's end: cut posts.csv.gz 20.
@@ -137,13 +141,10 @@ func deal(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(err)
 	to := ts.MkAbs(args[1])
 	ts.Check(os.MkdirAll(to, 0o700))
-	for name, content := range tree(ts, args[2], nil) {
+	for name, content := range tree(ts, args[2]) {
 		base, compressed := strings.CutSuffix(name, ".gz")
 		if compressed {
-			r, err := gzip.NewReader(bytes.NewReader(content))
-			ts.Check(err)
-			content, err = io.ReadAll(r)
-			ts.Check(err)
+			content = gunzipped(ts, content)
 		}
 		var header []byte
 		var records [][]byte
@@ -191,7 +192,11 @@ func sameTree(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) < 2 {
 		ts.Fatalf("usage: sametree a b [file that may differ...]")
 	}
-	a, b := tree(ts, args[0], args[2:]), tree(ts, args[1], args[2:])
+	a, b := tree(ts, args[0]), tree(ts, args[1])
+	for _, name := range args[2:] {
+		delete(a, name)
+		delete(b, name)
+	}
 	for name, content := range a {
 		if other, ok := b[name]; !ok {
 			ts.Fatalf("%s is not in %s", name, args[1])
@@ -204,28 +209,28 @@ func sameTree(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-// tree reads the files below a folder.
-func tree(ts *testscript.TestScript, folder string, except []string) map[string][]byte {
-	files := map[string][]byte{}
-	root := ts.MkAbs(folder)
-	ts.Check(filepath.WalkDir(root, func(path string, d os.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
-		}
-		name, err := filepath.Rel(root, path)
-		if err != nil {
-			return err
-		}
-		for _, x := range except {
-			if x == name {
-				return nil
-			}
-		}
-		files[name], err = os.ReadFile(path)
-		return err
-	}))
+// tree reads the files below a folder of a script.
+func tree(ts *testscript.TestScript, folder string) map[string][]byte {
+	files, err := filesBelow(ts.MkAbs(folder))
+	ts.Check(err)
 	if len(files) == 0 {
 		ts.Fatalf("%s is empty", folder)
 	}
 	return files
+}
+
+// filesBelow reads the files below a folder.
+func filesBelow(root string) (map[string][]byte, error) {
+	files := map[string][]byte{}
+	err := filepath.WalkDir(root, func(path string, d os.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		name, err := filepath.Rel(root, path)
+		if err == nil {
+			files[filepath.ToSlash(name)], err = os.ReadFile(path)
+		}
+		return err
+	})
+	return files, err
 }
