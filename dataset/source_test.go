@@ -76,10 +76,10 @@ func TestMonsters(t *testing.T) {
 			gzipped(sample + strings.Repeat("\n", 4<<20) + "2,anna,2020-01-02 03:04:05Z,hello\n"),
 			sampleWant + "\n4194307 2 anna 2020-01-02T03:04:05Z | hello"},
 		{"a zstd bomb",
-			zstdOf(sample + strings.Repeat("\n", 80<<20)),
+			zstdOf(sample + strings.Repeat("\n", bombFloor+1<<20)),
 			sampleWant + "\n… ! : unpacks to more than 300 times its size, as no export does: unpack it yourself if it is sound: what stands behind this place is not read"},
 		{"a gzip bomb",
-			gzipped(sample + strings.Repeat("\n", 80<<20)),
+			gzipped(sample + strings.Repeat("\n", bombFloor+1<<20)),
 			sampleWant + "\n… ! : unpacks to more than 300 times its size, as no export does: unpack it yourself if it is sound: what stands behind this place is not read"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -97,7 +97,7 @@ func TestMonsters(t *testing.T) {
 // A zip's member that unpacks to more than any export is read as far as a gzip is.
 func TestZipBomb(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "posts.zip")
-	member := map[string]string{"posts.csv": sample + strings.Repeat("\n", 80<<20)}
+	member := map[string]string{"posts.csv": sample + strings.Repeat("\n", bombFloor+1<<20)}
 	if err := os.WriteFile(path, []byte(zipped(t, member)), 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -114,7 +114,7 @@ func TestZipBomb(t *testing.T) {
 		}
 	}
 	book := filepath.Join(t.TempDir(), "posts.xlsx")
-	member = map[string]string{"xl/workbook.xml": strings.Repeat(" ", 80<<20)}
+	member = map[string]string{"xl/workbook.xml": strings.Repeat(" ", bombFloor+1<<20)}
 	if err := os.WriteFile(book, []byte(zipped(t, member)), 0o600); err != nil {
 		t.Fatal(err)
 	}
