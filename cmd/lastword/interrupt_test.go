@@ -5,6 +5,7 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"os/signal"
 	"path/filepath"
 	"runtime"
 	"slices"
@@ -23,6 +24,7 @@ func TestInterruptedTwice(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("a process cannot be sent an interrupt")
 	}
+	heed(t, os.Interrupt)
 	cmd := lastword(t, "audit", "--quiet", "--out", t.TempDir(), "-")
 	defer reading(t, cmd).Close()
 	defer cmd.Process.Kill()
@@ -48,6 +50,7 @@ func TestHangup(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("a process cannot be sent a hangup")
 	}
+	heed(t, syscall.SIGHUP)
 	for _, c := range []struct {
 		name string
 		trap string // what the shell that starts it does with the signal
@@ -135,6 +138,18 @@ func TestInterruptedWorkbook(t *testing.T) {
 	if left, _ := os.ReadDir(temp); len(left) > 0 {
 		t.Errorf("it leaves %v", left)
 	}
+}
+
+// heed has the commands that a test starts heed a signal, though the tests run in the
+// background or by nohup: what ignores a signal has what it starts ignore it.
+func heed(t *testing.T, s os.Signal) {
+	t.Helper()
+	if !signal.Ignored(s) {
+		return
+	}
+	heard := make(chan os.Signal, 1)
+	signal.Notify(heard, s)
+	t.Cleanup(func() { signal.Stop(heard) })
 }
 
 // reading starts a command and returns when it reads its input, which it waits for
