@@ -45,7 +45,7 @@ func TestOutputIsPrintable(t *testing.T) {
 		said(exitOK, "inspect", posts),
 		said(exitOK, "audit", "--brands", brands, "--out", report, posts),
 		said(exitUsage, "explain", "--case", "\x1b[2J", report),
-		said(exitFailed, "audit", filepath.Join(dir, "gone\x1b[2J")),
+		said(exitFailed, "audit", "--out", report, filepath.Join(dir, "gone\x1b[2J")),
 	} {
 		control := func(r rune) bool { return unicode.In(r, unicode.Cc, unicode.Cf) && r != '\n' }
 		if i := strings.IndexFunc(text, control); i >= 0 {
