@@ -31,8 +31,8 @@ const (
 type Options struct {
 	Brands   *Brands            // nil: as the format marks them
 	Codebook *codebook.Codebook // nil: codebook.Default()
-	Since    time.Time          // cases opened before it do not count; zero: no limit
-	Until    time.Time          // nor those opened at it or later; zero: no limit
+	Since    time.Time          // cases opened before it do not count, nor those without a time; zero: no limit
+	Until    time.Time          // cases opened at it or later do not count, nor those without a time; zero: no limit
 	Gap      time.Duration      // an unlinked post joins a case within it; 0: never
 	Unit     Unit               // zero: UnitCase
 	Trend    Period             // what the trend is cut into; zero: NoTrend

@@ -190,7 +190,12 @@ func (l *labeller) count(p *pairPost, f fate) error {
 	return nil
 }
 
+// inWindow reports whether a case that opened at t counts. Of one without a time
+// nobody knows, so that it counts only where there is no limit.
 func (o *Options) inWindow(t time.Time) bool {
+	if t.IsZero() {
+		return o.Since.IsZero() && o.Until.IsZero()
+	}
 	return (o.Since.IsZero() || !t.Before(o.Since)) && (o.Until.IsZero() || t.Before(o.Until))
 }
 

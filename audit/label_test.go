@@ -157,6 +157,11 @@ func TestWindow(t *testing.T) {
 		}
 	}
 	if !new(Options).inWindow(time.Time{}) {
-		t.Error("a case without a time is not in a window without an end")
+		t.Error("a case without a time does not count without a limit")
+	}
+	for _, o := range []Options{{Since: day(5)}, {Until: day(7)}} {
+		if o.inWindow(time.Time{}) {
+			t.Errorf("a case without a time counts from %s to %s", o.Since, o.Until)
+		}
 	}
 }

@@ -35,7 +35,7 @@ func (s *settings) register(flags *pflag.FlagSet) {
 	flags.StringVar(&s.codebook, "codebook", "", "YAML `file` that adds to the codebook or overrides it")
 	s.registerReading(flags)
 	flags.StringVar(&s.since, "since", "", "count cases opened at this `time` or later: a day such as 2026-01-31 (it starts at midnight UTC whatever --timezone says), or RFC 3339")
-	flags.StringVar(&s.until, "until", "", "count cases opened before this `time`, written as for --since")
+	flags.StringVar(&s.until, "until", "", "count cases opened before this `time`, written as for --since. With either, cases without a time do not count")
 	flags.DurationVar(&s.gap, "gap", 24*time.Hour, "a post without reply links joins the customer's case before it if it follows within this time")
 	flags.StringVar(&s.unit, "unit", string(audit.UnitCase), "`unit` that counts as one: case, or customer (only each customer's last case)")
 	flags.Float64Var(&s.coverage, "coverage", audit.DefaultThresholds.Coverage, "`share` of a brand's replies that the archive must hold: below it, what the brand ignored is withheld")
