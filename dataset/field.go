@@ -52,6 +52,13 @@ type sources map[Field][]string
 // values holds one record's raw fields, decoded but not yet interpreted.
 type values [numFields]string
 
+// isPost reports whether a record says two at least of who wrote, what and when. A
+// page of an API may say one, as {"message": "success", "data": [...]}.
+func (v *values) isPost() bool {
+	who, what, when := v[FieldAuthor] != "" || v[FieldAuthorID] != "", v[FieldText] != "", v[FieldCreatedAt] != ""
+	return who && (what || when) || what && when
+}
+
 // with returns a copy of s in which the fields of t stand where t says.
 func (s sources) with(t sources) sources {
 	c := maps.Clone(s)

@@ -21,8 +21,11 @@ type Format struct {
 	utc          bool // times without a zone are UTC by the format's definition
 	snowflakes   bool // ids are Twitter's, see timeOfID
 	repostByText bool // no field marks a retweet, but its text begins with "RT @"
-	// lists are the members of a JSON document that may hold the records.
+	// lists are the members of a JSON document that may hold the records, or the
+	// paths to them.
 	lists []string
+	// paged says that every record stands in one of lists.
+	paged bool
 	// notices are members of what a source writes between the posts: that one was
 	// deleted, that a page has none.
 	notices []string

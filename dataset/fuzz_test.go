@@ -42,7 +42,13 @@ func FuzzMapping(f *testing.F) {
 	if err != nil {
 		f.Fatal(err)
 	}
-	f.Fuzz(func(t *testing.T, text string) { checkReading(t, text, Options{Mapping: mapping}) })
+	pages := *mapping
+	pages.list = "data.items"
+	f.Add(`{"n": 1, "data": {"items": [{"ticket": 1}], "items": [2]}}{"data": {"items": {}}}`)
+	f.Fuzz(func(t *testing.T, text string) {
+		checkReading(t, text, Options{Mapping: mapping})
+		checkReading(t, text, Options{Mapping: &pages})
+	})
 }
 
 // The same for every reader of a format: it is made to read what is not its

@@ -133,12 +133,9 @@ func (d *jsonDecoder) post(out *batch, record string, line int, slots []string, 
 		out.problem(d.file, line, "", "%v: the record is passed over", err)
 		return
 	}
-	if lists := d.listsIn(slots); lists != nil {
-		for _, list := range lists {
-			for element := range elementsOf(list) {
-				d.record(out, element, line, slots)
-			}
-		}
+	lists := d.listsIn(slots)
+	if lists != nil && !d.format.paged {
+		d.listed(out, lists, line, slots)
 		return
 	}
 	var v values
@@ -150,11 +147,39 @@ func (d *jsonDecoder) post(out *batch, record string, line int, slots []string, 
 			v[f] = text
 		}
 	}
+	if d.format.paged && !v.isPost() {
+		d.page(out, lists, line, slots)
+		return
+	}
 	if v[FieldID] == "" && v[FieldText] == "" && d.isNotice(record) {
 		out.others++
 		return
 	}
 	d.add(out, &v, line, amend)
+	d.listed(out, lists, line, slots) // as a post's replies may be, within it
+}
+
+// listed reads the records of lists.
+func (d *jsonDecoder) listed(out *batch, lists []string, line int, slots []string) {
+	for _, list := range lists {
+		for element := range elementsOf(list) {
+			d.record(out, element, line, slots)
+		}
+	}
+}
+
+// page reads an object that is no post, of a format whose records all stand in lists.
+func (d *jsonDecoder) page(out *batch, lists []string, line int, slots []string) {
+	raw := slots[len(d.fields)]
+	switch name := d.format.lists[0]; {
+	case lists != nil:
+		d.listed(out, lists, line, slots)
+	case raw == "null": // how some write that there is none
+	case raw != "":
+		out.problem(d.file, line, name, "is no list, though the mapping names it as one: the page is passed over")
+	default:
+		out.problem(d.file, line, "", "lacks the list %s, which the mapping names, and is no post itself: it is passed over", name)
+	}
 }
 
 // isNotice reports whether an object is what a source writes between the posts.

@@ -37,7 +37,7 @@ func nextElement(s string, lists []string) (start int, _ found) {
 // nextList returns the length of what stands before the records of the next list
 // in s, which begins behind those of another one, or with a document. A list is
 // an array outside of objects, or one of a document's members that are called
-// so; a document without any is a record itself.
+// so, or that such a path leads to; a document without any is a record itself.
 func nextList(s string, lists []string) (n int, _ found) {
 	sc := scanner{s: s}
 	document := -1 // where the last one begins
@@ -84,20 +84,51 @@ func (sc *scanner) memberOf(lists []string) (isList bool, err error) {
 	if sc.i < len(sc.s) && strings.IndexByte("[]{};", sc.s[sc.i]) >= 0 {
 		return false, nil
 	}
-	name := sc.i + 1
+	start := sc.i + 1
 	if err := sc.str(); err != nil {
 		return false, err
 	}
-	isList = slices.Contains(lists, sc.s[name:sc.i-1])
+	name := sc.s[start : sc.i-1]
 	sc.space()
 	if !sc.skip(':') {
 		return false, sc.broken()
 	}
 	sc.space()
-	if isList && sc.skip('[') {
+	if slices.Contains(lists, name) && sc.skip('[') {
 		return true, nil
 	}
+	if within := listsWithin(lists, name); within != nil && sc.skip('{') {
+		return sc.listOf(within)
+	}
 	return false, sc.value(nil, nil)
+}
+
+// listsWithin returns the paths of the lists that stand in a member, from there on.
+func listsWithin(lists []string, member string) (paths []string) {
+	for _, path := range lists {
+		if rest, ok := strings.CutPrefix(path, member+"."); ok {
+			paths = append(paths, rest)
+		}
+	}
+	return paths
+}
+
+// listOf walks over the members of an object, or into the first that is one of lists.
+func (sc *scanner) listOf(lists []string) (isList bool, err error) {
+	for {
+		sc.space()
+		if sc.skip('}') {
+			return false, nil
+		}
+		sc.skip(',')
+		sc.space()
+		if sc.i >= len(sc.s) || sc.s[sc.i] != '"' {
+			return false, sc.broken()
+		}
+		if isList, err := sc.memberOf(lists); isList || err != nil {
+			return isList, err
+		}
+	}
 }
 
 // elementLength returns the length of the value at the start of s, found by

@@ -14,7 +14,7 @@ import (
 	"github.com/goccy/go-yaml"
 )
 
-// A Mapping describes a CSV or JSONL that no format knows: a small YAML file, which
+// A Mapping describes a CSV or JSON that no format knows: a small YAML file, which
 // [LoadMapping] reads.
 //
 //	name: helpdesk export        # what people read as the format: "mapping: helpdesk export"
@@ -27,11 +27,16 @@ import (
 //	time: 02/01/2006 15:04       # a Go layout, or excel; without it, the usual shapes are read
 //	timezone: Europe/Paris       # of times that name no zone
 //	text: [html]                 # what to undo: entities, newlines (written \n), r, html
+//	list: data.items             # of JSON pages: where each holds its records
 //
 // The fields are id, author, author_id, created_at, text, reply_to_id,
 // reply_to_author, reply_to_author_id, conversation_id, language, is_repost,
 // truncated and url. Author (or author_id), created_at and text are needed. A mapping
 // is for every input, since one of a known format may need it for its times.
+//
+// A page is an object that holds records in a list, as {"data": {"items": [...]}}: in
+// a document or one a line. The fields are then those of a record, and what stands
+// beside the list is not read.
 //
 // A layout is how 2 January 2006, 15:04:05 looks in the export. The time excel
 // means that small numbers are days since 1900, as 46027.375, beside the usual
@@ -40,6 +45,7 @@ type Mapping struct {
 	Name string
 
 	sources sources
+	list    string // path to the records of a JSON page; "" if each stands for itself
 	layout  string // of times, or excelTime, "" for the usual shapes
 	zone    *time.Location
 	rules   textRule
@@ -52,6 +58,7 @@ type mappingFile struct {
 	Time     string             `yaml:"time"`
 	Timezone string             `yaml:"timezone"`
 	Text     []string           `yaml:"text"`
+	List     string             `yaml:"list"`
 }
 
 // columns is one name or a list of names.
@@ -102,7 +109,7 @@ func parseMapping(data []byte) (*Mapping, error) {
 	case err != nil:
 		return nil, err
 	}
-	m := &Mapping{Name: file.Name, sources: sources{}, layout: file.Time}
+	m := &Mapping{Name: file.Name, sources: sources{}, list: file.List, layout: file.Time}
 	for name, names := range file.Fields {
 		field, ok := fieldByName(name)
 		if !ok || field >= fieldExtra1 || field == FieldSide {
@@ -124,6 +131,9 @@ func parseMapping(data []byte) (*Mapping, error) {
 	}
 	if file.Time != "" && file.Time != excelTime && !isLayout(file.Time) {
 		return nil, fmt.Errorf("time: %q is no layout: write there how 2 January 2006, 15:04:05 looks in the export, as 02/01/2006 15:04, or excel for numbers as 46027.375", file.Time)
+	}
+	if file.List != "" && !isListPath(file.List) {
+		return nil, fmt.Errorf("list: %q is no path to a list: write its name, as items, or the names on the way to it, as data.items", file.List)
 	}
 	if file.Timezone != "" {
 		zone, err := Zone(file.Timezone)
@@ -160,6 +170,31 @@ func isLayout(layout string) bool {
 	return err == nil && t.Format(time.DateOnly) == day.Format(time.DateOnly)
 }
 
+// isListPath reports whether a path is of names alone.
+func isListPath(path string) bool {
+	return !strings.ContainsAny(path, "[]") &&
+		!slices.ContainsFunc(strings.Split(path, "."), func(name string) bool { return name == "" || name == "$" })
+}
+
+// intoList finds the list of which a path reads the first element alone.
+var intoList = regexp.MustCompile(`^([^\[]+)\[[0*]?\]\.(.+)`)
+
+// checkPaths finds a mapping that reads the first record of a JSON page alone, which
+// is not what was meant: all its paths lead there.
+func (m *Mapping) checkPaths() error {
+	list, example := "", ""
+	for field := range numFields {
+		for _, path := range m.sources[field] {
+			parts := intoList.FindStringSubmatch(path)
+			if parts == nil || list != "" && parts[1] != list {
+				return nil
+			}
+			list, example = parts[1], fmt.Sprintf("%s: %s instead of %s", field, parts[2], path)
+		}
+	}
+	return unknown("would be read to the first record of %s alone, where all fields of the mapping stand: write list: %s in it, and the paths from there, as %s", list, list, example)
+}
+
 // oneMapping says what to do with inputs that are not all read by one mapping.
 const oneMapping = " (a mapping is for every input: to mix them with others, lastword convert those that need one, and read what it writes without)"
 
@@ -168,6 +203,9 @@ const oneMapping = " (a mapping is for every input: to mix them with others, las
 func (m *Mapping) format(k kind) *Format {
 	const name = "mapping"
 	f := &Format{Name: name, Title: FormatLabel(name, m.Name), kind: k, fields: m.sources, rules: m.rules}
+	if k == objects && m.list != "" {
+		f.lists, f.paged = []string{m.list}, true
+	}
 	var marks []string
 	needed := []Field{FieldID, FieldAuthor, FieldAuthorID, FieldCreatedAt, FieldText}
 	for field, names := range m.sources {

@@ -34,6 +34,69 @@ fields:
 		5 9 bank 2019-01-06T13:20:33Z repost | three`)
 }
 
+// mapped returns a mapping that is read from text.
+func mapped(t *testing.T, text string) Options {
+	t.Helper()
+	m, err := parseMapping([]byte(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return Options{Mapping: m}
+}
+
+// The records of a page stand in a list, however the pages do: alone, one a line, in
+// an array, or one behind the other. An empty list is no problem, and a missing one is.
+func TestMappedPages(t *testing.T) {
+	const fields = "fields: {id: id, author: by.name, created_at: at, text: body}\n"
+	const one, two, three = `{"id": 1, "by": {"name": "anna"}, "at": 1546780832, "body": "one"}`,
+		`{"id": 2, "by": {"name": "bank"}, "at": 1546780833, "body": "two", "likes": [{"id": 9}]}`,
+		`{"id": 3, "by": {"name": "anna"}, "at": 1546780834, "body": "three"}`
+	const was1, was2, was3 = " 1 anna 2019-01-06T13:20:32Z | one\n", " 2 bank 2019-01-06T13:20:33Z | two\n", " 3 anna 2019-01-06T13:20:34Z | three\n"
+	const missing = " ! : lacks the list items, which the mapping names, and is no post itself: it is passed over\n"
+	for _, test := range []struct{ name, list, text, want string }{
+		{"a document", "items", `{"items": [` + one + ", " + two + `], "cursor": "x"}`, "1" + was1 + "2" + was2},
+		{"its list last", "items", `{"n": 2, "more": {"items": [{"id": 8}]}, "items": [` + one + ", " + two + `]}`, "1" + was1 + "2" + was2},
+		{"printed", "items", "{\n \"items\": [\n  " + one + ",\n  " + two + "\n ],\n \"cursor\": {\"items\": 1}\n}\n", "3" + was1 + "4" + was2},
+		{"a page a line", "items", `{"items": [` + one + ", " + two + `], "cursor": "x"}` + "\n" + `{"items": []}` + "\n" + `{"items": null}` + "\n" + `{"items": [` + three + "]}\n", "1" + was1 + "1" + was2 + "4" + was3},
+		{"empty at first", "items", strings.Repeat(`{"items": []}`+"\n", 30) + `{"items": [` + three + "]}\n", "31" + was3},
+		{"printed pages", "items", "{\n \"items\": [\n  " + one + "\n ]\n}\n{\n \"items\": [\n ]\n}\n{\n \"items\": [\n  " + three + "\n ]\n}\n", "3" + was1 + "12" + was3},
+		{"an array of pages", "items", "[\n{\"items\": [" + one + "]},\n{\"items\": [" + two + "]}\n]", "2" + was1 + "3" + was2},
+		{"a list further in", "data.page.items", `{"data": {"ok": true, "page": {"n": 1, "items": [` + one + ", " + two + `], "next": {"page": {"items": []}}}}, "v": 2}`, "1" + was1 + "2" + was2},
+		{"printed, further in", "data.items", "{\n \"v\": 2,\n \"data\": {\n  \"items\": [\n" + one + ",\n" + two + "\n]},\n \"w\": {}\n}\n{\"data\": {\n \"items\": [\n" + three + "\n]}}", "5" + was1 + "6" + was2 + "12" + was3},
+		{"a line, further in", "data.items", `{"data": {"items": [` + one + `]}}` + "\n" + `{"data": {"items": [` + two + `]}}` + "\n", "1" + was1 + "2" + was2},
+		{"without the list", "items", `{"items": [` + one + "]}\n" + `{"id": 7, "body": "rate limit"}` + "\n" + `{"items": {"a": 1}}` + "\n" + `{"items": [` + two + ", 5]}\n",
+			"1" + was1 + "2" + missing + "3 ! items: is no list, though the mapping names it as one: the page is passed over\n4" + was2 + "4 ! : is not a JSON object: the record is passed over\n"},
+		{"printed without the list", "items", "{\n \"items\": [\n" + one + "\n]}\n{\n \"error\": \"rate limit\"\n}\n", "3" + was1 + "5" + missing},
+		{"replies within posts", "items", `{"items": [` + one[:len(one)-1] + `, "items": [` + two + "]}, " + three + "]}\n", "1" + was1 + "1" + was2 + "1" + was3},
+		{"cut", "data.items", `{"data": {"items": [` + one + `, {"id": 2, "by"`, "1" + was1 + "2 ! : ends early, within an object: what should follow is missing; get the whole file"},
+		{"empty", "data.items", `{"data": {"items": []}, "cursor": {"next": null}}`, "1 ! : is empty: it holds no posts"},
+		{"empty lines", "items", `{"items": []}` + "\n" + `{"items": []}` + "\n", ""},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			for _, block := range []int{0, 90} {
+				o := mapped(t, fields+"list: "+test.list)
+				o.block = block
+				compare(t, readText(t, o, test.text), test.want)
+			}
+		})
+	}
+}
+
+// Paths that all lead into the first record of a list mean the list.
+func TestPathsOfOneRecord(t *testing.T) {
+	dir := write(t, map[string]string{"page.json": `{"items": [{"by": "anna", "at": 1546780832, "body": "one"}, {"by": "bank", "at": 1546780833, "body": "two"}]}`})
+	for _, at := range []string{"[0]", "[]", "[*]"} {
+		_, err := Open([]string{filepath.Join(dir, "page.json")}, mapped(t, fmt.Sprintf("fields: {author: 'items%[1]s.by', created_at: 'items%[1]s.at', text: 'items%[1]s.body'}", at)))
+		want := "page.json: would be read to the first record of items alone, where all fields of the mapping stand: write list: items in it, and the paths from there, as text: body instead of items" + at + ".body"
+		if err == nil || !strings.HasSuffix(err.Error(), want) {
+			t.Errorf("%s: got %v, want …%s", at, err, want)
+		}
+	}
+	compare(t, readText(t, mapped(t, "fields: {id: ticket, author: 'said[0].by', created_at: 'said[0].at', text: 'said[0].body'}"),
+		`{"ticket": 5, "said": [{"by": "anna", "at": 1546780832, "body": "one"}, {"by": "bank", "at": 1546780833, "body": "two"}]}`), `
+		1 5 anna 2019-01-06T13:20:32Z | one`)
+}
+
 // A column's name is read as the texts under it are, where a program saved the
 // table in Windows-1252.
 func TestMappedNamesOfWindows1252(t *testing.T) {
@@ -134,6 +197,9 @@ func TestMappingErrors(t *testing.T) {
 		"fields: {text: a, created_at: b, author: c}\ntime: DD/MM/YYYY":       `time: "DD/MM/YYYY" is no layout: write there how 2 January 2006`,
 		"fields: {text: a, created_at: b, author: c}\ntime: 02/01 15:04":      `time: "02/01 15:04" is no layout`,
 		"fields: {text: a, created_at: b, author: c}\n\ntimes: 2006":          "[3:1] unknown field \"times\"",
+		"fields: {text: a, created_at: b, author: c}\nlist: items[]":          `list: "items[]" is no path to a list: write its name, as items, or the names on the way to it, as data.items`,
+		"fields: {text: a, created_at: b, author: c}\nlist: $.items":          `list: "$.items" is no path`,
+		"fields: {text: a, created_at: b, author: c}\nlist: [a, b]":           "[2:",
 		"fields:\n  text: a\n created_at: b":                                  "[3:",
 		"fields: {text: {a: b}, created_at: b, author: c}":                    "[1:",
 		"fields: {text: a, created_at: b,\n author: \xc9metteur}":             "line 2: is not UTF-8",

@@ -19,6 +19,11 @@ const firstTries = 20
 // recogniseJSON finds the container and the format of a JSON input; text is
 // h.s without the space at its start.
 func (h *head) recogniseJSON(text string) (r recognition, err error) {
+	if m := h.opts.Mapping; m != nil {
+		if err := m.checkPaths(); err != nil {
+			return r, err
+		}
+	}
 	frame, document, err := h.container(text)
 	if err != nil {
 		return r, err
@@ -129,8 +134,9 @@ func (h *head) lists() (names []string) {
 }
 
 // objectMarks returns how many marks of f the first readable record of body
-// has, -1 if it lacks some.
+// has, -1 if it lacks some. On empty pages there is none to lack any.
 func (f *Format) objectMarks(body string, document bool) int {
+	pages, elements := 0, 0
 	for record := range firstRecords(body, document) {
 		best := -1
 		for _, marks := range f.marks {
@@ -143,12 +149,20 @@ func (f *Format) objectMarks(body string, document bool) int {
 			return best
 		}
 		for _, name := range f.lists {
-			for element := range elementsOf(rawAt(record, name)) {
+			list := rawAt(record, name)
+			if list != "" {
+				pages++
+			}
+			for element := range elementsOf(list) {
 				if n := f.objectMarks(element, true); n >= 0 {
 					return n
 				}
+				elements++
 			}
 		}
+	}
+	if f.paged && pages > 0 && elements == 0 {
+		return 0
 	}
 	return -1
 }
@@ -180,49 +194,81 @@ func firstRecords(body string, document bool) iter.Seq[string] {
 
 // noObjects explains why a JSON input was not recognised.
 func (h *head) noObjects(body string, document bool) error {
-	has := ""
+	has, list := "", ""
 	for record := range firstRecords(body, document) {
 		has = "; its first record has " + quoteNames(memberPaths(record))
+		if path, first := longList(record); path != "" {
+			has += fmt.Sprintf(", and records with %s in the list %s", quoteNames(memberPaths(first)), path)
+			list = fmt.Sprintf(", with list: %s if those are the posts", path)
+		}
 		break
 	}
-	switch {
-	case h.opts.Mapping != nil:
+	switch m := h.opts.Mapping; {
+	case m != nil && m.list != "":
+		return unknown("lacks the list %s, or in it the members that the mapping names%s%s", m.list, has, oneMapping)
+	case m != nil && list != "":
+		return unknown("lacks the members that the mapping names%s; describe these in the mapping file%s%s", has, list, oneMapping)
+	case m != nil:
 		return unknown("lacks the members that the mapping names%s%s", has, oneMapping)
 	case h.opts.Format != "":
 		return unknown("does not look like %s", h.opts.Format)
 	}
-	return unknown("is JSON in no known format%s; describe it in a mapping file (--mapping)", has)
+	return unknown("is JSON in no known format%s; describe it in a mapping file (--mapping)%s", has, list)
 }
 
 // memberPaths returns the paths of a record's members as a mapping names them, those
 // nearest to its top first.
 func memberPaths(record string) (paths []string) {
-	const deepest = 4
-	type object struct{ path, raw string }
-	level := []object{{"", record}}
-	for depth := 0; depth < deepest && len(level) > 0; depth++ {
-		var below []object
-		for _, o := range level {
-			dec := json.NewDecoder(strings.NewReader(o.raw))
-			dec.Token() // the brace
-			for dec.More() {
-				var value json.RawMessage
-				name, err := dec.Token()
-				if err == nil {
-					err = dec.Decode(&value)
-				}
-				if err != nil {
-					break
-				}
-				path := o.path + fmt.Sprint(name)
-				if value[0] == '{' {
-					below = append(below, object{path + ".", string(value)})
-				} else {
-					paths = append(paths, path)
-				}
-			}
-		}
-		level = below
+	for path := range membersOf(record) {
+		paths = append(paths, path)
 	}
 	return paths
+}
+
+// longList returns the path of the list of objects that most of a record is, and the
+// first of them; "" if it has no such list.
+func longList(record string) (path, first string) {
+	for path, raw := range membersOf(record) {
+		for element := range elementsOf(raw) {
+			if raw[0] == '[' && element[0] == '{' && 2*len(raw) > len(record) {
+				return path, element
+			}
+			break
+		}
+	}
+	return "", ""
+}
+
+// membersOf yields the path of every member of a record that is no object, and its
+// raw value, those nearest to the record's top first.
+func membersOf(record string) iter.Seq2[string, string] {
+	const deepest = 4
+	type object struct{ path, raw string }
+	return func(yield func(path, raw string) bool) {
+		level := []object{{"", record}}
+		for depth := 0; depth < deepest && len(level) > 0; depth++ {
+			var below []object
+			for _, o := range level {
+				dec := json.NewDecoder(strings.NewReader(o.raw))
+				dec.Token() // the brace
+				for dec.More() {
+					var value json.RawMessage
+					name, err := dec.Token()
+					if err == nil {
+						err = dec.Decode(&value)
+					}
+					if err != nil {
+						break
+					}
+					path := o.path + fmt.Sprint(name)
+					if value[0] == '{' {
+						below = append(below, object{path + ".", string(value)})
+					} else if !yield(path, string(value)) {
+						return
+					}
+				}
+			}
+			level = below
+		}
+	}
 }

@@ -43,7 +43,7 @@ compressed (gzip, zstd) or be a zip. The format is recognised from the content.
 The report's folder is written whole or not at all. An older report in its place
 is replaced.
 
-A CSV or JSONL of no known format needs a --mapping, a file that says where its
+A CSV or JSON of no known format needs a --mapping, a file that says where its
 fields are:
 
   fields:
@@ -56,6 +56,7 @@ fields are:
                             # days as 46027.375; without it, the usual shapes are read
   timezone: Europe/Paris    # of times that name no zone
   text: [entities]          # what to undo: entities (&amp;), html, newlines (\n), r (<U+2019>)
+  list: data.items          # of JSON pages: where each holds the list of its records
 
 Its other fields: author_id, reply_to_author, reply_to_author_id, conversation_id,
 language, is_repost, truncated, and url, the post's address, from which an id is

@@ -45,7 +45,7 @@ func (s *settings) register(flags *pflag.FlagSet) {
 // registerReading adds the settings that say how inputs are read.
 func (s *settings) registerReading(flags *pflag.FlagSet) {
 	flags.StringVar(&s.format, "format", "", "`name` of the inputs' format (default: recognised from the content)")
-	flags.StringVar(&s.mapping, "mapping", "", "YAML `file` that says where a CSV or JSONL of no known format keeps its fields, as audit --help shows. It applies to every input: to mix such inputs with others, convert them first")
+	flags.StringVar(&s.mapping, "mapping", "", "YAML `file` that says where a CSV or JSON of no known format keeps its fields, as audit --help shows. It applies to every input: to mix such inputs with others, convert them first")
 	flags.StringVar(&s.timezone, "timezone", "UTC", "`zone` of times that name none, such as Europe/Paris. In the hour that its clocks show twice in autumn, they may be an hour off. Without effect where the format sets it, as twitteR and rtweet do (UTC)")
 	flags.StringVar(&s.owner, "owner", "", "`handle` of the account whose own archive is read, if the archive does not name it")
 }
