@@ -1,6 +1,7 @@
 package dataset
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"iter"
@@ -41,7 +42,7 @@ func (h *head) recogniseJSON(text string) (r recognition, err error) {
 		}
 	}
 	if best == nil {
-		return r, h.noObjects(body, document)
+		return r, h.noObjects(text, body, document)
 	}
 	d := newJSONDecoder(best, document, h)
 	if best.ownPosts() && d.owner == (account{}) {
@@ -192,16 +193,24 @@ func firstRecords(body string, document bool) iter.Seq[string] {
 	}
 }
 
-// noObjects explains why a JSON input was not recognised.
-func (h *head) noObjects(body string, document bool) error {
-	has, list := "", ""
+// firstRecord returns the first whole record of body, "" if there is none.
+func firstRecord(body string, document bool) string {
 	for record := range firstRecords(body, document) {
+		return record
+	}
+	return ""
+}
+
+// noObjects explains why a JSON input was not recognised, by its first whole record:
+// a page, or where that is too long the first in its list.
+func (h *head) noObjects(text, body string, document bool) error {
+	has, list := "", ""
+	if record := cmp.Or(firstRecord(text, document), firstRecord(body, document)); record != "" {
 		has = "; its first record has " + quoteNames(memberPaths(record))
 		if path, first := longList(record); path != "" {
 			has += fmt.Sprintf(", and records with %s in the list %s", quoteNames(memberPaths(first)), path)
 			list = fmt.Sprintf(", with list: %s if those are the posts", path)
 		}
-		break
 	}
 	switch m := h.opts.Mapping; {
 	case m != nil && m.list != "":
