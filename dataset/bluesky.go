@@ -2,26 +2,34 @@ package dataset
 
 import "strings"
 
-// What an event of Jetstream did to which record.
+// What an event of Jetstream did to which record, and what a notification's record is.
 const (
 	jetstreamCollection = fieldExtra1
 	jetstreamKey        = fieldExtra2
+
+	blueskyType = fieldExtra3
 )
+
+// blueskyPost is the type of a post's record, and the collection that it is kept in.
+const blueskyPost = "app.bsky.feed.post"
 
 // bluesky holds post views as Bluesky's API gives them (atproto lexicons
 // app.bsky.feed.defs): alone, as the items of a feed, which hold what a reply
 // answers and what began its thread, or as a thread whose replies stand inside
 // their parent. createdAt is what the author's device claimed. 4CAT writes the
-// members' names with underscores (bsky 08b8480). Jetstream's events of new posts
+// members' names with underscores (bsky 08b8480). Notifications hold the mentions and
+// replies of others as posts (app.bsky.notification.listNotifications), and likes,
+// reposts and follows, which are none. Jetstream's events of new posts
 // are read too: of an author they know the id alone.
 var bluesky = &Format{
 	Name:  "bluesky",
-	Title: "Bluesky posts, feeds and threads (API, Jetstream or 4CAT NDJSON)",
+	Title: "Bluesky posts, feeds, threads and notifications (API, Jetstream or 4CAT NDJSON)",
 	kind:  objects,
-	lists: []string{"feed", "posts"},
+	lists: []string{"feed", "posts", "notifications"},
 	marks: [][]string{
 		{"uri", "author.did", "record.text", "record.createdAt"},
 		{"uri", "author.did", "record.text", "record.created_at"},
+		{"uri", "author.did", "reason", "isRead", "record.$type"},
 		{"did", "time_us", "commit.collection", "commit.rkey"},
 		{"post.uri", "post.author.did", "post.record.text", "post.record.createdAt"},
 		{"thread.post.uri", "thread.post.author.did", "thread.post.record.text", "thread.post.record.createdAt"},
@@ -38,12 +46,16 @@ var bluesky = &Format{
 
 		jetstreamCollection: {"commit.collection"},
 		jetstreamKey:        {"commit.rkey"},
+		blueskyType:         {"record.$type"},
 	},
 	notices: []string{"time_us"},
 	expand:  expandBluesky,
 	finish: func(v *values, p *Post) bool {
+		if kind := v[blueskyType]; kind != "" && kind != blueskyPost {
+			return false
+		}
 		if collection := v[jetstreamCollection]; collection != "" {
-			if collection != "app.bsky.feed.post" {
+			if collection != blueskyPost {
 				return false
 			}
 			p.ID = "at://" + p.AuthorID + "/" + collection + "/" + v[jetstreamKey]

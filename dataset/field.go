@@ -59,6 +59,19 @@ func (v *values) isPost() bool {
 	return who && (what || when) || what && when
 }
 
+// orIn returns a copy of s in which each field may stand in a member of the record,
+// and is read from there first.
+func (s sources) orIn(member string) sources {
+	c := sources{}
+	for field, paths := range s {
+		for _, path := range paths {
+			c[field] = append(c[field], member+"."+path)
+		}
+		c[field] = append(c[field], paths...)
+	}
+	return c
+}
+
 // with returns a copy of s in which the fields of t stand where t says.
 func (s sources) with(t sources) sources {
 	c := maps.Clone(s)

@@ -106,6 +106,9 @@ func TestFormats(t *testing.T) {
 		{"bluesky-feed.json", "bluesky", `
 			1 at://did:plc:bank/app.bsky.feed.post/2 northbank.example(did:plc:bank) 2024-11-20T10:05:00Z >at://did:plc:pat/app.bsky.feed.post/1 @(did:plc:pat) in at://did:plc:pat/app.bsky.feed.post/1 en | Which card is it?
 			1 at://did:plc:west/app.bsky.feed.post/9#reposted-by-did:plc:bank northbank.example(did:plc:bank) 2024-11-20T09:00:00Z in at://did:plc:west/app.bsky.feed.post/9#reposted-by-did:plc:bank repost | News & more`},
+		{"bluesky-notifications.json", "bluesky", `
+			1 at://did:plc:pat/app.bsky.feed.post/3 pat.example(did:plc:pat) 2024-11-20T10:20:00Z >at://did:plc:northbank/app.bsky.feed.post/2 @(did:plc:northbank) in at://did:plc:pat/app.bsky.feed.post/1 en | The blue one.
+			1 at://did:plc:kim/app.bsky.feed.post/7 kim.example(did:plc:kim) 2024-11-20T10:08:00Z in at://did:plc:kim/app.bsky.feed.post/7 en | @northbank.example is the app down?`},
 		{"bluesky-thread.json", "bluesky", `
 			1 at://did:plc:pat/app.bsky.feed.post/1 pat.example(did:plc:pat) 2024-11-20T10:00:00Z in at://did:plc:pat/app.bsky.feed.post/1 | @northbank.example card declined
 			1 at://did:plc:bank/app.bsky.feed.post/2 northbank.example(did:plc:bank) 2024-11-20T10:05:00Z >at://did:plc:pat/app.bsky.feed.post/1 @(did:plc:pat) in at://did:plc:pat/app.bsky.feed.post/1 | Which card is it?`},
@@ -142,6 +145,9 @@ func TestFormats(t *testing.T) {
 			2 103254962155278888 anna@other.example(23634) 2019-12-08T03:48:33Z en | @nordbahn the 8:15 is gone,⏎isn't it?⏎⏎See https://example.com/plan
 			3 103254962155279999 nordbahn(77) 2019-12-08T04:00:00Z >103254962155278888 @anna@other.example @(23634) en | @anna It leaves at 8:30 & from track 2.
 			5 103254962155280001 kim(90) 2019-12-08T05:00:00Z repost | `},
+		{"mastodon-notifications.json", "mastodon", `
+			4 103254962155280123 anna@other.example(23634) 2019-12-08T04:10:00Z >103254962155279999 @nordbahn @(77) en | @nordbahn and tomorrow?
+			7 103254962155279400 kim(90) 2019-12-08T04:03:00Z | Trains⏎At last.`},
 		{"outbox.json", "mastodon-outbox", `
 			7 https://example.social/users/nordbahn/statuses/2 nordbahn(https://example.social/users/nordbahn) 2023-05-02T10:00:00Z >https://other.example/users/anna/statuses/1 @anna@other.example @(https://other.example/users/anna) in tag:other.example,2023-05-02:objectId=9:objectType=Conversation en | @anna Track 2 & on time.
 			29 https://example.social/users/nordbahn/statuses/3/activity nordbahn(https://example.social/users/nordbahn) 2023-05-02T11:00:00Z repost | `},

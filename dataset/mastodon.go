@@ -2,6 +2,7 @@ package dataset
 
 import (
 	"path"
+	"slices"
 	"strings"
 )
 
@@ -9,6 +10,7 @@ const (
 	mastodonMentions   = fieldExtra1
 	mastodonVisibility = fieldExtra2
 	mastodonWarning    = fieldExtra3
+	mastodonType       = fieldExtra4 // of a notification
 
 	outboxTags    = fieldExtra1 // whom the post mentions, among others
 	outboxTo      = fieldExtra2
@@ -17,15 +19,19 @@ const (
 )
 
 // Mastodon posts, from its API or from one's own archive (mastodon/
-// documentation, note_serializer.rb). Texts are HTML. Posts that are not
+// documentation, note_serializer.rb). A notification holds the status that it is of,
+// if it is of any: that is how a brand collects its mentions. Texts are HTML. Posts that are not
 // public are no part of an audit.
 var (
 	mastodon = &Format{
 		Name:  "mastodon",
-		Title: "Mastodon statuses (API)",
+		Title: "Mastodon statuses and notifications (API)",
 		kind:  objects,
 		lists: []string{"statuses", "descendants", "ancestors"},
-		marks: [][]string{{"id", "created_at", "content", "account.acct", "account.id"}},
+		marks: [][]string{
+			{"id", "created_at", "content", "account.acct", "account.id"},
+			{"id", "created_at", "type", "account.acct", "account.id"},
+		},
 		fields: sources{
 			FieldID:              {"id"},
 			FieldAuthor:          {"account.acct"},
@@ -39,9 +45,12 @@ var (
 			mastodonMentions:     {"mentions"},
 			mastodonVisibility:   {"visibility"},
 			mastodonWarning:      {"spoiler_text"},
-		},
+		}.orIn("status").with(sources{mastodonType: {"type"}}),
 		rules: ruleHTML,
 		finish: func(v *values, p *Post) bool {
+			if kind := v[mastodonType]; kind != "" && !slices.Contains(tellOfStatus, kind) {
+				return false
+			}
 			p.Text = below(v[mastodonWarning], p.Text)
 			for mention := range elementsOf(v[mastodonMentions]) {
 				account := lookup(mention, "acct")
@@ -80,6 +89,10 @@ var (
 		finish: finishOutbox,
 	}
 )
+
+// tellOfStatus are the notifications of a status that somebody wrote, or wrote anew. One
+// that was liked or reposted tells of that alone, and is one's own.
+var tellOfStatus = []string{"mention", "status", "quote", "update"}
 
 // below returns a text below its content warning, which often is its subject.
 func below(warning, text string) string {

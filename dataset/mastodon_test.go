@@ -2,6 +2,7 @@ package dataset
 
 import (
 	"fmt"
+	"path/filepath"
 	"testing"
 )
 
@@ -25,6 +26,20 @@ func TestContentWarning(t *testing.T) {
 	for summary, want := range map[string]string{`"Trains"`: "Trains⏎at ten", "null": "at ten"} {
 		compare(t, readText(t, Options{}, fmt.Sprintf(create, summary)+"\n"),
 			"1 https://a.example/users/bank/statuses/1 bank(https://a.example/users/bank) 2022-06-28T21:07:40Z | "+want)
+	}
+}
+
+// Notifications of no post are known for what they are, and are no problem.
+func TestNotificationsOfNoPost(t *testing.T) {
+	for text, format := range map[string]string{
+		`[{"id":"1","type":"follow","created_at":"2022-06-28T21:07:40.000Z","account":{"id":"11","acct":"anna"}}]`:                                                                                                                                              "mastodon",
+		`{"notifications":[{"uri":"at://did:plc:a/app.bsky.graph.follow/1","author":{"did":"did:plc:a","handle":"a.example"},"reason":"follow","record":{"$type":"app.bsky.graph.follow","createdAt":"2024-11-20T10:29:00.000Z"},"isRead":true}],"cursor":"x"}`: "bluesky",
+	} {
+		dir := write(t, map[string]string{"page.json": text})
+		records, inputs := read(t, Options{}, filepath.Join(dir, "page.json"))
+		if in := inputs[0]; len(records) > 0 || in.Format != format || in.Others != 1 {
+			t.Errorf("%s: read %q of %+v", format, records, in)
+		}
 	}
 }
 
