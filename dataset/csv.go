@@ -184,6 +184,9 @@ func (d *csvDecoder) fill(v *values, cells []string) {
 			v[c.field] = cell
 		}
 	}
+	if strings.HasPrefix(v[FieldID], `"`) { // no platform's id begins so
+		v.unquote()
+	}
 }
 
 // isHeader reports whether v is the header once more, as where files were put

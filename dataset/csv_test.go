@@ -431,3 +431,19 @@ func FuzzCSV(f *testing.F) {
 		}
 	})
 }
+
+// twarc2 csv --json-encode-text writes texts as strings of JSON, ids among them. Elsewhere
+// a text in quotes is a quotation.
+func TestCellsOfJSON(t *testing.T) {
+	var table strings.Builder
+	w := csv.NewWriter(&table)
+	w.Write([]string{"id", "conversation_id", "referenced_tweets.replied_to.id", "author_id", "author.username", "created_at", "text", "lang"})
+	w.Write([]string{`"1380000000000000002"`, `"1380000000000000001"`, `"1380000000000000001"`, `"310001"`, `"northbank"`, `"2021-04-08T19:40:00.000Z"`, `"@pat_lee \u201cTwo\u201d \ud83d\ude00 \"ways\":\n1. the app &amp; C:\\temp"`, `"en"`})
+	w.Write([]string{`"1380000000000000003"`, "", "", `"501"`, `"pat_lee"`, `"2021-04-08T20:00:00.000Z"`, `"No" is "no"`, ""})
+	w.Write([]string{"1380000000000000004", "", "", "501", "pat_lee", "2021-04-08T20:00:00.000Z", `"We are \u201cback\u201d"`, ""})
+	w.Flush()
+	compare(t, readText(t, Options{}, table.String()), `
+		2 1380000000000000002 northbank(310001) 2021-04-08T19:40:00Z >1380000000000000001 in 1380000000000000001 en | @pat_lee “Two” 😀 "ways":⏎1. the app & C:\temp
+		3 1380000000000000003 pat_lee(501) 2021-04-08T20:00:00Z | "No" is "no"
+		4 1380000000000000004 pat_lee(501) 2021-04-08T20:00:00Z | "We are \u201cback\u201d"`)
+}

@@ -72,6 +72,16 @@ func (s sources) orIn(member string) sources {
 	return c
 }
 
+// unquote undoes what was written as strings of JSON in the cells of a table, as by
+// twarc2 csv --json-encode-text or --json-encode-all.
+func (v *values) unquote() {
+	for i, cell := range v {
+		if sc := (scanner{s: cell}); sc.str() == nil && sc.i == len(cell) {
+			v[i] = unquoteJSON(cell)
+		}
+	}
+}
+
 // with returns a copy of s in which the fields of t stand where t says.
 func (s sources) with(t sources) sources {
 	c := maps.Clone(s)
