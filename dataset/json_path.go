@@ -1,14 +1,17 @@
 package dataset
 
-import "strings"
+import (
+	"strconv"
+	"strings"
+)
 
 // A wanted tree says which values of a JSON record are read: the paths of a
 // format's fields, merged at their common beginnings. What stands beside them
 // is passed over without being decoded.
 //
 // A path is names joined by dots. In an array, "a[0].b" means the first
-// element's b, and "a[type=replied_to].id" the id of the first element whose
-// type is replied_to.
+// element's b, "a[1].b" the second's, and "a[type=replied_to].id" the id of the
+// first element whose type is replied_to.
 type wanted struct {
 	slots    []int // where the value goes; none if only its parts are wanted
 	members  []member
@@ -21,7 +24,8 @@ type member struct {
 }
 
 type element struct {
-	key, value string // of the element that is meant; "" means the first
+	key, value string // of the element that is meant; "" means the one at index
+	index      int
 	tree       *wanted
 }
 
@@ -42,10 +46,12 @@ func (w *wanted) add(path string, slot int) {
 	if path[0] == '[' {
 		inside, rest, _ := strings.Cut(path[1:], "]")
 		key, value, _ := strings.Cut(inside, "=")
+		index := 0
 		if value == "" {
 			key = ""
+			index, _ = strconv.Atoi(inside)
 		}
-		w.element(key, value).add(strings.TrimPrefix(rest, "."), slot)
+		w.element(key, value, index).add(strings.TrimPrefix(rest, "."), slot)
 		return
 	}
 	n := strings.IndexAny(path, ".[")
@@ -73,20 +79,20 @@ func (w *wanted) find(name string) *wanted {
 	return nil
 }
 
-func (w *wanted) element(key, value string) *wanted {
+func (w *wanted) element(key, value string, index int) *wanted {
 	for _, e := range w.elements {
-		if e.key == key && e.value == value {
+		if e.key == key && e.value == value && e.index == index {
 			return e.tree
 		}
 	}
 	tree := new(wanted)
-	w.elements = append(w.elements, element{key, value, tree})
+	w.elements = append(w.elements, element{key, value, index, tree})
 	return tree
 }
 
 // means reports whether the n-th element of an array is the one meant.
 func (e element) means(n int, raw string) bool {
-	return e.key == "" && n == 0 || e.key != "" && lookup(raw, e.key) == e.value
+	return e.key == "" && n == e.index || e.key != "" && lookup(raw, e.key) == e.value
 }
 
 // lookup returns the decoded value at a path of a JSON record, "" if it is not

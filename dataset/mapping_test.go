@@ -97,6 +97,14 @@ func TestPathsOfOneRecord(t *testing.T) {
 		1 5 anna 2019-01-06T13:20:32Z | one`)
 }
 
+// An element is picked by its place, too, as where a record is a row of values.
+func TestMappedRows(t *testing.T) {
+	compare(t, readText(t, mapped(t, "fields: {id: 'row[0]', author: 'row[1]', created_at: 'row[2]', text: 'row[3].body'}\nlist: rows"),
+		`{"columns": ["id", "who", "at", "said"], "rows": [{"row": [1, "anna", 1546780832, {"body": "one"}]}, {"row": [2, "bank", 1546780833, {"body": "two"}, 5]}]}`), `
+		1 1 anna 2019-01-06T13:20:32Z | one
+		2 2 bank 2019-01-06T13:20:33Z | two`)
+}
+
 // A column's name is read as the texts under it are, where a program saved the
 // table in Windows-1252.
 func TestMappedNamesOfWindows1252(t *testing.T) {
