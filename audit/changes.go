@@ -65,8 +65,9 @@ func (s *Summary) byName() map[string]*BrandSummary {
 	return brands
 }
 
-// In returns a summary of one period of the trend: its brands hold what the
-// trend says of them, and no more. The error names the periods that there are.
+// In returns a summary of one period of the trend, or of as much of it as the window
+// holds: its brands hold what the trend says of them, and no more. The error
+// names the periods that there are.
 func (s *Summary) In(period string) (*Summary, error) {
 	of := &Summary{Unit: s.Unit}
 	var periods []string
@@ -84,6 +85,12 @@ func (s *Summary) In(period string) (*Summary, error) {
 		}
 		next := s.TrendBy.Next(start)
 		of.Window = Window{Since: &start, Until: &next}
+		if since := s.Window.Since; since != nil && since.After(start) {
+			of.Window.Since = since
+		}
+		if until := s.Window.Until; until != nil && until.Before(next) {
+			of.Window.Until = until
+		}
 		return of, nil
 	}
 	slices.Sort(periods)
