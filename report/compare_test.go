@@ -111,7 +111,7 @@ func TestCompareWarnsOfWhatIsNotComparable(t *testing.T) {
 		change func(*Side)
 		want   string
 	}{
-		{"another codebook", func(s *Side) { s.Manifest.Codebook = "xyz" }, "different codebooks (abc and xyz)"},
+		{"another codebook", func(s *Side) { s.Manifest.Codebook, s.Manifest.Settings["codebook"] = "xyz", "my.yaml" }, "different codebooks (abc and xyz)"},
 		{"another version", func(s *Side) { s.Manifest.Version = "2" }, "different versions of lastword (1 and 2)"},
 		{"another unit", func(s *Side) { s.Manifest.Settings["unit"] = "customer" }, "--unit case and customer"},
 		{"a setting that was not there", func(s *Side) { s.Manifest.Settings["owner"] = "aurora" }, "--owner (not set) and aurora"},
@@ -134,6 +134,15 @@ func TestCompareWarnsOfWhatIsNotComparable(t *testing.T) {
 		if len(c.Cautions) != 1 || !strings.Contains(c.Cautions[0], tt.want) {
 			t.Errorf("%s: cautions %q, want one with %q", tt.name, c.Cautions, tt.want)
 		}
+	}
+}
+
+// One codebook's file may have two names.
+func TestCompareOfOneCodebook(t *testing.T) {
+	march, april := aSide("march", 3), aSide("april", 4)
+	march.Manifest.Settings["codebook"], april.Manifest.Settings["codebook"] = "my.yaml", "../my.yaml"
+	if c := Compare(march, april); len(c.Cautions) > 0 {
+		t.Errorf("cautions %q, want none", c.Cautions)
 	}
 }
 
