@@ -55,6 +55,7 @@ func Run(ctx context.Context, src audit.Source, o Options) (*Archive, error) {
 	}
 	w := &watcher{Source: src, cb: o.Audit.Codebook, accounts: newAccounts(mostAccounts), files: map[string]*fileCounter{}}
 	a := &w.archive
+	a.Trouble = []*dataset.Problem{} // in JSON a list, if there is none
 	surveys, err := audit.RunSurvey(ctx, w, o.Audit, func() (*audit.Brands, error) {
 		a.describeFiles(src.Inputs(), w.files, o.Given)
 		w.accounts.settle()

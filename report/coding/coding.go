@@ -85,7 +85,7 @@ func Read(files ...File) (*Coding, error) {
 		}
 		tables = append(tables, t...)
 	}
-	c := &Coding{Adjudicated: map[string]Codes{}}
+	c := &Coding{Adjudicated: map[string]Codes{}, Problems: []Problem{}} // in JSON a list, if there is none
 	if err := c.findSample(tables); err != nil {
 		return nil, err
 	}

@@ -77,6 +77,9 @@ func TestReadReturnsWhatWasFilledIn(t *testing.T) {
 	if err != nil || len(c.Problems) > 0 {
 		t.Fatalf("%v\n%s", err, problems(c))
 	}
+	if c.Problems == nil {
+		t.Error("the problems are null in JSON, not none")
+	}
 	if len(c.Coders) != 2 || c.Coders[0].Name != "Coder 1" || len(c.Coders[0].Codes) != 60 || len(c.Coders[1].Codes) != 60 {
 		t.Fatalf("%d coders", len(c.Coders))
 	}
