@@ -412,6 +412,25 @@ func TestReadWhatWasDealt(t *testing.T) {
 	}
 }
 
+// What is wrong with the others' sheets is no matter where one coder's word is taken.
+func TestOnly(t *testing.T) {
+	_, s, cases := aSample(t, 60, 2)
+	c, err := Read(file("coding.xlsx", filledBook(t, written(t, s, cases), func(coder, number int) Codes {
+		if coder == 2 && number > 50 {
+			return Codes{}
+		}
+		return fine
+	})))
+	if err != nil || len(c.Problems) == 0 {
+		t.Fatalf("%v, %d problems", err, len(c.Problems))
+	}
+	for name, want := range map[string]int{"coder 1": 0, "coder 2": len(c.Problems)} {
+		if only, err := c.Only(name); err != nil || len(only.Problems) != want {
+			t.Errorf("%s: %v, problems %s, want %d", name, err, problems(only), want)
+		}
+	}
+}
+
 func TestReadSeveralFiles(t *testing.T) {
 	_, s, cases := aSample(t, 60, 2)
 	blank := written(t, s, cases)

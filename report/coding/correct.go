@@ -374,6 +374,7 @@ func (c *Coding) Only(name string) (*Coding, error) {
 		if strings.EqualFold(coder.Name, name) {
 			only := *c
 			only.Coders, only.Adjudicated = []Coder{coder}, nil
+			only.Problems = slices.DeleteFunc(slices.Clone(c.Problems), func(p Problem) bool { return p.File != coder.file || p.Sheet != coder.sheet })
 			return &only, nil
 		}
 		names += ", " + coder.Name
