@@ -24,6 +24,7 @@ type book map[string]*entry
 type entry struct {
 	name    string
 	common  []string            // by which the language is told from others
+	typical []string            // by which it is told too, though they say what a case is about
 	phrases map[string][]string // class name → phrases as written
 }
 
@@ -56,7 +57,7 @@ func (e *entry) beyond(other *entry) map[string][]string {
 func (b book) clone() book {
 	c := book{}
 	for code, e := range b {
-		n := &entry{name: e.name, common: slices.Clone(e.common), phrases: map[string][]string{}}
+		n := &entry{name: e.name, common: slices.Clone(e.common), typical: slices.Clone(e.typical), phrases: map[string][]string{}}
 		for class, phrases := range e.phrases {
 			n.phrases[class] = slices.Clone(phrases)
 		}
@@ -181,12 +182,16 @@ func (r *bookReader) language(key ast.Node, code string, value ast.Node) error {
 			}
 			e.name = text
 			return nil
-		case "common":
+		case "common", "typical":
 			text, ok := scalar(value)
 			if !ok {
-				return r.fail(value, "common: expected the language's commonest words on one line")
+				return r.fail(value, "%s: expected words of the language on one line", name)
 			}
-			e.common = append(e.common, strings.Fields(text)...)
+			words := &e.common
+			if name == "typical" {
+				words = &e.typical
+			}
+			*words = append(*words, strings.Fields(text)...)
 			return nil
 		case "phrases", "replace", "without":
 			return r.each(value, knownClasses(), func(key ast.Node, class string, value ast.Node) error {
@@ -212,7 +217,7 @@ func (r *bookReader) language(key ast.Node, code string, value ast.Node) error {
 }
 
 // entryKeys are what a codebook file may say of a language.
-var entryKeys = []string{"name", "common", "phrases", "replace", "without"}
+var entryKeys = []string{"name", "common", "typical", "phrases", "replace", "without"}
 
 func knownClasses() string {
 	return "the classes of phrases are " + strings.Join(classNames(), ", ")

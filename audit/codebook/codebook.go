@@ -5,6 +5,7 @@ import (
 	"embed"
 	"encoding/hex"
 	"fmt"
+	"slices"
 	"sync"
 
 	"github.com/lastword-audit/lastword/dataset"
@@ -122,13 +123,8 @@ func compile(b, without book) *Codebook {
 func compileLanguage(code string, b, without book) *language {
 	e := b[code]
 	l := &language{code: code, name: e.name, hash: langHash(code)}
-	var common []uint64
-	for _, w := range e.common {
-		for _, t := range tokens(nil, w) {
-			common = append(common, mix(t.hash))
-		}
-	}
-	l.words, l.common = common, newTable(common, make([]int32, len(common)))
+	common := hashesOf(e.common)
+	l.words, l.common = slices.Concat(common, hashesOf(e.typical)), newTable(common, make([]int32, len(common)))
 	books := phrasebooks(classes, e.phrases)
 	var stated [2]phrasebook
 	if without != nil {
@@ -143,6 +139,15 @@ func compileLanguage(code string, b, without book) *language {
 	}
 	g.Wait()
 	return l
+}
+
+func hashesOf(words []string) (hashes []uint64) {
+	for _, w := range words {
+		for _, t := range tokens(nil, w) {
+			hashes = append(hashes, mix(t.hash))
+		}
+	}
+	return hashes
 }
 
 // phrasebooks collect phrases by class, the customer's and the brand's. They have
@@ -164,7 +169,7 @@ func phrasebooks(of []class, phrases map[string][]string) (books [2]phrasebook) 
 func (b book) version(weights string) string {
 	var all []byte
 	for _, code := range b.languages() {
-		all = fmt.Appendf(all, "%q %q\n", code, b[code].common)
+		all = fmt.Appendf(all, "%q %q %q\n", code, b[code].common, b[code].typical)
 		for _, c := range classes {
 			all = fmt.Appendf(all, "%q %q\n", c.Name, b[code].phrases[c.Name])
 		}

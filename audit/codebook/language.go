@@ -12,7 +12,7 @@ type language struct {
 	hash       uint64        // of the code, for features
 	phrases    [2]*automaton // the customer's, the brand's
 	stated     [2]*automaton // those that an analyst added; nil if there are none
-	words      []uint64      // that are common: their hashes
+	words      []uint64      // that tell the language: the hashes of common and typical ones
 	common     table
 }
 

@@ -179,7 +179,7 @@ func TestOverlayErrors(t *testing.T) {
 		{"no language", "und:\n  name: Any\n", 1, "no language code"},
 		{"an old code, in place of which posts have the new one", "en:\n  phrases: {}\nin:\n  phrases:\n    to_dm: [dm]\n", 3, "did you mean id?"},
 		{"a rare language, and likelier a typo", "en:\n  phrases: {}\nfrr:\n  phrases:\n    to_dm: [mp]\n", 3, "did you mean fr?"},
-		{"unknown key", "en:\n  words: {}\n", 2, "allowed are name, common, phrases, replace, without"},
+		{"unknown key", "en:\n  words: {}\n", 2, "allowed are name, common, typical, phrases, replace, without"},
 		{"unknown class", "en:\n  phrases:\n    to_fax: [fax us]\n", 3, "the classes of phrases are to_dm"},
 		{"an act for a class", "en:\n  phrases:\n    answer: [we have]\n", 3, "did you mean done or remedy or reason or decision or points?"},
 		{"a channel for a class", "en:\n  phrases:\n    dm: [dm us]\n", 3, "did you mean to_dm?"},

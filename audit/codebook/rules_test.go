@@ -380,6 +380,7 @@ func TestLanguage(t *testing.T) {
 		{"Spanish is not French", story("", "c: hola, no puedo entrar en la app desde que la actualice"), "es"},
 		{"nor Portuguese", story("", "c: o app nao abre e nao consigo entrar na minha conta, podem me ajudar?"), "pt"},
 		{"one word of slang is no Spanish", story("", "c: sent ya a DM"), ""},
+		{"a typical word", story("", "c: devolucion de dinero pendiente"), "es"},
 		{"nothing to go by", story("", "c: 12345 https://example.com"), ""},
 	}
 	for _, test := range tests {
