@@ -1,6 +1,11 @@
 package codebook
 
-import bcp47 "golang.org/x/text/language"
+import (
+	"cmp"
+	"slices"
+
+	bcp47 "golang.org/x/text/language"
+)
 
 // isCode reports whether posts can be marked with a code of a language: one of
 // ISO 639, in the form that BCP 47 asks for ("fr", not "fra"; "id", not the old
@@ -13,9 +18,13 @@ func isCode(code string) bool {
 
 // didYouMean asks after the right code that a wrong one is likely meant for: what
 // it stands for in BCP 47, what is spoken in a country of that code, or the one
-// of the book that is most like it. It is "" if there is none.
+// of the book that is most like it, one with phrases first. It is "" if there is none.
 func (b book) didYouMean(wrong string) string {
-	right := Nearest(wrong, b.languages())
+	codes := b.languages()
+	slices.SortStableFunc(codes, func(x, y string) int {
+		return cmp.Compare(min(len(b[y].phrases), 1), min(len(b[x].phrases), 1))
+	})
+	right := Nearest(wrong, codes)
 	if tag, err := bcp47.Parse(wrong); err == nil {
 		if known, _ := tag.Base(); known.String() != wrong {
 			right = known.String()

@@ -390,6 +390,46 @@ func TestLanguage(t *testing.T) {
 	}
 }
 
+// Short posts in a language without a codebook, or in none, are not taken for one that
+// has a codebook; nor are those that have words of both.
+func TestLanguageOfShortPosts(t *testing.T) {
+	cb := Default()
+	for _, tt := range []struct{ post, want string }{
+		{"can someone call me", "en"},
+		{"please follow me", "en"},
+		{"why your hotline always cannot get through one", "en"},
+		{"colis livré cassé", "fr"},
+		{"service client injoignable, honteux, toujours aucune réponse", "fr"},
+		{"mi cuenta está bloqueada", "es"},
+		{"me cobraron dos veces", "es"},
+		{"no em funciona internet des d'ahir", "ca"},
+		{"vull cancel·lar el contracte", "ca"},
+		{"cando me devolvedes os cartos", "gl"},
+		{"unde este coletul meu", "ro"},
+		{"cardul e blocat, ce fac?", ""},      // French too
+		{"obsługa klienta to jakiś żart", ""}, // English too
+		{"karta zablokowana, czemu nie odpowiadacie", "pl"},
+		{"nemůžu se přihlásit do účtu", "cs"},
+		{"ni har dragit pengar två gånger", "sv"},
+		{"hvornår får jeg mine penge tilbage", "da"},
+		{"dere har trukket meg to ganger", "no"},
+		{"missä pakettini on", "fi"},
+		{"param ne zaman iade edilecek", "tr"},
+		{"kenapa kereta telat lagi, udah nunggu 45 menit", "id"},
+		{"bila nak refund duit saya", "ms"},
+		{"45 minutes na ako naghihintay sa hotline", "fil"},
+		{"kadi yangu imefungwa, mbona hamjibu", "sw"},
+		{"recharge kiya par data nahi mila", "hi"},
+		{"wanneer kry ek my geld terug", "af"},
+		{"pa gen entènèt, nou pran kòb mwen", "ht"},
+		{"wifi 5025 Lake Road, Oakland, ca", ""},
+	} {
+		if got := cb.Detect("@northbank " + tt.post); got != tt.want {
+			t.Errorf("%q: got %q, want %q", tt.post, got, tt.want)
+		}
+	}
+}
+
 // What was nearly said is not called unsaid.
 func TestExplainNearlySettled(t *testing.T) {
 	c := story("en",
