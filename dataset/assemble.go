@@ -264,24 +264,48 @@ func cleanHandle(s string) string {
 	return s
 }
 
-// cleanLanguage returns a language code, "" for the codes that mean none:
-// undetermined, no linguistic content, and Twitter's own for texts of links,
-// emoji or tags only. Of a language that has a code of two letters it is that one:
-// some detectors write "fra".
+// cleanLanguage returns a language tag, its code as languageCode has it, and "" for
+// one that tells no language. What no code begins, as "Français", stays as it is.
 func cleanLanguage(s string) string {
 	if missing(s) {
 		return ""
 	}
+	if len(s) <= 3 {
+		return languageCode(s)
+	}
+	s = strings.TrimSpace(s)
+	end := strings.IndexAny(s+"-", "-_") // some write "fr_CA"
+	if end > 3 {
+		return s
+	}
+	code := languageCode(s[:end])
+	if code == "" {
+		return ""
+	}
+	return code + strings.ReplaceAll(s[end:], "_", "-")
+}
+
+// languageCode returns a language's code, "" for those that mean none:
+// undetermined, no linguistic content, and Twitter's own for texts of links,
+// emoji or tags only. Of a language that has a code of two letters it is that one:
+// some detectors write "fra".
+func languageCode(s string) string {
 	switch s {
 	case "und", "zxx", "mul", "art", "qam", "qct", "qht", "qme", "qst":
 		return ""
-	case "in": // Twitter keeps three codes that were renamed long ago
+	case "in": // Twitter keeps some codes that were renamed long ago
 		return "id"
 	case "iw":
 		return "he"
+	case "tl":
+		return "fil"
+	}
+	if plain := strings.ToLower(strings.TrimSpace(s)); plain != s {
+		return languageCode(plain)
 	}
 	if len(s) == 3 {
-		if base, err := language.ParseBase(s); err == nil {
+		if tag, err := language.Parse(s); err == nil { // knows "fre" and "ger" too
+			base, _ := tag.Base()
 			return base.String()
 		}
 	}

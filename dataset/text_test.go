@@ -73,6 +73,7 @@ func TestCutText(t *testing.T) {
 func TestCleanLanguage(t *testing.T) {
 	for s, want := range map[string]string{
 		"fr": "fr", "fr-CA": "fr-CA", "fra": "fr", "FRA": "fr", "spa": "es", "fil": "fil", "ckb": "ckb", "iw": "he",
+		"EN": "en", " en ": "en", "eng-GB": "en-GB", "eng_GB": "en-GB", "fr_CA": "fr-CA", "ger": "de", "IN": "id", "tl": "fil", "UND": "", "und-Latn": "",
 		"und": "", "qme": "", "null": "", "abc!": "abc!", "???": "???", "Français": "Français",
 	} {
 		if got := cleanLanguage(s); got != want {
