@@ -247,7 +247,8 @@ func (r *run) unseenAccounts(brands []BrandSummary) []string {
 func (r *run) wrongLanguages(brands []BrandSummary) []string {
 	var list []string
 	for i := range brands {
-		said, _, _ := strings.Cut(strings.ToLower(r.Brands.list[i].Language), "-")
+		said := strings.ToLower(r.Brands.list[i].Language)
+		said = said[:strings.IndexAny(said+"-", "-_")]
 		if !slices.Contains(r.Codebook.Languages(), said) {
 			continue // its replies would be taken for another's
 		}

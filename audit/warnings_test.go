@@ -163,6 +163,7 @@ func TestWrongLanguages(t *testing.T) {
 	}{
 		{"en", []Template{top(3, en), top(7, es)}, []string{"Alder (es, not en)"}},
 		{"en-GB", []Template{top(3, en), top(7, es)}, []string{"Alder (es, not en)"}},
+		{"en_GB", []Template{top(3, en), top(7, es)}, []string{"Alder (es, not en)"}},
 		{"en", []Template{top(5, en), top(5, es)}, nil},
 		{"es", []Template{top(3, en), top(7, es)}, nil},
 		{"ja", []Template{top(9, en)}, nil},

@@ -71,7 +71,7 @@ func base(tag string) string {
 		tag = tag[:i]
 	}
 	switch tag = strings.ToLower(tag); {
-	case tag == "" || len(tag) > 3,
+	case len(tag) < 2 || len(tag) > 3 || strings.Trim(tag, "abcdefghijklmnopqrstuvwxyz") != "", // "??", "English"
 		tag == "und" || tag == "zxx" || tag == "mul" || tag == "art", // undetermined, none, several, invented
 		len(tag) == 3 && "qaa" <= tag && tag <= "qtz":                // private: Twitter's "qme" is of posts with media alone
 		return ""

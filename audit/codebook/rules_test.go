@@ -374,6 +374,7 @@ func TestLanguage(t *testing.T) {
 		{"the brand's language", posts(), "fr"},
 		{"what it looks like", story("", "c: bonjour, je ne peux plus me connecter depuis hier", "b: Bonjour, quel est votre modèle ?"), "fr"},
 		{"several languages are none", posts("zxx", "mul"), "fr"},
+		{"no code is no mark", posts("??", "English"), "fr"},
 		{"a long post counts for more", marked("en", "Hello, where is the parcel that I sent on Monday?", "fr", "ok", "fr", "oui"), "en"},
 		{"a word of two languages is no decision", story("", "c: la la la"), ""},
 		{"other letters", story("", "c: カードが使えません in the app"), ""},
