@@ -380,7 +380,7 @@ func TestLanguage(t *testing.T) {
 		{"other letters", story("", "c: カードが使えません in the app"), ""},
 		{"Spanish is not French", story("", "c: hola, no puedo entrar en la app desde que la actualice"), "es"},
 		{"nor Portuguese", story("", "c: o app nao abre e nao consigo entrar na minha conta, podem me ajudar?"), "pt"},
-		{"one word of slang is no Spanish", story("", "c: sent ya a DM"), ""},
+		{"one word of slang is no Spanish", story("", "c: sent ya a DM"), "en"},
 		{"a typical word", story("", "c: devolucion de dinero pendiente"), "es"},
 		{"nothing to go by", story("", "c: 12345 https://example.com"), ""},
 	}
@@ -398,6 +398,9 @@ func TestLanguageOfShortPosts(t *testing.T) {
 	for _, tt := range []struct{ post, want string }{
 		{"can someone call me", "en"},
 		{"please follow me", "en"},
+		{"DM sent", "en"},
+		{"website down?", "en"},
+		{"bester Support", ""}, // "best" and "service" are at home elsewhere
 		{"why your hotline always cannot get through one", "en"},
 		{"colis livré cassé", "fr"},
 		{"service client injoignable, honteux, toujours aucune réponse", "fr"},
