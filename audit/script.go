@@ -76,16 +76,16 @@ func scriptOfLetter(r rune) string {
 	return "another script"
 }
 
-// scriptWords lists counts of cases by script, but for those that are Latin,
-// most first: "58 Japanese, 2 without a letter".
-func scriptWords(counts map[string]int) string {
+// countWords lists counts of cases, but for those of some names, the most first:
+// "58 Japanese, 2 without a letter".
+func countWords(counts map[string]int, besides ...string) string {
 	var list []string
 	for _, name := range slices.SortedFunc(maps.Keys(counts), func(a, b string) int {
 		return cmp.Or(cmp.Compare(counts[b], counts[a]), cmp.Compare(a, b))
 	}) {
-		if name != latin {
+		if !slices.Contains(besides, name) {
 			list = append(list, sprintf("%d %s", counts[name], name))
 		}
 	}
-	return strings.Join(list, ", ")
+	return few(list)
 }
