@@ -2,6 +2,7 @@ package codebook
 
 import (
 	"bytes"
+	"cmp"
 	"embed"
 	"fmt"
 	"slices"
@@ -173,6 +174,12 @@ func (r *bookReader) language(key ast.Node, code string, value ast.Node) error {
 		e = &entry{phrases: map[string][]string{}}
 	}
 	allowed := "allowed are " + strings.Join(entryKeys, ", ")
+	if m, ok := value.(*ast.MappingNode); ok {
+		slices.SortStableFunc(m.Values, func(a, b *ast.MappingValueNode) int {
+			place := func(v *ast.MappingValueNode) int { return slices.Index(entryKeys, v.Key.GetToken().Value) }
+			return cmp.Compare(place(a), place(b))
+		})
+	}
 	err := r.each(value, allowed, func(key ast.Node, name string, value ast.Node) error {
 		switch name {
 		case "name":
@@ -216,8 +223,9 @@ func (r *bookReader) language(key ast.Node, code string, value ast.Node) error {
 	return nil
 }
 
-// entryKeys are what a codebook file may say of a language.
-var entryKeys = []string{"name", "common", "typical", "phrases", "replace", "without"}
+// entryKeys are what a codebook file may say of a language, in the order in which it is
+// heeded, wherever it stands: what replaces a class does not replace what is added to it.
+var entryKeys = []string{"name", "common", "typical", "replace", "without", "phrases"}
 
 func knownClasses() string {
 	return "the classes of phrases are " + strings.Join(classNames(), ", ")

@@ -144,6 +144,10 @@ func TestOverlayReplaceAndWithout(t *testing.T) {
 	if err != nil || count(replaced) != 1 {
 		t.Errorf("replace: %v, %d phrases", err, count(replaced))
 	}
+	added, err := Default().Overlay([]byte("en:\n  phrases:\n    greeting: [yo ho]\n  replace:\n    greeting: [ahoy]\n"), "my.yaml")
+	if err != nil || count(added) != 2 {
+		t.Errorf("phrases above replace: %v, %d phrases", err, count(added))
+	}
 	for _, same := range []string{"en:\n  phrases:\n    greeting: [\"" + first + "\"]\n", "\ufeffen:\n  phrases: {}\n"} {
 		if cb, err := Default().Overlay([]byte(same), "my.yaml"); err != nil || cb.Version() != Default().Version() {
 			t.Errorf("%q, which adds nothing, makes another codebook, %v", same, err)
@@ -179,7 +183,7 @@ func TestOverlayErrors(t *testing.T) {
 		{"no language", "und:\n  name: Any\n", 1, "no language code"},
 		{"an old code, in place of which posts have the new one", "en:\n  phrases: {}\nin:\n  phrases:\n    to_dm: [dm]\n", 3, "did you mean id?"},
 		{"a rare language, and likelier a typo", "en:\n  phrases: {}\nfrr:\n  phrases:\n    to_dm: [mp]\n", 3, "did you mean fr?"},
-		{"unknown key", "en:\n  words: {}\n", 2, "allowed are name, common, typical, phrases, replace, without"},
+		{"unknown key", "en:\n  words: {}\n", 2, "allowed are name, common, typical, replace, without, phrases"},
 		{"unknown class", "en:\n  phrases:\n    to_fax: [fax us]\n", 3, "the classes of phrases are to_dm"},
 		{"an act for a class", "en:\n  phrases:\n    answer: [we have]\n", 3, "did you mean done or remedy or reason or decision or points?"},
 		{"a channel for a class", "en:\n  phrases:\n    dm: [dm us]\n", 3, "did you mean to_dm?"},
