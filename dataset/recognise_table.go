@@ -74,14 +74,17 @@ func rowLength(s string) int {
 }
 
 // likelyColumns returns the columns of a table in no known format: those of its
-// first row or, if that is a title, of the first row that looks like a header. What
-// stands above a table may have two columns: what is said of it, and that.
+// first row or, if that is a title, of the first row that looks like a header.
 func likelyColumns(s string) []string {
+	const title = 2 // columns: what is said of the table, and that
 	first := widestRow(s)
+	if named(first) > title {
+		return first
+	}
 	for range titleLines {
 		s = s[rowLength(s):]
 		for _, delim := range delimiters {
-			if names := likelyHeader(s, delim); named(names) > named(first) {
+			if names := likelyHeader(s, delim); names != nil {
 				return names
 			}
 		}
