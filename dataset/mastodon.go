@@ -96,8 +96,8 @@ var tellOfStatus = []string{"mention", "status", "quote", "update"}
 
 // below returns a text below its content warning, which often is its subject.
 func below(warning, text string) string {
-	if warning == "" {
-		return text
+	if warning == "" || text == "" {
+		return warning + text
 	}
 	return warning + "\n" + text
 }

@@ -19,9 +19,11 @@ func TestPrivateStatuses(t *testing.T) {
 // A content warning stands above the text that it hides, as readers see it first.
 func TestContentWarning(t *testing.T) {
 	compare(t, readText(t, Options{}, `{"id":"1","created_at":"2022-06-28T21:07:40.000Z","content":"<p>It is <b>late</b>.</p>","spoiler_text":"8:15 & @bank","account":{"id":"11","acct":"anna"},"visibility":"public"}
-		{"id":"2","created_at":"2022-06-28T21:07:40.000Z","content":"<p>It is late.</p>","spoiler_text":"","account":{"id":"11","acct":"anna"},"visibility":"public"}`), `
+		{"id":"2","created_at":"2022-06-28T21:07:40.000Z","content":"<p>It is late.</p>","spoiler_text":"","account":{"id":"11","acct":"anna"},"visibility":"public"}
+		{"id":"3","created_at":"2022-06-28T21:07:40.000Z","content":"","spoiler_text":"A picture","account":{"id":"11","acct":"anna"},"visibility":"public"}`), `
 		1 1 anna(11) 2022-06-28T21:07:40Z | 8:15 & @bank⏎It is late.
-		2 2 anna(11) 2022-06-28T21:07:40Z | It is late.`)
+		2 2 anna(11) 2022-06-28T21:07:40Z | It is late.
+		3 3 anna(11) 2022-06-28T21:07:40Z | A picture`)
 	const create = `{"type":"Create","actor":"https://a.example/users/bank","to":["https://www.w3.org/ns/activitystreams#Public"],"object":{"id":"https://a.example/users/bank/statuses/1","published":"2022-06-28T21:07:40Z","summary":%s,"content":"<p>at ten</p>"},"published":"2022-06-28T21:07:40Z"}`
 	for summary, want := range map[string]string{`"Trains"`: "Trains⏎at ten", "null": "at ten"} {
 		compare(t, readText(t, Options{}, fmt.Sprintf(create, summary)+"\n"),
