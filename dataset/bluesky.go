@@ -2,7 +2,7 @@ package dataset
 
 import "strings"
 
-// What an event of Jetstream did to which record, and what a notification's record is.
+// Which record an event of Jetstream is about, and what a notification's record is.
 const (
 	jetstreamCollection = fieldExtra1
 	jetstreamKey        = fieldExtra2

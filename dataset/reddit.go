@@ -11,11 +11,11 @@ const (
 	redditBody  = fieldExtra2
 )
 
-// reddit holds Reddit's comments and submissions, one a line, as the dumps of it
-// give them, or in the listings of its API and in the pages of the dumps' own. Ids
-// are unique only with the prefix of their type, t1_ for a comment and t3_ for a
-// submission. What was deleted or removed is no post; a comment whose author
-// deleted the account stands for itself.
+// reddit holds Reddit's comments and submissions: one a line, as the dumps give them;
+// in the listings of Reddit's API; or in the pages of the dumps' APIs. Ids are unique
+// only with the prefix of their type, t1_ for a comment and t3_ for a submission. What
+// was deleted or removed is no post; a comment whose author deleted the account stands
+// for itself.
 var reddit = &Format{
 	Name:  "reddit",
 	Title: "Reddit NDJSON",

@@ -66,8 +66,8 @@ func (src *source) owner(opts *Options) account {
 	return account{handle: lookup(list, xAccountName), id: lookup(list, xAccountID)}
 }
 
-// scriptBeside returns the array that a script beside a source assigns, "" if there is
-// none, or none of this size.
+// scriptBeside returns the array that a script beside a source assigns, no more of it
+// than so many bytes; "" if there is none.
 func (src *source) scriptBeside(name string, most int64) string {
 	if src.beside == nil {
 		return ""
