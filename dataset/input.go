@@ -12,6 +12,7 @@ type Input struct {
 	Mapping  string // name of the mapping that it was read by, "" if there is none
 	Size     int64  // bytes, compressed if the file is; of a zip's member, unpacked
 	SHA256   string // of those bytes, in hex
+	Longs    string // SHA-256 of an X archive's long texts beside it, in hex, "" if there are none
 	Posts    int
 	Problems int
 	Others   int          // records that are no public posts by the format's own marks: page nodes, private or deleted posts, notices, a table's header once more

@@ -27,7 +27,8 @@ type source struct {
 	open func() (io.ReadCloser, error)
 	// beside opens the file of that name in the same folder.
 	beside func(name string) (io.ReadCloser, error)
-	sheet  bool // rows are counted, and dates are numbers of days
+	sheet  bool   // rows are counted, and dates are numbers of days
+	longs  string // SHA-256 of the long texts that were read beside it, in hex
 }
 
 // fileSource is a plain or compressed file.

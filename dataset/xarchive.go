@@ -1,6 +1,8 @@
 package dataset
 
 import (
+	"crypto/sha256"
+	"fmt"
 	"io"
 	"regexp"
 	"strings"
@@ -92,7 +94,11 @@ type longTexts map[int64][]string
 // longTexts reads those that stand beside an archive's posts.
 func (src *source) longTexts() longTexts {
 	all := longTexts{}
-	for note := range elementsOf(src.scriptBeside("note-tweet.js", 256<<20)) {
+	list := src.scriptBeside("note-tweet.js", 256<<20)
+	if list != "" {
+		src.longs = fmt.Sprintf("%x", sha256.Sum256([]byte(list)))
+	}
+	for note := range elementsOf(list) {
 		if t, err := time.Parse(time.RFC3339, lookup(note, "noteTweet.createdAt")); err == nil {
 			all[t.Unix()] = append(all[t.Unix()], ruleEntities.plain(lookup(note, "noteTweet.core.text")))
 		}
