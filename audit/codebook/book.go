@@ -174,13 +174,7 @@ func (r *bookReader) language(key ast.Node, code string, value ast.Node) error {
 		e = &entry{phrases: map[string][]string{}}
 	}
 	allowed := "allowed are " + strings.Join(entryKeys, ", ")
-	if m, ok := value.(*ast.MappingNode); ok {
-		slices.SortStableFunc(m.Values, func(a, b *ast.MappingValueNode) int {
-			place := func(v *ast.MappingValueNode) int { return slices.Index(entryKeys, v.Key.GetToken().Value) }
-			return cmp.Compare(place(a), place(b))
-		})
-	}
-	err := r.each(value, allowed, func(key ast.Node, name string, value ast.Node) error {
+	err := r.each(inOrder(value), allowed, func(key ast.Node, name string, value ast.Node) error {
 		switch name {
 		case "name":
 			text, ok := scalar(value)
@@ -226,6 +220,15 @@ func (r *bookReader) language(key ast.Node, code string, value ast.Node) error {
 // entryKeys are what a codebook file may say of a language, in the order in which it is
 // heeded, wherever it stands: what replaces a class does not replace what is added to it.
 var entryKeys = []string{"name", "common", "typical", "replace", "without", "phrases"}
+
+// inOrder puts what a file says of a language in the order of entryKeys.
+func inOrder(entry ast.Node) ast.Node {
+	if m, ok := entry.(*ast.MappingNode); ok {
+		place := func(v *ast.MappingValueNode) int { return slices.Index(entryKeys, v.Key.GetToken().Value) }
+		slices.SortStableFunc(m.Values, func(a, b *ast.MappingValueNode) int { return cmp.Compare(place(a), place(b)) })
+	}
+	return entry
+}
 
 func knownClasses() string {
 	return "the classes of phrases are " + strings.Join(classNames(), ", ")
