@@ -109,7 +109,7 @@ func (r *blockReader) read(in *input) {
 	default:
 		end.out.fail(in.name, 1, "%v: what stands behind this place is not read", err)
 	}
-	in.tally.SHA256, in.tally.Longs = hex.EncodeToString(sum.Sum(nil)), in.longs
+	in.tally.SHA256, in.tally.LongTexts = hex.EncodeToString(sum.Sum(nil)), in.longSum
 	r.send(end)
 }
 

@@ -7,16 +7,16 @@ import (
 
 // An Input tells what one input held, once it has been read.
 type Input struct {
-	Name     string // file, "archive.zip:member", or "-"
-	Format   string // name of its format, "" if it is empty
-	Mapping  string // name of the mapping that it was read by, "" if there is none
-	Size     int64  // bytes, compressed if the file is; of a zip's member, unpacked
-	SHA256   string // of those bytes, in hex
-	Longs    string // SHA-256 of an X archive's long texts beside it, in hex, "" if there are none
-	Posts    int
-	Problems int
-	Others   int          // records that are no public posts by the format's own marks: page nodes, private or deleted posts, notices, a table's header once more
-	Damage   DamageCounts // of the posts
+	Name      string // file, "archive.zip:member", or "-"
+	Format    string // name of its format, "" if it is empty
+	Mapping   string // name of the mapping that it was read by, "" if there is none
+	Size      int64  // bytes, compressed if the file is; of a zip's member, unpacked
+	SHA256    string // of those bytes, in hex
+	LongTexts string // SHA-256 of an X archive's long texts beside it, in hex, "" if there are none
+	Posts     int
+	Problems  int
+	Others    int          // records that are no public posts by the format's own marks: page nodes, private or deleted posts, notices, a table's header once more
+	Damage    DamageCounts // of the posts
 
 	noTime *Problem // the first with a time, nil if there is none
 	cut    *Problem // that the input is not read to its end, nil if it is

@@ -96,7 +96,7 @@ func (src *source) longTexts() longTexts {
 	all := longTexts{}
 	list := src.scriptBeside("note-tweet.js", 256<<20)
 	if list != "" {
-		src.longs = fmt.Sprintf("%x", sha256.Sum256([]byte(list)))
+		src.longSum = fmt.Sprintf("%x", sha256.Sum256([]byte(list)))
 	}
 	for note := range elementsOf(list) {
 		if t, err := time.Parse(time.RFC3339, lookup(note, "noteTweet.createdAt")); err == nil {

@@ -38,13 +38,13 @@ type Manifest struct {
 
 // An Input is one file that was read.
 type Input struct {
-	Name     string `json:"name"` // path as given; inside a zip, its path, a colon and the member's
-	Format   string `json:"format"`
-	Mapping  string `json:"mapping,omitempty"`           // name of the mapping that it was read by
-	Size     int64  `json:"size"`                        // bytes; of a zip's member, unpacked
-	SHA256   string `json:"sha256"`                      // of those bytes, in hex
-	Longs    string `json:"long_texts_sha256,omitempty"` // of an X archive's long texts beside it
-	Posts    int    `json:"posts"`
-	Problems int    `json:"problems"`
-	Cut      string `json:"cut,omitempty"` // why it was not read to the end
+	Name      string `json:"name"` // path as given; inside a zip, its path, a colon and the member's
+	Format    string `json:"format"`
+	Mapping   string `json:"mapping,omitempty"`           // name of the mapping that it was read by
+	Size      int64  `json:"size"`                        // bytes; of a zip's member, unpacked
+	SHA256    string `json:"sha256"`                      // of those bytes, in hex
+	LongTexts string `json:"long_texts_sha256,omitempty"` // of an X archive's long texts beside it
+	Posts     int    `json:"posts"`
+	Problems  int    `json:"problems"`
+	Cut       string `json:"cut,omitempty"` // why it was not read to the end
 }

@@ -196,7 +196,7 @@ func makeReport(cmd *cobra.Command, inputs []string, options *audit.Options, fou
 	}
 	for _, in := range files.Inputs() {
 		input := report.Input{
-			Name: in.Name, Format: in.Format, Mapping: in.Mapping, Size: in.Size, SHA256: in.SHA256, Longs: in.Longs, Posts: in.Posts, Problems: in.Problems,
+			Name: in.Name, Format: in.Format, Mapping: in.Mapping, Size: in.Size, SHA256: in.SHA256, LongTexts: in.LongTexts, Posts: in.Posts, Problems: in.Problems,
 		}
 		if p := in.Cut(); p != nil {
 			input.Cut = p.Error()

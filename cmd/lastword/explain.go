@@ -172,10 +172,10 @@ func unchanged(m *report.Manifest, inputs []dataset.Input, cb *codebook.Codebook
 	}
 	for i, in := range inputs {
 		switch was := m.Inputs[i]; { // whose name has lost the bytes that are no UTF-8
-		case string([]rune(in.Name)) == was.Name && in.SHA256 == was.SHA256 && in.Longs == was.Longs:
+		case string([]rune(in.Name)) == was.Name && in.SHA256 == was.SHA256 && in.LongTexts == was.LongTexts:
 		case was.Name == "-":
 			return errOtherInput
-		case in.SHA256 == was.SHA256 && in.Longs != was.Longs:
+		case in.SHA256 == was.SHA256 && in.LongTexts != was.LongTexts:
 			return fmt.Errorf("note-tweet.js beside %s has changed since", was.Name)
 		default:
 			return fmt.Errorf("%s has changed since", was.Name)
