@@ -16,6 +16,18 @@ import (
 	"github.com/lastword-audit/lastword/audit"
 )
 
+// standing writes a report to a new place: the folder that it stands in, its own, and
+// what that holds.
+func standing(t *testing.T) (parent, out string, files map[string]string) {
+	t.Helper()
+	parent = t.TempDir()
+	out = filepath.Join(parent, "report")
+	if err := Write(out, aReport(oneBank(), 3)); err != nil {
+		t.Fatal(err)
+	}
+	return parent, out, tree(t, out)
+}
+
 // fullDisk takes so many bytes, then fails as a full disk does.
 type fullDisk struct {
 	w    io.Writer
@@ -32,12 +44,7 @@ func (d fullDisk) Write(p []byte) (int, error) {
 // However far a run gets before the disk is full, the report before it stays
 // and nothing else does.
 func TestFullDiskDoesNoDamage(t *testing.T) {
-	parent := t.TempDir()
-	out := filepath.Join(parent, "report")
-	if err := Write(out, aReport(oneBank(), 3)); err != nil {
-		t.Fatal(err)
-	}
-	before := tree(t, out)
+	parent, out, before := standing(t)
 	size := 0
 	for _, data := range before {
 		size += len(data)
@@ -119,12 +126,7 @@ func TestLeftoversAreRemoved(t *testing.T) {
 // Where the system cannot exchange two folders, a run can be killed when the
 // old report is aside and the new one not yet in its place: it is put back.
 func TestKilledBetweenTwoRenames(t *testing.T) {
-	parent := t.TempDir()
-	out := filepath.Join(parent, "report")
-	if err := Write(out, aReport(oneBank(), 2)); err != nil {
-		t.Fatal(err)
-	}
-	before := tree(t, out)
+	parent, out, before := standing(t)
 	if err := os.Rename(out, filepath.Join(parent, ".report.lastword-old")); err != nil {
 		t.Fatal(err)
 	}
@@ -153,11 +155,7 @@ func TestKilledOverAStranger(t *testing.T) {
 
 // A report that cannot be put in its place leaves the one before in it.
 func TestFailingSwapDoesNoDamage(t *testing.T) {
-	out := filepath.Join(t.TempDir(), "report")
-	if err := Write(out, aReport(oneBank(), 1)); err != nil {
-		t.Fatal(err)
-	}
-	before := tree(t, out)
+	_, out, before := standing(t)
 	f, err := Begin(out)
 	if err != nil {
 		t.Fatal(err)
@@ -175,12 +173,7 @@ func TestFailingSwapDoesNoDamage(t *testing.T) {
 // A finished report that cannot be put in its place, as where a spreadsheet has a file
 // of the one before open, is not lost: the error says where it is.
 func TestUnplacedReportIsKept(t *testing.T) {
-	parent := t.TempDir()
-	out := filepath.Join(parent, "report")
-	if err := Write(out, aReport(oneBank(), 1)); err != nil {
-		t.Fatal(err)
-	}
-	before := tree(t, out)
+	parent, out, before := standing(t)
 	f, err := Begin(out)
 	if err != nil {
 		t.Fatal(err)
