@@ -34,8 +34,11 @@ type Gold struct {
 // with holes is another one.
 func ReadGold(name string, r io.Reader) ([]Gold, error) {
 	in := bufio.NewReader(r)
-	if head, _ := in.Peek(2); string(head) == "PK" {
+	switch head, _ := in.Peek(2); string(head) {
+	case "PK":
 		return nil, fmt.Errorf("%s is a workbook or a zip, not cases coded elsewhere as JSON, one a line: coders' sheets are read without --gold", name)
+	case "\x1f\x8b":
+		return nil, fmt.Errorf("%s is compressed: unpack it first. --gold takes cases coded elsewhere as JSON, one a line", name)
 	}
 	var gold []Gold
 	for n := 1; ; n++ {

@@ -111,6 +111,7 @@ func TestReadGoldErrors(t *testing.T) {
 		{`{"brand":"A","post_ids":[1],"intent":"praise","outcome":"open"}`, "g:1: not a coded case as JSON: the field post_ids holds the wrong kind of value, number"},
 		{`["A"]`, "g:1: not a coded case as JSON: it is the wrong kind of value, array"},
 		{"PK\x03\x04\x14\n", "g is a workbook or a zip, not cases coded elsewhere"},
+		{"\x1f\x8b\x08\x00", "g is compressed: unpack it first"},
 		{"\xff\xfe{\x00\"\x00b\x00r\x00a\x00n\x00d\x00", "g:1: is not UTF-8, so that its letters would be garbled: save the file again as UTF-8"},
 		{good + strings.Replace(good, "Aurora", "Soci\xe9t\xe9", 1), "g:2: is not UTF-8"},
 	} {
