@@ -3,7 +3,7 @@ package audit
 import "github.com/lastword-audit/lastword/audit/codebook"
 
 // Redirects judges the redirected requests of a brand fairly: some could not
-// have been dealt with in public.
+// have been dealt with in public. Those that cannot be judged do not count.
 type Redirects struct {
 	// Confidential redirects ask for personal or account details, or answer a
 	// request that cannot be handled without them; the others are Avoidable.
@@ -15,13 +15,17 @@ type Redirects struct {
 }
 
 // A redirectTally counts redirected requests.
-type redirectTally struct{ redirected, confidential, bounced int }
+type redirectTally struct{ judged, unjudged, confidential, bounced int }
 
 func (t *redirectTally) add(l *codebook.Label) {
 	if l.Outcome != codebook.Redirected {
 		return
 	}
-	t.redirected++
+	if !l.Judged() {
+		t.unjudged++
+		return
+	}
+	t.judged++
 	if l.Confidential != "" {
 		t.confidential++
 	}
@@ -31,15 +35,23 @@ func (t *redirectTally) add(l *codebook.Label) {
 }
 
 func (t *redirectTally) merge(o redirectTally) {
-	t.redirected += o.redirected
+	t.judged += o.judged
+	t.unjudged += o.unjudged
 	t.confidential += o.confidential
 	t.bounced += o.bounced
 }
 
 func (t *redirectTally) summarise() Redirects {
-	return Redirects{
-		Confidential: NewRate(t.confidential, t.redirected),
-		Avoidable:    NewRate(t.redirected-t.confidential, t.redirected),
-		Bounced:      NewRate(t.bounced, t.redirected),
+	r := Redirects{
+		Confidential: NewRate(t.confidential, t.judged),
+		Avoidable:    NewRate(t.judged-t.confidential, t.judged),
+		Bounced:      NewRate(t.bounced, t.judged),
 	}
+	if t.judged == 0 && t.unjudged > 0 {
+		const why = "no phrases tell it in a language that --codebook adds"
+		r.Confidential.withhold(why)
+		r.Avoidable.withhold(why)
+		r.Bounced.withhold(why)
+	}
+	return r
 }

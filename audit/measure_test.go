@@ -19,7 +19,7 @@ func aCase(at string, outcome codebook.Outcome) *Case {
 	if err != nil {
 		panic(err)
 	}
-	c := &Case{Label: codebook.Label{Intent: codebook.Question, Outcome: outcome}, Turns: []codebook.Turn{{Time: opened}}}
+	c := &Case{Label: codebook.Label{Intent: codebook.Question, Outcome: outcome, Language: "en"}, Turns: []codebook.Turn{{Time: opened}}}
 	if outcome != codebook.Ignored {
 		c.Turns = append(c.Turns, codebook.Turn{Brand: true, Time: opened.Add(time.Minute), Text: "It is open until one. ^JK"})
 	}

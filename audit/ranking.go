@@ -46,6 +46,9 @@ var definitions = []definition{
 		return t.requests.rate(codebook.Resolved, int(t.requests.answered[outcomeIndex(codebook.Open)]))
 	}},
 	{"answered requests, without redirects for confidential matters", func(t *tally, s *BrandSummary) Rate {
+		if t.redirects.unjudged > 0 {
+			return Rate{} // how many to leave out is not known
+		}
 		return t.requests.rate(codebook.Resolved, t.redirects.confidential)
 	}},
 }

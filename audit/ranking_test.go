@@ -121,6 +121,30 @@ func TestRankingByDefinition(t *testing.T) {
 	}
 }
 
+// A brand with redirects that cannot be judged has no place where the confidential
+// ones are left out, and its rates are of those that can.
+func TestUnjudgedRedirects(t *testing.T) {
+	for _, test := range []struct{ unjudged, of int }{{0, 60}, {1, 59}, {60, 0}} {
+		tl := newTally()
+		for i := range 60 {
+			c := aCase(someDay, codebook.Redirected)
+			if i < test.unjudged {
+				c.Label.Language = "de" // which --codebook adds
+			}
+			tl.add(c)
+		}
+		brands := []BrandSummary{tl.summarise(Brand{Name: "bank"}, DefaultThresholds, "", noTime, new(resampler))}
+		if a := brands[0].Redirects.Avoidable; a.N != test.of || a.Of != test.of || (a.Rate == nil) != (test.of == 0) {
+			t.Errorf("%d not judged: %s avoidable, withheld %q", test.unjudged, a.words(), a.Withheld)
+		}
+		for _, r := range rank([]*tally{tl}, brands, DefaultThresholds) {
+			if strings.Contains(r.Definition, "confidential") && (len(r.Brands) == 1) != (test.unjudged == 0) {
+				t.Errorf("%d not judged: ranked %v", test.unjudged, r.Brands)
+			}
+		}
+	}
+}
+
 // A case in a language without a codebook is in no rate, not even in the one
 // that praise and chatter are in.
 func TestUnlabelledCasesAreInNoRanking(t *testing.T) {

@@ -48,8 +48,8 @@ type CaseRow struct {
 	Misdirected   bool
 	RequestText   string // "" if the archive holds no post of the customer
 	LastReplyText string
-	Confidential  *bool    // of a redirect, else nil
-	Bounce        *bool    // of a redirect, else nil
+	Confidential  *bool    // of a redirect that is judged, else nil
+	Bounce        *bool    // of a redirect that is judged, else nil
 	Confidence    *float64 // 0 to 1: how sure the rule is of the outcome; nil if there is none
 	Caveats       []audit.Caveat
 }
@@ -167,10 +167,10 @@ func word(of func(*audit.Case) string) func([]byte, *audit.Case) []byte {
 }
 
 // ofRedirect returns a column's put for a question that only a redirect can
-// answer: true, false, or empty for any other case.
+// answer: true, false, or empty for any other case and one that cannot be judged.
 func ofRedirect(answer func(*codebook.Label) bool) func([]byte, *audit.Case) []byte {
 	return func(b []byte, c *audit.Case) []byte {
-		if c.Label.Outcome != codebook.Redirected {
+		if !c.Label.Judged() {
 			return b
 		}
 		return strconv.AppendBool(b, answer(&c.Label))

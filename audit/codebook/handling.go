@@ -79,9 +79,13 @@ var handlings = sync.OnceValue(func() map[string]*[2]*automaton {
 	return all
 })
 
+// Judged reports whether the case is a redirect of which can be told whether it was
+// confidential or a bounce: in a language that an analyst adds no phrase tells.
+func (l *Label) Judged() bool { return l.Outcome == Redirected && handlings()[l.Language] != nil }
+
 // handling prints how redirects are judged.
 func (d *printer) handling() {
-	d.printf("\n## Redirects: confidential, or a bounce\n\nA redirect is confidential if the reply has a phrase of `asks_details` that overlaps none of `spares_details`, or if a post of the customer before it has one of `own_record`. It is a bounce if a post of the customer has a phrase of the `tried_` class of the redirect's channel; a post behind the reply counts only if it has one of `already` too. For `dm`, a phrase of `wrote_dm` in the customer's first posts counts as well.\n")
+	d.printf("\n## Redirects: confidential, or a bounce\n\nA redirect is confidential if the reply has a phrase of `asks_details` that overlaps none of `spares_details`, or if a post of the customer before it has one of `own_record`. It is a bounce if a post of the customer has a phrase of the `tried_` class of the redirect's channel; a post behind the reply counts only if it has one of `already` too. For `dm`, a phrase of `wrote_dm` in the customer's first posts counts as well. A redirect in a language without such phrases is not judged.\n")
 	for _, code := range slices.Sorted(maps.Keys(handlingPhrases())) {
 		for _, c := range handlingClasses {
 			d.phrases(fmt.Sprintf("%s (`%s`)", c.Name, code), c, handlingPhrases()[code][c.Name])

@@ -86,7 +86,7 @@ type Label struct {
 	IntentSays string  // the words that decided it
 	Confidence float64 // 0 to 1: how sure the rule is of the outcome; 0 if the outcome is unknown
 
-	// Of a redirect; they do not touch the outcome:
+	// Of a redirect that can be [Label.Judged]; they do not touch the outcome:
 	Confidential string // the words that ask for personal details or name a matter that needs them, "" if it was avoidable
 	Bounce       string // the customer's words that they tried that channel or came from it, "" if there are none
 }
