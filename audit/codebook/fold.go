@@ -23,7 +23,7 @@ var accents = func() map[rune]rune {
 	for plain, marked := range map[rune]string{
 		'a': "àáâãäåāăą", 'c': "çćĉċč", 'd': "ďđð", 'e': "èéêëēĕėęě", 'g': "ĝğġģ", 'h': "ĥħ",
 		'i': "ìíîïĩīĭįı", 'j': "ĵ", 'k': "ķ", 'l': "ĺļľŀł", 'n': "ñńņňŉ", 'o': "òóôõöøōŏő",
-		'r': "ŕŗř", 's': "śŝşšß", 't': "ţťŧ", 'u': "ùúûüũūŭůűų", 'w': "ŵ", 'y': "ýÿŷ", 'z': "źżž",
+		'r': "ŕŗř", 's': "śŝşš", 't': "ţťŧ", 'u': "ùúûüũūŭůűų", 'w': "ŵ", 'y': "ýÿŷ", 'z': "źżž",
 	} {
 		for _, r := range marked {
 			m[r] = plain
@@ -72,13 +72,15 @@ func foldClass(r rune) (runeClass, rune) {
 	return runeSpace, r
 }
 
-// hashFolded hashes a folded letter; œ and æ are two.
+// hashFolded hashes a folded letter; œ, æ and ß, in capitals SS, are two.
 func hashFolded(h uint64, r rune) uint64 {
 	switch r {
 	case 'œ':
 		return hashByte(hashByte(h, 'o'), 'e')
 	case 'æ':
 		return hashByte(hashByte(h, 'a'), 'e')
+	case 'ß':
+		return hashByte(hashByte(h, 's'), 's')
 	}
 	return hashRune(h, r)
 }
@@ -98,6 +100,8 @@ func foldText(s string) string {
 			b.WriteString("oe")
 		case f == 'æ':
 			b.WriteString("ae")
+		case f == 'ß':
+			b.WriteString("ss")
 		default:
 			b.WriteRune(f)
 		}

@@ -23,6 +23,7 @@ func TestPhraseNotation(t *testing.T) {
 		{"which version ?", []string{"which version?"}, []string{"which version."}},
 		{"don't work", []string{"they don't work", "they don’t work", "they don\ufffdt work"}, []string{"they dont work"}},
 		{"problème résolu", []string{"Probleme resolu", "PROBLÈME RÉSOLU"}, []string{"problèmes résolus"}},
+		{"viele grüße", []string{"Viele Grüße", "VIELE GRÜSSE", "viele Grüsse", "VIELE GRÜẞE"}, []string{"viele Gruse"}},
 		{"works (now)", []string{"it works now", "it works"}, nil},
 	}
 	for _, test := range tests {
