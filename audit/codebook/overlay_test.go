@@ -196,6 +196,7 @@ func TestOverlayErrors(t *testing.T) {
 		{"a dash and no phrase", "en:\n  phrases:\n    to_dm:\n      -\n      - dm us\n", 4, "the phrase is empty"},
 		{"no letter", "en:\n  phrases:\n    to_dm:\n      - dm us\n      - '#'\n", 5, "holds no letter"},
 		{"begins with a gap", "en:\n  phrases:\n    to_dm:\n      - .. dm us\n", 4, "begins with a word"},
+		{"a phone number of several words", "en:\n  phrases:\n    to_phone:\n      - call us\n      - call 0800 555 0142 now\n", 5, "\"0800 555 0142\": a text has a phone number as one word: write {phone}"},
 		{"unknown braces", "en:\n  phrases:\n    to_dm:\n      - \"dm {name}\"\n", 4, "{number}"},
 		{"without what is there in small letters", "en:\n  without:\n    to_phone: [Back of your card]\n", 3, "did you mean back of your card?"},
 		{"without what is not there", "en:\n  without:\n    to_dm: [fax us]\n", 3, "has no phrase"},

@@ -10,8 +10,8 @@ import (
 
 // Phrase notation, as the language files write it:
 //
-//	send us a dm         the words one after the other; case, accents and
-//	                     apostrophes do not matter
+//	send us a dm         the words one after the other; case and accents do
+//	                     not matter, and an apostrophe divides a word
 //	(please) dm us       a word in parentheses may be missing
 //	send|drop us a note  alternatives
 //	call * number        * stands for any one word
@@ -46,7 +46,10 @@ func parsePhrase(text string) ([]slot, error) {
 		return nil, fmt.Errorf("the phrase has %d words: a phrase has %d at most", len(fields), mostPhrase)
 	}
 	var slots []slot
-	for _, f := range fields {
+	for i, f := range fields {
+		if said := writtenPhone(fields[i:]); said != "" {
+			return nil, fmt.Errorf("%q: a text has a phone number as one word: write {phone}, which finds any", said)
+		}
 		switch f {
 		case "*":
 			slots = append(slots, slot{any: true})
@@ -77,6 +80,18 @@ func parsePhrase(text string) ([]slot, error) {
 	return slots, nil
 }
 
+// writtenPhone is the phone number that words begin with, if it is several of them.
+func writtenPhone(words []string) string {
+	if c := words[0][0]; c != '+' && byteClass[c] != classDigit {
+		return ""
+	}
+	said := strings.Join(words, " ")
+	if ts := tokens(nil, said); len(ts) > 0 && ts[0].kind == phone && int(ts[0].end) > len(words[0]) {
+		return said[:ts[0].end]
+	}
+	return ""
+}
+
 // fixed reports whether a word must stand in the slot, and which.
 func (s *slot) fixed() bool { return !s.any && !s.gap && !s.optional }
 
@@ -91,8 +106,9 @@ func wordHashes(w string) ([]uint64, error) {
 	if strings.ContainsAny(w, "{}") {
 		return nil, fmt.Errorf("%q: only {number}, {phone}, {handle}, {own}, {link} and {email} stand in braces", w)
 	}
+	ts := tokens(nil, w+" on") // so that the stop of "p.m." is read as one that more words follow
 	var hs []uint64
-	for _, t := range tokens(nil, w) {
+	for _, t := range ts[:len(ts)-1] {
 		hs = append(hs, t.hash)
 	}
 	if len(hs) == 0 {

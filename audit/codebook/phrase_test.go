@@ -24,6 +24,9 @@ func TestPhraseNotation(t *testing.T) {
 		{"don't work", []string{"they don't work", "they don’t work", "they don\ufffdt work"}, []string{"they dont work"}},
 		{"problème résolu", []string{"Probleme resolu", "PROBLÈME RÉSOLU"}, []string{"problèmes résolus"}},
 		{"viele grüße", []string{"Viele Grüße", "VIELE GRÜSSE", "viele Grüsse", "VIELE GRÜẞE"}, []string{"viele Gruse"}},
+		{"until 5 p.m. today", []string{"until 5 p.m. today"}, []string{"until 5 pm. today"}},
+		{"z.B. so", []string{"also z.B. so"}, nil},
+		{"ring us. then", []string{"Ring us. Then wait"}, []string{"ring us then"}},
 		{"works (now)", []string{"it works now", "it works"}, nil},
 	}
 	for _, test := range tests {
