@@ -111,7 +111,7 @@ func (r *run) warnOfBrands(w *warner, s *Summary) {
 	w.of(adrift(s.Brands, r.tallies), "Most replies name a post that is not in the archive, though one of the same customer stands before them without a reply: %s. Check the ids of posts, and of the posts that they reply to.")
 	labelled := r.Codebook.LabelledLanguages()
 	w.of(brandsWith(s.Brands, func(i int, _ *BrandSummary) string { return countWords(r.tallies[i].languages, labelled...) }),
-		"Cases in a language without a codebook are counted, but in no rate: %s. The codes are the posts' own marks or, where they have none, what their words tell.")
+		"Cases in a language without a codebook are counted, but in no rate: %s. The codes are the posts' own marks or, where they have none, what their words tell. How to add a language: lastword codebook --help.")
 	w.of(brandsWith(s.Brands, func(_ int, b *BrandSummary) string { return some(b.Unphrased) }),
 		"Cases in a language that --codebook adds are in the rates only if its phrases stand both in what the customer came with and in the reply or behind it. Counted, but in no rate, are of %s. Add phrases to that file.")
 	w.of(brandsWith(s.Brands, func(i int, _ *BrandSummary) string { return some(r.tallies[i].scripts[latin]) }),

@@ -83,6 +83,7 @@ func (cb *Codebook) Document(w io.Writer) error {
 			d.printf("- `%s`: it %s\n", a.Name, a.Means)
 		}
 	}
+	d.printf("\nA phrase that an analyst adds makes its sentence do what stands in parentheses behind its class; of several in a sentence, what stands first in these lists.\n")
 	d.printf("\n## Weighed questions\n\nA model answers each of these. An answer's score is the sum of the weights of the features that were found; the answer with the highest score is the likeliest. Answers such as `intent:praise` are what a sentence's words say to a later question.\n\n| question | asks | answers | features |\n| --- | --- | --- | --- |\n")
 	for q, name := range questionNames {
 		m := cb.models[q]
@@ -123,8 +124,17 @@ func (p *printer) meanings(heading string, list []Meaning) {
 }
 
 func (p *printer) phrases(heading string, c class, list []string) {
-	p.printf("\n### %s\n\nThe %s %s.\n\n", heading, c.Who, c.Means)
+	p.printf("\n### %s\n\nThe %s %s%s.\n\n", heading, c.Who, c.Means, inParentheses(c.Act))
 	for _, phrase := range list {
 		p.printf("- `%s`\n", phrase)
 	}
+}
+
+// inParentheses is an act as code in parentheses; a class by which redirects are judged
+// has none.
+func inParentheses(act string) string {
+	if act == "" {
+		return ""
+	}
+	return " (`" + act + "`)"
 }

@@ -93,6 +93,25 @@ func TestOverlayOfOtherLanguages(t *testing.T) {
 	}
 }
 
+// Of several phrases in a sentence the act counts that the printed codebook lists first,
+// as the methods page says with this example.
+func TestOverlayOfTwoActs(t *testing.T) {
+	cb, err := Default().Overlay([]byte("en:\n  phrases:\n    thanks: [thanks]\n    unsettled: [it still fails]\n    apology: [so sorry]\n    decision: [no, yes]\n"), "my.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	const said = "Thanks, but it still fails"
+	if !strings.Contains(pageSection(t, "How a case is read"), said) {
+		t.Errorf("the page does not quote %q", said)
+	}
+	c := story("en", "c: can I pay with my watch?", "b: So sorry, no.", "c: "+said)
+	for i, want := range []string{"ask", "answer", "thanks"} {
+		if got := cb.Sentences(c)[i][0].Act; got != want {
+			t.Errorf("%q does %s, want %s", c.Turns[i].Text, got, want)
+		}
+	}
+}
+
 // A phrase of an analyst decides the channel too, whatever a built-in one says.
 func TestOverlayChannel(t *testing.T) {
 	c := story("en", "c: my card was kept by the machine", "b: Please visit a branch or our green window.")
@@ -235,7 +254,7 @@ func TestDocument(t *testing.T) {
 		}
 		at += i
 	}
-	for _, want := range []string{"ping the owl", cb.Version(), "English", "Français"} {
+	for _, want := range []string{"ping the owl", cb.Version(), "English", "Français", "a second choice, for when the answer does not help (`second`)."} {
 		if !strings.Contains(text, want) {
 			t.Errorf("the document lacks %q", want)
 		}

@@ -13,17 +13,38 @@ phrases of each language. With --codebook it checks that file, and prints the
 codebook with the file on top.
 
 Such a file adds phrases to the classes of a language (the printed codebook lists
-them), replaces all phrases of a class, or takes some out. An added phrase settles
-what its sentence does; the built-in ones are weighed. In a phrase, "|" means or, a
-word in parentheses may be missing, ".." stands for up to three words and "*" for
-one, and {number}, {phone}, {email}, {link}, {handle} and {own} (the handle of
-the account that writes) for what they name:
+them), replaces all phrases of a class, or takes some out:
 
   en:
     phrases:
       to_phone: [our hotline, ring|call the desk]
+    replace:
+      greeting: [ahoy]
     without:
-      courtesy: [anytime]`,
+      courtesy: [anytime]
+
+An added phrase settles what its sentence does; the built-in ones are weighed, with
+the words, so that taking one out seldom changes a label. To overrule the codebook,
+add what the sentence says to the class that it should have. A phrase that the class
+has already stays weighed.
+
+In a phrase, "|" means or, a word in parentheses may be missing, ".." stands for up
+to three words and "*" for one, and {number}, {phone}, {email}, {link}, {handle} and
+{own} (the handle of the account that writes) for what they name; one that is written
+out finds any. Case and accents do not matter. Apostrophes and hyphens divide words:
+"e-mail" finds "E-Mail" and not "email". Commas and dashes count for nothing, but no
+phrase goes over another mark, such as : or (, that it does not name. The greeting
+that a reply begins with, and the links and the signature that it ends with, are left
+out, and so {link} does not find them.
+
+A language that is not built in needs its code, such as de, and phrases. lastword
+knows some by their words; of another, whose posts are not marked and whose brands
+have no language in the brands file, say its commonest words:
+
+  hu:
+    common: a az és hogy nem van egy meg csak mint
+    phrases:
+      to_dm: [írj|írjon (nekünk) privátban]`,
 		Example: `  lastword codebook
   lastword codebook --codebook my.yaml`,
 		Args: cobra.NoArgs,
