@@ -74,6 +74,17 @@ func TestOverlayGuessesNothing(t *testing.T) {
 	}
 }
 
+// Why nothing is decided is told: for want of a codebook, or of the language.
+func TestExplainsWhatIsUnknown(t *testing.T) {
+	for language, want := range map[string]string{"de": "the case's language has no codebook", "": "the case's language cannot be told; the brands file may say it"} {
+		for _, step := range Default().Explain(story(language, "c: Ehm?", "b: Mah."))[1:] {
+			if step.Why != want {
+				t.Errorf("%q, %s: %s", language, step.Rule, step.Why)
+			}
+		}
+	}
+}
+
 // A language that the book does not know is as good as any other.
 func TestOverlayOfOtherLanguages(t *testing.T) {
 	for _, file := range []string{

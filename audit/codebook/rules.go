@@ -44,6 +44,8 @@ func (r *rule) try(v *view) decision {
 		switch {
 		case !v.replied:
 			return decision{at: -1, why: "the brand did not reply in public"}
+		case v.code == "":
+			return decision{at: -1, why: "the case's language cannot be told; the brands file may say it"}
 		case v.lang == nil:
 			return decision{at: -1, why: "the case's language has no codebook"}
 		case !v.understood(v.reply) && !v.understood(v.after):
