@@ -32,19 +32,20 @@ var brandActs = []act{
 	{"bit", "is a fragment that does nothing by itself", ""},
 }
 
-// customerActs are what a customer's sentences do.
+// customerActs are what a customer's sentences do: what still needs an answer first, and
+// what complains before what asks, as with the intents.
 var customerActs = []act{
-	{"ask", "asks for information or for something to be done", ""},
+	{"fails", "says that it still fails, or that the reply did not help", ""},
+	{"object", "contradicts the reply with a reason", ""},
 	{"fault", "reports something that went wrong", ""},
 	{"vent", "is angry or sarcastic, without a fact", ""},
 	{"wish", "proposes a change", ""},
+	{"ask", "asks for information or for something to be done", ""},
 	{"praise", "praises", ""},
-	{"thanks", "thanks", ""},
-	{"ok", "takes note or agrees", ""},
 	{"sent", "says that a private message, a mail or a form was sent, or will be", ""},
 	{"settled", "says that the matter is settled", ""},
-	{"fails", "says that it still fails, or that the reply did not help", ""},
-	{"object", "contradicts the reply with a reason", ""},
+	{"thanks", "thanks", ""},
+	{"ok", "takes note or agrees", ""},
 	{"detail", "gives details, or answers the brand's question", ""},
 	{"chat", "jokes, chatters, reacts to news or to the brand's post", ""},
 	{"bit", "is a fragment that does nothing by itself", ""},

@@ -31,11 +31,12 @@ has already stays weighed.
 In a phrase, "|" between two words means or, a word in parentheses may be missing,
 ".." stands for up to three words and "*" for one, and {number}, {phone}, {email},
 {link}, {handle} and {own} (the handle of the account that writes) for what they
-name; one that is written out finds any. Case and accents do not matter. Apostrophes
-and hyphens divide words: "e-mail" finds "E-Mail" and not "email". Commas and dashes
-count for nothing, but no phrase goes over another mark, such as : or (, that it does
-not name. The greeting that a reply begins with, and the links and the signature that
-it ends with, are left out, and so {link} does not find those.
+name; a number or link that is written out finds any other too. Case and accents do
+not matter. Apostrophes and hyphens divide words: "e-mail" finds "E-Mail" and not
+"email". Commas and dashes count for nothing, but no phrase goes over another mark,
+such as : or (, that it does not name. The greeting that a reply begins with, and the
+links and the signature that it ends with, are left out, and so {link} does not find
+those.
 
 A language that is not built in needs its code, such as de, and phrases. lastword
 knows some by their words; of another, whose posts are not marked and whose brands
