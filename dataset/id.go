@@ -152,7 +152,7 @@ func missing(s string) bool {
 		return false
 	}
 	switch s {
-	case "", "NA", "NaN", "nan", "null", "NULL", "None", "none", "N/A", "<NA>":
+	case "", "NA", "NaN", "nan", "null", "NULL", "None", "none", "N/A", "<NA>", `\N`: // the last is MySQL's and Postgres'
 		return true
 	}
 	return false

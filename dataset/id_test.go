@@ -39,7 +39,7 @@ func TestCleanID(t *testing.T) {
 // What tools write where a post replies to nothing is no post.
 func TestCleanLink(t *testing.T) {
 	for in, want := range map[string]string{
-		"0": "", "0.0": "", " 0 ": "", "-1": "", "-1.0": "", "nan": "", "None": "", "null": "", "NA": "", "": "",
+		"0": "", "0.0": "", " 0 ": "", "-1": "", "-1.0": "", "nan": "", "None": "", "null": "", "NA": "", `\N`: "", "": "",
 		"10": "10", "7625.0": "7625", "552577921249193985": "552577921249193985",
 	} {
 		if got, _ := cleanLink(in); got != want {
@@ -73,7 +73,7 @@ func TestRecoveredID(t *testing.T) {
 // A spreadsheet writes a flag in its own language.
 func TestTruthy(t *testing.T) {
 	for s, want := range map[string]bool{
-		"": false, "NA": false, "0": false, "FALSE": false, "False": false, "no": false, "[]": false,
+		"": false, "NA": false, `\N`: false, "0": false, "FALSE": false, "False": false, "no": false, "[]": false,
 		"FAUX": false, "Falso": false, "FALSCH": false, "nein": false, "non": false,
 		"1": true, "TRUE": true, "VRAI": true, "yes": true, "1180123456789012345": true, `{"id":1}`: true,
 	} {
