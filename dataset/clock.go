@@ -149,18 +149,24 @@ func (c *clock) readISO(s string) (t time.Time, zoned, ok bool) {
 }
 
 // readEpoch reads seconds, milliseconds or microseconds since 1970, told apart
-// by their size: all three lie between 1973 and 5138.
-func readEpoch(s string) (time.Time, bool) {
+// by their size. What is of no year of posts is no such number, but may be a date
+// without signs, as 202611281403. A spreadsheet shows six digits before an exponent,
+// which are too few.
+func readEpoch(s string) (t time.Time, ok bool) {
+	const first, end, shown = 1990, 2100, len("1.79587")
 	f, err := strconv.ParseFloat(s, 64)
 	switch {
 	case err != nil || f < 1e8 || f >= 1e17:
 		return time.Time{}, false
 	case f >= 1e14:
-		return time.UnixMicro(int64(f)).UTC(), true
+		t = time.UnixMicro(int64(f)).UTC()
 	case f >= 1e11:
-		return time.UnixMilli(int64(f)).UTC(), true
+		t = time.UnixMilli(int64(f)).UTC()
+	default:
+		t = time.Unix(int64(f), 0).UTC()
 	}
-	return time.Unix(int64(f), 0).UTC(), true
+	exponent := strings.IndexAny(s, "eE")
+	return t, t.Year() >= first && t.Year() < end && (exponent < 0 || exponent > shown)
 }
 
 // readSerial reads a sheet's date: days since 1899-12-30, the time of day as a
