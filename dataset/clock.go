@@ -18,6 +18,7 @@ type clock struct {
 	utc    bool           // the format fixes zone-less times to UTC
 	order  dateOrder      // of dates as 05/11/2023
 	serial bool           // small numbers are days since 1900, as a sheet stores them
+	mac    bool           // since 1904, as those that Excel for Mac once made
 }
 
 // Zone returns the zone of this name in the IANA database. Local is an error: it is
@@ -175,6 +176,9 @@ func (c *clock) readSerial(s string) (time.Time, bool) {
 	days, err := strconv.ParseFloat(strings.Replace(s, ",", ".", 1), 64)
 	if err != nil || days < 1 || days > 2_958_465 { // the year 9999
 		return time.Time{}, false
+	}
+	if c.mac {
+		days += 1462 // from 1899-12-30 to 1904-01-01
 	}
 	seconds := int64(math.Round(days * secondsOfDay))
 	return c.inZone(1899, 12, 30+int(seconds/secondsOfDay), 0, 0, int(seconds%secondsOfDay), 0), true

@@ -169,7 +169,7 @@ func (h *head) assembler(f *Format) assembler {
 	if f.ownPosts() {
 		a.owner, a.whole = h.src.owner(h.opts), h.src.longTexts()
 	}
-	a.clock = clock{zone: h.opts.Location, utc: f.utc, serial: h.src.sheet}
+	a.clock = clock{zone: h.opts.Location, utc: f.utc, serial: h.src.sheet, mac: h.src.mac}
 	if m := h.opts.Mapping; m != nil {
 		m.setClock(&a.clock)
 	}

@@ -49,12 +49,14 @@ func (w workbook) sources() ([]*source, error) {
 		return nil, err
 	}
 	defer book.Close()
+	props, _ := book.GetWorkbookProps() // a book without them has no sheets either
 	var all []*source
 	for _, sheet := range book.GetSheetList() {
 		all = append(all, &source{
 			name:  w.path + ":" + sheet,
 			size:  -1,
 			sheet: true,
+			mac:   props.Date1904 != nil && *props.Date1904,
 			open: func() (io.ReadCloser, error) {
 				read, write := io.Pipe()
 				s := sheetReader{read, make(chan struct{}), w.done}

@@ -185,6 +185,22 @@ func TestWorkbook(t *testing.T) {
 	}
 }
 
+// A workbook says whether its dates are days since 1900 or, as Excel for Mac once
+// made them, since 1904.
+func TestWorkbookSince1904(t *testing.T) {
+	book := excelize.NewFile()
+	yes := true
+	book.SetWorkbookProps(&excelize.WorkbookPropsOptions{Date1904: &yes})
+	book.SetSheetRow("Sheet1", "A1", &[]any{"id", "screen_name", "created_at", "full_text"})
+	book.SetSheetRow("Sheet1", "A2", &[]any{"1", "anna", 43773.5, "hello"})
+	path := filepath.Join(t.TempDir(), "posts.xlsx")
+	if err := book.SaveAs(path); err != nil {
+		t.Fatal(err)
+	}
+	records, _ := read(t, Options{}, path)
+	compare(t, records, `2 1 anna 2023-11-05T12:00:00Z no zone | hello`)
+}
+
 // A workbook that cannot be read says whether it is gone, too large or damaged.
 func TestBookErrors(t *testing.T) {
 	book := func(size uint64) string {

@@ -28,6 +28,7 @@ type source struct {
 	// beside opens the file of that name in the same folder.
 	beside  func(name string) (io.ReadCloser, error)
 	sheet   bool   // rows are counted, and dates are numbers of days
+	mac     bool   // these are days since 1904
 	longSum string // SHA-256 of the long texts that were read beside it, in hex
 }
 
