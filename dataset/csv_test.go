@@ -233,6 +233,7 @@ func TestLineEnds(t *testing.T) {
 		"a return in the header's quotes":   {"id,screen_name,created_at,full_text,\"a\rb\"\r\n" + post + "yes,\r\n", "2 1 anna 2020-01-02T03:04:05Z | yes"},
 		"two returns and a newline":         {"id,screen_name,created_at,full_text,lang\r\r\n" + post + "yes,en\r\r\n", "2 1 anna 2020-01-02T03:04:05Z | yes"},
 		"an empty line above":               {"Bank\r\rid,screen_name,created_at,full_text\r" + post + "yes\r", "4 1 anna 2020-01-02T03:04:05Z | yes"},
+		"the Macintosh's letters":           {"id,screen_name,created_at,full_text\r" + post + "caf\x8e \x88 c\x9ft\x8e d\xd5un c\xcfur\r", "2 1 anna 2020-01-02T03:04:05Z | café à cüté d’un cœur"},
 		"a newline not yet seen":            {wide + "\r\n" + post + "yes,\r\n", "2 1 anna 2020-01-02T03:04:05Z | yes"},
 	} {
 		t.Run(name, func(t *testing.T) { compare(t, readText(t, Options{}, test.text), test.want) })

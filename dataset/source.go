@@ -13,8 +13,10 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
+	"unicode/utf8"
 
 	"github.com/klauspost/compress/zstd"
+	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/transform"
 )
@@ -224,7 +226,7 @@ func (g *bombGuard) Read(p []byte) (int, error) {
 
 // plainUTF8 drops byte order marks, and decodes UTF-16 if its mark says so or if
 // every second byte of the beginning is zero. Lines that end in a carriage return
-// alone, as Excel's CSV (Macintosh), get a newline instead.
+// alone get a newline instead.
 func plainUTF8(r io.Reader) io.Reader {
 	b := unmarked(r)
 	start, _ := b.Peek(4)
@@ -255,7 +257,8 @@ func unmarked(r io.Reader) *bufio.Reader {
 }
 
 // endLines replaces carriage returns by newlines if the first line of r ends in
-// one alone. A line end within quotes is a text's own, and may be of the other kind.
+// one alone, as Excel's CSV (Macintosh), and decodes its letters. A line end within
+// quotes is a text's own, and may be of the other kind.
 func endLines(r *bufio.Reader) io.Reader {
 	start, _ := r.Peek(r.Size())
 	quoted, cellStart := false, true // a quote elsewhere is a mere sign
@@ -271,11 +274,24 @@ func endLines(r *bufio.Reader) io.Reader {
 			if len(behind) == 0 || behind[0] == '\n' { // nothing: a newline may be the next byte
 				return r
 			}
-			return returnReader{r}
+			if isUTF8(start) {
+				return returnReader{r}
+			}
+			return charmap.Macintosh.NewDecoder().Reader(returnReader{r})
 		}
 		cellStart = c == '"' || bytes.IndexByte(delimiters, c) >= 0
 	}
 	return r
+}
+
+// isUTF8 reports whether what begins so may be UTF-8: its last character may be cut.
+func isUTF8(start []byte) bool {
+	for n := range utf8.UTFMax {
+		if n <= len(start) && utf8.Valid(start[:len(start)-n]) {
+			return true
+		}
+	}
+	return false
 }
 
 // A returnReader turns every carriage return into a newline.
