@@ -56,7 +56,7 @@ func (d *csvDecoder) skipRowNames(rows string) {
 	t := tokenizer{delim: d.delim}
 	for tries := 0; tries < 2 && rows != ""; tries++ {
 		n, ok := t.strict(rows)
-		if !ok || len(t.cells) != d.width+1 || blank(t.cells[d.width:]) {
+		if !ok || len(t.cells) != d.width+1 || !d.beginsWithName(t.cells) {
 			return
 		}
 		rows = rows[n:]
@@ -70,6 +70,22 @@ func (d *csvDecoder) skipRowNames(rows string) {
 	for i := range d.columns {
 		d.columns[i].column++
 	}
+}
+
+// beginsWithName reports whether a name moved the cells of a row that has one more
+// than the header: its time stands one further. If that does not tell, something
+// behind the last column does.
+func (d *csvDecoder) beginsWithName(cells []string) bool {
+	for _, c := range d.columns {
+		if c.field == FieldCreatedAt {
+			_, _, here := d.clock.read(cells[c.column])
+			_, _, next := d.clock.read(cells[c.column+1])
+			if here != next {
+				return next
+			}
+		}
+	}
+	return !blank(cells[d.width:])
 }
 
 // maxTries is at how many lines cut looks for the beginning of a row.

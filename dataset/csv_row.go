@@ -75,11 +75,18 @@ func (d *csvDecoder) fits(cells []string) bool {
 		len(cells) >= d.named && blank(cells[d.named:]) && (len(cells) < d.width || !d.shifted(cells))
 }
 
-// shifted reports whether an unquoted comma moved the cells: words stand where an
-// id belongs.
+// shifted reports whether an unquoted comma moved the cells of a row that is longer
+// than the header: words stand where an id belongs, or the space that follows a comma
+// stands behind the text.
 func (d *csvDecoder) shifted(cells []string) bool {
 	return slices.ContainsFunc(d.columns, func(c column) bool {
-		return (c.field == FieldID || c.field == FieldReplyTo) && strings.Contains(strings.TrimSpace(cells[c.column]), " ")
+		switch c.field {
+		case FieldID, FieldReplyTo:
+			return strings.Contains(strings.TrimSpace(cells[c.column]), " ")
+		case FieldText:
+			return strings.HasPrefix(cells[c.column+1], " ") && !strings.HasPrefix(cells[c.column], " ")
+		}
+		return false
 	})
 }
 

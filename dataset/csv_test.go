@@ -270,13 +270,18 @@ func TestUnnamedColumns(t *testing.T) {
 }
 
 // A delimiter in a text without quotes, before an empty last cell, looks like a
-// blank beyond the header: but for the words where an id belongs.
+// blank beyond the header: but for the words where an id belongs, and the space.
 func TestShiftedRow(t *testing.T) {
 	compare(t, readText(t, Options{}, "id,screen_name,created_at,full_text,in_reply_to\n"+
 		"1,anna,2020-01-02 03:04:05Z,hello, my card is gone,\n"+
 		"2,bank,2020-01-02 04:04:05Z,yes,1,\n"), `
 		2 ! : has 6 fields, the header 5: the row is passed over, as its fields cannot be told apart (a delimiter in a text without quotes?)
 		3 2 bank 2020-01-02T04:04:05Z >1 | yes`)
+	compare(t, readText(t, Options{}, "id,screen_name,created_at,full_text,source,in_reply_to\n"+
+		"1,anna,2020-01-02 03:04:05Z,hello,web,\n"+
+		"2,anna,2020-01-02 03:04:05Z,yes, that,web,\n"), `
+		2 1 anna 2020-01-02T03:04:05Z | hello
+		3 ! : has 7 fields, the header 6: the row is passed over, as its fields cannot be told apart (a delimiter in a text without quotes?)`)
 }
 
 // A row that R gave a name is as wide as the header and the name.
@@ -288,6 +293,11 @@ func TestRowNames(t *testing.T) {
 		2 1 anna 2020-01-02T03:04:05Z | hello
 		3 2 bank 2020-01-02T04:04:05Z | yes
 		4 ! : has 4 fields, the header 5: no id or no text, so it is passed over`)
+	compare(t, readText(t, Options{}, "id,screen_name,created_at,full_text,in_reply_to\n"+
+		"\"1\",\"1\",\"anna\",\"2020-01-02 03:04:05Z\",\"hello\",\n"+
+		"\"2\",\"2\",\"bank\",\"2020-01-02 04:04:05Z\",\"yes\",\"1\"\n"), `
+		2 1 anna 2020-01-02T03:04:05Z | hello
+		3 2 bank 2020-01-02T04:04:05Z >1 | yes`)
 }
 
 // What stands above a table's header, titles and blank lines, is passed over,
