@@ -168,6 +168,7 @@ func (a *assembler) readText(p *Post, v *values) {
 
 func (a *assembler) readIDs(p *Post, v *values, tally *batch) {
 	id, lost := cleanID(v[FieldID])
+	floats := false // the program that wrote the ids of this post keeps 53 bits of them
 	p.ID = id
 	if url := v[FieldURL]; url != "" {
 		switch whole := idFromURL(url); {
@@ -175,7 +176,7 @@ func (a *assembler) readIDs(p *Post, v *values, tally *batch) {
 		case whole == id:
 			lost = exact
 		case id == "" || sameButRounded(id, whole):
-			p.ID, lost = whole, exact
+			p.ID, lost, floats = whole, exact, isFloat(id)
 			p.Damage |= RecoveredID
 		}
 	}
@@ -185,7 +186,7 @@ func (a *assembler) readIDs(p *Post, v *values, tally *batch) {
 	if lost == suspect {
 		tally.suspectIDs++
 	}
-	if p.ReplyTo, lost = cleanLink(v[FieldReplyTo]); lost != exact {
+	if p.ReplyTo, lost = cleanLink(v[FieldReplyTo]); lost != exact || floats && isFloat(p.ReplyTo) {
 		p.Damage |= RoundedReply
 	}
 	if lost == suspect {

@@ -15,6 +15,15 @@ const (
 	rounded          // written with an exponent
 )
 
+// isFloat reports whether an id may be what is left of one in a float of 53 bits,
+// written out or, as JavaScript and jq write it, in as many digits as tell it and zeros.
+func isFloat(id string) bool {
+	const exact = 1 << 53
+	n, err := strconv.ParseUint(id, 10, 64)
+	f := float64(n)
+	return err == nil && n > exact && (uint64(f) == n || strconv.FormatFloat(f, 'f', -1, 64) == id)
+}
+
 // cleanID returns an id as the platform wrote it: without the decimals, the
 // exponent or the quotes that a tool on the way added, or the address of the tweet
 // that it is of.
@@ -31,6 +40,9 @@ func cleanID(s string) (id string, lost rounding) {
 		return "", exact
 	}
 	if whole, zeros, ok := strings.Cut(s, "."); ok && isDigits(whole) && strings.Trim(zeros, "0") == "" {
+		if isFloat(whole) {
+			return whole, rounded
+		}
 		s = whole // 123.0: an id that was once a float
 	}
 	if isDigits(s) {

@@ -19,6 +19,8 @@ func TestCleanID(t *testing.T) {
 		{"1.5E+3", "1500", rounded},
 		{"1.234E+2", "1.234E+2", exact}, // no whole number
 		{"7625.0", "7625", exact},
+		{"1730000000000000256.00", "1730000000000000256", rounded},
+		{"1730000000000000123.0", "1730000000000000123", exact}, // no float has these digits
 		{`="552577921249193985"`, "552577921249193985", exact},
 		{"'552577921249193985", "552577921249193985", exact},
 		{"at://did:plc:abc/app.bsky.feed.post/3k", "at://did:plc:abc/app.bsky.feed.post/3k", exact},
@@ -66,6 +68,24 @@ func TestRecoveredID(t *testing.T) {
 		a.readIDs(&p, &values{FieldID: test.id, FieldURL: test.url}, new(batch))
 		if p.ID != test.want {
 			t.Errorf("%s with %s is %s, want %s", test.id, test.url, p.ID, test.want)
+		}
+	}
+}
+
+// A program that rounds the id of a post rounds that of the post which it replies to.
+func TestRoundedReplies(t *testing.T) {
+	for reply, want := range map[string]Damage{
+		"1730000000000000256": RecoveredID | RoundedReply, // as R writes it
+		"1730000000000000300": RecoveredID | RoundedReply, // as JavaScript does
+		"1730000000000000123": RecoveredID,
+		"123":                 RecoveredID,
+		"":                    RecoveredID,
+	} {
+		var p Post
+		a := assembler{format: exporterCSV}
+		a.readIDs(&p, &values{FieldID: "1730000000000000512", FieldURL: "https://x.com/anna/status/1730000000000000500", FieldReplyTo: reply}, new(batch))
+		if p.Damage != want {
+			t.Errorf("a reply to %q: %v, want %v", reply, p.Damage, want)
 		}
 	}
 }
