@@ -425,6 +425,28 @@ func TestTwoLists(t *testing.T) {
 	}
 }
 
+// The rows of a table are read as objects, too, as databases and pandas write them:
+// with the columns as members, whose dots make no object. What was an object and
+// then a row of a table is still of its format.
+func TestRowsAsObjects(t *testing.T) {
+	for name, test := range map[string]struct{ text, want string }{
+		"twcs": {`{"tweet_id":2,"author_id":"Bank","inbound":false,"created_at":"Tue Oct 31 22:10:47 +0000 2017","text":"yes","response_tweet_id":null,"in_response_to_tweet_id":1.0}`,
+			"1 2 Bank 2017-10-31T22:10:47Z >1 brand | yes"},
+		"twarc-csv": {`[{"id":"12","conversation_id":"11","referenced_tweets.replied_to.id":"11","referenced_tweets.retweeted.id":null,"author_id":"7","created_at":"2021-04-08T19:34:16.000Z","text":"one\\ntwo","author.username":"anna"}]`,
+			"1 12 anna(7) 2021-04-08T19:34:16Z >11 in 11 | one⏎two"},
+		"twarc2": {`{"id":"12","conversation_id":"11","author_id":"7","created_at":"2021-04-08T19:34:16.000Z","text":"yes","author.id":"7","author.username":"anna","referenced_tweets":[{"type":"replied_to","id":"11"}]}`,
+			"1 12 anna(7) 2021-04-08T19:34:16Z >11 in 11 | yes"},
+		"twarc1": {`{"id_str":"12","created_at":"Tue Oct 31 22:10:47 +0000 2017","full_text":"yes","user.id_str":"7","user.screen_name":"anna","in_reply_to_status_id_str":"11"}`,
+			"1 12 anna(7) 2017-10-31T22:10:47Z >11 | yes"},
+		"a retweet of twarc1": {`{"id_str":"12","created_at":"Tue Oct 31 22:10:47 +0000 2017","full_text":"yes","user.id_str":"7","user.screen_name":"anna","retweeted_status.id_str":"11"}`,
+			"1 12 anna(7) 2017-10-31T22:10:47Z repost | yes"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			compare(t, readText(t, Options{}, test.text), test.want)
+		})
+	}
+}
+
 // Pages that were saved one behind the other, over many lines each, are all
 // read, and what is no page costs itself alone.
 func TestDocuments(t *testing.T) {

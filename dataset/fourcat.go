@@ -75,7 +75,7 @@ var (
 			FieldReplyToAuthorID: {"legacy.in_reply_to_user_id_str"},
 			FieldConversation:    {"legacy.conversation_id_str"},
 			FieldLanguage:        {"legacy.lang"},
-			FieldRepost:          {"legacy.retweeted_status_result"},
+			FieldRepost:          {"legacy.retweeted_status_result", "legacy.retweeted_status_result.result.rest_id"},
 		},
 		rules:   ruleEntities,
 		notices: []string{"tombstone"},

@@ -70,10 +70,17 @@ func (w *wanted) member(name string) *wanted {
 	return tree
 }
 
+// find returns the tree of a member, nil if nothing of it is wanted. A name with dots
+// is a path: tools that make tables of objects write user.name for the name of user.
 func (w *wanted) find(name string) *wanted {
 	for i := range w.members {
 		if w.members[i].name == name {
 			return w.members[i].tree
+		}
+	}
+	if first, rest, ok := strings.Cut(name, "."); ok {
+		if tree := w.find(first); tree != nil {
+			return tree.find(rest)
 		}
 	}
 	return nil

@@ -12,12 +12,14 @@ func TestPaths(t *testing.T) {
 	const record = `{
 		"id": 1539678513178898433, "user": {"name": "Pat \"P\" Lee", "tags": ["a", {"b": "c"}]},
 		"refs": [{"type": "quoted", "id": "1"}, {"id": "2", "type": "replied_to"}, {"type": "replied_to", "id": "3"}],
-		"a.b": 1, "none": null, "yes": true, "empty": [], "na\u006de": "escaped", "text": "line\nline \u00e9 \ud83d\ude21 \ud83d!"}`
+		"a.b": 1, "user.id": 7, "none": null, "yes": true, "empty": [], "na\u006de": "escaped", "text": "line\nline \u00e9 \ud83d\ude21 \ud83d!"}`
 	record1 := strings.ReplaceAll(record, "line\nline", `line\nline`)
 	for path, want := range map[string]string{
 		"id":                       "1539678513178898433",
 		"user.name":                `Pat "P" Lee`,
 		"user.tags[0]":             "a",
+		"user.id":                  "7", // as tools flatten objects
+		"a.b":                      "1",
 		"user.tags":                `["a", {"b": "c"}]`,
 		"refs[type=replied_to].id": "3", // the last of several, as JSON readers take it
 		"refs[0].id":               "1",

@@ -41,7 +41,7 @@ var (
 			FieldReplyTo:         {"in_reply_to_id"},
 			FieldReplyToAuthorID: {"in_reply_to_account_id"},
 			FieldLanguage:        {"language"},
-			FieldRepost:          {"reblog"},
+			FieldRepost:          {"reblog", "reblog.id"},
 			mastodonMentions:     {"mentions"},
 			mastodonVisibility:   {"visibility"},
 			mastodonWarning:      {"spoiler_text"},

@@ -8,7 +8,6 @@ import (
 	"io"
 	"io/fs"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/parquet-go/parquet-go"
@@ -46,7 +45,7 @@ func (q *parquetWriter) Write(p *Post) error {
 func (q *parquetWriter) Close() error { return q.w.Close() }
 
 // parquetLines reads a Parquet file as JSONL: one object a row, whose members
-// are the columns; a.b is b in a. Columns that hold lists or structs are left
+// are the columns. Columns that hold lists or structs are left
 // out. The file must be one that can be read at any place, since a Parquet file
 // begins at its end.
 func parquetLines(f io.Reader) (io.ReadCloser, error) {
@@ -125,10 +124,9 @@ func writeRowGroup(out *bufio.Writer, group parquet.RowGroup, columns []jsonColu
 
 // A jsonColumn says how the values of a column are written.
 type jsonColumn struct {
-	key    string // `"name":`, "" for a column that is left out
-	inside int    // objects that the key opens: a.b is b in a, as the paths of formats have it
-	unit   time.Duration
-	local  bool // a timestamp whose zone the file does not tell
+	key   string // `"name":`, "" for a column that is left out
+	unit  time.Duration
+	local bool // a timestamp whose zone the file does not tell
 }
 
 // jsonColumns returns the leaf columns of a file, by their index.
@@ -144,8 +142,7 @@ func jsonColumns(file *parquet.File) []jsonColumn {
 		if err != nil {
 			continue
 		}
-		columns[i].key = strings.ReplaceAll(string(key), ".", `":{"`) + ":"
-		columns[i].inside = strings.Count(path[0], ".")
+		columns[i].key = string(key) + ":"
 		columns[i].unit, columns[i].local = timestampUnit(leaf.Node.Type().LogicalType())
 	}
 	return columns
@@ -171,20 +168,16 @@ func timestampUnit(t *format.LogicalType) (unit time.Duration, local bool) {
 	return unit, !stamp.IsAdjustedToUTC
 }
 
-// closing ends the objects that a column's key opens.
-var closing = strings.Repeat("}", maxDepth)
-
 // appendRow appends a row as a line of JSON.
 func appendRow(b []byte, row parquet.Row, columns []jsonColumn) []byte {
 	b = append(b, '{')
 	for _, v := range row {
 		i := v.Column()
-		if i < 0 || i >= len(columns) || columns[i].key == "" || columns[i].inside > 0 && v.IsNull() {
+		if i < 0 || i >= len(columns) || columns[i].key == "" {
 			continue
 		}
 		b = append(b, columns[i].key...)
 		b = appendValue(b, v, &columns[i])
-		b = append(b, closing[:columns[i].inside]...)
 		b = append(b, ',')
 	}
 	if b[len(b)-1] == ',' {

@@ -53,7 +53,6 @@ type head struct {
 	s     string
 	whole bool // s is the whole input
 	final bool // no more of the input will be seen
-	rows  bool // as of its stream
 	src   *source
 	opts  *Options
 }
@@ -70,7 +69,7 @@ func recognise(s *stream, src *source, opts *Options) (r recognition, err error)
 		if err != nil && !errors.Is(err, io.EOF) && len(buf) == 0 {
 			return r, err
 		}
-		h := head{s: string(buf), whole: err != nil, final: err != nil || len(buf) >= maxRecord, rows: s.rows, src: src, opts: opts}
+		h := head{s: string(buf), whole: err != nil, final: err != nil || len(buf) >= maxRecord, src: src, opts: opts}
 		r, err = h.recognise()
 		if err == nil {
 			r.format = r.format.convertedFrom(h.origins(r))
@@ -157,7 +156,7 @@ func (h *head) candidates(k kind) []*Format {
 			all = append(all, f)
 		}
 	}
-	if k == objects && h.rows { // with the columns as members
+	if k == objects { // databases and pandas write a table's rows so, with the columns as members
 		all = append(all, h.candidates(table)...)
 	}
 	return all

@@ -142,7 +142,7 @@ func (f *Format) objectMarks(body string, document bool) int {
 		best := -1
 		for _, marks := range f.marks {
 			slots := make([]string, len(marks))
-			if readJSON(record, newWanted(marks), slots) == nil && !slices.Contains(slots, "") {
+			if readJSON(record, newWanted(marks), slots) == nil && !slices.Contains(slots, "") && f.isRow(record) {
 				best = max(best, len(marks))
 			}
 		}
@@ -166,6 +166,27 @@ func (f *Format) objectMarks(body string, document bool) int {
 		return 0
 	}
 	return -1
+}
+
+// isRow reports whether an object that has the marks of f is a row of a table, if f is
+// one: a dot in a column's name makes no path. What twarc2 flattened has the marks of
+// twarc-csv, and author.username for a member, so two columns with dots must be there.
+func (f *Format) isRow(record string) bool {
+	if f.kind != table {
+		return true
+	}
+	dotted, there := 0, 0
+	for _, columns := range f.fields {
+		for _, column := range columns {
+			if strings.Contains(column, ".") {
+				dotted++
+				if strings.Contains(record, `"`+column+`"`) {
+					there++
+				}
+			}
+		}
+	}
+	return there >= min(2, dotted)
 }
 
 // firstRecords yields the first whole records of body.

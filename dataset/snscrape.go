@@ -30,7 +30,7 @@ var snscrape = &Format{
 		FieldReplyToAuthorID: {"inReplyToUser.id"},
 		FieldConversation:    {"conversationId"},
 		FieldLanguage:        {"lang"},
-		FieldRepost:          {"retweetedTweet"},
+		FieldRepost:          {"retweetedTweet", "retweetedTweet.id"},
 		FieldURL:             {"url"},
 		snscrapeType:         {"_type"},
 	},

@@ -98,8 +98,7 @@ func (p *replayReader) again() io.Reader {
 // A stream is an opened source: its text in UTF-8, and what is known of the
 // bytes it was read from.
 type stream struct {
-	io.Reader      // plain UTF-8, without a byte order mark
-	rows      bool // it is a table that is read as objects, one a row: a Parquet file
+	io.Reader // plain UTF-8, without a byte order mark
 	raw       *meter
 	close     []func() error
 }
@@ -180,7 +179,6 @@ func (s *stream) unpack(f io.Reader) (io.Reader, error) {
 			return nil, err
 		}
 		s.close = append(s.close, lines.Close)
-		s.rows = true
 		return lines, nil
 	}
 	return buffered, nil

@@ -29,7 +29,7 @@ var twarc1JSON = &Format{
 		FieldReplyToAuthor:   {"in_reply_to_screen_name"},
 		FieldReplyToAuthorID: {"in_reply_to_user_id_str", "in_reply_to_user_id"},
 		FieldLanguage:        {"lang"},
-		FieldRepost:          {"retweeted_status"},
+		FieldRepost:          {"retweeted_status", "retweeted_status.id_str"}, // the second in an object that was flattened
 		FieldTruncated:       {"truncated"},
 		twarc1WholeText:      {"extended_tweet.full_text"},
 	},
