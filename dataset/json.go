@@ -129,7 +129,12 @@ func (d *jsonDecoder) post(out *batch, record string, line int, slots []string, 
 		return
 	}
 	clear(slots)
-	if err := readJSON(record, d.wanted, slots); err != nil {
+	switch err := readJSON(record, d.wanted, slots); err {
+	case nil:
+	case errAfterJSON:
+		d.glued(out, record, line, slots)
+		return
+	default:
 		out.problem(d.file, line, "", "%v: the record is passed over", err)
 		return
 	}
@@ -157,6 +162,19 @@ func (d *jsonDecoder) post(out *batch, record string, line int, slots []string, 
 	}
 	d.add(out, &v, line, amend)
 	d.listed(out, lists, line, slots) // as a post's replies may be, within it
+}
+
+// glued reads the objects of a line that holds several, as where files were put
+// together of which one has no newline at its end.
+func (d *jsonDecoder) glued(out *batch, line string, number int, slots []string) {
+	for line != "" {
+		n := elementLength(line)
+		if n == 0 {
+			n = len(line)
+		}
+		d.record(out, line[:n], number, slots)
+		line = strings.TrimLeft(line[n:], ", \t\r")
+	}
 }
 
 // listed reads the records of lists.

@@ -65,7 +65,7 @@ func (sc *scanner) value(w *wanted, slots []string) error {
 		err = sc.array(w, slots)
 	case c == '"':
 		err = sc.str()
-	case c == '-' || c >= '0' && c <= '9' || c == 't' || c == 'f' || c == 'n':
+	case c == '-' || c >= '0' && c <= '9' || c == 't' || c == 'f' || c == 'n' || c == 'N':
 		err = sc.word()
 	default:
 		return errJSON
@@ -183,7 +183,7 @@ func (sc *scanner) str() error {
 	}
 }
 
-// word walks over a number, true, false or null.
+// word walks over a number, true, false, null or NaN.
 func (sc *scanner) word() error {
 	start := sc.i
 	for sc.i < len(sc.s) && literalByte(sc.s[sc.i]) {
@@ -197,6 +197,8 @@ func (sc *scanner) word() error {
 		whole = "false"
 	case 'n':
 		whole = "null"
+	case 'N':
+		whole = notANumber
 	}
 	switch {
 	case whole == "", word == whole:
@@ -207,9 +209,9 @@ func (sc *scanner) word() error {
 	return errJSON
 }
 
-// literalByte reports whether a byte may be part of a number, true, false or null.
+// literalByte reports whether a byte may be part of what word walks over.
 func literalByte(c byte) bool {
-	return c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c == '.' || c == '-' || c == '+' || c == 'E'
+	return c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c == '.' || c == '-' || c == '+' || c == 'E' || c == 'N'
 }
 
 func (sc *scanner) skip(c byte) bool {

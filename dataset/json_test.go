@@ -83,6 +83,60 @@ func TestCutJSON(t *testing.T) {
 	compare(t, readText(t, Options{}, anna+"\n"+anna), first+"\n2"+first[1:])
 }
 
+// Objects that stand on one line, as where files were put together, are all read, and
+// what else stands there costs itself alone.
+func TestGluedJSON(t *testing.T) {
+	const (
+		anna = `{"id":"1","screen_name":"anna","created_at":"2020-01-02T03:04:05Z","full_text":"hello"}`
+		bank = `{"id":"2","screen_name":"bank","created_at":"2020-01-02T03:05:05Z","full_text":"yes}{"}`
+		want = `
+			1 1 anna 2020-01-02T03:04:05Z | hello
+			2 1 anna 2020-01-02T03:04:05Z | hello
+			2 2 bank 2020-01-02T03:05:05Z | yes}{`
+	)
+	for _, between := range []string{"", " ", ", "} {
+		compare(t, readText(t, Options{}, anna+"\n"+anna+between+bank+"\n"), want)
+	}
+	const other = " ! : is not a JSON object: the record is passed over\n"
+	compare(t, readText(t, Options{}, anna+"\n"+anna+" x"+bank+"\n"+anna+" }\n"+anna+",\n"), `
+		1 1 anna 2020-01-02T03:04:05Z | hello
+		2 1 anna 2020-01-02T03:04:05Z | hello
+		2`+other+`
+		3 1 anna 2020-01-02T03:04:05Z | hello
+		3`+other+`
+		4 1 anna 2020-01-02T03:04:05Z | hello`)
+}
+
+// Values that other programs write in their own way are those of JSON: MongoDB's beside
+// their types, and Python's that are missing.
+func TestForeignValues(t *testing.T) {
+	compare(t, readText(t, Options{}, `
+		{"id":{"$numberLong":"1"},"screen_name":"anna","created_at":{"$date":"2020-01-02T03:04:05Z"},"full_text":"hello","in_reply_to":NaN}
+		{"id":{ "$numberLong" : "2" },"screen_name":"bank","created_at":{"$date":{"$numberLong":"1577934305000"}},"full_text":"yes","in_reply_to":{"$numberLong":"1"}}
+		{"id":"3","screen_name":"bank","created_at":"2020-01-02T03:05:05Z","full_text":NaN}`), `
+		2 1 anna 2020-01-02T03:04:05Z | hello
+		3 2 bank 2020-01-02T03:05:05Z >1 | yes
+		4 3 bank 2020-01-02T03:05:05Z |`)
+	for _, other := range []string{`{"$a": 1, "$b": 2}`, `{"a": 1}`, `{}`, `{"$a"}`} {
+		if got := typedJSON(other); got != other {
+			t.Errorf("%s stands for %s", other, got)
+		}
+	}
+}
+
+// A table in one object is no post, and the message says what to do.
+func TestTableInOneObject(t *testing.T) {
+	for _, text := range []string{
+		`{"id":{"0":"1","1":"2"},"screen_name":{"0":"anna","1":"bank"},"created_at":{"0":"2020-01-02T03:04:05Z"},"full_text":{"0":"hello"}}`,
+		`{"0":{"id":"1","screen_name":"anna","created_at":"2020-01-02T03:04:05Z","full_text":"hello"}}`,
+	} {
+		_, err := Open([]string{"-"}, Options{Stdin: strings.NewReader(text)})
+		if err == nil || !strings.Contains(err.Error(), `write it anew with an object for each row, in pandas to_json(orient="records")`) {
+			t.Errorf("%s: %v", text, err)
+		}
+	}
+}
+
 // What is broken is told apart, so that the message can say it.
 func TestBrokenJSON(t *testing.T) {
 	for record, want := range map[string]error{

@@ -8,15 +8,44 @@ import (
 )
 
 // decodeJSON returns a raw value as text: a string's content, a number as
-// written, "" for null, and an object or array as it stands.
+// written, "" for null, and an object or array as it stands, but for an object that
+// stands for a value.
 func decodeJSON(raw string) string {
 	switch {
-	case raw == "" || raw == "null":
+	case raw == "" || raw == "null" || raw == notANumber:
 		return ""
 	case raw[0] == '"':
 		return unquoteJSON(raw)
+	case raw[0] == '{':
+		return typedJSON(raw)
 	}
 	return raw
+}
+
+// notANumber is no JSON, but what Python's json writes for a value that is missing.
+const notANumber = "NaN"
+
+// typedJSON returns the value that an object names with its type, as MongoDB's
+// exports do: {"$numberLong": "12"}. Any other object stays as it stands.
+func typedJSON(raw string) string {
+	sc := scanner{s: raw, i: 1}
+	sc.space()
+	if !strings.HasPrefix(raw[sc.i:], `"$`) || sc.str() != nil {
+		return raw
+	}
+	sc.space()
+	if !sc.skip(':') {
+		return raw
+	}
+	sc.space()
+	start := sc.i
+	err := sc.value(nil, nil)
+	value := raw[start:sc.i]
+	sc.space()
+	if err != nil || !sc.skip('}') {
+		return raw
+	}
+	return decodeJSON(value)
 }
 
 // unquoteJSON returns the content of a JSON string. A bad escape stands for

@@ -142,7 +142,7 @@ func (f *Format) objectMarks(body string, document bool) int {
 		best := -1
 		for _, marks := range f.marks {
 			slots := make([]string, len(marks))
-			if readJSON(record, newWanted(marks), slots) == nil && !slices.Contains(slots, "") && f.isRow(record) {
+			if readJSON(record, newWanted(marks), slots) == nil && !slices.Contains(slots, "") && f.isRow(record) && !f.isTable(record) {
 				best = max(best, len(marks))
 			}
 		}
@@ -189,6 +189,15 @@ func (f *Format) isRow(record string) bool {
 	return there >= min(2, dotted)
 }
 
+// isTable reports whether an object is a whole table, its columns objects of cells, as
+// pandas writes one unless it is told to write records.
+func (f *Format) isTable(record string) bool {
+	return slices.ContainsFunc(f.fields[FieldText], func(path string) bool {
+		raw := rawAt(record, path)
+		return strings.HasPrefix(raw, "{") && typedJSON(raw) == raw
+	})
+}
+
 // firstRecords yields the first whole records of body.
 func firstRecords(body string, document bool) iter.Seq[string] {
 	return func(yield func(record string) bool) {
@@ -227,7 +236,11 @@ func firstRecord(body string, document bool) string {
 func (h *head) noObjects(text, body string, document bool) error {
 	has, list := "", ""
 	if record := cmp.Or(firstRecord(text, document), firstRecord(body, document)); record != "" {
-		has = "; its first record has " + quoteNames(memberPaths(record))
+		paths := memberPaths(record)
+		if slices.ContainsFunc(paths, isNumbered) {
+			return unknown("is a whole table in one JSON object (%s): write it anew with an object for each row, in pandas to_json(orient=\"records\")", quoteNames(paths))
+		}
+		has = "; its first record has " + quoteNames(paths)
 		if path, first := longList(record); path != "" {
 			has += fmt.Sprintf(", and records with %s in the list %s", quoteNames(memberPaths(first)), path)
 			list = fmt.Sprintf(", with list: %s if those are the posts", path)
@@ -244,6 +257,12 @@ func (h *head) noObjects(text, body string, document bool) error {
 		return unknown("does not look like %s", h.opts.Format)
 	}
 	return unknown("is JSON in no known format%s; describe it in a mapping file (--mapping)%s", has, list)
+}
+
+// isNumbered reports whether a member is a table's first cell by its column and row, in
+// any order.
+func isNumbered(path string) bool {
+	return strings.HasSuffix(path, ".0") || strings.HasPrefix(path, "0.")
 }
 
 // memberPaths returns the paths of a record's members as a mapping names them, those
