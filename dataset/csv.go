@@ -19,6 +19,7 @@ type csvDecoder struct {
 	columns []column // that are read, those of one field in the order in which they are tried
 	keep    []bool   // by column: whether it is read
 	header  values   // what its own row would be read as
+	line    string   // the header as it stands, without its line end
 }
 
 // A column says which field a column holds.
@@ -156,6 +157,10 @@ func (d *csvDecoder) decode(s string, out *batch) {
 			continue
 		}
 		n, verdict := d.row(&t, s)
+		if (verdict == rowLong || verdict == rowBroken) && d.beforeHeader(&t, s[:n]) {
+			out.others++
+			verdict = rowWhole
+		}
 		if verdict == rowWhole {
 			d.fill(&v, t.cells)
 		}
@@ -241,6 +246,17 @@ func (d *csvDecoder) headerAt(s string) []string {
 		return nil
 	}
 	return names
+}
+
+// beforeHeader reads s as a row with the header once more at its end, as where files
+// were put together and the one before has no line end, and reports whether it is.
+func (d *csvDecoder) beforeHeader(t *tokenizer, s string) bool {
+	row, ok := strings.CutSuffix(trimEOL(s), d.line)
+	if !ok || row == "" {
+		return false
+	}
+	_, verdict := d.row(t, strings.TrimSuffix(row, "\ufeff"))
+	return verdict == rowWhole
 }
 
 // addWhole adds a row, unless it is blank or the header once more.

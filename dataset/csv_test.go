@@ -354,6 +354,24 @@ func TestRepeatedHeader(t *testing.T) {
 	}
 }
 
+// The header may stand behind the last row of the file before, if that has no line end.
+func TestGluedHeader(t *testing.T) {
+	const header, post = "id,screen_name,created_at,full_text", ",anna,2020-01-02 03:04:05Z,"
+	for text, want := range map[string]string{
+		"yes":              "yes",
+		"\"yes, that\"":    "yes, that",
+		"yes\ufeff":        "yes",
+		"a 5\" screen":     "a 5\" screen",
+		"\"a \"\"no\"\"\"": "a \"no\"",
+	} {
+		records := readText(t, Options{}, header+"\n1"+post+"first\n2"+post+text+header+"\n3"+post+"last\n")
+		compare(t, records, `
+			2 1 anna 2020-01-02T03:04:05Z | first
+			3 2 anna 2020-01-02T03:04:05Z | `+want+`
+			4 3 anna 2020-01-02T03:04:05Z | last`)
+	}
+}
+
 // What Excel leaves of an export: semicolons, a byte order mark, rounded ids,
 // dates in the local order, no reply column.
 func TestSavedInExcel(t *testing.T) {
