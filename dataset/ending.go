@@ -12,13 +12,13 @@ var exportEndings = []string{
 	".gz", ".zst", ".zip", ".bz2", ".xz",
 }
 
-// namedAsExport reports whether a source's name promises posts, whatever is in it.
+// namedAsExport reports whether a file's name promises posts, whatever is in it.
 // Scripts do not: an X archive is full of them. What begins with a dot does not
 // either: macOS puts such a file beside every other into a zip.
-func (src *source) namedAsExport() bool {
-	file := src.name[strings.LastIndexAny(src.name, `/\:`)+1:]
+func namedAsExport(name string) bool {
+	file := name[strings.LastIndexAny(name, `/\:`)+1:]
 	switch {
-	case src.sheet || strings.HasPrefix(file, "."):
+	case strings.HasPrefix(file, "."):
 		return false
 	case xPostsFile.MatchString(file):
 		return true

@@ -21,7 +21,16 @@ func (f *Files) addFolder(folder string) error {
 	if err != nil {
 		return err
 	}
-	return addEach(f, paths, f.addFile, errNoPosts{name: folder, why: "no file in this folder holds posts"})
+	return addEach(f, paths, f.addFound, errNoPosts{name: folder, why: "no file in this folder holds posts"})
+}
+
+// addFound adds a file of a folder. One that is empty, and not named as an export, is a
+// mark of some program, as the _SUCCESS of Spark.
+func (f *Files) addFound(path string) error {
+	if info, err := os.Stat(path); err == nil && info.Size() == 0 && !namedAsExport(path) {
+		return errNoPosts{name: path, why: errEmpty.Error()}
+	}
+	return f.addFile(path)
 }
 
 // below returns the files below a folder in the order of their names, and notes

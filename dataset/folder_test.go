@@ -69,6 +69,45 @@ func TestUnknown(t *testing.T) {
 	}
 }
 
+// What stands beside the posts and is none is told neither as a bad record nor as a
+// file that was not read, with a mapping or without: marks of programs, empty
+// sheets, notes.
+func TestBesidePosts(t *testing.T) {
+	book := excelize.NewFile()
+	book.NewSheet("Posts")
+	book.SetSheetRow("Posts", "A1", &[]any{"id", "screen_name", "created_at", "full_text"})
+	book.SetSheetRow("Posts", "A2", &[]any{"1", "anna", "2020-01-02 03:04:05Z", "hello"})
+	book.NewSheet("Notes")
+	book.SetSheetRow("Notes", "A1", &[]any{"Made by hand"})
+	dir := write(t, map[string]string{"a/_SUCCESS": "", "a/README.md": "# Notes\n", "a/part-0.csv": sample})
+	if err := book.SaveAs(filepath.Join(dir, "book.xlsx")); err != nil {
+		t.Fatal(err)
+	}
+	for name, o := range map[string]Options{
+		"recognised": {},
+		"mapped":     mapped(t, "fields: {id: id, author: screen_name, created_at: created_at, text: full_text}"),
+		"given":      {Format: "twitter-web-exporter-csv"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			f, err := Open([]string{dir}, o)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer f.Close()
+			posts := 0
+			for f.Scan() {
+				if _, ok := f.Record().(*Post); !ok {
+					t.Errorf("told: %v", f.Record())
+				}
+				posts++
+			}
+			if posts != 2 || len(f.Unknown()) > 0 {
+				t.Errorf("read %d posts, want 2; not read: %v", posts, f.Unknown())
+			}
+		})
+	}
+}
+
 // A link in a folder stands for its file, once; what leads to no file is told. A
 // folder that is a link itself is read.
 func TestLinks(t *testing.T) {

@@ -123,7 +123,7 @@ func (f *Files) addZip(path string) error {
 	var members []*source
 	for _, member := range z.File {
 		src := memberSource(path, &z.Reader, member)
-		if !strings.HasSuffix(member.Name, "/") && (member.UncompressedSize64 > 0 || src.namedAsExport()) {
+		if !strings.HasSuffix(member.Name, "/") && (member.UncompressedSize64 > 0 || namedAsExport(src.name)) {
 			members = append(members, src)
 		}
 	}
@@ -187,10 +187,13 @@ func (f *Files) addNamed(src *source) error {
 	}
 	if none, ok := errors.AsType[errNoPosts](err); ok {
 		none.name = src.name
-		if !none.unknown && src.namedAsExport() {
+		if !none.unknown && !src.sheet && namedAsExport(src.name) {
 			return none.told()
 		}
 		return none
+	}
+	if err == nil && r.decoder == nil && src.sheet { // most workbooks have some
+		return errNoPosts{name: src.name, why: errEmpty.Error()}
 	}
 	in := &input{source: src, recognition: r, failed: err, index: len(f.inputs), tally: Input{Name: src.name}}
 	if r.format != nil {

@@ -139,6 +139,8 @@ func (h *head) noTable(header []string) error {
 	switch {
 	case len(header) > maxColumns:
 		return unknown("has more than %d columns, as no export has", maxColumns)
+	case named(header) < 2 && (h.src.sheet || !namedAsExport(h.src.name)): // words about the posts beside it
+		return noPosts("is neither a table with a header nor JSON")
 	case h.opts.Mapping != nil:
 		return unknown("lacks columns that the mapping names: %s; it has %s%s", h.opts.Mapping.lacks(header), quoteNames(header), oneMapping)
 	case h.opts.Format != "":
