@@ -40,11 +40,12 @@ func TestFolder(t *testing.T) {
 // named with what to do.
 func TestUnknown(t *testing.T) {
 	dir := write(t, map[string]string{
-		"a.csv":   sample,
-		"bad.zip": "PK\x03\x04 and nothing else",
-		"own.js":  `window.YTD.tweets.part0 = [{"tweet": {"id_str": "1", "full_text": "x", "created_at": "Tue Jan 01 08:00:00 +0000 2019"}}]`,
-		"old.xls": "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1" + strings.Repeat("\x00", 600),
-		"two.zip": zipped(t, map[string]string{"one.zip": zipped(t, map[string]string{"b.csv": sample}), "c.csv": sample}),
+		"a.csv":     sample,
+		"bad.zip":   "PK\x03\x04 and nothing else",
+		"own.js":    `window.YTD.tweets.part0 = [{"tweet": {"id_str": "1", "full_text": "x", "created_at": "Tue Jan 01 08:00:00 +0000 2019"}}]`,
+		"old.xls":   "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1" + strings.Repeat("\x00", 600),
+		"sheet.ods": zipped(t, map[string]string{"content.xml": "<?xml?>"}),
+		"two.zip":   zipped(t, map[string]string{"one.zip": zipped(t, map[string]string{"b.csv": sample}), "c.csv": sample}),
 	})
 	f, err := Open([]string{dir}, Options{})
 	if err != nil {
@@ -61,6 +62,7 @@ func TestUnknown(t *testing.T) {
 		"bad.zip: is a damaged zip file: ",
 		"old.xls: is an old or protected Excel workbook: save it as an .xlsx without a password, or as CSV",
 		"own.js: holds one account's posts without saying whose: ",
+		"sheet.ods: is an OpenDocument file: save it as an .xlsx, or as CSV",
 		"two.zip:one.zip: is a zip or a workbook within a stream or a zip: save it as a file of its own",
 	} {
 		if got := lines(unread); i >= len(got) || !strings.HasPrefix(got[i], want) {

@@ -116,6 +116,10 @@ func (f *Files) addZip(path string) error {
 	if err != nil {
 		return errNoPosts{name: path, why: fmt.Sprintf("is a damaged zip file: %v", err), unknown: true}
 	}
+	if isOpenDocument(&z.Reader) {
+		z.Close()
+		return errNoPosts{name: path, why: "is an OpenDocument file: save it as an .xlsx, or as CSV", unknown: true}
+	}
 	if isSheet(&z.Reader) {
 		return errors.Join(f.addBook(path, &z.Reader), z.Close())
 	}

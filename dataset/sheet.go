@@ -26,6 +26,11 @@ func isSheet(z *zip.Reader) bool {
 	return slices.ContainsFunc(z.File, func(f *zip.File) bool { return f.Name == "xl/workbook.xml" })
 }
 
+// isOpenDocument reports whether a zip is a file of LibreOffice.
+func isOpenDocument(z *zip.Reader) bool {
+	return slices.ContainsFunc(z.File, func(f *zip.File) bool { return f.Name == "content.xml" })
+}
+
 // unpacked returns the size of what is in a zip.
 func unpacked(z *zip.Reader) (size uint64) {
 	for _, f := range z.File {
