@@ -25,7 +25,9 @@ var crowdTangle = &Format{
 		FieldText:      {"Message"},
 	},
 	finish: func(_ *values, p *Post) bool {
-		p.ID = path.Base(strings.TrimRight(p.ID, "/"))
+		if p.ID != "" {
+			p.ID = path.Base(strings.TrimRight(p.ID, "/"))
+		}
 		return true
 	},
 }

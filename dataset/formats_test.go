@@ -447,6 +447,25 @@ func TestRowsAsObjects(t *testing.T) {
 	}
 }
 
+// Posts without an address are different posts.
+func TestCrowdTangleWithoutURL(t *testing.T) {
+	const row = "North Bank,northbank,900,2021-03-01 12:00:00 EST,,"
+	var ids []string
+	f, err := Open([]string{"-"}, Options{Stdin: strings.NewReader("Page Name,User Name,Facebook Id,Post Created,URL,Message\n" + row + "one\n" + row + "two\n")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	for f.Scan() {
+		if p, ok := f.Record().(*Post); ok {
+			ids = append(ids, p.ID)
+		}
+	}
+	if len(ids) != 2 || ids[0] == ids[1] {
+		t.Errorf("the posts have the ids %q", ids)
+	}
+}
+
 // Pages that were saved one behind the other, over many lines each, are all
 // read, and what is no page costs itself alone.
 func TestDocuments(t *testing.T) {
