@@ -158,6 +158,10 @@ func (a *assembler) readText(p *Post, v *values) {
 	if strings.IndexByte(p.Text, '\r') >= 0 {
 		p.Text = lineEnds.Replace(p.Text)
 	}
+	if isSheetError(p.Text) {
+		p.Text = ""
+		p.Damage |= TruncatedText
+	}
 	if truthy(v[FieldTruncated]) || cutText(p.Text) {
 		p.Damage |= TruncatedText
 	}

@@ -20,7 +20,8 @@ const (
 	RecoveredID
 	// MadeID: the source has no id; one was made from author, time and text.
 	MadeID
-	// TruncatedText: the export cut the text ("… https://t.co/").
+	// TruncatedText: the export cut the text ("… https://t.co/"), or a spreadsheet
+	// left nothing but an error of it ("#NAME?").
 	TruncatedText
 	// LostCharacters: bytes that are no UTF-8 and no Windows-1252 either, or that
 	// an earlier tool had already replaced by U+FFFD.

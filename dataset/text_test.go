@@ -70,6 +70,20 @@ func TestCutText(t *testing.T) {
 	}
 }
 
+// What a spreadsheet shows for a formula that it cannot reckon is no text, and is told
+// as one that was cut.
+func TestSheetError(t *testing.T) {
+	for _, text := range []string{"#NAME?", "#NOM?", "#VALUE!", "#¡VALOR!", "#¿NOMBRE?", "#N/A", "Err:509"} {
+		compare(t, readText(t, Options{}, "id,screen_name,created_at,full_text\n1,anna,2020-01-02 03:04:05Z,"+text+"\n"),
+			"2 1 anna 2020-01-02T03:04:05Z truncated text |")
+	}
+	for _, text := range []string{"#NAME", "#HELP!", "Err:", "Err:5090", "what does #NAME? mean", ""} {
+		if isSheetError(text) {
+			t.Errorf("%q is an error", text)
+		}
+	}
+}
+
 func TestCleanLanguage(t *testing.T) {
 	for s, want := range map[string]string{
 		"fr": "fr", "fr-CA": "fr-CA", "fra": "fr", "FRA": "fr", "spa": "es", "fil": "fil", "ckb": "ckb", "iw": "he",
