@@ -72,6 +72,18 @@ func TestLeftOfAPost(t *testing.T) {
 	}
 }
 
+// Two posts of the same words are not one because the times of both are missing.
+func TestSameWordsWithoutTime(t *testing.T) {
+	list := []post{
+		{id: "1814034736118927866", author: "ann", second: noTime, text: "still no answer"},
+		{id: "1814396736118927866", author: "ann", second: noTime, text: "still no answer"},
+	}
+	var f copyFinder
+	if got := f.originals(2, func(i int) *post { return &list[i] }); got[0] == got[1] {
+		t.Error("one is a copy of the other")
+	}
+}
+
 // What lost its digits is the link that a post has in the end, be it its own or learnt.
 func TestLearntLinks(t *testing.T) {
 	const whole, rounded = "1814034736118927866", "1814030000000000000"
