@@ -206,6 +206,7 @@ func TestDialects(t *testing.T) {
 		"gzip":                                 gzipped(plain),
 		"zstd":                                 zstdOf(plain),
 		"row names, without a column for them": strings.NewReplacer("\n1,", "\n\"r1\",1,", "\n2,", "\n\"r2\",2,").Replace(plain),
+		"spaces, as R's write.table":           strings.NewReplacer(",", " ", "2020-01-02 03:04:05", "\"2020-01-02 03:04:05\"", "2020-01-02 04:04:05", "\"2020-01-02 04:04:05\"").Replace(plain),
 		"row names, as R has":                  "\"\"," + strings.NewReplacer("\n1,", "\n\"r1\",1,", "\n2,", "\n\"r2\",2,").Replace(plain),
 	} {
 		t.Run(name, func(t *testing.T) { compare(t, readText(t, Options{}, text), want) })

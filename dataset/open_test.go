@@ -62,6 +62,8 @@ func TestOpenErrors(t *testing.T) {
 		"posts.xz":         "\xfd7zXZ\x00\x00\x04\xe6\xd6\xb4\x46",
 		"posts.7z":         "7z\xbc\xaf\x27\x1c\x00\x04",
 		"posts.rar":        "Rar!\x1a\x07\x01\x00",
+		"part2.csv":        strings.Repeat("173000001,7,True,Tue Oct 31 22:10:47 +0000 2017,hello,,\n", 2),
+		"years.csv":        "country,2019,2020\nSpain,1,2\nFrance,3,4\n",
 		"no.zip":           zipped(t, map[string]string{"a.txt": "nothing"}),
 	})
 	for _, test := range []struct {
@@ -104,6 +106,9 @@ func TestOpenErrors(t *testing.T) {
 		{"posts.xz", Options{}, "posts.xz: is an xz file: unpack it first"},
 		{"posts.7z", Options{}, "posts.7z: is a 7z archive: unpack it first"},
 		{"posts.rar", Options{}, "posts.rar: is a RAR archive: unpack it first"},
+		{"part2.csv", Options{}, "begins with a post, not with the names of its columns (173000001, 7, true, tue oct 31 22:10:47 +0000 2017, hello): put the line with these above it, as the first part of the export has it"},
+		{"part2.csv", Options{Mapping: &Mapping{sources: sources{FieldText: {"text"}}}}, "begins with a post"},
+		{"years.csv", Options{}, "its columns are country, 2019, 2020; describe"},
 		{"no.zip", Options{}, "no member of this zip holds posts"},
 	} {
 		_, err := Open([]string{filepath.Join(dir, test.pattern)}, test.options)

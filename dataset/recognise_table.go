@@ -41,7 +41,7 @@ func (h *head) recogniseTable() (r recognition, err error) {
 // returns the table's decoder, nil if it is none, and the row's length.
 func (h *head) header(s string) (best *csvDecoder, length int) {
 	marks := -1
-	for _, delim := range delimiters {
+	for _, delim := range append(delimiters, ' ') { // the last is R's, who has told it nothing else
 		t := tokenizer{delim: delim}
 		n, ok := t.strict(s)
 		if !ok {
@@ -141,6 +141,8 @@ func (h *head) noTable(header []string) error {
 		return unknown("has more than %d columns, as no export has", maxColumns)
 	case named(header) < 2 && (h.src.sheet || !namedAsExport(h.src.name)): // words about the posts beside it
 		return noPosts("is neither a table with a header nor JSON")
+	case slices.ContainsFunc(header, isLongNumber):
+		return unknown("begins with a post, not with the names of its columns (%s): put the line with these above it, as the first part of the export has it", quoteNames(header))
 	case h.opts.Mapping != nil:
 		return unknown("lacks columns that the mapping names: %s; it has %s%s", h.opts.Mapping.lacks(header), quoteNames(header), oneMapping)
 	case h.opts.Format != "":
@@ -150,6 +152,9 @@ func (h *head) noTable(header []string) error {
 	}
 	return unknown("is a table in no known format; its columns are %s; describe them in a mapping file (--mapping)", quoteNames(header))
 }
+
+// isLongNumber reports whether a column's name is an id. Shorter ones may be years.
+func isLongNumber(name string) bool { return len(name) > len("2020") && isDigits(name) }
 
 // quoteNames lists the columns that have a name, so that a message can quote them.
 func quoteNames(names []string) string {
