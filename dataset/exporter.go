@@ -32,6 +32,6 @@ var (
 			FieldConversation: {"metadata.legacy.conversation_id_str"},
 			FieldLanguage:     {"metadata.legacy.lang"},
 		}),
-		rules: ruleEntities,
+		rules: exporterCSV.rules, // a program may have made the objects of the CSV
 	}
 )

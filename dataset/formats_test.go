@@ -438,6 +438,8 @@ func TestRowsAsObjects(t *testing.T) {
 			"1 12 anna(7) 2021-04-08T19:34:16Z >11 in 11 | yes"},
 		"twarc1": {`{"id_str":"12","created_at":"Tue Oct 31 22:10:47 +0000 2017","full_text":"yes","user.id_str":"7","user.screen_name":"anna","in_reply_to_status_id_str":"11"}`,
 			"1 12 anna(7) 2017-10-31T22:10:47Z >11 | yes"},
+		"twitter-web-exporter's CSV": {`{"id":12,"screen_name":"anna","created_at":"2020-01-02 03:04:05 +00:00","full_text":"one\\ntwo","media":"[]"}`,
+			"1 12 anna 2020-01-02T03:04:05Z | one⏎two"},
 		"a retweet of twarc1": {`{"id_str":"12","created_at":"Tue Oct 31 22:10:47 +0000 2017","full_text":"yes","user.id_str":"7","user.screen_name":"anna","retweeted_status.id_str":"11"}`,
 			"1 12 anna(7) 2017-10-31T22:10:47Z repost | yes"},
 	} {

@@ -3,6 +3,7 @@ package dataset
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -70,6 +71,20 @@ func TestPostsComeBack(t *testing.T) {
 				t.Errorf("hides what was ignored because %q, want twcs's reason %q", got, want)
 			}
 		})
+	}
+}
+
+// A program that makes objects of the CSV keeps the apostrophes that guard its cells,
+// which are no part of the texts. In lastword's own objects they are.
+func TestObjectsOfTheCSV(t *testing.T) {
+	const object = `{"id":"%d","author":"ann","created_at":"2021-04-08T19:40:00Z","text":"%s","reply_to_id":null,"is_repost":false,"format":"twarc2"}` + "\n"
+	for _, test := range []struct{ first, second, want string }{
+		{"twas", "'@bank hello", "@bank hello"},
+		{"'@bank please", "''twas", "'twas"},
+		{"@bank please", "'@bank hello", "'@bank hello"},
+		{"twas", "'twas", "'twas"},
+	} {
+		compare(t, readText(t, Options{}, fmt.Sprintf(object+object, 1, test.first, 2, test.second))[1:], "2 2 ann 2021-04-08T19:40:00Z | "+test.want)
 	}
 }
 

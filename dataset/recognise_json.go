@@ -44,6 +44,9 @@ func (h *head) recogniseJSON(text string) (r recognition, err error) {
 	if best == nil {
 		return r, h.noObjects(text, body, document)
 	}
+	if best == lastwordJSON && h.opts.Format == "" && guarded(body, document) {
+		best = lastwordCSV
+	}
 	d := newJSONDecoder(best, document, h)
 	if best.ownPosts() && d.owner == (account{}) {
 		return r, unknown("holds one account's posts without saying whose: put account.js beside it, or name the owner (--owner)")
@@ -53,6 +56,24 @@ func (h *head) recogniseJSON(text string) (r recognition, err error) {
 		d.byRecord, r.before = true, 0
 	}
 	return r, nil
+}
+
+// guarded reports whether the first of lastword's records are rows of its CSV, of which
+// another program made objects: an apostrophe stands before each text that a spreadsheet
+// would run as a formula, as nearly all do that begin with a handle.
+func guarded(body string, document bool) bool {
+	found := false
+	for record := range firstRecords(body, document) {
+		text := lookup(record, "text")
+		switch bare := UnguardCell(text); {
+		case !needsGuard(bare):
+		case bare == text:
+			return false
+		default:
+			found = true
+		}
+	}
+	return found
 }
 
 // isEmpty reports whether a whole document has a list of records, and no record in
