@@ -77,12 +77,13 @@ func (d *csvDecoder) fits(cells []string) bool {
 
 // shifted reports whether an unquoted comma moved the cells of a row that is longer
 // than the header: words stand where an id belongs, or the space that follows a comma
-// stands behind the text.
+// behind the text.
 func (d *csvDecoder) shifted(cells []string) bool {
 	return slices.ContainsFunc(d.columns, func(c column) bool {
 		switch c.field {
 		case FieldID, FieldReplyTo:
-			return strings.Contains(strings.TrimSpace(cells[c.column]), " ")
+			id := strings.TrimSpace(cells[c.column])
+			return strings.Contains(id, " ") || !missing(id) && !strings.ContainsAny(id, "0123456789")
 		case FieldText:
 			return strings.HasPrefix(cells[c.column+1], " ") && !strings.HasPrefix(cells[c.column], " ")
 		}

@@ -280,9 +280,11 @@ func TestShiftedRow(t *testing.T) {
 		3 2 bank 2020-01-02T04:04:05Z >1 | yes`)
 	compare(t, readText(t, Options{}, "id,screen_name,created_at,full_text,source,in_reply_to\n"+
 		"1,anna,2020-01-02 03:04:05Z,hello,web,\n"+
-		"2,anna,2020-01-02 03:04:05Z,yes, that,web,\n"), `
+		"2,anna,2020-01-02 03:04:05Z,yes,that,web,\n"+
+		"3,anna,2020-01-02 03:04:05Z,yes, that,2,\n"), `
 		2 1 anna 2020-01-02T03:04:05Z | hello
-		3 ! : has 7 fields, the header 6: the row is passed over, as its fields cannot be told apart (a delimiter in a text without quotes?)`)
+		3 ! : has 7 fields, the header 6: the row is passed over, as its fields cannot be told apart (a delimiter in a text without quotes?)
+		4 ! : has 7 fields, the header 6: the row is passed over, as its fields cannot be told apart (a delimiter in a text without quotes?)`)
 }
 
 // A row that R gave a name is as wide as the header and the name.

@@ -259,7 +259,7 @@ func (h *head) noObjects(text, body string, document bool) error {
 	if record := cmp.Or(firstRecord(text, document), firstRecord(body, document)); record != "" {
 		paths := memberPaths(record)
 		if slices.ContainsFunc(paths, isNumbered) {
-			return unknown("is a whole table in one JSON object (%s): write it anew with an object for each row, in pandas to_json(orient=\"records\")", quoteNames(paths))
+			return unknown("is a whole table in one JSON object: write it anew with an object for each row, in pandas to_json(orient=\"records\")")
 		}
 		has = "; its first record has " + quoteNames(paths)
 		if path, first := longList(record); path != "" {
