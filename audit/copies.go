@@ -119,8 +119,8 @@ func sameWhenRounded(a, b string) bool {
 }
 
 // choose makes the best copy of every post the original: one whose id lost no
-// digits, then one that has a time, then the longest text, then one that knows what it replies to, then
-// the first.
+// digits, then one that has a time, then the longest text, then one that knows what it
+// replies to, then one whose time has its seconds, which spreadsheets drop, then the first.
 func choose(original []int32, at func(i int) *post) {
 	var best map[int32]int32
 	for i := range original {
@@ -170,6 +170,7 @@ func betterCopy(a, b *post) bool {
 		compareBool(a.second != noTime, b.second != noTime),
 		cmp.Compare(len(a.text), len(b.text)),
 		compareBool(a.replyTo != "", b.replyTo != ""),
+		compareBool(a.second%60 != 0, b.second%60 != 0),
 	) > 0
 }
 

@@ -24,6 +24,7 @@ func TestBestCopyCounts(t *testing.T) {
 			func(p *post) { p.second = 1332165600; p.damage = dataset.RoundedID }, func(*post) {}},
 		{"its text is longer", func(p *post) { p.replyTo = "1" }, func(p *post) { p.text += ", please?" }},
 		{"it knows what it replies to", nil, func(p *post) { p.replyTo = "1" }},
+		{"its time has seconds", func(p *post) { p.second = 1332165600 }, func(p *post) { p.second = 1332165605 }},
 	} {
 		posts := []post{worse, worse}
 		if tt.worse != nil {
