@@ -60,7 +60,7 @@ func (r *run) warnOfPosts(w *warner, s *Summary, inputs []dataset.Input) {
 		w.warn("The times of %d of %d posts were not those that their ids hold (Twitter's begin with the time), but off by whole hours or quarters, up to days: some program had moved them. The ids' times count for these.", n, s.Posts.Read)
 	}
 	damage := damageOf(inputs)
-	w.count(damage.RoundedIDs+damage.RoundedReplies, "Ids that look rounded by a program that keeps 15 digits of a number (R, Excel): %d. Their reply links may be lost, and a post whose link leads nowhere is put to the post before it in the same customer's case, if it follows within --gap. Posts that stand there under several ids count once.")
+	w.count(damage.RoundedIDs+damage.RoundedReplies, "Ids that look rounded by a program that keeps 15 to 17 digits of a number (Excel, R, pandas): %d. Their reply links may be lost, and a post whose link leads nowhere is put to the post before it in the same customer's case, if it follows within --gap. Posts that stand there under several ids count once.")
 	if n := r.shared.cases; n > 0 {
 		w.warn("Cases that have the id of another, as %s/%s: %d. These ids were rounded, so no coding can be matched with the cases, and `lastword sample` draws none: export the posts again, or audit with a --mapping that names no id.",
 			s.Brands[r.shared.brand].Name, r.shared.id, n)

@@ -214,7 +214,7 @@ func TestWarnings(t *testing.T) {
 			[]string{"No post belongs to a case: check that the brands' handles are those of the archive"}},
 		{func(_ *Summary, in *dataset.Input) {
 			in.Damage = dataset.DamageCounts{RoundedIDs: 2, RoundedReplies: 1, TruncatedTexts: 4, NoTimes: 5}
-		}, []string{"Ids that look rounded by a program that keeps 15 digits of a number (R, Excel): 3.", "Texts that were cut short by the export: 4.", "Posts without a time, which take part in cases only through reply links: 5."}},
+		}, []string{"Ids that look rounded by a program that keeps 15 to 17 digits of a number (Excel, R, pandas): 3.", "Texts that were cut short by the export: 4.", "Posts without a time, which take part in cases only through reply links: 5."}},
 		{func(s *Summary, _ *dataset.Input) { s.Brands[0].Unseen = 9 },
 			[]string{"Of some requests the archive holds the reply and no post of the customer: Alder (9 of 80).", "A request of which only the reply is there can only count as answered, so the share ignored is too low: Alder ("}},
 		{func(s *Summary, _ *dataset.Input) { s.Brands[0] = BrandSummary{Name: "Alder"} },
