@@ -7,12 +7,15 @@ import (
 )
 
 // salutations open a reply; whom it greets may follow. Of two that begin alike
-// the longer stands first.
+// the longer stands first. Also of languages without a codebook, whose templates count.
 var salutations = []string{
 	"hi there", "hello there", "hey there", "hi", "hello", "hey", "hiya", "howdy", "g'day", "g’day", "dear", "greetings",
 	"good morning", "good afternoon", "good evening", "good day", "morning", "afternoon", "evening",
 	"bonjour", "rebonjour", "re-bonjour", "bonsoir", "rebonsoir", "salut", "coucou", "chère", "chères", "chers", "cher",
 	"hola", "buenas tardes", "buenas noches", "buenos días", "buenos dias", "buen día", "buen dia", "muy buenas", "buenas", "qué tal", "que tal", "estimado", "estimada",
+	"hallo", "guten tag", "guten morgen", "guten abend", "moin", "servus", "sehr geehrter", "sehr geehrte", "lieber", "liebe",
+	"ciao", "buongiorno", "buonasera", "gentile", "olá", "oi", "bom dia", "boa tarde", "boa noite", "prezado", "prezada",
+	"hoi", "goedemorgen", "goedemiddag", "goedenavond", "beste",
 }
 
 // salutationsBy are the salutations by their first letter.
@@ -138,7 +141,7 @@ func areNames(s string, most int) bool {
 }
 
 // titles stand before a name.
-var titles = newWordSet("m mr mrs ms miss dr sir madam mme mlle monsieur madame sr sra srta")
+var titles = newWordSet("m mr mrs ms miss dr sir madam mme mlle monsieur madame sr sra srta herr frau")
 
 // joins reports whether a small word stands within a name or between two.
 func joins(word string) bool { return word == "&" || joining.has(word) }

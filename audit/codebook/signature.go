@@ -123,6 +123,8 @@ var valedictions = []string{
 	"yours sincerely", "sincerely", "yours faithfully", "yours truly",
 	"bien cordialement", "très cordialement", "cordialement", "cdlt", "cdt", "bien à vous", "bien à toi", "sincères salutations", "salutations", "respectueusement",
 	"un cordial saludo", "saludos cordiales", "un saludo", "saludos", "un abrazo", "atentamente",
+	"mit freundlichen grüßen", "freundliche grüße", "viele grüße", "liebe grüße", "beste grüße", "schöne grüße", "herzliche grüße", "viele grüsse", "liebe grüsse", "freundliche grüsse",
+	"cordiali saluti", "distinti saluti", "un saluto", "saluti", "atenciosamente", "cumprimentos", "um abraço", "met vriendelijke groet", "vriendelijke groet", "groetjes",
 }
 
 // wishes say something to the customer, and so only the name behind them is cut.
