@@ -82,13 +82,7 @@ func (c *Case) InTime() []codebook.Turn {
 
 // outOfTurn reports whether of two posts of the brand in a row the second came first.
 func outOfTurn(a, b *codebook.Turn) bool {
-	if !a.Brand || !b.Brand || a.Time.IsZero() || b.Time.IsZero() {
-		return false
-	}
-	if c := a.Time.Compare(b.Time); c != 0 {
-		return c > 0
-	}
-	return compareIDs(a.ID, b.ID) > 0
+	return a.Brand && b.Brand && !b.Time.IsZero() && a.Time.After(b.Time)
 }
 
 // Answered reports whether the brand posted in the case.

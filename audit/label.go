@@ -260,7 +260,6 @@ func (l *labeller) countTemplates(brand int, cases []casePosts) error {
 func (l *labeller) makeCase(c *Case, brand int, customer string, posts []*pairPost) {
 	b := &l.run.Brands.list[brand]
 	*c = Case{Brand: b.Name, Customer: customer, Language: b.Language, Turns: c.Turns[:0], Caveats: c.Caveats[:0]}
-	c.ID = l.keep(append(append(append(l.ids, b.Name...), '/'), posts[0].id...))
 	posts = numbered(posts)
 	opened := false
 	for _, p := range posts {
@@ -276,6 +275,7 @@ func (l *labeller) makeCase(c *Case, brand int, customer string, posts []*pairPo
 			c.Misdirected = p.account != "" && !p.support
 		}
 	}
+	c.ID = l.keep(append(append(append(l.ids, b.Name...), '/'), c.InTime()[0].ID...))
 	l.shown = codebook.Case{Language: c.Language, Turns: c.Turns}
 	c.Label = l.memo.Label(&l.shown)
 	if at := c.Label.LastReply; at >= 0 && c.Turns[at].Recipients >= l.run.Limits.TemplateCustomers {
