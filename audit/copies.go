@@ -78,8 +78,8 @@ func (f *copyFinder) saying(p *post) int32 {
 // said is the hash of a post's author and text.
 func said(p *post) uint64 { return hash(p.text) ^ hash(p.authorKey())*31 }
 
-// sameText reports whether two posts of one author under two ids are one post. That
-// the times of both are missing says nothing.
+// sameText reports whether two posts of one author under two ids are one post. Where
+// no time is known, a template that one customer got twice would look like one.
 func (f *copyFinder) sameText(a, b *post) bool {
 	return a.text == b.text && (a.second == b.second && a.second != noTime || sameWhenRounded(a.id, b.id) || leftOf(a, b) || leftOf(b, a)) &&
 		(f.apart == nil || !f.apart(a, b))

@@ -73,15 +73,19 @@ func TestLeftOfAPost(t *testing.T) {
 	}
 }
 
-// Two posts of the same words are not one because the times of both are missing.
-func TestSameWordsWithoutTime(t *testing.T) {
-	list := []post{
-		{id: "1814034736118927866", author: "ann", second: noTime, text: "still no answer"},
-		{id: "1814396736118927866", author: "ann", second: noTime, text: "still no answer"},
-	}
-	var f copyFinder
-	if got := f.originals(2, func(i int) *post { return &list[i] }); got[0] == got[1] {
-		t.Error("one is a copy of the other")
+// Posts of one author and text under two ids are copies if they have one time; if no
+// time is known, nothing says so.
+func TestSameWordsWithoutATime(t *testing.T) {
+	for second, want := range map[int64]bool{60: true, noTime: false} {
+		list := []post{
+			{id: "2", author: "brand", second: second, text: "@ann please send us a DM"},
+			{id: "4", author: "brand", second: second, text: "@ann please send us a DM"},
+		}
+		var f copyFinder
+		got := f.originals(2, func(i int) *post { return &list[i] })
+		if same := got[0] == got[1]; same != want {
+			t.Errorf("at %d: a copy: %v", second, same)
+		}
 	}
 }
 
