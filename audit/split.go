@@ -86,6 +86,9 @@ func (s *splitter) split(posts []pairPost) []casePosts {
 	}
 	for i, o := range original {
 		s.union(int32(i), o)
+		if p, c := s.posts[o], s.posts[i]; p.account == "" { // a copy may name it alone
+			p.account, p.support = c.account, c.support
+		}
 	}
 	s.tie(original)
 	s.joinUntied(original)

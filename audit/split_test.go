@@ -177,6 +177,18 @@ func TestCopiesThatDiffer(t *testing.T) {
 	}
 }
 
+// The account that a post is addressed to may be known from a copy alone.
+func TestAccountOfACopy(t *testing.T) {
+	pair := pairOf(t, "1 ann my card was eaten\n1 ann my card was")
+	pair[1].account, pair[1].support = "alderhelp", true
+	for range 2 {
+		if p := new(splitter).split(slices.Clone(pair))[0].posts[0]; p.text != "my card was eaten" || p.account != "alderhelp" || !p.support {
+			t.Errorf("kept %q, addressed to %q, support %v", p.text, p.account, p.support)
+		}
+		slices.Reverse(pair)
+	}
+}
+
 // A post stands behind the one that it replies to, whatever the clocks say.
 func TestOrderOfReplies(t *testing.T) {
 	for _, test := range []struct{ name, posts, untimed, want string }{
