@@ -25,7 +25,7 @@ func (b *Brand) author(customer string, byBrand bool) string {
 	switch {
 	case byBrand && len(b.Support) == 1 && len(b.Accounts) == 0:
 		return strings.TrimPrefix(b.Support[0], "@")
-	case byBrand || strings.HasPrefix(customer, "id:"):
+	case byBrand || strings.HasPrefix(customer, "id:") || strings.HasPrefix(customer, "post:"):
 		return ""
 	}
 	return customer

@@ -11,7 +11,7 @@ import (
 type Case struct {
 	ID          string // brand and first post id, as "brand/id"
 	Brand       string
-	Customer    string          // handle, or the platform's id where no handle is known
+	Customer    string          // handle, or the platform's id where no handle is known; of an unknown author, "post:" and the post's id
 	Language    string          // the brand's usual language, "" if not given
 	Turns       []codebook.Turn // as codebook.Case has them
 	Label       codebook.Label

@@ -255,12 +255,15 @@ func (r *router) named(p *post, first int32) int32 {
 	return found
 }
 
-// author returns a post's authorKey and whose account it is.
+// author returns the key of a post's author and whose account it is.
 func (r *router) author(p *post) (key string, own account) {
 	if own, ok := r.brands.find(p.author); ok {
 		return own.key, own.account
 	}
-	key = p.authorKey()
+	if key = p.authorKey(); key == "" {
+		// Two that nobody is named for need not be one customer's, and each has its answer.
+		return "post:" + p.id, account{brand: nobody}
+	}
 	return key, r.brands.ownerOf(key)
 }
 

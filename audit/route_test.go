@@ -170,6 +170,14 @@ func TestRoute(t *testing.T) {
 			`Alder/ann: 1`,
 		},
 		{
+			"a post of an unknown author is nobody else's, and has its answer",
+			`1 # @AlderHelp is the branch open?
+			 2 AlderHelp >1 @ann until five
+			 3 # @AlderHelp my card was eaten`,
+			`Alder/post:1: 1 2
+			 Alder/post:3: 3`,
+		},
+		{
 			"a brand may be known by its id, whatever the post begins with",
 			`1 ann#11 >@#88 @elderhelp that did not help`,
 			`Elder/ann: 1`,
