@@ -103,7 +103,13 @@ func leftOf(a, b *post) bool {
 // sameID reports whether two posts under one id are one post. Under a rounded
 // id several posts may stand.
 func sameID(a, b *post) bool {
-	return a.authorKey() == b.authorKey() && (!a.rounded() && !b.rounded() || a.text == b.text)
+	return sameAuthor(a, b) && (!a.rounded() && !b.rounded() || a.text == b.text)
+}
+
+// sameAuthor reports whether two posts are by one author, whom one of them may name by
+// the id alone.
+func sameAuthor(a, b *post) bool {
+	return a.authorKey() == b.authorKey() || a.authorID != "" && a.authorID == b.authorID
 }
 
 // sameWhenRounded reports whether two ids become one when a program that has

@@ -89,6 +89,23 @@ func TestSameWordsWithoutATime(t *testing.T) {
 	}
 }
 
+// One post may name its author by handle and id, and its copy by the id alone.
+func TestCopiesByOneAuthor(t *testing.T) {
+	for _, tt := range []struct {
+		a, b post
+		want bool
+	}{
+		{post{author: "ann", authorID: "11"}, post{authorID: "11"}, true},
+		{post{author: "ann", authorID: "11"}, post{author: "Ann"}, true},
+		{post{author: "ann", authorID: "11"}, post{authorID: "12"}, false},
+		{post{author: "ann"}, post{}, false},
+	} {
+		if got := sameID(&tt.a, &tt.b); got != tt.want {
+			t.Errorf("%s#%s and %s#%s: a copy: %v", tt.a.author, tt.a.authorID, tt.b.author, tt.b.authorID, got)
+		}
+	}
+}
+
 // What lost its digits is the link that a post has in the end, be it its own or learnt.
 func TestLearntLinks(t *testing.T) {
 	const whole, rounded = "1814034736118927866", "1814030000000000000"

@@ -146,6 +146,12 @@ func compareIDs(a, b string) int {
 func (r *router) prepare(posts []post) {
 	r.reset(posts)
 	for i := range posts {
+		if posts[i].author == "" { // another may tell the handle
+			r.nameAuthors()
+			break
+		}
+	}
+	for i := range posts {
 		r.enter(i)
 	}
 	for i := range posts {
@@ -175,6 +181,15 @@ func (r *router) reset(posts []post) {
 	clear(r.rounded)
 	clear(r.referred)
 	clear(r.authors)
+}
+
+// nameAuthors notes the authors who write under a handle, before all else.
+func (r *router) nameAuthors() {
+	for i := range r.posts {
+		if p := &r.posts[i]; p.author != "" && p.authorID != "" {
+			r.authors[dataset.AccountKey("", p.authorID)], _ = r.author(p)
+		}
+	}
 }
 
 // enter notes post i by its author and its id.
@@ -264,6 +279,7 @@ func (r *router) author(p *post) (key string, own account) {
 		// Two that nobody is named for need not be one customer's, and each has its answer.
 		return "post:" + p.id, account{brand: nobody}
 	}
+	key = r.handleOf(key)
 	return key, r.brands.ownerOf(key)
 }
 
@@ -278,17 +294,22 @@ func (r *router) same(i, j int) bool {
 // root returns the post that stands for i's thread.
 func (r *router) root(i int) int { return int(r.thread.of(int32(i))) }
 
-// target is the account that a post says it replies to, "" if it does not. Where a
-// source names it by its id alone, and no brand goes by that, authors who write under a
-// handle are found by theirs: as they wrote here, as a brand did anywhere, or as the
-// post begins with it.
-func (r *router) target(p *post) string {
-	key := p.replyToAuthor
+// handleOf returns the handle of an account that a source names by its id alone, and
+// that no brand goes by: as it wrote here, or as a brand did anywhere. It returns the
+// key where there is none.
+func (r *router) handleOf(key string) string {
 	if !strings.HasPrefix(key, "id:") || r.brands.known(key) {
 		return key
 	}
-	if handle := cmp.Or(r.authors[key], r.handles[key]); handle != "" {
-		return handle
+	return cmp.Or(r.authors[key], r.handles[key], key)
+}
+
+// target is the account that a post says it replies to, "" if it does not. One that is
+// known by its id alone may be the one that the post begins with.
+func (r *router) target(p *post) string {
+	key := r.handleOf(p.replyToAuthor)
+	if !strings.HasPrefix(key, "id:") || r.brands.known(key) {
+		return key
 	}
 	return cmp.Or(lower(r.begins(p)), key)
 }

@@ -170,6 +170,14 @@ func TestRoute(t *testing.T) {
 			`Alder/ann: 1`,
 		},
 		{
+			"an author may be known by the id alone in one post, and by the handle in another",
+			`1 #11 @AlderHelp is the branch open?
+			 1 ann#11 @AlderHelp is the branch open?
+			 2 #7 >1 until five
+			 3 #11 >2 thanks`,
+			`Alder/ann: 1 1 2 3`,
+		},
+		{
 			"a post of an unknown author is nobody else's, and has its answer",
 			`1 # @AlderHelp is the branch open?
 			 2 AlderHelp >1 @ann until five

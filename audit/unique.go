@@ -130,16 +130,16 @@ func (u *uniquer) problem(r dataset.Record) {
 }
 
 // bringTogether puts a post into one group with those that it could be a copy
-// of: those of the same author under this id or one that rounds to the same,
-// and those of the same time and text.
+// of: those under this id or one that rounds to the same, for one may name the author
+// by handle and another by id; and those of the same author, time and text.
 func (u *uniquer) bringTogether(p *dataset.Post) {
 	i := int32(len(u.group))
 	u.group = append(u.group, i)
 	u.many = append(u.many, false)
-	author := dataset.AccountKey(p.Author, p.AuthorID) + "\x00" + strconv.FormatBool(p.Repost) + "\x00"
+	repost := strconv.FormatBool(p.Repost) + "\x00"
 	for _, key := range [...]string{
-		"id\x00" + author + roundedID(p.ID),
-		"text\x00" + author + strconv.FormatInt(p.Time.Unix(), 10) + "\x00" + p.Text,
+		"id\x00" + repost + roundedID(p.ID),
+		"text\x00" + repost + dataset.AccountKey(p.Author, p.AuthorID) + "\x00" + strconv.FormatInt(p.Time.Unix(), 10) + "\x00" + p.Text,
 	} {
 		h := hash(key)
 		j, ok := u.first[h]
@@ -290,7 +290,7 @@ func (p *wholePost) learn(c *wholePost) {
 		mine *string
 		its  string
 	}{
-		{&p.AuthorID, c.AuthorID}, {&p.ReplyToAuthor, c.ReplyToAuthor},
+		{&p.Author, c.Author}, {&p.AuthorID, c.AuthorID}, {&p.ReplyToAuthor, c.ReplyToAuthor},
 		{&p.ReplyToAuthorID, c.ReplyToAuthorID}, {&p.Conversation, c.Conversation},
 	} {
 		if *s.mine == "" {

@@ -74,6 +74,9 @@ func TestUnique(t *testing.T) {
 		{"the same id of another account is another post",
 			[]dataset.Post{{ID: "2", Author: "a", Text: "x", Time: at(1)}, {ID: "2", Author: "b", Text: "x", Time: at(1)}},
 			"2: x | 2: x"},
+		{"one copy names the account by its id alone",
+			[]dataset.Post{{ID: "2", AuthorID: "7", Text: "x", Time: at(1)}, {ID: "2", Author: "b", AuthorID: "7", Text: "x", Time: at(1)}},
+			"2: x"},
 		{"no time says that two posts are one",
 			[]dataset.Post{{ID: "1", Author: "a", Text: "x"}, {ID: "2", Author: "a", Text: "x"}},
 			"1: x | 2: x"},
@@ -158,7 +161,7 @@ func TestUnique(t *testing.T) {
 func TestUniqueLearns(t *testing.T) {
 	at := time.Date(2026, 3, 1, 9, 0, 0, 250, time.UTC)
 	posts := []dataset.Post{
-		{ID: "2", Author: "a", Text: "x in full", Time: at, Damage: dataset.LostCharacters},
+		{ID: "2", AuthorID: "11", Text: "x in full", Time: at, Damage: dataset.LostCharacters},
 		{ID: "2", Author: "a", Text: "x", Time: at, AuthorID: "11", ReplyTo: "1", ReplyToAuthor: "c", ReplyToAuthorID: "12",
 			Conversation: "1", Language: "en", Side: dataset.SideCustomer, Damage: dataset.RoundedReply},
 		{ID: "2", Author: "a", Text: "x", Time: at, ReplyTo: "1", ReplyToAuthor: "d"},
