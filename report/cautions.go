@@ -12,7 +12,7 @@ import (
 
 // ownSettings are the settings in which two comparable reports may differ. Of the
 // codebook its version counts, not the file's name.
-var ownSettings = []string{"since", "until", "format", "mapping", "brands", "trend", "codebook"}
+var ownSettings = []string{"since", "until", "format", "mapping", "timezone", "brands", "trend", "codebook"}
 
 // cautions says what else than the brands' ways may make the reports differ.
 func cautions(a, b *Side) []string {

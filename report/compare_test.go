@@ -141,6 +141,7 @@ func TestCompareWarnsOfWhatIsNotComparable(t *testing.T) {
 func TestCompareOfOneCodebook(t *testing.T) {
 	march, april := aSide("march", 3), aSide("april", 4)
 	march.Manifest.Settings["codebook"], april.Manifest.Settings["codebook"] = "my.yaml", "../my.yaml"
+	march.Manifest.Settings["timezone"], april.Manifest.Settings["timezone"] = "UTC", "Europe/Paris"
 	if c := Compare(march, april); len(c.Cautions) > 0 {
 		t.Errorf("cautions %q, want none", c.Cautions)
 	}
