@@ -84,7 +84,7 @@ func (s *Summary) In(period string) (*Summary, error) {
 			return nil, err
 		}
 		next := s.TrendBy.Next(start)
-		of.Window = Window{Since: &start, Until: &next}
+		of.Window = Window{Since: &start, Until: &next, Begins: s.Window.Begins, Ends: s.Window.Ends}
 		if since := s.Window.Since; since != nil && since.After(start) {
 			of.Window.Since = since
 		}

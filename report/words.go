@@ -85,7 +85,7 @@ func upTo(from, to int) string {
 func span(w *audit.Window) string {
 	from, to, replies := "", "", ""
 	switch {
-	case w.Since != nil && w.First != nil && w.Begins != nil && w.Begins.After(*w.Since):
+	case w.Since != nil && w.Begins != nil && w.Begins.After(*w.Since) && (w.Until == nil || w.Begins.Before(*w.Until)):
 		from = dayWords(*w.Begins)
 	case w.Since != nil:
 		from = bound(*w.Since)
@@ -95,7 +95,7 @@ func span(w *audit.Window) string {
 	switch {
 	case w.Until == nil && w.Last != nil:
 		to = dayWords(*w.Last)
-	case w.Until != nil && w.First != nil && w.Ends != nil && w.Ends.Before(*w.Until):
+	case w.Until != nil && w.Ends != nil && w.Ends.Before(*w.Until) && (w.Since == nil || !w.Ends.Before(*w.Since)):
 		to = dayWords(*w.Ends)
 	case w.Until != nil && midnight(*w.Until):
 		to = dayWords(w.Until.AddDate(0, 0, -1))

@@ -42,6 +42,27 @@ func TestSpanBeginsWithTheArchive(t *testing.T) {
 	}
 }
 
+// A period of a trend is told as far as the archive goes.
+func TestSpanOfAPeriod(t *testing.T) {
+	day := func(month time.Month, day, hour int) *time.Time {
+		t := time.Date(2017, month, day, hour, 0, 0, 0, time.UTC)
+		return &t
+	}
+	for _, tt := range []struct {
+		begins, ends *time.Time
+		want         string
+	}{
+		{day(time.September, 3, 7), day(time.November, 20, 9), "1 October 2017 to 31 October 2017"},
+		{day(time.October, 5, 7), day(time.October, 20, 9), "5 October 2017 to 20 October 2017"},
+		{day(time.August, 5, 7), day(time.August, 20, 9), "1 October 2017 to 31 October 2017"}, // none of it
+	} {
+		w := audit.Window{Since: day(time.October, 1, 0), Until: day(time.November, 1, 0), Begins: tt.begins, Ends: tt.ends}
+		if got := span(&w); got != tt.want {
+			t.Errorf("archive from %s to %s: %q, want %q", tt.begins, tt.ends, got, tt.want)
+		}
+	}
+}
+
 func TestSpanIsTheWindowThatWasSet(t *testing.T) {
 	for _, tt := range []struct {
 		since, until, first, last string
