@@ -75,7 +75,7 @@ func (s *Summary) In(period string) (*Summary, error) {
 		t := &s.Trend[i]
 		periods = append(periods, t.Period)
 		if t.Period == period {
-			of.Brands = append(of.Brands, BrandSummary{Name: t.Brand, Requests: t.Requests, Answered: t.Answered, Outcomes: t.Outcomes})
+			of.Brands = append(of.Brands, BrandSummary{Name: t.Brand, Requests: t.Requests, Answered: t.Answered, Outcomes: t.Outcomes, TooRecent: t.TooRecent})
 		}
 	}
 	if of.Brands != nil {

@@ -1,29 +1,44 @@
 package audit
 
-import (
-	"math"
-)
+import "github.com/lastword-audit/lastword/audit/stats"
 
-// silentPeriods lists the periods of the trend in which no request has a reply,
-// where of the brand's others so many have one that chance would hardly leave so
-// many without. What the brand ignored is not withheld in them.
-func silentPeriods(s *Summary) []string {
-	const hardly = 0.001
-	var list []string
+// silent lists the parts of the trend in which less than half as many requests have a
+// reply as in the brand's others, by more than chance explains. What the brand ignored
+// is not withheld in them. Where the replies of a month are missing, those to its last
+// requests mostly are there, for they were written in the next.
+func (s *Summary) silent() (list []*Trend) {
 	brands := s.byName()
 	for i := range s.Trend {
 		t := &s.Trend[i]
 		b := brands[t.Brand]
-		if t.Answered > 0 || b == nil || t.Outcomes.Ignored.OfRequests.Rate == nil {
+		if b == nil || t.Outcomes.Ignored.OfRequests.Rate == nil {
 			continue
 		}
-		others := b.Requests - t.Requests
-		unanswered := float64(others-b.Answered+1) / float64(others+2) // Laplace's rule of succession
-		if others > 0 && math.Pow(unanswered, float64(t.Requests)) < hardly {
-			list = append(list, sprintf("%s (%s in %s)", t.Brand, Counted(t.Requests, "request"), t.Period))
+		others, answered := b.Requests-t.Requests, b.Answered-t.Answered
+		if others > 0 && 2*stats.Wilson(t.Answered, t.Requests, Level).High < float64(answered)/float64(others) {
+			list = append(list, t)
 		}
 	}
 	return list
+}
+
+// silentPeriods names them, with what has a reply.
+func silentPeriods(s *Summary) (names []string) {
+	for _, t := range s.silent() {
+		names = append(names, sprintf("%s (%d of %s in %s)", t.Brand, t.Answered, Counted(t.Requests, "request"), t.Period))
+	}
+	return names
+}
+
+// SilentIn lists the brands that in this period of the trend answered so much less
+// than otherwise that their replies of that time may not be in the archive.
+func (s *Summary) SilentIn(period string) (brands []string) {
+	for _, t := range s.silent() {
+		if t.Period == period {
+			brands = append(brands, t.Brand)
+		}
+	}
+	return brands
 }
 
 // unreferred lists the brands of which it is reported what they ignored although
@@ -46,13 +61,34 @@ func sparse(brands []BrandSummary, share float64) []string {
 	})
 }
 
-// waiting lists the brands of whose requests more than a few may still have been
-// waiting for a reply at the archive's end, though they count as ignored.
-func waiting(brands []BrandSummary) []string {
-	return brandsWith(brands, func(_ int, b *BrandSummary) string {
-		if b.Outcomes.Ignored.OfRequests.Rate == nil {
-			return ""
-		}
-		return moreThanFew(b.TooRecent.N, b.Requests)
+// Waiting lists the brands of whose requests more than a few may still have been
+// waiting for a reply at the archive's end, though they count as ignored: "Alder Bank
+// (9 of 40)".
+func (s *Summary) Waiting() []string {
+	return brandsWith(s.Brands, func(_ int, b *BrandSummary) string {
+		return waiting(b.TooRecent, &b.Outcomes)
 	})
+}
+
+func waiting(late Rate, o *Outcomes) string {
+	if o.Ignored.OfRequests.Rate == nil {
+		return ""
+	}
+	return moreThanFew(late.N, late.Of)
+}
+
+// waitingIn lists the periods of which that is true, though it is not of all requests
+// of the brand.
+func waitingIn(s *Summary) (names []string) {
+	brands := s.byName()
+	for i := range s.Trend {
+		t := &s.Trend[i]
+		if b := brands[t.Brand]; waiting(b.TooRecent, &b.Outcomes) != "" {
+			continue
+		}
+		if late := waiting(t.TooRecent, &t.Outcomes); late != "" {
+			names = append(names, sprintf("%s (%s in %s)", t.Brand, late, t.Period))
+		}
+	}
+	return names
 }

@@ -38,6 +38,8 @@ type Trend struct {
 	Requests int      `json:"requests"`
 	Answered int      `json:"answered"`
 	Outcomes Outcomes `json:"outcomes"`
+	// TooRecent is the share of the requests that is too recent: see BrandSummary.
+	TooRecent Rate `json:"too_recent"`
 }
 
 // start is the first moment of the period that holds t.
@@ -135,9 +137,27 @@ func (r *run) addTrend(s *Summary) {
 		return
 	}
 	for i, t := range r.tallies {
+		b := &s.Brands[i]
 		_, withheld := t.withhold(r.Limits, r.hidden(i))
-		s.Trend = append(s.Trend, t.days.trend(s.Brands[i].Name, s.TrendBy, withheld)...)
+		trend := t.days.trend(b.Name, s.TrendBy, withheld)
+		late := t.late(s.TrendBy, tooRecent(b.FirstResponse, r.end))
+		for k := range trend {
+			trend[k].TooRecent = NewRate(late[trend[k].Period], trend[k].Requests)
+		}
+		s.Trend = append(s.Trend, trend...)
 	}
+}
+
+// late counts the requests without a reply that were opened after a second, by the
+// name of the period.
+func (t *tally) late(p Period, second int64) map[string]int {
+	late := map[string]int{}
+	for _, opened := range t.openedAt {
+		if opened > second {
+			late[p.name(p.start(time.Unix(opened, 0)))]++
+		}
+	}
+	return late
 }
 
 // trend cuts a brand's requests into periods; withheld as for outcomeTally.rates.

@@ -66,9 +66,15 @@ func TestTrend(t *testing.T) {
 			t.Errorf("from 15 January to %s: by %s (%s), want %s", last, p, why, want)
 		}
 	}
-	s := &Summary{Trend: trend, TrendBy: Month}
+	x.add(aCase("2012-03-30 11:00", codebook.Ignored))
+	x.add(aCase("2012-03-30 12:00", codebook.Ignored))
+	if late := x.late(Month, time.Date(2012, 3, 30, 11, 0, 0, 0, time.UTC).Unix()); len(late) != 1 || late["2012-03"] != 1 {
+		t.Errorf("too recent: %v, want one in March", late)
+	}
+	ends := time.Date(2012, 3, 30, 12, 0, 0, 0, time.UTC)
+	s := &Summary{Trend: trend, TrendBy: Month, Window: Window{Ends: &ends}}
 	march, err := s.In("2012-03")
-	if err != nil || len(march.Brands) != 1 || march.Brands[0].Requests != 1 || march.Window.Until.Format(time.DateOnly) != "2012-04-01" {
+	if err != nil || len(march.Brands) != 1 || march.Brands[0].Requests != 1 || march.Window.Until.Format(time.DateOnly) != "2012-04-01" || march.Window.Ends != &ends {
 		t.Errorf("March: %+v, %v", march, err)
 	}
 	if _, err := s.In("2012-02"); err == nil || !strings.Contains(err.Error(), "it has 2012-01, 2012-03") {

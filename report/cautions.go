@@ -54,9 +54,17 @@ func cautions(a, b *Side) []string {
 	if endsBefore(&b.Summary.Window, &a.Summary.Window) {
 		caution("%s is later than %s, and a change is what the second has more than the first: name the earlier one first.", a.Name, b.Name)
 	}
+	if ma == mb && a.Summary.Unit == audit.UnitCustomer {
+		caution("With --unit customer, a customer who wrote again in a later period is missing from the earlier one: audit each period by itself, with --since and --until.")
+	}
 	for _, side := range []*Side{a, b} {
-		if silent := withoutReply(side.Summary); len(silent) > 0 {
-			caution("The archive of %s holds no reply to any request of %s: they may not have been collected, and what looks ignored may have been answered.", side.Name, firstNames(silent))
+		silent := slices.Concat(withoutReply(side.Summary), side.silent)
+		slices.Sort(silent)
+		if silent = slices.Compact(silent); len(silent) > 0 {
+			caution("The archive of %s holds no replies, or unusually few, to the requests of %s: they may not have been collected, and what looks ignored may have been answered.", side.Name, firstNames(silent))
+		}
+		if late := side.Summary.Waiting(); len(late) > 0 {
+			caution("Requests so late in the archive of %s that a reply may still have come count as ignored: %s. Audit again with an archive that goes on beyond --until.", side.Name, firstNames(late))
 		}
 	}
 	if shared := sharedCases(a, b); shared != "" {

@@ -19,7 +19,8 @@ type Side struct {
 	Summary  *audit.Summary `json:"-"`
 	Manifest *Manifest      `json:"-"`
 	dir      string
-	edited   string // what was changed in it since, see Edited
+	edited   string   // what was changed in it since, see Edited
+	silent   []string // brands, see [audit.Summary.SilentIn]; none of a whole report
 }
 
 // ReadSide reads the report in dir.
@@ -44,7 +45,7 @@ func (s *Side) In(period string) (*Side, error) {
 	}
 	side := *s
 	side.Name += " " + period
-	side.Window, side.Summary = summary.Window, summary
+	side.Window, side.Summary, side.silent = summary.Window, summary, s.Summary.SilentIn(period)
 	return &side, nil
 }
 

@@ -121,7 +121,13 @@ func TestCompareWarnsOfWhatIsNotComparable(t *testing.T) {
 			b := resolving("Aurora Bank", 0)
 			b.Answered = 0
 			s.Summary.Brands = append(s.Summary.Brands, b)
-		}, "of april holds no reply to any request of Aurora Bank"},
+		}, "of april holds no replies, or unusually few, to the requests of Aurora Bank"},
+		{"a period with few replies", func(s *Side) { s.silent = []string{"Aurora Bank"} }, "of april holds no replies, or unusually few, to the requests of Aurora Bank"},
+		{"requests that may have been waiting", func(s *Side) {
+			b := resolving("Aurora Bank", 20)
+			b.Outcomes.Ignored.OfRequests, b.TooRecent = audit.NewRate(30, 200), audit.NewRate(21, 200)
+			s.Summary.Brands = append(s.Summary.Brands, b)
+		}, "so late in the archive of april that a reply may still have come count as ignored: Aurora Bank (21 of 200)"},
 		{"a file that was edited", func(s *Side) { s.edited = "april is not as the audit wrote it" }, "april is not as the audit wrote it"},
 		{"an input that ends early", func(s *Side) { s.Manifest.Inputs = []Input{{Name: "a.csv.gz", Cut: "ends early"}} }, "from april, or may be (not read to the end: a.csv.gz)"},
 		{"files that were not read", func(s *Side) {
@@ -137,7 +143,7 @@ func TestCompareWarnsOfWhatIsNotComparable(t *testing.T) {
 	}
 }
 
-// One codebook's file may have two names.
+// One codebook's file may have two names, and how an export is read is its own.
 func TestCompareOfOneCodebook(t *testing.T) {
 	march, april := aSide("march", 3), aSide("april", 4)
 	march.Manifest.Settings["codebook"], april.Manifest.Settings["codebook"] = "my.yaml", "../my.yaml"
@@ -174,6 +180,10 @@ func TestCompareOfPeriods(t *testing.T) {
 	april.Manifest = march.Manifest
 	if c := Compare(march, april); len(c.Cautions) != 1 {
 		t.Errorf("cautions %q, want one", c.Cautions)
+	}
+	march.Summary.Unit, april.Summary.Unit = audit.UnitCustomer, audit.UnitCustomer
+	if c := Compare(march, april); len(c.Cautions) != 2 || !strings.Contains(c.Cautions[1], "missing from the earlier one") {
+		t.Errorf("of each customer's last case: cautions %q, want one more", c.Cautions)
 	}
 }
 
