@@ -177,9 +177,10 @@ type run struct {
 	files   map[string]int  // that hold posts: their numbers
 	audited []bool          // by file: a post of it is by or to an audited brand
 	seen    map[string]bool // brands' accounts that a post is by or to
-	reasons []string        // why formats of the files cannot show what was ignored
-	hides   []uint64        // by file: the bit of its reason, 0 if it can
-	unshown []unshown       // by brand
+	renamed map[renaming]bool
+	reasons []string  // why formats of the files cannot show what was ignored
+	hides   []uint64  // by file: the bit of its reason, 0 if it can
+	unshown []unshown // by brand
 
 	threads  threader
 	posts    int      // that are kept

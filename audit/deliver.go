@@ -32,9 +32,10 @@ func (r *run) route(ctx context.Context) error {
 	}
 	r.audited = make([]bool, len(r.files))
 	r.unshown = make([]unshown, len(r.tallies))
-	r.seen = map[string]bool{}
+	r.seen, r.renamed = map[string]bool{}, map[renaming]bool{}
 	for _, d := range deliverers {
 		maps.Copy(r.seen, d.router.seen)
+		maps.Copy(r.renamed, d.router.renamed)
 		for file, audited := range d.audited {
 			r.audited[file] = r.audited[file] || audited
 		}

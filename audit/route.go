@@ -37,7 +37,13 @@ type router struct {
 	authors   map[string]string // authorKey by the key of the id alone
 	referred  map[reference]bool
 	seen      map[string]bool // brands' accounts that a post is by or to, in any conversation
+	renamed   map[renaming]bool
 }
+
+// A renaming is an account that no brand has and that writes under the id of one that a
+// brand has, both by their handles: it is the same one, after it changed its handle or
+// before.
+type renaming struct{ account, other string }
 
 // An addressee is a brand that a customer's post belongs to.
 type addressee struct {
@@ -176,7 +182,7 @@ func (r *router) reset(posts []post) {
 	r.ids.reset()
 	if r.referred == nil {
 		r.referred, r.authors, r.seen = map[reference]bool{}, map[string]string{}, map[string]bool{}
-		r.rounded = map[byline]int32{}
+		r.rounded, r.renamed = map[byline]int32{}, map[renaming]bool{}
 	}
 	clear(r.rounded)
 	clear(r.referred)
@@ -205,6 +211,8 @@ func (r *router) enter(i int) {
 		r.authors[id] = r.keys[i]
 		if byBrand { // which may go by both
 			r.see(id)
+		} else if account := r.handles[id]; r.brands.known(account) && !r.renamed[renaming{account, p.author}] {
+			r.renamed[renaming{account, strings.Clone(p.author)}] = true
 		}
 	}
 	r.thread[i] = int32(i)

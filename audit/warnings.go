@@ -93,6 +93,7 @@ func (r *run) warnOfBrands(w *warner, s *Summary) {
 		w.of(silent, "No case of %s was opened in the window.")
 	}
 	w.of(r.unseenAccounts(s.Brands), "No post is by or to %s: check the spelling in the brands file, or what the archive was collected by.")
+	w.of(r.renamedAccounts(), "Accounts that are in no brand's list write under the id of one that is, as after a change of its handle: %s. Their posts count as other people's: if they are the brand's, add these handles to the brands file.")
 	w.of(brandsThat(s.Brands, func(_ int, b *BrandSummary) bool { return b.Cases > 0 && b.Requests == 0 }),
 		"No case of %s is known to be a request (a question, complaint or suggestion), so there are no rates of it.")
 	if thin := thin(s.Brands, r.Limits.ThinRequests); len(thin) > 0 {
@@ -240,6 +241,18 @@ func (r *run) unseenAccounts(brands []BrandSummary) []string {
 			}
 		}
 	}
+	return list
+}
+
+// renamedAccounts are the accounts that seem to be a brand's under another handle, each
+// with the one that is in the brand's list.
+func (r *run) renamedAccounts() []string {
+	var list []string
+	for x := range r.renamed {
+		own := r.Brands.ownerOf(x.account)
+		list = append(list, sprintf("@%s (@%s, of %s)", x.other, x.account, r.Brands.list[own.brand].Name))
+	}
+	slices.Sort(list)
 	return list
 }
 
