@@ -168,7 +168,7 @@ func unchanged(m *report.Manifest, inputs []dataset.Input, cb *codebook.Codebook
 		}
 	}
 	if len(inputs) != len(m.Inputs) {
-		return fmt.Errorf("it was made from %d inputs, and there are %d now", len(m.Inputs), len(inputs))
+		return fmt.Errorf("it was made from %s, and there are %d now", audit.Counted(len(m.Inputs), "input"), len(inputs))
 	}
 	for i, in := range inputs {
 		switch was := m.Inputs[i]; { // whose name has lost the bytes that are no UTF-8
