@@ -76,7 +76,7 @@ func convert(cmd *cobra.Command, inputs []string, s *settings, out string, quiet
 	if err != nil {
 		return usageError{err}
 	}
-	if err := placed(out); err != nil {
+	if err := placed("--out", out); err != nil {
 		return err
 	}
 	if said := leftBeside(out); said != "" && !quiet {

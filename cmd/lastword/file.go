@@ -42,7 +42,7 @@ func (f *workbookFile) free() error {
 	if ending := filepath.Ext(f.name); !strings.EqualFold(ending, ".xlsx") {
 		return usageError{fmt.Errorf("%s: a workbook is written; let its name end in .xlsx", f.name)}
 	}
-	return cmp.Or(placed(f.name), free(f.name, f.force))
+	return cmp.Or(placed("--out", f.name), free(f.name, f.force))
 }
 
 func (f *workbookFile) write(write func(io.Writer) error) error {
@@ -52,15 +52,15 @@ func (f *workbookFile) write(write func(io.Writer) error) error {
 	return writeFile(f.name, private, write)
 }
 
-// placed reports why a file cannot be written in its folder, nil if it can. A
-// command that works for long asks it first.
-func placed(name string) error {
+// placed reports why a file, which a flag names, cannot be written in its folder, nil
+// if it can. A command that works for long asks it first.
+func placed(flag, name string) error {
 	f, err := beside(name)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return usageError{fmt.Errorf("--out %s: there is no folder %s; make it first", name, filepath.Dir(name))}
+		return usageError{fmt.Errorf("%s %s: there is no folder %s; make it first", flag, name, filepath.Dir(name))}
 	case err != nil:
-		return usageError{fmt.Errorf("--out %s: %w", name, err)}
+		return usageError{fmt.Errorf("%s %s: %w", flag, name, err)}
 	}
 	return errors.Join(f.Close(), os.Remove(f.Name()))
 }

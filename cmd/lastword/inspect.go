@@ -58,6 +58,9 @@ func inspectInputs(cmd *cobra.Command, inputs []string, s *settings, f *inspectF
 		if _, err := os.Lstat(f.writeBrands); !errors.Is(err, fs.ErrNotExist) {
 			return usageError{fmt.Errorf("--write-brands %s: is there already; name another file, or remove it", f.writeBrands)}
 		}
+		if err := placed("--write-brands", f.writeBrands); err != nil {
+			return err
+		}
 	}
 	memory := defaultMemory()
 	defer debug.SetMemoryLimit(debug.SetMemoryLimit(memory))

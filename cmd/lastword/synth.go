@@ -136,7 +136,7 @@ func (s *synthSettings) writeFile(ctx context.Context, stdout, stderr io.Writer)
 	}
 	base := strings.TrimSuffix(strings.TrimSuffix(s.out, ending), format.Ext)
 	truth, brands := s.truthBeside(base+".truth.jsonl"), base+".brands.yaml"
-	if err := cmp.Or(placed(s.out), free(s.out, s.force), free(brands, s.force)); err != nil {
+	if err := cmp.Or(placed("--out", s.out), free(s.out, s.force), free(brands, s.force)); err != nil {
 		return err
 	}
 	err := s.withTruth(truth, func(truth io.Writer) error {
