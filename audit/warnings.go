@@ -85,10 +85,12 @@ func (r *run) warnOfBrands(w *warner, s *Summary) {
 		"The replies of %s all have the same time of day, as dates without one have: response times of less than a day, and the hours with replies, mean nothing.")
 	w.of(unseenRequests(s.Brands), "Of some requests the archive holds the reply and no post of the customer: %s. What the customer came for is guessed from the reply.")
 	w.of(understated(s.Brands), "A request of which only the reply is there can only count as answered, so the share ignored is too low: %s.")
-	silent := brandsThat(s.Brands, func(_ int, b *BrandSummary) bool { return b.Cases == 0 })
+	w.of(brandsThat(s.Brands, func(i int, b *BrandSummary) bool { return b.Cases == 0 && !r.isSeen(i) }),
+		"No case of %s: their accounts neither wrote nor were addressed in this archive. Check the spelling in the brands file, or what the archive was collected by.")
+	silent := brandsThat(s.Brands, func(i int, b *BrandSummary) bool { return b.Cases == 0 && r.isSeen(i) })
 	switch outside := s.Posts.Dropped[DroppedOutside]; {
 	case outside == 0:
-		w.of(silent, "No case of %s: their accounts neither wrote nor were addressed in this archive.")
+		w.of(silent, "No case of %s: what their accounts wrote was to nobody in particular, and nobody wrote to them.")
 	case s.Posts.Used > 0:
 		w.of(silent, "No case of %s was opened in the window.")
 	}
@@ -222,6 +224,16 @@ func (r *run) strangers() []string {
 	}
 	slices.Sort(list)
 	return list
+}
+
+// isSeen reports whether a post is by or to an account of a brand.
+func (r *run) isSeen(brand int) bool {
+	for _, own := range r.Brands.list[brand].handles() {
+		if slices.ContainsFunc(own.handles, func(h string) bool { return r.seen[dataset.Handle(h)] }) {
+			return true
+		}
+	}
+	return false
 }
 
 // unseenAccounts are the accounts that are not in the archive, of brands that are.

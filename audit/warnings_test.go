@@ -218,7 +218,7 @@ func TestWarnings(t *testing.T) {
 		{func(s *Summary, _ *dataset.Input) { s.Brands[0].Unseen = 9 },
 			[]string{"Of some requests the archive holds the reply and no post of the customer: Alder (9 of 80).", "A request of which only the reply is there can only count as answered, so the share ignored is too low: Alder ("}},
 		{func(s *Summary, _ *dataset.Input) { s.Brands[0] = BrandSummary{Name: "Alder"} },
-			[]string{"No case of Alder: their accounts neither wrote nor were addressed in this archive."}},
+			[]string{"No case of Alder: what their accounts wrote was to nobody in particular"}},
 		{func(s *Summary, _ *dataset.Input) {
 			s.Brands[0].Customers.Outcomes = map[string]CustomerRates{"resolved": {ClusteredOfAnswered: &Clustered{Matters: true}}}
 		}, []string{"Some customers of Alder have many requests that end alike"}},
