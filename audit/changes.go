@@ -95,7 +95,11 @@ func (s *Summary) In(period string) (*Summary, error) {
 	}
 	slices.Sort(periods)
 	periods = slices.Compact(periods)
-	if len(periods) == 0 {
+	switch {
+	case len(periods) > 0:
+	case s.TrendBy == Month || s.TrendBy == Week:
+		return nil, fmt.Errorf("no period %q in the report's trend: it has no request", period)
+	default:
 		return nil, fmt.Errorf("the report has no trend: audit again with --trend month or week")
 	}
 	return nil, fmt.Errorf("no period %q in the report's trend: it has %s", period, strings.Join(periods, ", "))

@@ -80,4 +80,8 @@ func TestTrend(t *testing.T) {
 	if _, err := s.In("2012-02"); err == nil || !strings.Contains(err.Error(), "it has 2012-01, 2012-03") {
 		t.Errorf("February: %v, want the periods that there are", err)
 	}
+	s.Trend = nil
+	if _, err := s.In("2012-02"); err == nil || !strings.HasSuffix(err.Error(), "it has no request") {
+		t.Errorf("without a request: %v, want that there is none", err)
+	}
 }
