@@ -2,10 +2,10 @@ package audit
 
 import "github.com/lastword-audit/lastword/audit/stats"
 
-// silent lists the parts of the trend in which less than half as many requests have a
-// reply as in the brand's others, by more than chance explains. What the brand ignored
-// is not withheld in them. Where the replies of a month are missing, those to its last
-// requests mostly are there, for they were written in the next.
+// silent lists the parts of the trend in which the share of requests that have a reply
+// is less than half of that in the brand's others, by more than chance explains. What
+// the brand ignored is not withheld in them. Where the replies of a month are missing,
+// those to its last requests mostly are there, for they were written in the next.
 func (s *Summary) silent() (list []*Trend) {
 	brands := s.byName()
 	for i := range s.Trend {

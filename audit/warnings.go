@@ -105,7 +105,7 @@ func (r *run) warnOfBrands(w *warner, s *Summary) {
 	}
 	w.of(clustering(s.Brands, r.Limits), "Some customers of %s have many requests that end alike: resampled by customer, the intervals are wider than those shown. Trust the wider ones, on the sheet Denominators and in customers of summary.json.")
 	w.of(r.wrongLanguages(s.Brands), "The most used replies are in another language than the brands file says: %s. Posts that are not marked with a language are judged by the file's: correct it there, or leave it out.")
-	w.of(silentPeriods(s), "Periods in which less than half as many requests have a reply as at other times, by more than chance explains: %s. Replies of that time may not be in the archive, and what looks ignored may have been answered.")
+	w.of(silentPeriods(s), "Periods in which the share of requests that have a reply is less than half of what it is at other times, by more than chance explains: %s. Replies of that time may not be in the archive, and what looks ignored may have been answered.")
 	w.of(slices.Concat(s.Waiting(), waitingIn(s)), "Requests so late in the archive that a reply may still have come count as ignored: %s. Set --until to an earlier day, so that the archive goes on beyond the window.")
 	w.of(sparse(s.Brands, r.Limits.Coverage), "The archive holds few of the replies that its posts refer to, and not a random few: rates of answered requests and times to the first reply are of those alone: %s.")
 	w.of(unreferred(s.Brands), "Nobody refers to a reply of %s, so that nothing shows whether the archive holds them all: what looks ignored may have been answered.")

@@ -227,7 +227,7 @@ func TestWarnings(t *testing.T) {
 		}, []string{"The most used replies are in another language than the brands file says: Alder (es, not en)."}},
 		{func(s *Summary, _ *dataset.Input) {
 			s.Trend = []Trend{{Brand: "Alder", Period: "2026-04", Requests: 10, Outcomes: known(10, 10)}}
-		}, []string{"Periods in which less than half as many requests have a reply as at other times"}},
+		}, []string{"Periods in which the share of requests that have a reply is less than half of what it is at other times"}},
 		{func(s *Summary, _ *dataset.Input) { s.Brands[0].TooRecent = NewRate(9, 80) },
 			[]string{"Requests so late in the archive that a reply may still have come count as ignored: Alder (9 of 80)."}},
 		{func(s *Summary, _ *dataset.Input) { s.Brands[0].Coverage.Rate = NewRate(1, 9) },
