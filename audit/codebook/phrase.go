@@ -106,9 +106,13 @@ func wordHashes(w string) ([]uint64, error) {
 	if strings.ContainsAny(w, "{}") {
 		return nil, fmt.Errorf("%q: only {number}, {phone}, {handle}, {own}, {link} and {email} stand in braces", w)
 	}
-	ts := tokens(nil, w+" on") // so that the stop of "p.m." is read as one that more words follow
+	ts := tokens(nil, w)
+	if strings.HasSuffix(w, ".") { // as that of "p.m.", which ends no sentence where more words follow
+		ts = tokens(nil, w+" on")
+		ts = ts[:len(ts)-1]
+	}
 	var hs []uint64
-	for _, t := range ts[:len(ts)-1] {
+	for _, t := range ts {
 		hs = append(hs, t.hash)
 	}
 	if len(hs) == 0 {
