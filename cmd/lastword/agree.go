@@ -27,8 +27,9 @@ confusion matrix. With the REPORT that the cases were drawn from, it compares th
 machine with the coders too.
 
 A CODED file is the workbook that sample wrote, a copy that a coder filled, or a
-sheet exported as CSV; several are read together. A cell that is blank, or holds
-no word of the codebook, is left out and reported with its sheet and row.
+sheet exported as CSV; several are read together. A cell that is blank (a dash or NA
+is, too), or holds no word of the codebook, is left out and reported with its sheet
+and row.
 
 The machine is compared with the coders' consensus: the word on a sheet named
 Adjudicated, else that of more than half of the coders. Where two coders differ

@@ -129,7 +129,7 @@ func (s *sheet) problem(row int, id, format string, args ...any) {
 func (s *sheet) readRow(n int, row []string) {
 	filled := false
 	for i := range Variables {
-		filled = filled || s.cell(row, Variables[i].Name) != ""
+		filled = filled || !blank(s.cell(row, Variables[i].Name))
 	}
 	id := s.caseOf(row)
 	switch {

@@ -93,7 +93,20 @@ func (v *Variable) List() []string {
 // surrounding space do not matter; nothing else is forgiven.
 func (v *Variable) parse(cell string) (word string, ok bool) {
 	word = strings.ToLower(strings.TrimSpace(cell))
-	return word, word == "" || slices.Contains(v.List(), word)
+	if blank(word) {
+		return "", true
+	}
+	return word, slices.Contains(v.List(), word)
+}
+
+// blank reports whether a cell says that nothing stands in it: as people do, with a
+// dash or a slash, or as R and pandas do, which write NA into every blank cell.
+func blank(cell string) bool {
+	switch strings.ToLower(cell) {
+	case "na", "n/a", "#n/a", "nan":
+		return true
+	}
+	return strings.Trim(cell, "-–—/.") == ""
 }
 
 // nearest returns the word most like a mistyped one, "" if none is like it.
