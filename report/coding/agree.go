@@ -8,9 +8,10 @@ import (
 
 // An Agreement is how far coders decide alike.
 type Agreement struct {
-	Coders    []CoderWork         `json:"coders"`
-	Variables []VariableAgreement `json:"variables"` // those that anybody coded
-	Undecided []Difference        `json:"undecided"` // cases without a consensus
+	Coders      []CoderWork         `json:"coders"`
+	Adjudicated int                 `json:"adjudicated"` // cases of which an adjudicated sheet says something
+	Variables   []VariableAgreement `json:"variables"`   // those that anybody coded
+	Undecided   []Difference        `json:"undecided"`   // cases without a consensus
 }
 
 // CoderWork is how much a coder did.
@@ -82,6 +83,11 @@ func (c *Coding) Agree() *Agreement {
 			}
 		}
 		a.Coders = append(a.Coders, work)
+	}
+	for _, codes := range c.Adjudicated {
+		if codes != (Codes{}) {
+			a.Adjudicated++
+		}
 	}
 	for i := range Variables {
 		if ratings := c.ratings(i); ratings.Agreement().N > 0 {

@@ -8,6 +8,7 @@ import (
 	"maps"
 	"path/filepath"
 	"reflect"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -63,8 +64,11 @@ type File struct {
 	io.Reader
 }
 
-// adjudicated is the name of the sheet that wins where coders differ, in any case.
-const adjudicated = "adjudicated"
+// adjudicated is the name of the sheet that wins where coders differ, in any case. A
+// CSV export often has the workbook's name in front ("coding - Adjudicated" from Google
+// Sheets), and a copy or another program something behind ("Adjudicated (1)",
+// "Adjudicated-Table 1").
+var adjudicated = regexp.MustCompile(`(?i)(^|[-_])\s*adjudicated($|\PL)`)
 
 // Read reads the coders' sheets of these files together: copies of one
 // workbook, each with its coder's sheet filled, or CSV exports of sheets. A

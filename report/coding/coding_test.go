@@ -401,6 +401,31 @@ func TestReadAdjudicated(t *testing.T) {
 	}
 }
 
+func TestReadKnowsAnAdjudicatedSheetByItsName(t *testing.T) {
+	const codes = "case_id,intent,outcome,channel,reason\n1,question,resolved,,\n"
+	for name, want := range map[string]bool{
+		"Adjudicated": true, "ADJUDICATED ": true, "Adjudicated (1)": true, "Adjudicated final": true,
+		"coding-Adjudicated":         true, // LibreOffice
+		"coding.xlsx - Adjudicated":  true, // Google Sheets
+		"Adjudicated-Table 1":        true, // Numbers
+		"cases to be adjudicated":    false,
+		"Adjudicatedness":            false,
+		"before adjudication of all": false,
+	} {
+		c, err := Read(file("anna.csv", []byte(codes)), file(name+".csv", []byte(codes)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := len(c.Adjudicated) == 1; got != want {
+			t.Errorf("%q is adjudicated: %v, want %v", name, got, want)
+		}
+		var text strings.Builder
+		if err := (&Result{Agreement: c.Agree()}).WriteText(&text); err != nil || strings.Contains(text.String(), "\nadjudicated: 1 case\n") != want {
+			t.Errorf("%q: %v, told as\n%s", name, err, &text)
+		}
+	}
+}
+
 // A coder does not miss the cases that another one got.
 func TestReadWhatWasDealt(t *testing.T) {
 	_, s, cases := aSample(t, 60, 2)

@@ -110,12 +110,8 @@ func (s *sheet) copyOf(coder int) string {
 	return ""
 }
 
-// adjudicates reports whether the sheet holds the word that wins. A CSV export
-// often has the workbook's name in front.
-func (s *sheet) adjudicates() bool {
-	name := strings.ToLower(s.sheet)
-	return name == adjudicated || strings.HasSuffix(name, "-"+adjudicated) || strings.HasSuffix(name, "_"+adjudicated)
-}
+// adjudicates reports whether the sheet holds the word that wins.
+func (s *sheet) adjudicates() bool { return adjudicated.MatchString(s.sheet) }
 
 func (s *sheet) problem(row int, id, format string, args ...any) {
 	p := Problem{File: s.file, Sheet: s.sheet, Row: row, Msg: fmt.Sprintf(format, args...)}

@@ -103,6 +103,9 @@ func (p *printer) coders(a *Agreement) {
 		}
 		p.printf("\n")
 	}
+	if a.Adjudicated > 0 {
+		p.printf("adjudicated: %s\n", audit.Counted(a.Adjudicated, "case"))
+	}
 }
 
 func (p *printer) problems(list []Problem) {
