@@ -68,7 +68,7 @@ type Difference struct {
 // The figures are those of the cases that were drawn: outcomes that are rare in
 // the archive were drawn more often, and weigh more here.
 func (c *Coding) Agree() *Agreement {
-	a := &Agreement{Undecided: []Difference{}}
+	a := &Agreement{Variables: []VariableAgreement{}, Undecided: []Difference{}} // in JSON lists, if there is none
 	for _, coder := range c.Coders {
 		work := CoderWork{Name: coder.Name}
 		for id, codes := range coder.Codes {

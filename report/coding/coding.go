@@ -45,10 +45,7 @@ type Problem struct {
 
 // Error returns the problem with its place.
 func (p *Problem) Error() string {
-	s := p.File
-	if base := strings.TrimSuffix(filepath.Base(p.File), filepath.Ext(p.File)); p.Sheet != base {
-		s += ", " + p.Sheet
-	}
+	s := place(p.File, p.Sheet)
 	if p.Row > 0 {
 		s += fmt.Sprintf(", row %d", p.Row)
 	}
@@ -56,6 +53,14 @@ func (p *Problem) Error() string {
 		s += ", case " + p.Case
 	}
 	return s + ": " + p.Msg
+}
+
+// place names a sheet: a CSV file is one by itself.
+func place(file, sheet string) string {
+	if sheet == strings.TrimSuffix(filepath.Base(file), filepath.Ext(file)) {
+		return file
+	}
+	return file + ", " + sheet
 }
 
 // A File is a workbook or CSV file to be read.
@@ -79,7 +84,12 @@ var adjudicated = regexp.MustCompile(`(?i)(^|[-_])\s*adjudicated($|\PL)`)
 // different samples, or if nothing is coded.
 func Read(files ...File) (*Coding, error) {
 	var tables []table
+	read := map[string]bool{}
 	for _, f := range files {
+		if read[f.Name] {
+			continue // named twice
+		}
+		read[f.Name] = true
 		t, err := readTables(f.Name, f)
 		if err != nil {
 			return nil, err
@@ -131,20 +141,64 @@ func Read(files ...File) (*Coding, error) {
 func (c *Coding) distinguish() {
 	var kept []Coder
 	for _, coder := range c.Coders {
-		same := func(o Coder) bool { return o.sheet == coder.sheet && maps.Equal(o.Codes, coder.Codes) }
-		if i := slices.IndexFunc(kept, same); i >= 0 {
-			c.Problems = append(c.Problems, Problem{File: coder.file, Sheet: coder.sheet,
-				Msg: "the same codes stand on the sheet of this name in " + kept[i].file + ": they count once"})
+		i := slices.IndexFunc(kept, func(o Coder) bool { return o.copies(&coder) || coder.copies(&o) })
+		if i < 0 {
+			kept = append(kept, coder)
 			continue
 		}
-		kept = append(kept, coder)
+		if !coder.copies(&kept[i]) {
+			kept[i], coder = coder, kept[i] // the copy was made before all was coded
+		}
+		c.Problems = slices.DeleteFunc(c.Problems, func(p Problem) bool { return p.File == coder.file && p.Sheet == coder.sheet })
+		c.Problems = append(c.Problems, Problem{File: coder.file, Sheet: coder.sheet,
+			Msg: "all its codes stand in " + place(kept[i].file, kept[i].sheet) + ", too: they count once"})
 	}
 	for i := range kept {
+		kept[i].Name = kept[i].sheet
 		if file := kept[i].fileAmong(kept); file != "" {
 			kept[i].Name = file + ": " + kept[i].sheet
 		}
+		if of := kept[i].rival(kept[:i], kept); of != nil {
+			c.Problems = append(c.Problems, Problem{File: kept[i].file, Sheet: kept[i].sheet, Msg: fmt.Sprintf(
+				"it was written for the same coder as %s, and counts as another's: if it is a copy with the agreed codes, name it Adjudicated; if one is an older copy of the other, take it out",
+				place(of.file, of.sheet))})
+		}
 	}
 	c.Coders = kept
+}
+
+// copies reports whether the sheet holds nothing but what stands on another file's
+// sheet of the same name, or for the same coder.
+func (c *Coder) copies(o *Coder) bool {
+	if len(c.Codes) == 0 || c.file == o.file || c.sheet != o.sheet && (c.number == 0 || c.number != o.number) {
+		return false
+	}
+	for id, codes := range c.Codes {
+		for i, word := range codes {
+			if word != "" && word != o.Codes[id][i] {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// rival returns the one of the earlier coders whose sheet was written for the same
+// coder, where it cannot be another person's: two people can each fill the first
+// sheet of their files, but nobody fills two of one file. It is nil if there is none.
+func (c *Coder) rival(earlier, all []Coder) *Coder {
+	for i := range earlier {
+		o := &earlier[i]
+		if c.number > 0 && o.number == c.number && (o.file == c.file || c.shares(all) || o.shares(all)) {
+			return o
+		}
+	}
+	return nil
+}
+
+// shares reports whether the coder's file holds another's sheet.
+func (c *Coder) shares(all []Coder) bool {
+	return slices.ContainsFunc(all, func(o Coder) bool { return o.file == c.file && o.number > 0 && o.number != c.number })
 }
 
 // fileAmong returns what tells a coder's file from those of the others whose sheets

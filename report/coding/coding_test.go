@@ -231,7 +231,7 @@ func TestReadTellsACopy(t *testing.T) {
 	_, s, cases := aSample(t, 60, 2)
 	data := filledBook(t, written(t, s, cases), allFine(nil))
 	for name, want := range map[string]string{
-		"Consensus":   "c.xlsx, Consensus: it was written for the same coder as the sheet Coder 1, and counts as another's: if it is a copy with the agreed codes, name it Adjudicated",
+		"Consensus":   "c.xlsx, Consensus: it was written for the same coder as c.xlsx, Coder 1, and counts as another's: if it is a copy with the agreed codes, name it Adjudicated; if one is an older copy of the other, take it out",
 		"Adjudicated": "",
 	} {
 		c, err := Read(file("c.xlsx", edited(t, data, func(f *excelize.File, sheet string) error {
@@ -256,7 +256,10 @@ func TestReadTellsACopy(t *testing.T) {
 			t.Errorf("%s: correct warns %q, want %q", name, warnings, want)
 		}
 	}
-	if c, err := Read(file("anna.xlsx", data), file("ben.xlsx", filledBook(t, written(t, s, cases), func(int, int) Codes { return Codes{"praise", "resolved", "", ""} }))); err != nil || len(c.Problems) > 0 {
+	first := func(word Codes) []byte {
+		return filledBook(t, written(t, s, cases), func(coder, _ int) Codes { return [...]Codes{word, {}}[coder-1] })
+	}
+	if c, err := Read(file("anna.xlsx", first(fine)), file("ben.xlsx", first(Codes{"praise", "resolved", "", ""}))); err != nil || len(c.Problems) > 0 {
 		t.Errorf("two people's copies of a workbook: %v\n%s", err, problems(c))
 	}
 }
@@ -459,6 +462,54 @@ func TestOnly(t *testing.T) {
 	}
 }
 
+// What one coder did comes back twice: in a file named twice, as a CSV of the sheet, or
+// in the copy that another got when not all was coded.
+func TestReadTellsTheSameWorkTwice(t *testing.T) {
+	_, s, cases := aSample(t, 60, 2)
+	blank := written(t, s, cases)
+	filled := func(first, second int, word Codes) []byte {
+		return filledBook(t, blank, func(coder, number int) Codes {
+			if number > [...]int{first, second}[coder-1] {
+				return Codes{}
+			}
+			if coder == 1 && number == 7 {
+				return word
+			}
+			return fine
+		})
+	}
+	book := func() File { return file("book.xlsx", filled(60, 60, fine)) }
+	sheet := func(number int) File {
+		return file("book-Coder "+fmt.Sprint(number)+".csv", toCSV(t, filled(60, 60, fine), sheetOf(number), ';'))
+	}
+	for _, tt := range []struct {
+		name  string
+		files []File
+		want  string
+	}{
+		{"named twice", []File{book(), book()}, ""},
+		{"exported", []File{book(), sheet(1), sheet(2)},
+			"book-Coder 1.csv: all its codes stand in book.xlsx, Coder 1, too: they count once\n" +
+				"book-Coder 2.csv: all its codes stand in book.xlsx, Coder 2, too: they count once"},
+		{"an older copy", []File{file("ben.xlsx", filled(30, 60, fine)), file("anna.xlsx", filled(60, 0, fine))},
+			"ben.xlsx, Coder 1: all its codes stand in anna.xlsx, Coder 1, too: they count once"},
+	} {
+		c, err := Read(tt.files...)
+		if err != nil {
+			t.Errorf("%s: %v", tt.name, err)
+			continue
+		}
+		if problems(c) != tt.want || len(c.Coders) != 2 || len(c.Coders[0].Codes) != 60 || len(c.Coders[1].Codes) != 60 {
+			t.Errorf("%s: %d coders, problems %s, want %s", tt.name, len(c.Coders), problems(c), tt.want)
+		}
+	}
+	// Where the copy says otherwise of a case, it may be another person's.
+	c, err := Read(file("ben.xlsx", filled(60, 60, Codes{"praise", "open", "", ""})), file("anna.xlsx", filled(60, 0, fine)))
+	if want := "anna.xlsx, Coder 1: it was written for the same coder as ben.xlsx, Coder 1, and counts as another's"; err != nil || len(c.Coders) != 3 || !strings.HasPrefix(problems(c), want) {
+		t.Errorf("%v, %d coders, problems %s, want %s", err, len(c.Coders), problems(c), want)
+	}
+}
+
 func TestReadSeveralFiles(t *testing.T) {
 	_, s, cases := aSample(t, 60, 2)
 	blank := written(t, s, cases)
@@ -477,7 +528,7 @@ func TestReadSeveralFiles(t *testing.T) {
 	if len(c.Coders) != 2 || c.Coders[1].Name != "Coder 2" {
 		t.Errorf("%d coders, want 2", len(c.Coders))
 	}
-	if want := "both.xlsx, Coder 1: the same codes stand on the sheet of this name in one.xlsx: they count once"; problems(c) != want {
+	if want := "both.xlsx, Coder 1: all its codes stand in one.xlsx, Coder 1, too: they count once"; problems(c) != want {
 		t.Errorf("problems %s, want %s", problems(c), want)
 	}
 	// Two who fill the sheet of the same name go by their files.

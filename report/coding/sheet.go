@@ -89,25 +89,10 @@ func (s *sheet) read() bool {
 		if s.moved {
 			s.problem(0, "", "the cases do not stand in the order in which they were drawn: they were read by their case_id, and nothing is lost")
 		}
-		if of := s.copyOf(coder); of != "" {
-			s.problem(0, "", "it was written for the same coder as the sheet %s, and counts as another's: if it is a copy with the agreed codes, name it Adjudicated", of)
-		}
-		s.coding.Coders = append(s.coding.Coders, Coder{Name: s.sheet, Codes: s.codes(), file: s.file, sheet: s.sheet, number: coder})
+		s.coding.Coders = append(s.coding.Coders, Coder{Codes: s.codes(), file: s.file, sheet: s.sheet, number: coder})
 	}
 	slices.SortStableFunc(s.coding.Problems[before:], func(a, b Problem) int { return cmp.Compare(a.Row, b.Row) })
 	return true
-}
-
-// copyOf returns the sheet of the same workbook that was read for this coder
-// already, "" if there is none. Two people can each fill a file's first sheet, but
-// nobody fills two of one file.
-func (s *sheet) copyOf(coder int) string {
-	for i := range s.coding.Coders {
-		if c := &s.coding.Coders[i]; coder > 0 && c.file == s.file && c.number == coder {
-			return c.sheet
-		}
-	}
-	return ""
 }
 
 // adjudicates reports whether the sheet holds the word that wins.
