@@ -117,7 +117,11 @@ func Read(files ...File) (*Coding, error) {
 		}
 		of[t.file] = true
 		sheets++
-		if !s.read() {
+		coded, err := s.read()
+		if err != nil {
+			return nil, err
+		}
+		if !coded {
 			blank++
 		}
 	}

@@ -186,8 +186,26 @@ func TestReadSheetsThatWereEdited(t *testing.T) {
 		}, "c.xlsx, Coder 1, row 300, case Aurora Bank/1: the sample has no such case; its codes are left out"},
 		{"an id was spoilt",
 			func(f *excelize.File, sheet string) error {
-				return f.SetCellStr(sheet, xlsx.CellName(atCase, 4), "Aurora?Bank")
+				brand, post, _ := strings.Cut(s.Draws[0].Case, "/")
+				return f.SetCellStr(sheet, xlsx.CellName(atCase, 4), strings.Replace(brand, "r", "?", 1)+"/"+post)
 			}, ""},
+		{"an id of another sample", func(f *excelize.File, sheet string) error {
+			return f.SetCellStr(sheet, xlsx.CellName(atCase, 4), "Aurora Bank/none")
+		}, "c.xlsx, Coder 1, row 3, case 1: blank\n" +
+			"c.xlsx, Coder 1, row 4, case Aurora Bank/none: the sample has no such case; its codes are left out"},
+		{"the number of another case", func(f *excelize.File, sheet string) error {
+			return f.SetCellStr(sheet, xlsx.CellName(atNumber, 4), "7")
+		}, "c.xlsx, Coder 1, row 3, case 1: blank\n" +
+			"c.xlsx, Coder 1, row 4: it has the number of case 7, and the case_id of case 1; its codes are left out"},
+		{"a number that the sample has not", func(f *excelize.File, sheet string) error {
+			f.SetCellStr(sheet, xlsx.CellName(atNumber, 4), "61")
+			return f.SetCellStr(sheet, xlsx.CellName(atCase, 4), "")
+		}, "c.xlsx, Coder 1, row 3, case 1: blank\n" +
+			"c.xlsx, Coder 1, row 4, case 61: the sample has no such case; its codes are left out"},
+		{"numbers and ids that are gone", func(f *excelize.File, sheet string) error {
+			f.SetCellStr(sheet, xlsx.CellName(atCase, 1), "")
+			return f.SetCellStr(sheet, xlsx.CellName(atCase, 4), "")
+		}, ""},
 		{"the last case was moved up", func(f *excelize.File, sheet string) error {
 			rows, err := f.GetRows(sheet)
 			if err != nil {
@@ -578,6 +596,21 @@ func TestReadErrors(t *testing.T) {
 		{"one sheet of a workbook", []File{file("c.xlsx", edited(t, full, func(f *excelize.File, sheet string) error {
 			return f.SetCellStr(sheet, xlsx.CellName(atCodes+Outcome, 1), "result")
 		}))}, `c.xlsx, Coder 1, row 1: no column outcome`},
+		{"a sheet of another sample", []File{file("a.xlsx", blank), file("b.csv", toCSV(t, filledBook(t, written(t, s2, cases2), allFine(nil)), "Coder 1", ','))},
+			"are like it: either the sheet is of another sample, or some of its columns were sorted without the others"},
+		{"the hidden columns were not sorted with the others", []File{file("c.xlsx", edited(t, full, func(f *excelize.File, sheet string) error {
+			rows, err := f.GetRows(sheet)
+			if err != nil {
+				return err
+			}
+			for i := 1; i < len(rows); i++ {
+				cells := rows[len(rows)-i][:atNote]
+				if err := f.SetSheetRow(sheet, xlsx.CellName(1, i+1), &cells); err != nil {
+					return err
+				}
+			}
+			return nil
+		}))}, "c.xlsx, Coder 1, row 2: it has the number of case 60, and the case_id of case 1; of 180 rows 180 are like it"},
 		{"two samples", []File{file("a.xlsx", full), file("b.xlsx", written(t, s2, cases2))}, "a.xlsx and b.xlsx hold different samples"},
 		{"no sample sheet", []File{file("c.xlsx", edited(t, full, func(f *excelize.File, _ string) error { return f.DeleteSheet("Sample") }))}, "the hidden sheet Sample is gone"},
 		{"a spoilt sample sheet", []File{file("c.xlsx", edited(t, full, func(f *excelize.File, _ string) error { return f.SetCellStr("Sample", "D7", "many") }))}, "hidden sheet Sample, row 7: it does not say how the case was drawn"},

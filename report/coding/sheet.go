@@ -17,6 +17,10 @@ type sheet struct {
 	cases  map[string]*entry
 	last   int  // number of the case read last
 	moved  bool // cases do not stand in the sample's order
+
+	placed int     // rows that are of a case
+	strays int     // rows that are of no case of the sample, or of two
+	stray  Problem // the first of these
 }
 
 // An entry is what a sheet says of a case, in all its rows together.
@@ -67,8 +71,9 @@ func (c *Coding) nearly(t *table) error {
 	return nil
 }
 
-// read reads the sheet into the coding and reports whether it holds any code.
-func (s *sheet) read() bool {
+// read reads the sheet into the coding and reports whether it holds any code. It is an
+// error if most of its rows are of no case: that is no slip in a row.
+func (s *sheet) read() (bool, error) {
 	before := len(s.coding.Problems)
 	coder := 0
 	for i, row := range s.rows[s.header.row+1:] {
@@ -77,8 +82,12 @@ func (s *sheet) read() bool {
 			coder = n
 		}
 	}
+	if s.strays > s.placed {
+		return false, fmt.Errorf("%w; of %d rows %d are like it: either the sheet is of another sample, or some of its columns were sorted without the others. Give the workbook of that sample, or the sheet as it was before",
+			&s.stray, s.strays+s.placed, s.strays)
+	}
 	if len(s.coding.Problems) == before && !s.filled() {
-		return false
+		return false, nil
 	}
 	if s.adjudicates() {
 		s.check(false)
@@ -92,7 +101,7 @@ func (s *sheet) read() bool {
 		s.coding.Coders = append(s.coding.Coders, Coder{Codes: s.codes(), file: s.file, sheet: s.sheet, number: coder})
 	}
 	slices.SortStableFunc(s.coding.Problems[before:], func(a, b Problem) int { return cmp.Compare(a.Row, b.Row) })
-	return true
+	return true, nil
 }
 
 // adjudicates reports whether the sheet holds the word that wins.
@@ -112,19 +121,23 @@ func (s *sheet) readRow(n int, row []string) {
 	for i := range Variables {
 		filled = filled || !blank(s.cell(row, Variables[i].Name))
 	}
-	id := s.caseOf(row)
+	id, wrong := s.caseOf(row)
 	switch {
+	case wrong != "":
+		if s.strays++; s.strays == 1 {
+			s.stray = Problem{File: s.file, Sheet: s.sheet, Row: n, Case: id, Msg: wrong}
+		}
+		if filled {
+			s.problem(n, id, "%s; its codes are left out", wrong)
+		}
+		return
 	case id == "" && filled:
 		s.problem(n, "", "codes stand in a row without a case_id, and are left out: put them in the last row of their case")
 		return
 	case id == "":
 		return
-	case s.coding.Sample != nil && s.coding.numbers[id] == 0:
-		if filled {
-			s.problem(n, id, "the sample has no such case; its codes are left out")
-		}
-		return
 	}
+	s.placed++
 	s.moved = s.moved || s.coding.numbers[id] < s.last
 	s.last = s.coding.numbers[id]
 	e := s.cases[id]
@@ -140,17 +153,38 @@ func (s *sheet) readRow(n int, row []string) {
 	}
 }
 
-// caseOf returns the id of a row's case, "" if it has none.
-func (s *sheet) caseOf(row []string) string {
-	id := s.cell(row, columnCase)
-	if s.coding.Sample == nil || s.coding.numbers[id] > 0 {
-		return id
+// caseOf returns the id of a row's case, "" if it has none, and what is wrong if the
+// sample has no such case, or another of the number that stands beside it.
+func (s *sheet) caseOf(row []string) (id, wrong string) {
+	id = s.cell(row, columnCase)
+	if s.coding.Sample == nil {
+		return id, ""
 	}
-	// An export in a narrower encoding can have spoilt the id.
-	if n, err := strconv.Atoi(s.cell(row, columnNumber)); err == nil && n >= 1 && n <= len(s.coding.Sample.Draws) {
-		return s.coding.Sample.Draws[n-1].Case
+	known := s.coding.numbers[id]
+	number, err := strconv.Atoi(s.cell(row, columnNumber))
+	switch {
+	case err != nil && known == 0 && id != "":
+		return id, "the sample has no such case"
+	case err != nil || number == known:
+		return id, ""
+	case number < 1 || number > len(s.coding.Sample.Draws):
+		return cmp.Or(id, strconv.Itoa(number)), "the sample has no such case"
 	}
-	return id
+	of := s.coding.Sample.Draws[number-1].Case
+	switch {
+	case id == "" || known == 0 && spoilt(id, of):
+		return of, ""
+	case known == 0:
+		return id, "the sample has no such case"
+	}
+	return "", fmt.Sprintf("it has the number of case %d, and the case_id of case %d", number, known)
+}
+
+// spoilt reports whether an id can be what an export in a narrower encoding left of
+// one: that spoils the brand's name, and not the post's id behind it.
+func spoilt(id, of string) bool {
+	post := func(id string) string { return id[strings.LastIndex(id, "/")+1:] }
+	return post(id) == post(of)
 }
 
 // readCode reads one cell into what the sheet says of its case.
