@@ -112,8 +112,14 @@ func Read(files ...File) (*Coding, error) {
 			if err := c.nearly(t); err != nil {
 				return nil, err
 			}
+			if p := c.unread(t); p != nil {
+				c.Problems = append(c.Problems, *p)
+			}
 			of[t.file] = of[t.file] || t.sheet == sheetDesign
 			continue
+		}
+		if err := s.twice(); err != nil {
+			return nil, err
 		}
 		of[t.file] = true
 		sheets++

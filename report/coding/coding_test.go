@@ -142,7 +142,7 @@ func edited(t testing.TB, data []byte, edit func(f *excelize.File, sheet string)
 }
 
 func TestReadSheetsThatWereEdited(t *testing.T) {
-	_, s, cases := aSample(t, 60, 1)
+	_, s, cases := aSample(t, 60, 2)
 	data := filledBook(t, written(t, s, cases), allFine(nil))
 	for _, test := range []struct {
 		name string
@@ -189,6 +189,24 @@ func TestReadSheetsThatWereEdited(t *testing.T) {
 				brand, post, _ := strings.Cut(s.Draws[0].Case, "/")
 				return f.SetCellStr(sheet, xlsx.CellName(atCase, 4), strings.Replace(brand, "r", "?", 1)+"/"+post)
 			}, ""},
+		{"the header was deleted", func(f *excelize.File, sheet string) error {
+			return f.RemoveRow(sheet, 1)
+		}, "c.xlsx, Coder 1: the sheet is not read, though codes stand in row 3: none of its first 10 rows names the columns case_id (or case), intent and outcome"},
+		{"two columns were renamed", func(f *excelize.File, sheet string) error {
+			f.SetCellStr(sheet, xlsx.CellName(atCodes, 1), "Absicht")
+			return f.SetCellStr(sheet, xlsx.CellName(atCodes+Outcome, 1), "Ergebnis")
+		}, "c.xlsx, Coder 1: the sheet is not read, though codes stand in row 4: none of its first 10 rows names the columns case_id (or case), intent and outcome"},
+		{"the column of channels was renamed", func(f *excelize.File, sheet string) error {
+			return f.SetCellStr(sheet, xlsx.CellName(atCodes+Channel, 1), "Kanal")
+		}, `c.xlsx, Coder 1: there is no column channel: nothing is read of it; it has the column "kanal": did you mean that? Name it channel`},
+		{"the columns of numbers and coders were deleted, and a case", func(f *excelize.File, sheet string) error {
+			f.RemoveCol(sheet, "K")
+			f.RemoveCol(sheet, "A")
+			for range 3 {
+				f.RemoveRow(sheet, 5)
+			}
+			return nil
+		}, "c.xlsx, Coder 1, case 2: the case is missing from the sheet: it counts as not coded"},
 		{"an id of another sample", func(f *excelize.File, sheet string) error {
 			return f.SetCellStr(sheet, xlsx.CellName(atCase, 4), "Aurora Bank/none")
 		}, "c.xlsx, Coder 1, row 3, case 1: blank\n" +
@@ -611,6 +629,8 @@ func TestReadErrors(t *testing.T) {
 			}
 			return nil
 		}))}, "c.xlsx, Coder 1, row 2: it has the number of case 60, and the case_id of case 1; of 180 rows 180 are like it"},
+		{"two columns of a name", []File{file("c.csv", []byte("case_id,Outcome,intent,outcome \nx,resolved,question,open\n"))},
+			"c.csv, row 1: the columns B and D are both named outcome: rename the one that is not to be read"},
 		{"two samples", []File{file("a.xlsx", full), file("b.xlsx", written(t, s2, cases2))}, "a.xlsx and b.xlsx hold different samples"},
 		{"no sample sheet", []File{file("c.xlsx", edited(t, full, func(f *excelize.File, _ string) error { return f.DeleteSheet("Sample") }))}, "the hidden sheet Sample is gone"},
 		{"a spoilt sample sheet", []File{file("c.xlsx", edited(t, full, func(f *excelize.File, _ string) error { return f.SetCellStr("Sample", "D7", "many") }))}, "hidden sheet Sample, row 7: it does not say how the case was drawn"},

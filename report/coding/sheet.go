@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/lastword-audit/lastword/report/xlsx"
 )
 
 // A sheet is a coder's table being read.
@@ -43,12 +45,59 @@ func (c *Coding) sheet(t *table) (*sheet, bool) {
 	return nil, false
 }
 
+// twice returns what is wrong with a sheet that has two columns of one name, nil if none
+// has: either may hold the codes.
+func (s *sheet) twice() error {
+	at := map[string]int{}
+	for i, cell := range s.rows[s.header.row] {
+		name := strings.ToLower(strings.TrimSpace(cell))
+		first, again := at[name]
+		if at[name] = i; again && slices.Contains(columnsRead, name) {
+			return &Problem{File: s.file, Sheet: s.sheet, Row: s.header.row + 1, Msg: fmt.Sprintf(
+				"the columns %s and %s are both named %s: rename the one that is not to be read", xlsx.ColumnName(first+1), xlsx.ColumnName(i+1), name)}
+		}
+	}
+	return nil
+}
+
+// columnsRead are the names of the columns that are read of a coder's sheet.
+var columnsRead = func() []string {
+	names := []string{columnNumber, columnCase, columnCoder}
+	for i := range Variables {
+		names = append(names, Variables[i].Name)
+	}
+	return names
+}()
+
 // keys returns the columns by either of which a coder's sheet can name its cases.
 func (c *Coding) keys() []string {
 	if c.Sample == nil {
 		return []string{columnCase}
 	}
 	return []string{columnCase, columnNumber}
+}
+
+// unread returns what is wrong with a table that is no coder's sheet, as far as is
+// known, and holds codes all the same: its header may be gone, or in other words.
+func (c *Coding) unread(t *table) *Problem {
+	if t.sheet == sheetSample || t.sheet == sheetDesign {
+		return nil
+	}
+	for i, row := range t.rows {
+		if holds(row, &Variables[Intent]) && holds(row, &Variables[Outcome]) {
+			return &Problem{File: t.file, Sheet: t.sheet, Msg: fmt.Sprintf(
+				"the sheet is not read, though codes stand in row %d: none of its first %d rows names the columns case_id (or case), intent and outcome", i+1, headerWithin)}
+		}
+	}
+	return nil
+}
+
+// holds reports whether a cell of a row is a word of a variable.
+func holds(row []string, v *Variable) bool {
+	return slices.ContainsFunc(row, func(cell string) bool {
+		word, ok := v.parse(cell)
+		return ok && word != ""
+	})
 }
 
 // nearly returns what is wrong with a table that is a coder's sheet but for one
@@ -61,8 +110,8 @@ func (c *Coding) nearly(t *table) error {
 		}
 		missing := lacks[0]
 		p := Problem{File: t.file, Sheet: t.sheet, Row: h.row + 1, Msg: fmt.Sprintf("no column %s, which a coder's sheet needs", missing)}
-		if near := t.meant(&h, missing); near != "" {
-			p.Msg += fmt.Sprintf("; it has the column %q: did you mean that? Name it %s", near, missing)
+		if hint := t.didYouMean(&h, missing); hint != "" {
+			p.Msg += hint
 		} else if missing == columnCase {
 			p.Msg += ", unless the workbook that sample wrote is read with it"
 		}
@@ -225,6 +274,7 @@ func (s *sheet) codes() map[string]Codes {
 // check finds codes that do not go together and, where every case is to be
 // coded, those that are blank.
 func (s *sheet) check(every bool) {
+	var absent [variables]bool // the columns of codes that are wanted
 	for _, id := range slices.Sorted(maps.Keys(s.cases)) {
 		e := s.cases[id]
 		if every && e.codes == (Codes{}) && e.told == ([variables]bool{}) {
@@ -237,6 +287,8 @@ func (s *sheet) check(every bool) {
 			case v.Of == "" && blank && every:
 				s.problem(e.row, id, "%s is blank", v.Name)
 			case v.Of == "" || e.codes[Outcome] == "":
+			case v.Of == e.codes[Outcome] && blank && !s.has(v.Name):
+				absent[i] = true
 			case v.Of == e.codes[Outcome] && blank:
 				s.problem(e.row, id, "%s without a %s: choose one of %s", v.Of, v.Name, strings.Join(v.List(), ", "))
 			case v.Of != e.codes[Outcome] && e.codes[i] != "":
@@ -245,16 +297,24 @@ func (s *sheet) check(every bool) {
 			}
 		}
 	}
+	for i := range Variables {
+		if absent[i] {
+			name := Variables[i].Name
+			s.problem(0, "", "there is no column %s: nothing is read of it%s", name, s.didYouMean(&s.header, name))
+		}
+	}
 }
 
 // missing tells of the cases that the coder was given and that are not on the sheet.
+// Where it does not say who the coder is, these are the cases that everybody was given.
 func (s *sheet) missing(coder int) {
 	if s.coding.Sample == nil {
 		return
 	}
 	for i := range s.coding.Sample.Draws {
 		d := &s.coding.Sample.Draws[i]
-		if slices.Contains(d.Coders, coder) && s.cases[d.Case] == nil {
+		given := slices.Contains(d.Coders, coder) || coder == 0 && i < s.coding.Sample.Overlap
+		if given && s.cases[d.Case] == nil {
 			s.problem(0, d.Case, "the case is missing from the sheet: it counts as not coded")
 		}
 	}

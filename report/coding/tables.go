@@ -184,11 +184,13 @@ func (t *table) header(names ...string) (header, bool) {
 	return h, lacks != nil && len(lacks) == 0
 }
 
+// headerWithin is how many of a table's first rows can name its columns.
+const headerWithin = 10
+
 // likeliest finds the row that names most of these columns among the table's
 // first rows, and returns the names that it lacks; nil if there is no row.
 func (t *table) likeliest(names ...string) (best header, lacks []string) {
-	const within = 10
-	for i, row := range t.rows[:min(within, len(t.rows))] {
+	for i, row := range t.rows[:min(headerWithin, len(t.rows))] {
 		h := header{i, map[string]int{}}
 		for j, cell := range slices.Backward(row) {
 			h.columns[strings.ToLower(strings.TrimSpace(cell))] = j
@@ -199,6 +201,12 @@ func (t *table) likeliest(names ...string) (best header, lacks []string) {
 		}
 	}
 	return best, lacks
+}
+
+// has reports whether there is a column of this name.
+func (h *header) has(name string) bool {
+	_, ok := h.columns[name]
+	return ok
 }
 
 // cell returns what stands in a named column of a row, "" if nothing does.
@@ -214,6 +222,16 @@ func (h *header) cell(row []string, name string) string {
 func (t table) machine() bool {
 	_, ok := t.header(columnCase, Variables[Intent].Name, Variables[Outcome].Name, "rule", "evidence")
 	return ok
+}
+
+// didYouMean names the column that may be the one missing under another name, "" if
+// none may.
+func (t *table) didYouMean(h *header, missing string) string {
+	near := t.meant(h, missing)
+	if near == "" {
+		return ""
+	}
+	return fmt.Sprintf("; it has the column %q: did you mean that? Name it %s", near, missing)
 }
 
 // meant returns the column that may be the one missing under another name: one
