@@ -12,6 +12,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/lastword-audit/lastword/audit"
 )
 
 // A Coding is what coders made of a sample.
@@ -139,8 +141,13 @@ func Read(files ...File) (*Coding, error) {
 	switch {
 	case sheets == 0:
 		return nil, errors.New("no file to read")
+	case len(c.Coders) == 0 && len(c.Adjudicated) > 0:
+		return nil, errors.New("only an adjudicated sheet holds codes, which says something of the cases on which coders differ: give the coders' sheets too; if it is one coder's of all cases, rename it")
 	case len(c.Coders) == 0:
 		return nil, fmt.Errorf("nothing is coded yet: no coder's sheet holds a code (blank: %d of %d)", blank, sheets)
+	}
+	if len(c.Cases()) == 0 {
+		return nil, fmt.Errorf("none of the codes can be used, for %s; the first: %w", audit.Counted(len(c.Problems), "reason"), &c.Problems[0])
 	}
 	c.distinguish()
 	return c, nil

@@ -600,6 +600,10 @@ func TestReadErrors(t *testing.T) {
 	}{
 		{"empty", []File{file("c.csv", nil)}, "c.csv is empty"},
 		{"blank", []File{file("c.xlsx", blank)}, "nothing is coded yet: no coder's sheet holds a code (blank: 1 of 1)"},
+		{"adjudicated alone", []File{file("adjudicated.csv", []byte("case_id,intent,outcome\nx,question,resolved\n"))},
+			"only an adjudicated sheet holds codes"},
+		{"in other words", []File{file("c.csv", []byte("case_id,intent,outcome\nx,Frage,offen\n"))},
+			`none of the codes can be used, for 2 reasons; the first: c.csv, row 2, case x: intent: "Frage" is no word of the codebook`},
 		{"cut off", []File{file("c.xlsx", full[:len(full)/2])}, "c.xlsx is not a workbook that can be read"},
 		{"an old workbook", []File{file("c.xls", []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"))}, "save it as .xlsx without a password, or as CSV"},
 		{"LibreOffice's own", []File{file("c.ods", []byte("PK\x03\x04"+strings.Repeat("\x00", 26)+"mimetypeapplication/vnd.oasis.opendocument.spreadsheet"))},

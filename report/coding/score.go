@@ -114,7 +114,7 @@ func (c *Coding) Score(p Population) ([]Score, error) {
 		scores = append(scores, s)
 	}
 	if len(scores) == 0 {
-		return nil, fmt.Errorf("none of the %d coded cases is in the report: it is not the one that was drawn from", len(c.Cases()))
+		return nil, fmt.Errorf("none of the %d coded cases is in the report, as %s: it is not the one that was drawn from, or the letters of a CSV are garbled; then give the workbook that sample wrote, too", len(c.Cases()), c.Cases()[0])
 	}
 	return scores, nil
 }

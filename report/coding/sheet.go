@@ -132,7 +132,7 @@ func (s *sheet) read() (bool, error) {
 		}
 	}
 	if s.strays > s.placed {
-		return false, fmt.Errorf("%w; of %d rows %d are like it: either the sheet is of another sample, or some of its columns were sorted without the others. Give the workbook of that sample, or the sheet as it was before",
+		return false, fmt.Errorf("%w; of %d rows %d are like it: either the sheet is of another sample, or some of its columns were sorted without the others. Give the workbook of that sample, or the sheet as it was before; if the posts and codes go with one of the columns case and case_id, delete the other column",
 			&s.stray, s.strays+s.placed, s.strays)
 	}
 	if len(s.coding.Problems) == before && !s.filled() {
