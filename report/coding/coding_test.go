@@ -404,6 +404,7 @@ func TestReadRowsOfOneCase(t *testing.T) {
 		{"a,question,resloved,,\na,,open,,\n", "[question   ]", `c.csv, row 2, case a: outcome: "resloved" is no word of the codebook and counts as blank; did you mean resolved?`},
 		{"a,question,open,,\na,,resolved,,\na,,resolved,,\n", "[question   ]", "c.csv, row 3, case a: outcome: resolved here, and open in another row of the case; both count as blank"},
 		{"a,NA,NA,NA,NA\na,question,resolved,NA,NA\n,N/A,#N/A,nan,\n", "[question resolved  ]", ""}, // as R and pandas write blank cells
+		{"a,0,0,0,0\na,question,redirected,dm,0\n", "[question redirected dm ]", ""},                // formulas
 		{"a,-,/,–,\na,question,ignored,-,dropped\n", "[question ignored  dropped]", ""},
 		{"a,question,-,,\n", "[question   ]", "c.csv, row 2, case a: outcome is blank"},
 		{"a,,,,\na,question,redirected,,\na,,,,\n", "[question redirected  ]", "c.csv, row 3, case a: redirected without a channel: choose one of dm, phone, email, branch, web, other"},

@@ -100,10 +100,11 @@ func (v *Variable) parse(cell string) (word string, ok bool) {
 }
 
 // blank reports whether a cell says that nothing stands in it: as people do, with a
-// dash or a slash, or as R and pandas do, which write NA into every blank cell.
+// dash or a slash, as R and pandas do, which write NA into every blank cell, or as a
+// formula does that only refers to a blank one.
 func blank(cell string) bool {
 	switch strings.ToLower(cell) {
-	case "na", "n/a", "#n/a", "nan":
+	case "na", "n/a", "#n/a", "nan", "0":
 		return true
 	}
 	return strings.Trim(cell, "-–—/.") == ""
