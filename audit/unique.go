@@ -35,7 +35,8 @@ type Posts struct {
 // are no copies of what they repeat.
 //
 // Posts beyond the memory, in bytes, go to a temporary file in dir; what stays of
-// each is some fifty bytes, and two ids of each copy under another id.
+// each is some fifty bytes, eighty if it tells its author's handle and id, and two
+// ids of each copy under another id.
 func Unique(ctx context.Context, src Source, memory int64, dir string) (*Posts, error) {
 	const slot = 64 << 10
 	pool := spill.NewPool(dir, 3*memory/4, int(min(slot, memory/(4*likeParts)+1)))
@@ -130,27 +131,33 @@ func (u *uniquer) problem(r dataset.Record) {
 }
 
 // bringTogether puts a post into one group with those that it could be a copy
-// of: those under this id or one that rounds to the same, for one may name the author
-// by handle and another by id; and those of the same author, time and text.
+// of: those of the same author under this id or one that rounds to the same,
+// and those of the same author, time and text. Of copies under one id, one may name
+// the author by handle and another by id.
 func (u *uniquer) bringTogether(p *dataset.Post) {
 	i := int32(len(u.group))
 	u.group = append(u.group, i)
 	u.many = append(u.many, false)
-	repost := strconv.FormatBool(p.Repost) + "\x00"
-	for _, key := range [...]string{
-		"id\x00" + repost + roundedID(p.ID),
-		"text\x00" + repost + dataset.AccountKey(p.Author, p.AuthorID) + "\x00" + strconv.FormatInt(p.Time.Unix(), 10) + "\x00" + p.Text,
-	} {
-		h := hash(key)
-		j, ok := u.first[h]
-		if !ok {
-			u.first[h] = i
-			continue
-		}
-		a, b := u.group.of(i), u.group.of(j)
-		u.group[max(a, b)] = min(a, b)
-		u.many[min(a, b)] = true
+	repost, id := strconv.FormatBool(p.Repost)+"\x00", "\x00"+roundedID(p.ID)
+	author := repost + dataset.AccountKey(p.Author, p.AuthorID)
+	u.join(i, "id\x00"+author+id)
+	if p.Author != "" && p.AuthorID != "" {
+		u.join(i, "id\x00"+repost+dataset.AccountKey("", p.AuthorID)+id)
 	}
+	u.join(i, "text\x00"+author+"\x00"+strconv.FormatInt(p.Time.Unix(), 10)+"\x00"+p.Text)
+}
+
+// join puts post i into the group of those that have this in common.
+func (u *uniquer) join(i int32, key string) {
+	h := hash(key)
+	j, ok := u.first[h]
+	if !ok {
+		u.first[h] = i
+		return
+	}
+	a, b := u.group.of(i), u.group.of(j)
+	u.group[max(a, b)] = min(a, b)
+	u.many[min(a, b)] = true
 }
 
 // roundedID returns what a program that has numbers in 53 bits makes of an id.
