@@ -44,7 +44,8 @@ func TestUnknown(t *testing.T) {
 		"bad.zip":   "PK\x03\x04 and nothing else",
 		"own.js":    `window.YTD.tweets.part0 = [{"tweet": {"id_str": "1", "full_text": "x", "created_at": "Tue Jan 01 08:00:00 +0000 2019"}}]`,
 		"old.xls":   "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1" + strings.Repeat("\x00", 600),
-		"sheet.ods": zipped(t, map[string]string{"content.xml": "<?xml?>"}),
+		"sheet.ods": zipped(t, map[string]string{"content.xml": "<?xml?>", "META-INF/manifest.xml": "<?xml?>"}),
+		"site.zip":  zipped(t, map[string]string{"content.xml": "<?xml?>", "posts.csv": sample}),
 		"two.zip":   zipped(t, map[string]string{"one.zip": zipped(t, map[string]string{"b.csv": sample}), "c.csv": sample}),
 	})
 	f, err := Open([]string{dir}, Options{})
@@ -54,7 +55,7 @@ func TestUnknown(t *testing.T) {
 	defer f.Close()
 	for f.Scan() {
 	}
-	if got, want := names(f.Inputs(), dir), "a.csv two.zip:c.csv"; got != want {
+	if got, want := names(f.Inputs(), dir), "a.csv site.zip:posts.csv two.zip:c.csv"; got != want {
 		t.Errorf("read %s, want %s", got, want)
 	}
 	unread := strings.ReplaceAll(unreadOf(f), dir+string(filepath.Separator), "")

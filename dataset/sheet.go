@@ -22,13 +22,16 @@ const maxSheet = 2 << 30
 const oleMagic = "\xD0\xCF\x11\xE0"
 
 // isSheet reports whether a zip is an Excel workbook.
-func isSheet(z *zip.Reader) bool {
-	return slices.ContainsFunc(z.File, func(f *zip.File) bool { return f.Name == "xl/workbook.xml" })
+func isSheet(z *zip.Reader) bool { return hasMember(z, "xl/workbook.xml") }
+
+// isOpenDocument reports whether a zip is a file of LibreOffice. Other programs have a
+// content.xml too.
+func isOpenDocument(z *zip.Reader) bool {
+	return hasMember(z, "content.xml") && hasMember(z, "META-INF/manifest.xml")
 }
 
-// isOpenDocument reports whether a zip is a file of LibreOffice.
-func isOpenDocument(z *zip.Reader) bool {
-	return slices.ContainsFunc(z.File, func(f *zip.File) bool { return f.Name == "content.xml" })
+func hasMember(z *zip.Reader, name string) bool {
+	return slices.ContainsFunc(z.File, func(f *zip.File) bool { return f.Name == name })
 }
 
 // unpacked returns the size of what is in a zip.
