@@ -1,6 +1,7 @@
 package codebook
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -123,7 +124,7 @@ var valedictions = []string{
 	"yours sincerely", "sincerely", "yours faithfully", "yours truly",
 	"bien cordialement", "très cordialement", "cordialement", "cdlt", "cdt", "bien à vous", "bien à toi", "sincères salutations", "salutations", "respectueusement",
 	"un cordial saludo", "saludos cordiales", "un saludo", "saludos", "un abrazo", "atentamente",
-	"mit freundlichen grüßen", "freundliche grüße", "viele grüße", "liebe grüße", "beste grüße", "schöne grüße", "herzliche grüße", "viele grüsse", "liebe grüsse", "freundliche grüsse",
+	"mit freundlichen grüßen", "freundliche grüße", "viele grüße", "liebe grüße", "beste grüße", "schöne grüße", "herzliche grüße",
 	"cordiali saluti", "distinti saluti", "un saluto", "saluti", "atenciosamente", "cumprimentos", "um abraço", "met vriendelijke groet", "vriendelijke groet", "groetjes",
 }
 
@@ -134,12 +135,15 @@ var wishes = []string{
 	"gracias", "buen día", "buen dia", "hasta luego",
 }
 
-// goodbyes are valedictions and wishes by their last byte, the longer first.
+// goodbyes are valedictions and wishes by their last byte, the longer first. Those
+// with ß are there with ss too, as they are in capitals and in Switzerland.
 var goodbyes = func() (by [256][]goodbye) {
 	add := func(list []string, wish bool) {
 		for _, words := range list {
-			last := words[len(words)-1]
-			by[last] = append(by[last], goodbye{words, wish})
+			for _, spelling := range slices.Compact([]string{words, strings.ReplaceAll(words, "ß", "ss")}) {
+				last := spelling[len(spelling)-1]
+				by[last] = append(by[last], goodbye{spelling, wish})
+			}
 		}
 	}
 	add(valedictions, false)

@@ -26,6 +26,7 @@ func TestSkeletonSame(t *testing.T) {
 		{"Hi Ana! Sorry to see this, Ana! Hope that helps, Ana.", "Sorry to see this, Tim! Hope that helps, Tim. - Jo", "Sorry to see this! Hope that helps."},
 		{"@a Hallo Frau Meier, bitte per DM melden. Viele Grüße, Tim", "@b Guten Tag Sven! bitte per DM melden. ^AB", "bitte per DM melden."},
 		{"@a Sehr geehrter Herr Müller, bitte per DM melden.\n\nMit freundlichen Grüßen\nIhr Team", "@b Moin, bitte per DM melden. LIEBE GRÜSSE", "bitte per DM melden."},
+		{"@a Hallo, bitte per DM melden. Mit freundlichen Grüssen, Tim", "@b Moin, bitte per DM melden. HERZLICHE GRÜSSE\nIhr Team", "bitte per DM melden."},
 		{"@a Buongiorno Lucia, ci scriva in DM. Cordiali saluti, Marco", "@b Ciao Gianni! ci scriva in DM. - Anna", "ci scriva in DM."},
 		{"@a Olá Ana, envie-nos uma DM. Cumprimentos, Rui", "@b Bom dia, João! envie-nos uma DM. ^LM", "envie-nos uma DM."},
 		{"@a Beste Jan, stuur ons een DM. Met vriendelijke groet, Eva", "@b Hoi! stuur ons een DM. ^EV", "stuur ons een DM."},
