@@ -7,7 +7,8 @@ import (
 )
 
 // salutations open a reply; whom it greets may follow. Of two that begin alike
-// the longer stands first. Also of languages without a codebook, whose templates count.
+// the longer stands first. Some are of languages without a codebook, since templates are
+// found in any language.
 var salutations = []string{
 	"hi there", "hello there", "hey there", "hi", "hello", "hey", "hiya", "howdy", "g'day", "g’day", "dear", "greetings",
 	"good morning", "good afternoon", "good evening", "good day", "morning", "afternoon", "evening",
