@@ -2,7 +2,6 @@ package dataset
 
 import (
 	"html"
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -180,14 +179,15 @@ func surrogate(b []byte) (rune, bool) {
 	return 0xD000 | rune(b[1]&0x3F)<<6 | rune(b[2]&0x3F), true
 }
 
-// sheetError is what a spreadsheet shows for a text that it took for a formula, as one
-// that begins with - or =. Excel saves it in its own language.
-var sheetError = regexp.MustCompile(`^(?:#(?:NAME\?|VALUE!|REF!|N/A|DIV/0!|NUM!|NULL!|NOM\?|VALEUR!|¿NOMBRE\?|¡VALOR!|WERT!)|Err:5\d\d)$`)
-
-// isSheetError reports whether a text is such an error, as nobody posts.
+// isSheetError reports whether a text is what a spreadsheet shows for one that it took
+// for a formula, as one that begins with - or =. Excel saves it in its own language.
 func isSheetError(s string) bool {
-	const longest = len("#¿NOMBRE?")
-	return s != "" && len(s) <= longest && (s[0] == '#' || s[0] == 'E') && sheetError.MatchString(s)
+	switch s {
+	case "#NAME?", "#VALUE!", "#REF!", "#N/A", "#DIV/0!", "#NUM!", "#NULL!", "#NOM?", "#VALEUR!", "#¿NOMBRE?", "#¡VALOR!", "#WERT!":
+		return true
+	}
+	code, ok := strings.CutPrefix(s, "Err:5")
+	return ok && len(code) == 2 && isDigits(code)
 }
 
 // cutText reports whether a text ends as Twitter's interfaces leave one that

@@ -77,7 +77,7 @@ func TestSheetError(t *testing.T) {
 		compare(t, readText(t, Options{}, "id,screen_name,created_at,full_text\n1,anna,2020-01-02 03:04:05Z,"+text+"\n"),
 			"2 1 anna 2020-01-02T03:04:05Z truncated text |")
 	}
-	for _, text := range []string{"#NAME", "#HELP!", "Err:", "Err:5090", "what does #NAME? mean", ""} {
+	for _, text := range []string{"#NAME", "#HELP!", "Err:", "Err:5x9", "Err:5090", "what does #NAME? mean", ""} {
 		if isSheetError(text) {
 			t.Errorf("%q is an error", text)
 		}
