@@ -48,8 +48,8 @@ func cautions(a, b *Side) []string {
 		caution("Not comparable: they were made with different settings, --%s %s and %s.", name, cmp.Or(va, unset), cmp.Or(vb, unset))
 	}
 	if other := otherAccounts(ma, mb); len(other) > 0 {
-		caution("Not comparable: the brands file of one (%s) gives other accounts than that of the other (%s) to %s.",
-			cmp.Or(ma.Settings["brands"], unset), cmp.Or(mb.Settings["brands"], unset), firstNames(other))
+		caution("Not comparable: they were made with different accounts of %s (--brands %s and %s).",
+			firstNames(other), cmp.Or(ma.Settings["brands"], unset), cmp.Or(mb.Settings["brands"], unset))
 	}
 	if endsBefore(&b.Summary.Window, &a.Summary.Window) {
 		caution("%s is later than %s, and a change is what the second has more than the first: name the earlier one first.", a.Name, b.Name)

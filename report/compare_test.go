@@ -116,7 +116,7 @@ func TestCompareWarnsOfWhatIsNotComparable(t *testing.T) {
 		{"another unit", func(s *Side) { s.Manifest.Settings["unit"] = "customer" }, "--unit case and customer"},
 		{"a setting that was not there", func(s *Side) { s.Manifest.Settings["owner"] = "aurora" }, "--owner (not set) and aurora"},
 		{"the same time", func(s *Side) { s.Summary.Window.Since = nil }, "they may share cases"},
-		{"another account", func(s *Side) { s.Manifest.Accounts["Aurora Bank"] = []string{"aurorabank", "aurorahelp"} }, "other accounts than that of the other ((not set)) to Aurora Bank"},
+		{"another account", func(s *Side) { s.Manifest.Accounts["Aurora Bank"] = []string{"aurorabank", "aurorahelp"} }, "different accounts of Aurora Bank (--brands (not set) and (not set))"},
 		{"a period without replies", func(s *Side) {
 			b := resolving("Aurora Bank", 0)
 			b.Answered = 0
