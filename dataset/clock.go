@@ -13,12 +13,12 @@ import (
 // told apart by their first characters and read without time.Parse, which
 // costs more than the rest of a record.
 type clock struct {
-	layout string         // a Go layout; set by a mapping, it is the only shape read
-	zone   *time.Location // of times that name none
-	utc    bool           // the format fixes zone-less times to UTC
-	order  dateOrder      // of dates as 05/11/2023
-	serial bool           // small numbers are days since 1900, as a sheet stores them
-	mac    bool           // since 1904, as those that Excel for Mac once made
+	layout    string         // a Go layout; set by a mapping, it is the only shape read
+	zone      *time.Location // of times that name none
+	utc       bool           // the format fixes zone-less times to UTC
+	order     dateOrder      // of dates as 05/11/2023
+	serial    bool           // small numbers are days since 1900, as a sheet stores them
+	since1904 bool           // and not since 1900, as of sheets that Excel for Mac once made
 }
 
 // Zone returns the zone of this name in the IANA database. Local is an error: it is
@@ -150,9 +150,9 @@ func (c *clock) readISO(s string) (t time.Time, zoned, ok bool) {
 }
 
 // readEpoch reads seconds, milliseconds or microseconds since 1970, told apart
-// by their size. What is of no year of posts is no such number, but may be a date
-// without signs, as 202611281403. A spreadsheet shows six digits before an exponent,
-// which are too few.
+// by their size. Other years than posts are of tell another number, perhaps a date
+// without signs, as 202611281403. The six digits that a spreadsheet shows before an
+// exponent are too few to tell a time.
 func readEpoch(s string) (t time.Time, ok bool) {
 	const first, end, shown = 1990, 2100, len("1.79587")
 	f, err := strconv.ParseFloat(s, 64)
@@ -177,7 +177,7 @@ func (c *clock) readSerial(s string) (time.Time, bool) {
 	if err != nil || days < 1 || days > 2_958_465 { // the year 9999
 		return time.Time{}, false
 	}
-	if c.mac {
+	if c.since1904 {
 		days += 1462 // from 1899-12-30 to 1904-01-01
 	}
 	seconds := int64(math.Round(days * secondsOfDay))

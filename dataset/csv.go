@@ -12,14 +12,14 @@ import (
 // A csvDecoder cuts a table into blocks of whole rows and reads them.
 type csvDecoder struct {
 	assembler
-	delim   byte
-	width   int
-	names   []string // of the columns
-	named   int      // columns up to the last that has a name: a row may lack those behind
-	columns []column // that are read, those of one field in the order in which they are tried
-	keep    []bool   // by column: whether it is read
-	header  values   // what its own row would be read as
-	line    string   // the header as it stands, without its line end
+	delim      byte
+	width      int
+	names      []string // of the columns
+	named      int      // columns up to the last that has a name: a row may lack those behind
+	columns    []column // that are read, those of one field in the order in which they are tried
+	keep       []bool   // by column: whether it is read
+	header     values   // what its own row would be read as
+	headerLine string   // it as it stands, without its line end
 }
 
 // A column says which field a column holds.
@@ -251,7 +251,7 @@ func (d *csvDecoder) headerAt(s string) []string {
 // beforeHeader reads s as a row with the header once more at its end, as where files
 // were put together and the one before has no line end, and reports whether it is.
 func (d *csvDecoder) beforeHeader(t *tokenizer, s string) bool {
-	row, ok := strings.CutSuffix(trimEOL(s), d.line)
+	row, ok := strings.CutSuffix(trimEOL(s), d.headerLine)
 	if !ok || row == "" {
 		return false
 	}

@@ -18,10 +18,10 @@ const (
 // isFloat reports whether an id may be what is left of one in a float of 53 bits,
 // written out or, as JavaScript and jq write it, in as many digits as tell it and zeros.
 func isFloat(id string) bool {
-	const exact = 1 << 53
+	const whole = 1 << 53 // up to here floats have all numbers
 	n, err := strconv.ParseUint(id, 10, 64)
 	f := float64(n)
-	return err == nil && n > exact && (uint64(f) == n || strconv.FormatFloat(f, 'f', -1, 64) == id)
+	return err == nil && n > whole && (uint64(f) == n || strconv.FormatFloat(f, 'f', -1, 64) == id)
 }
 
 // cleanID returns an id as the platform wrote it: without the decimals, the

@@ -168,7 +168,7 @@ func (h *head) assembler(f *Format) assembler {
 	if f.ownPosts() {
 		a.owner, a.whole = h.src.owner(h.opts), h.src.longTexts()
 	}
-	a.clock = clock{zone: h.opts.Location, utc: f.utc, serial: h.src.sheet, mac: h.src.mac}
+	a.clock = clock{zone: h.opts.Location, utc: f.utc, serial: h.src.sheet, since1904: h.src.since1904}
 	if m := h.opts.Mapping; m != nil {
 		m.setClock(&a.clock)
 	}

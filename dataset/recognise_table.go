@@ -52,7 +52,7 @@ func (h *head) header(s string) (best *csvDecoder, length int) {
 			if m := f.columnMarks(header); m > marks {
 				marks, length = m, n
 				best = newCSVDecoder(f, delim, t.cells, h)
-				best.line = strings.Clone(trimEOL(s[:n]))
+				best.headerLine = strings.Clone(trimEOL(s[:n]))
 			}
 		}
 	}

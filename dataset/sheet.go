@@ -61,10 +61,10 @@ func (w workbook) sources() ([]*source, error) {
 	var all []*source
 	for _, sheet := range book.GetSheetList() {
 		all = append(all, &source{
-			name:  w.path + ":" + sheet,
-			size:  -1,
-			sheet: true,
-			mac:   props.Date1904 != nil && *props.Date1904,
+			name:      w.path + ":" + sheet,
+			size:      -1,
+			sheet:     true,
+			since1904: props.Date1904 != nil && *props.Date1904,
 			open: func() (io.ReadCloser, error) {
 				read, write := io.Pipe()
 				s := sheetReader{read, make(chan struct{}), w.done}

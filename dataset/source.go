@@ -28,10 +28,10 @@ type source struct {
 	size int64 // in the bytes that progress counts; -1 if unknown
 	open func() (io.ReadCloser, error)
 	// beside opens the file of that name in the same folder.
-	beside  func(name string) (io.ReadCloser, error)
-	sheet   bool   // rows are counted, and dates are numbers of days
-	mac     bool   // these are days since 1904
-	longSum string // SHA-256 of the long texts that were read beside it, in hex
+	beside    func(name string) (io.ReadCloser, error)
+	sheet     bool   // rows are counted, and dates are numbers of days
+	since1904 bool   // these are days since 1904, not since 1900
+	longSum   string // SHA-256 of the long texts that were read beside it, in hex
 }
 
 // fileSource is a plain or compressed file.
