@@ -97,10 +97,9 @@ func (s *Summary) In(period string) (*Summary, error) {
 	periods = slices.Compact(periods)
 	switch {
 	case len(periods) > 0:
+		return nil, fmt.Errorf("no period %q in the report's trend: it has %s", period, strings.Join(periods, ", "))
 	case s.TrendBy == Month || s.TrendBy == Week:
 		return nil, fmt.Errorf("no period %q in the report's trend: it has no request", period)
-	default:
-		return nil, fmt.Errorf("the report has no trend: audit again with --trend month or week")
 	}
-	return nil, fmt.Errorf("no period %q in the report's trend: it has %s", period, strings.Join(periods, ", "))
+	return nil, fmt.Errorf("the report has no trend: audit again with --trend month or week")
 }

@@ -22,7 +22,8 @@ func (s *Summary) silent() (list []*Trend) {
 	return list
 }
 
-// silentPeriods names them, with what has a reply.
+// silentPeriods names the silent parts of the trend, each with how many of its requests
+// have a reply.
 func silentPeriods(s *Summary) (names []string) {
 	for _, t := range s.silent() {
 		names = append(names, sprintf("%s (%d of %s in %s)", t.Brand, t.Answered, Counted(t.Requests, "request"), t.Period))
@@ -70,6 +71,8 @@ func (s *Summary) Waiting() []string {
 	})
 }
 
+// waiting says how many requests of a brand or of a period of it may still have been
+// waiting, "" if they are few or withheld.
 func waiting(late Rate, o *Outcomes) string {
 	if o.Ignored.OfRequests.Rate == nil {
 		return ""
@@ -77,8 +80,9 @@ func waiting(late Rate, o *Outcomes) string {
 	return moreThanFew(late.N, late.Of)
 }
 
-// waitingIn lists the periods of which that is true, though it is not of all requests
-// of the brand.
+// waitingIn lists the periods of whose requests more than a few may still have been
+// waiting, where few of all the brand's may: of a year they are few, and of its last
+// month many.
 func waitingIn(s *Summary) (names []string) {
 	brands := s.byName()
 	for i := range s.Trend {
