@@ -61,7 +61,7 @@ func cautions(a, b *Side) []string {
 		silent := slices.Concat(withoutReply(side.Summary), side.silent)
 		slices.Sort(silent)
 		if silent = slices.Compact(silent); len(silent) > 0 {
-			caution("The archive of %s holds no replies, or unusually few, to the requests of %s: they may not have been collected, and what looks ignored may have been answered.", side.Name, firstNames(silent))
+			caution("The archive of %s holds no replies, or unusually few, to the requests of %s: the others may not have been collected, and what looks ignored may have been answered.", side.Name, firstNames(silent))
 		}
 		if late := side.Summary.Waiting(); len(late) > 0 {
 			caution("Requests so late in the archive of %s that a reply may still have come count as ignored: %s. Audit again with an archive that goes on beyond --until.", side.Name, firstNames(late))

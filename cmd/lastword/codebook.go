@@ -39,8 +39,8 @@ links and the signature that it ends with, are left out, and so {link} does not 
 those.
 
 A language that is not built in needs its code, such as de, and phrases. lastword
-knows some by their words; of another, whose posts are not marked and whose brands
-have no language in the brands file, say its commonest words:
+recognises some languages by their words. For any other, list its commonest words,
+unless the posts are marked with the language or the brands file says it:
 
   hu:
     common: a az és hogy nem van egy meg csak mint
