@@ -101,9 +101,12 @@ func leftOf(a, b *post) bool {
 }
 
 // sameID reports whether two posts under one id are one post. Under a rounded
-// id several posts may stand.
+// id several posts may stand, whose authors' ids may have become one as well.
 func sameID(a, b *post) bool {
-	return sameAuthor(a, b) && (!a.rounded() && !b.rounded() || a.text == b.text)
+	if a.rounded() || b.rounded() {
+		return a.authorKey() == b.authorKey() && a.text == b.text
+	}
+	return sameAuthor(a, b)
 }
 
 // sameAuthor reports whether two posts are by one author, whom one of them may name by
@@ -112,10 +115,12 @@ func sameAuthor(a, b *post) bool {
 	return a.authorKey() == b.authorKey() || a.authorID != "" && a.authorID == b.authorID
 }
 
+// exactDigits of a number are kept by IEEE 754 doubles.
+const exactDigits = 15
+
 // sameWhenRounded reports whether two ids become one when a program that has
 // numbers in 53 bits (R, Excel, JavaScript) reads them.
 func sameWhenRounded(a, b string) bool {
-	const exactDigits = 15 // IEEE 754 doubles keep these
 	if len(a) != len(b) || len(a) <= exactDigits {
 		return false
 	}

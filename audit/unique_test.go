@@ -77,6 +77,12 @@ func TestUnique(t *testing.T) {
 		{"and has copies of its own",
 			[]dataset.Post{{ID: "2", Author: "a", Text: "x", Time: at(1)}, {ID: "2", Author: "b", Text: "long …", Time: at(1)}, {ID: "2", Author: "b", Text: "long text", Time: at(1)}},
 			"2: x | 2: long text"},
+		{"under rounded ids, the accounts' ids may be one, too",
+			[]dataset.Post{
+				{ID: "1730000000000000000", Author: "a", AuthorID: "1230000000000000000", Text: "x", Time: at(1), Damage: dataset.RoundedID},
+				{ID: "1730000000000000000", Author: "b", AuthorID: "1230000000000000000", Text: "x", Time: at(2), Damage: dataset.RoundedID},
+			},
+			"1730000000000000000: x | 1730000000000000000: x"},
 		{"one copy names the account by its id alone",
 			[]dataset.Post{{ID: "2", AuthorID: "7", Text: "x", Time: at(1)}, {ID: "2", Author: "b", AuthorID: "7", Text: "x", Time: at(1)}},
 			"2: x"},
