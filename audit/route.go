@@ -211,8 +211,8 @@ func (r *router) enter(i int) {
 		r.authors[id] = r.keys[i]
 		if byBrand { // which may go by both
 			r.see(id)
-		} else if account := r.handles[id]; r.brands.known(account) && !r.renamed[renaming{account, p.author}] {
-			r.renamed[renaming{account, strings.Clone(p.author)}] = true
+		} else {
+			r.noteRenaming(p, r.handles[id])
 		}
 	}
 	r.thread[i] = int32(i)
@@ -227,6 +227,17 @@ func (r *router) enter(i int) {
 		if _, ok := r.rounded[by]; !ok {
 			r.rounded[by] = int32(i)
 		}
+	}
+}
+
+// noteRenaming notes the author of a post under the id of this account, if a brand has
+// it. Where a program rounded the posts' ids, the long ids of several people became one.
+func (r *router) noteRenaming(p *post, account string) {
+	if !r.brands.known(account) || p.rounded() && len(p.authorID) > exactDigits {
+		return
+	}
+	if !r.renamed[renaming{account, p.author}] {
+		r.renamed[renaming{account, strings.Clone(p.author)}] = true
 	}
 }
 
