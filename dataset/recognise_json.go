@@ -163,7 +163,7 @@ func (f *Format) objectMarks(body string, document bool) int {
 		best := -1
 		for _, marks := range f.marks {
 			slots := make([]string, len(marks))
-			if readJSON(record, newWanted(marks), slots) == nil && !slices.Contains(slots, "") && f.isRow(record) && !f.isTable(record) {
+			if readJSON(record, newWanted(marks), slots) == nil && !slices.Contains(slots, "") && f.isRow(record) && !f.isWholeTable(record) {
 				best = max(best, len(marks))
 			}
 		}
@@ -210,9 +210,9 @@ func (f *Format) isRow(record string) bool {
 	return there >= min(2, dotted)
 }
 
-// isTable reports whether an object is a whole table, its columns objects of cells, as
+// isWholeTable reports whether an object is a table, its columns objects of cells, as
 // pandas writes one unless it is told to write records.
-func (f *Format) isTable(record string) bool {
+func (f *Format) isWholeTable(record string) bool {
 	return slices.ContainsFunc(f.fields[FieldText], func(path string) bool {
 		raw := rawAt(record, path)
 		return strings.HasPrefix(raw, "{") && typedJSON(raw) == raw
