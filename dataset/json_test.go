@@ -122,6 +122,9 @@ func TestForeignValues(t *testing.T) {
 			t.Errorf("%s stands for %s", other, got)
 		}
 	}
+	if got := typedJSON(`{"$a": {"$b": {"$c": 1}}}`); got != `{"$c": 1}` {
+		t.Errorf("a third type is looked into: %s", got)
+	}
 }
 
 // A table in one object is no post, and the message says what to do.

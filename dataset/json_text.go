@@ -26,26 +26,43 @@ func decodeJSON(raw string) string {
 const notANumber = "NaN"
 
 // typedJSON returns the value that an object names with its type, as MongoDB's
-// exports do: {"$numberLong": "12"}. Any other object stays as it stands.
+// exports do: {"$numberLong": "12"}. Any other object stays as it stands. A type within
+// a type, {"$date": {"$numberLong": "12"}}, is the deepest: to look at each within each
+// would cost a hostile record its length times its depth.
 func typedJSON(raw string) string {
-	sc := scanner{s: raw, i: 1}
+	value, ok := typedValue(raw)
+	if !ok {
+		return raw
+	}
+	if inner, ok := typedValue(value); ok {
+		value = inner
+	}
+	if value[0] == '{' {
+		return value
+	}
+	return decodeJSON(value)
+}
+
+// typedValue returns the raw value of an object's only member, if that is a type.
+func typedValue(raw string) (value string, ok bool) {
+	sc := scanner{s: raw}
+	if !sc.skip('{') {
+		return "", false
+	}
 	sc.space()
 	if !strings.HasPrefix(raw[sc.i:], `"$`) || sc.str() != nil {
-		return raw
+		return "", false
 	}
 	sc.space()
 	if !sc.skip(':') {
-		return raw
+		return "", false
 	}
 	sc.space()
 	start := sc.i
 	err := sc.value(nil, nil)
-	value := raw[start:sc.i]
+	value = raw[start:sc.i]
 	sc.space()
-	if err != nil || !sc.skip('}') {
-		return raw
-	}
-	return decodeJSON(value)
+	return value, err == nil && sc.skip('}')
 }
 
 // unquoteJSON returns the content of a JSON string. A bad escape stands for
