@@ -43,6 +43,11 @@ compressed (gzip, zstd) or be a zip. The format is recognised from the content.
 The report's folder is written whole or not at all. An older report in its place
 is replaced.
 
+For a report by month, give each audit an archive that begins days before the month
+and ends days after it, and name the month with --since and --until: each case counts
+once, in the month in which it opened, with all its posts. Cut at the month's ends, a
+case would count in both months, and what was answered late would look ignored.
+
 A CSV or JSON of no known format needs a --mapping, a file that says where its
 fields are:
 
