@@ -22,9 +22,10 @@ type Thresholds struct {
 	// archive holds no reply is believed to have ignored everybody.
 	Coverage float64
 	// Unanswered is the share of cases without a reply below which the archive
-	// is taken to have been collected from the brand's replies.
+	// is taken to have been collected from the brand's replies, and the share of
+	// cases with a post of the customer below which to hold the brand's own posts.
 	Unanswered float64
-	// UnansweredCases is how many cases that judgement needs.
+	// UnansweredCases is how many cases the first judgement needs.
 	UnansweredCases int
 	// ThinRequests is the number of requests below which a brand's rates are
 	// called thin, and are not compared with others.
@@ -54,6 +55,7 @@ type tally struct {
 	unlabelled   int
 	undetermined int // of these, for the language is not known
 	unseen       int // requests of which the archive holds no post of the customer
+	unasked      int // cases of which it holds none
 	unanswered   int // cases that the customer opened and the brand never answered
 
 	scripts     map[string]int // undetermined cases: see scriptOf
@@ -94,6 +96,9 @@ func (t *tally) add(c *Case) {
 		if c.Turns[i].Brand {
 			t.replies++
 		}
+	}
+	if c.Request() == nil {
+		t.unasked++
 	}
 	t.manner.add(c)
 	t.texts.add(c)
@@ -156,6 +161,7 @@ func (t *tally) merge(o *tally) {
 	t.unlabelled += o.unlabelled
 	t.undetermined += o.undetermined
 	t.unseen += o.unseen
+	t.unasked += o.unasked
 	t.unanswered += o.unanswered
 	t.addressed += o.addressed
 	t.referred += o.referred
@@ -232,6 +238,8 @@ func (t *tally) withhold(limits Thresholds, unshown string) (caveat Caveat, why 
 	switch {
 	case unshown != "":
 		return CaveatFromReplies, unshown
+	case t.cases > 0 && float64(t.cases-t.unasked) < limits.Unanswered*float64(t.cases):
+		return CaveatFromReplies, fmt.Sprintf("fewer than %.0f %% of the cases hold a post of the customer: the archive seems to hold the brand's own posts, which show how it answers, not whom it left without an answer", 100*limits.Unanswered)
 	case t.referred > 0 && stats.Wilson(t.present, t.referred, Level).Low < limits.Coverage:
 		return CaveatLowCoverage, fmt.Sprintf("it cannot be shown that the archive holds at least %.0f %% of the brand's posts that others reply to: what looks ignored may have been answered", 100*limits.Coverage)
 	case t.unanswered == t.cases && t.cases > 0 && limits.Coverage > 0:

@@ -176,4 +176,8 @@ func TestWhyNumbersAreWithheld(t *testing.T) {
 			t.Errorf("%+v: adrift %v", tt.tally, !adrift)
 		}
 	}
+	own := tally{cases: 21, unasked: 20}
+	if caveat, why := own.withhold(limits, ""); caveat != CaveatFromReplies || !strings.Contains(why, "the brand's own posts") {
+		t.Errorf("hardly a case has a customer's post: %q, %q", caveat, why)
+	}
 }

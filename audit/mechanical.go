@@ -63,13 +63,19 @@ func (t *mannerTally) add(c *Case) {
 				t.nonRequests++
 			}
 		}
-		if !turn.Time.IsZero() {
-			hour, minute, second := turn.Time.UTC().Clock()
-			t.hours[hour]++
-			if minute%15 == 0 && second == 0 {
-				t.quarters[4*hour+minute/15]++
-			}
-		}
+		t.addTime(turn.Time)
+	}
+}
+
+// addTime counts the time of a reply, if it is known.
+func (t *mannerTally) addTime(at time.Time) {
+	if at.IsZero() {
+		return
+	}
+	hour, minute, second := at.UTC().Clock()
+	t.hours[hour]++
+	if minute%15 == 0 && second == 0 {
+		t.quarters[4*hour+minute/15]++
 	}
 }
 

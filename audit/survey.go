@@ -3,6 +3,7 @@ package audit
 import (
 	"context"
 	"sync"
+	"time"
 )
 
 // A Survey is what can be said of a brand in an archive before its cases are
@@ -11,15 +12,24 @@ type Survey struct {
 	Brand    string   `json:"-"` // its name
 	Cases    int      `json:"cases"`
 	Answered int      `json:"answered"` // cases in which the brand posted
+	Unseen   int      `json:"unseen"`   // cases without a post of the customer
 	Coverage Coverage `json:"coverage"`
-	Hides    string   `json:"hides"`  // why what it ignored cannot be told, "" if it can
-	Caveat   Caveat   `json:"caveat"` // the kind of reason
+	Hides    string   `json:"hides"`     // why what it ignored cannot be told, "" if it can
+	Caveat   Caveat   `json:"caveat"`    // the kind of reason
+	Textless string   `json:"textless"`  // how many posts have no text, "" if they are few
+	DaysOnly bool     `json:"days_only"` // all replies have one time of day, as dates without one have
+	Misdated int      `json:"misdated"`  // posts dated before the one that they reply to
+}
+
+// Surveyed is what can be said of an archive before its cases are labelled.
+type Surveyed struct {
+	Brands []Survey // by brand
+	Strays []string // posts so far in time from all others that their times may be wrong, in words
 }
 
 // RunSurvey reads src and finds the cases, as Run does, but labels none. brands
-// is called when all is read; it may thus depend on what was read. The surveys
-// are by brand.
-func RunSurvey(ctx context.Context, src Source, o Options, brands func() (*Brands, error)) ([]Survey, error) {
+// is called when all is read; it may thus depend on what was read.
+func RunSurvey(ctx context.Context, src Source, o Options, brands func() (*Brands, error)) (*Surveyed, error) {
 	r, err := newRun(o)
 	if err != nil {
 		return nil, err
@@ -27,24 +37,33 @@ func RunSurvey(ctx context.Context, src Source, o Options, brands func() (*Brand
 	defer r.close()
 	read := func(ctx context.Context) error { return r.read(ctx, src) }
 	find := func(context.Context) (err error) { r.Brands, err = brands(); return err }
-	if err := inTurn(ctx, read, find, r.thread, r.route, r.survey); err != nil {
+	var misdated []int
+	survey := func(ctx context.Context) (err error) { misdated, err = r.survey(ctx); return err }
+	if err := inTurn(ctx, read, find, r.thread, r.route, survey); err != nil {
 		return nil, err
 	}
-	list := make([]Survey, len(r.tallies))
+	s := &Surveyed{Brands: make([]Survey, len(r.tallies))}
 	for i, t := range r.tallies {
 		caveat, why := t.withhold(r.Limits, r.hidden(i))
-		list[i] = Survey{
-			Brand: r.Brands.list[i].Name, Cases: t.cases, Answered: t.cases - t.unanswered,
+		s.Brands[i] = Survey{
+			Brand: r.Brands.list[i].Name, Cases: t.cases, Answered: t.cases - t.unanswered, Unseen: t.unasked,
 			Coverage: t.coverage(caveat), Hides: why, Caveat: caveat,
+			Textless: t.texts.words(), DaysOnly: t.manner.daysOnly(), Misdated: misdated[i],
 		}
 	}
-	return list, nil
+	if r.first != noTime {
+		s.Strays = r.years.strays(time.Unix(r.first, 0).UTC().Year())
+	}
+	return s, nil
 }
 
-// survey splits every pair's posts into cases and counts them.
-func (r *run) survey(ctx context.Context) error {
-	var mu sync.Mutex // guards tallies
-	return r.each(ctx, func(_, part int) error {
+// survey splits every pair's posts into cases and counts them. It returns how many posts
+// are misdated, by brand.
+func (r *run) survey(ctx context.Context) (misdated []int, err error) {
+	r.first = noTime
+	misdated = make([]int, len(r.tallies))
+	var mu sync.Mutex // guards tallies, first and misdated
+	err = r.each(ctx, func(_, part int) error {
 		s := splitter{gap: r.Gap}
 		return r.eachPair(part, func(brand int, _ string, posts []pairPost) error {
 			cases := s.split(posts)
@@ -52,10 +71,19 @@ func (r *run) survey(ctx context.Context) error {
 			defer mu.Unlock()
 			for _, c := range cases {
 				r.tallies[brand].survey(&c)
+				if at := c.opened(); !at.IsZero() {
+					r.first = earlier(r.first, at.Unix())
+				}
+				for _, p := range c.posts {
+					if p.misdated {
+						misdated[brand]++
+					}
+				}
 			}
 			return nil
 		})
 	})
+	return misdated, err
 }
 
 // survey counts one case.
@@ -66,5 +94,14 @@ func (t *tally) survey(c *casePosts) {
 	t.countLinks(c)
 	if replies == 0 {
 		t.unanswered++
+	}
+	if replies == len(c.posts) {
+		t.unasked++
+	}
+	for _, p := range c.posts {
+		t.texts.addPost(p.byBrand, p.text)
+		if p.byBrand {
+			t.manner.addTime(p.time())
+		}
 	}
 }

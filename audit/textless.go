@@ -14,14 +14,18 @@ type textTally struct {
 
 func (t *textTally) add(c *Case) {
 	for i := range c.Turns {
-		all, silent := &t.posts, &t.silentPosts
-		if c.Turns[i].Brand {
-			all, silent = &t.replies, &t.silentReplies
-		}
-		*all++
-		if noText(c.Turns[i].Text) {
-			*silent++
-		}
+		t.addPost(c.Turns[i].Brand, c.Turns[i].Text)
+	}
+}
+
+func (t *textTally) addPost(byBrand bool, text string) {
+	all, silent := &t.posts, &t.silentPosts
+	if byBrand {
+		all, silent = &t.replies, &t.silentReplies
+	}
+	*all++
+	if noText(text) {
+		*silent++
 	}
 }
 

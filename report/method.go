@@ -45,7 +45,7 @@ func limits(l *audit.Thresholds) []term {
 	}
 	return []term{
 		{"Limit: coverage", coverage},
-		{"Limit: no reply", fmt.Sprintf("What a brand ignored is also withheld if fewer than %.0f %% of at least %d cases have no reply: such an archive was collected from replies.", 100*l.Unanswered, l.UnansweredCases)},
+		{"Limit: no reply", fmt.Sprintf("What a brand ignored is also withheld if fewer than %.0f %% of at least %d cases have no reply: such an archive was collected from replies. So it is if fewer than %.0f %% hold a post of the customer: such an archive holds the brand's own posts.", 100*l.Unanswered, l.UnansweredCases, 100*l.Unanswered)},
 		{"Limit: template", fmt.Sprintf("A reply is a template if at least %d customers of the brand got it.", l.TemplateCustomers)},
 		{"Limit: few requests", fmt.Sprintf("Below %d requests a brand's rates are called little more than anecdotes. A share of fewer than %d is neither compared nor ranked.", l.ThinRequests, l.ThinRequests)},
 		{"Limit: comparisons", fmt.Sprintf("A share is compared between at most %d brands: those with the largest denominators.", l.ComparedBrands)},

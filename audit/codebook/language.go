@@ -65,6 +65,10 @@ func (c *commonWords) of(word uint64) []int {
 	return nil
 }
 
+// LanguageOf is the language that a post is marked with: "en" of "en-GB", "" of a mark
+// that tells none.
+func LanguageOf(mark string) string { return base(mark) }
+
 // base is the language of a BCP 47 tag: "en" of "en-GB".
 func base(tag string) string {
 	if i := strings.IndexAny(tag, "-_"); i >= 0 {

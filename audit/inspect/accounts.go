@@ -226,7 +226,9 @@ type distinct []uint32
 
 const mostDistinct = 100
 
-func (d *distinct) add(name string) { d.join(distinct{uint32(xxhash.Sum64String(name))}) }
+func (d *distinct) add(name string) { d.join(distinct{hashOf(name)}) }
+
+func hashOf(name string) uint32 { return uint32(xxhash.Sum64String(name)) }
 
 func (d *distinct) join(others distinct) {
 	for _, h := range others {

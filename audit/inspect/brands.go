@@ -59,7 +59,9 @@ func (a *accounts) likelyBrands(posts int) (brands []Brand, marked bool) {
 // answer.
 //
 // An account that answers replies to many different accounts, is addressed by
-// several, unless it wrote nearly all posts, and writes little else. Where most
+// several, and more than those whom it answers: a customer of several brands writes to
+// accounts that are addressed by more. It also writes little else. None but the first
+// is asked of one that wrote nearly all posts. Where most
 // replies do not tell whom they answer, nobody is addressed: there it is a page, of
 // which much of what they stand below is its own, and a fair part of all posts its
 // replies. Where such accounts write a fair part of the posts, the archive holds the
@@ -83,11 +85,12 @@ func (a *accounts) choose(posts int) (chosen []*Account, answerer map[*Account]b
 	needAskers := between(3, mostAsked*manyPeople/mostDistinct, manyPeople)
 	answerer = map[*Account]bool{}
 	answers := 0
-	owner, _ := a.owner(posts)
+	owner := a.owner(posts)
+	asks := a.customers()
 	for _, x := range a.byKey {
-		asked := len(x.askers) >= between(1, needAnswers/2, 5) && 4*len(x.askers) >= len(x.answers)
+		asked := len(x.askers) >= between(1, needAnswers/2, 5) && 4*len(x.askers) >= len(x.answers) && !asks(x)
 		page := a.untold > a.told && a.isPage(x) && float64(x.Replies) >= fairPart*float64(posts)
-		if len(x.answers) >= needAnswers && (asked || page || x.Handle == owner) && 2*x.Replies >= x.Posts-x.reposts {
+		if len(x.answers) >= needAnswers && (x == owner || (asked || page) && 2*x.Replies >= x.Posts-x.reposts) {
 			answerer[x] = true
 			answers += x.Replies
 			chosen = append(chosen, x)
@@ -107,6 +110,41 @@ func (a *accounts) choose(posts int) (chosen []*Account, answerer map[*Account]b
 	chosen = append(chosen, alikeAny(others, chosen)...)
 	slices.SortFunc(chosen, byActivity)
 	return chosen, answerer
+}
+
+// customers returns what reports whether an account is a customer by those to whom it
+// writes: most are addressed by more accounts than it is.
+func (a *accounts) customers() func(x *Account) bool {
+	askers := make(map[uint32]int, len(a.byKey))
+	for _, x := range a.byKey {
+		askers[hashOf(x.key)] = len(x.askers)
+		if x.id != "" {
+			askers[hashOf(dataset.AccountKey("", x.id))] = len(x.askers)
+		}
+	}
+	return func(x *Account) bool {
+		above := 0
+		for _, to := range x.answers {
+			if askers[to] > len(x.askers) {
+				above++
+			}
+		}
+		return 2*above > len(x.answers)
+	}
+}
+
+// owner returns the account that wrote nearly all posts, nil if there is none.
+func (a *accounts) owner(posts int) *Account {
+	const few, nearlyAll = 5, 0.95
+	if posts < few {
+		return nil
+	}
+	for _, x := range a.byKey {
+		if float64(x.Posts-x.reposts) >= nearlyAll*float64(posts) {
+			return x
+		}
+	}
+	return nil
 }
 
 // isPage reports whether an account began much of what the others answer. Who began one

@@ -78,7 +78,8 @@ type fileCounter struct {
 	name        string
 	reposts     int
 	first, last *time.Time
-	filled      []int // posts that have each of the told fields
+	end         *time.Time // of the last post that is no repost
+	filled      []int      // posts that have each of the told fields
 	columns     columns
 	languages   *languageCounter
 	counting    *accounts // nil when the file has been read
@@ -123,6 +124,7 @@ func (c *fileCounter) add(p *dataset.Post) {
 		return
 	}
 	c.languages.add(p)
+	span(new(*time.Time), &c.end, p.Time)
 }
 
 // describeFiles puts together what is known of every file, and of all of them.
@@ -143,6 +145,9 @@ func (a *Archive) describeFiles(inputs []dataset.Input, counters map[string]*fil
 		if f.First != nil {
 			span(&a.First, &a.Last, *f.First)
 			span(&a.First, &a.Last, *f.Last)
+		}
+		if c.end != nil {
+			span(new(*time.Time), &a.end, *c.end)
 		}
 	}
 	if len(a.Files) > 0 {

@@ -2,10 +2,12 @@ package inspect
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
 	"github.com/lastword-audit/lastword/audit"
+	"github.com/lastword-audit/lastword/audit/codebook"
 	"github.com/lastword-audit/lastword/dataset"
 )
 
@@ -17,17 +19,27 @@ type Finding struct {
 }
 
 // judge says what an audit of the archive can and cannot tell.
-func (a *Archive) judge(acc *accounts, inputs []dataset.Input) {
+func (a *Archive) judge(cb *codebook.Codebook, inputs []dataset.Input) {
 	a.Findings = []Finding{}
-	if a.Posts == 0 {
+	switch {
+	case a.Posts == 0:
 		a.cannot("The files hold no posts.")
 		return
+	case a.Posts == a.Reposts:
+		a.cannot("Anything: all %s posts are marked as reposts, which are left out. Check the column or field that marks them.", audit.Thousands(a.Posts))
+		return
 	}
-	a.judgeColumns()
-	a.judgeAnswers()
-	a.judgeIgnored(acc)
+	if a.judgeColumns() {
+		return // of what is read from the wrong columns nothing is true
+	}
+	if a.judgeLanguages(cb) {
+		a.judgeAnswers()
+		a.judgeIgnored()
+		a.judgeWhat()
+	}
 	a.judgeLinks()
-	a.judgeDamage(inputs)
+	a.judgeDamage()
+	a.judgeTimes(inputs)
 }
 
 func (a *Archive) can(format string, args ...any) {
@@ -38,13 +50,57 @@ func (a *Archive) cannot(format string, args ...any) {
 	a.Findings = append(a.Findings, Finding{false, fmt.Sprintf(format, args...)})
 }
 
-// judgeColumns says of which files the columns seem to be taken for each other.
-func (a *Archive) judgeColumns() {
+// judgeColumns says of which files the columns seem to be taken for each other, and
+// reports whether they are all files with posts.
+func (a *Archive) judgeColumns() (all bool) {
+	all = true
 	for i := range a.Files {
-		if f := &a.Files[i]; len(f.swapped) > 0 {
+		f := &a.Files[i]
+		all = all && (len(f.swapped) > 0 || f.Posts == 0)
+		if len(f.swapped) > 0 {
 			a.cannot("Anything of %s, as it is read: %s. Check which column the mapping names for what, and whether the header stands over its columns.", f.Name, strings.Join(f.swapped, "; "))
 		}
 	}
+	return all
+}
+
+// judgeLanguages says which languages have no codebook, so that no rate holds the
+// cases in them, and reports whether there are others.
+func (a *Archive) judgeLanguages(cb *codebook.Codebook) (others bool) {
+	const aFew, nearlyAll = 0.05, 0.95
+	var list []string
+	unread := 0.0
+	for _, s := range a.languages() {
+		if s.Language == "" || slices.Contains(cb.LabelledLanguages(), s.Language) {
+			continue
+		}
+		unread += s.Share
+		if s.Share >= aFew {
+			list = append(list, fmt.Sprintf("%s (%.0f %% of the posts)", s.Language, 100*s.Share))
+		}
+	}
+	const why = "lastword has no codebook for %s, so that these cases are counted, but in no rate. How to add a language: lastword codebook --help"
+	switch {
+	case unread >= nearlyAll && len(list) > 0:
+		a.cannot("More than how many cases there are, and how many have a reply: "+why+".", few(list))
+	case len(list) > 0:
+		a.cannot("What became of cases in some languages: "+why+".", few(list))
+	}
+	return unread < nearlyAll
+}
+
+// languages are those of all files' posts.
+func (a *Archive) languages() []Share {
+	counts, all := map[string]int{}, 0
+	for i := range a.Files {
+		f := &a.Files[i]
+		n := f.Posts - f.Reposts
+		all += n
+		for _, s := range f.Languages.Shares { // of a sample, if they were detected
+			counts[s.Language] += int(math.Round(s.Share * float64(n)))
+		}
+	}
+	return shares(counts, all, false).Shares
 }
 
 // judgeAnswers says what can be told of the brands' answers.
@@ -52,15 +108,15 @@ func (a *Archive) judgeAnswers() {
 	answered, brands, cases := 0, 0, 0
 	for i := range a.Brands {
 		b := &a.Brands[i]
-		answered += b.Answered
-		cases += b.Cases
 		if b.Answered > 0 {
+			answered += b.Answered
+			cases += b.Cases
 			brands++
 		}
 	}
 	switch {
 	case len(a.Brands) == 0:
-		a.cannot("No account looks like a brand's: none is addressed by, or answers, several others. Name the brands in a brands file.")
+		a.cannot("Which accounts are a brand's: none is seen to be addressed by several others, or to answer them. Name the brands in a brands file.")
 	case answered == 0:
 		a.cannot("How the brands answer: no answer of theirs is in the archive.")
 	default:
@@ -77,7 +133,7 @@ func (a *Archive) brandsOf(n int) string {
 }
 
 // judgeIgnored says of which brands it can be told what they ignored.
-func (a *Archive) judgeIgnored(acc *accounts) {
+func (a *Archive) judgeIgnored() {
 	said := map[string]bool{}
 	if a.noneShowsIgnored() || len(a.Brands) == 0 {
 		for i := range a.Files {
@@ -86,10 +142,6 @@ func (a *Archive) judgeIgnored(acc *accounts) {
 				a.cannot("What was ignored: %s.", why)
 			}
 		}
-	}
-	if who, n := acc.owner(a.Posts - a.Reposts); who != "" && len(said) == 0 {
-		said[who] = true
-		a.cannot("What was ignored: @%s wrote %s of the %s posts. These look like one account's own posts: they show how it answers, not whom it left without an answer.", who, audit.Thousands(n), audit.Thousands(a.Posts-a.Reposts))
 	}
 	if len(said) > 0 || len(a.Brands) == 0 {
 		return
@@ -141,20 +193,10 @@ func (f *File) hidesIgnored() string {
 	return strings.Join(f.Limits.Why(dataset.HidesIgnored), "; ")
 }
 
-// owner returns the account that wrote nearly all posts, "" if there is none.
-func (a *accounts) owner(posts int) (handle string, wrote int) {
-	const nearlyAll = 0.95
-	for _, x := range a.top(1, func(x *Account) int { return x.Posts - x.reposts }) {
-		if n := x.Posts - x.reposts; posts >= mostTop && float64(n) >= nearlyAll*float64(posts) {
-			return x.Handle, n
-		}
-	}
-	return "", 0
-}
-
 // judgeLinks says whether replies can be told from the posts that they answer.
 func (a *Archive) judgeLinks() {
-	said := map[string]bool{}
+	files := map[string][]string{} // by the reason
+	var reasons []string
 	for i := range a.Files {
 		f := &a.Files[i]
 		why := strings.Join(f.Limits.Why(dataset.HidesReplyLinks), "; ")
@@ -166,10 +208,16 @@ func (a *Archive) judgeLinks() {
 				why += ": cases are put together by conversation"
 			}
 		}
-		if why != "" && !said[why] {
-			said[why] = true
-			a.cannot("Which post a reply in %s answers: %s.", f.Name, why)
+		if why == "" {
+			continue
 		}
+		if files[why] == nil {
+			reasons = append(reasons, why)
+		}
+		files[why] = append(files[why], f.Name)
+	}
+	for _, why := range reasons {
+		a.cannot("Which post a reply in %s answers: %s.", few(files[why]), why)
 	}
 }
 
@@ -178,7 +226,7 @@ func (f *File) lacks(field dataset.Field) bool {
 }
 
 // judgeDamage says what the damage takes away.
-func (a *Archive) judgeDamage(inputs []dataset.Input) {
+func (a *Archive) judgeDamage() {
 	const much = 0.01
 	d := a.Damage
 	if n := d.RoundedIDs + d.RoundedReplies; float64(n) > much*float64(a.Posts) {
@@ -190,16 +238,65 @@ func (a *Archive) judgeDamage(inputs []dataset.Input) {
 	if d.NoZones > 0 {
 		a.cannot("The exact time of %s posts: their times name no zone. They are read as a mapping's timezone or --timezone says, UTC if neither does.", audit.Thousands(d.NoZones))
 	}
+}
+
+// judgeTimes says what the times do not tell.
+func (a *Archive) judgeTimes(inputs []dataset.Input) {
 	lost, untimed := audit.LostTimes(inputs)
 	if lost > 0 {
 		a.cannot("When things happened: %s.", untimed)
 	}
-	if n := d.NoTimes - lost; n > 0 {
+	if n := a.Damage.NoTimes - lost; n > 0 {
 		a.cannot("When %s posts were written: they have no readable time, and belong to cases only through reply links.", audit.Thousands(n))
 	}
-	if a.Last != nil && len(a.Brands) > 0 {
-		a.cannot("Whether the last requests before the archive ends, on %s, were answered: they count as too recent.", a.Last.Format("2 January 2006"))
+	misdated := 0
+	for i := range a.Brands {
+		misdated += a.Brands[i].Misdated
 	}
+	if misdated > 0 {
+		a.cannot("Whether the times are right: the time of %s is before that of the post replied to. Some clock of this archive is wrong.", audit.Counted(misdated, "post"))
+	}
+	if len(a.strays) > 0 {
+		a.cannot("Whether all times are right: %s. They move the archive's end, the period and the trend.", strings.Join(a.strays, "; "))
+	}
+	if dates := a.brandsThat(func(b *Brand) bool { return b.DaysOnly }); len(dates) > 0 {
+		a.cannot("How fast %s answered, and at which hours: their replies all have the same time of day, as dates without one have.", few(dates))
+	}
+	if a.end != nil && len(a.Brands) > 0 {
+		a.cannot("Whether the last requests before the archive ends, on %s, were answered: they count as too recent.", a.end.Format("2 January 2006"))
+	}
+}
+
+// judgeWhat says of which brands it is not known what the customers came for, or what
+// is said.
+func (a *Archive) judgeWhat() {
+	const aFew = 0.05 // are odd in any archive
+	var unseen, textless []string
+	for i := range a.Brands {
+		b := &a.Brands[i]
+		if float64(b.Unseen) > aFew*float64(b.Cases) {
+			unseen = append(unseen, fmt.Sprintf("%s (%s of %s cases)", b.Name, audit.Thousands(b.Unseen), audit.Thousands(b.Cases)))
+		}
+		if b.Textless != "" {
+			textless = append(textless, fmt.Sprintf("%s (%s)", b.Name, b.Textless))
+		}
+	}
+	if len(unseen) > 0 {
+		a.cannot("What customers came for, where the archive holds the reply and no post of theirs: it is guessed from the reply. So it is of %s.", few(unseen))
+	}
+	if len(textless) > 0 {
+		a.cannot("What posts without a text say: %s. Check that the texts are whole, and that they are read from the right column.", few(textless))
+	}
+}
+
+// brandsThat names the brands of which something is true.
+func (a *Archive) brandsThat(is func(b *Brand) bool) (names []string) {
+	for i := range a.Brands {
+		if is(&a.Brands[i]) {
+			names = append(names, a.Brands[i].Name)
+		}
+	}
+	return names
 }
 
 // few names the first of many.

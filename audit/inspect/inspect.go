@@ -37,7 +37,9 @@ type Archive struct {
 	Findings  []Finding `json:"findings"`
 	Suggested string    `json:"brands_file"` // a brands file with the likely brands
 
-	language string // that nearly all posts are in, "" if there is none
+	language string     // that nearly all posts are in, "" if there is none
+	end      *time.Time // of the last post that is no repost
+	strays   []string   // posts whose times may be wrong
 }
 
 // Bounds of what is kept.
@@ -56,7 +58,7 @@ func Run(ctx context.Context, src audit.Source, o Options) (*Archive, error) {
 	w := &watcher{Source: src, cb: o.Audit.Codebook, accounts: newAccounts(mostAccounts), files: map[string]*fileCounter{}}
 	a := &w.archive
 	a.Trouble = []*dataset.Problem{} // in JSON a list, if there is none
-	surveys, err := audit.RunSurvey(ctx, w, o.Audit, func() (*audit.Brands, error) {
+	survey, err := audit.RunSurvey(ctx, w, o.Audit, func() (*audit.Brands, error) {
 		a.describeFiles(src.Inputs(), w.files, o.Given)
 		w.accounts.settle()
 		a.MissedActivity = w.accounts.missed
@@ -71,13 +73,14 @@ func Run(ctx context.Context, src audit.Source, o Options) (*Archive, error) {
 		return nil, err
 	}
 	byName := map[string]audit.Survey{}
-	for _, s := range surveys {
+	for _, s := range survey.Brands {
 		byName[s.Brand] = s
 	}
 	for i := range a.Brands {
 		a.Brands[i].Survey = byName[a.Brands[i].Name]
 	}
-	a.judge(w.accounts, src.Inputs())
+	a.strays = survey.Strays
+	a.judge(o.Audit.Codebook, src.Inputs())
 	a.Suggested = a.brandsFile()
 	return a, nil
 }

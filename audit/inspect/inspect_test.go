@@ -44,6 +44,7 @@ func (a *archive) say(author, text, replyTo string) (id string) {
 // inspected returns what is found in an archive.
 func inspected(t *testing.T, a *archive) *Archive {
 	t.Helper()
+	a.next = 0
 	found, err := Run(context.Background(), a, Options{
 		Audit: audit.Options{Gap: 24 * time.Hour, Limits: audit.DefaultThresholds, Memory: 16 << 20, TempDir: t.TempDir()},
 	})
@@ -107,6 +108,23 @@ func TestLikelyBrands(t *testing.T) {
 	for i := range 20 {
 		own.say("AlderHelp", fmt.Sprintf("@customer%d Which shop was it, please?", i), fmt.Sprint(50+i))
 	}
+	news := &archive{format: "snscrape"}
+	for i := range 20 {
+		news.say("AlderHelp", "Our new cards are here", "")
+		if i%4 == 0 {
+			news.say("AlderHelp", fmt.Sprintf("@customer%d Which shop was it, please?", i), fmt.Sprint(50+i))
+		}
+	}
+	several := &archive{format: "snscrape"} // whose customers write to all brands, which seldom answer
+	for i := range 40 {
+		who := fmt.Sprint("customer", i)
+		for k, brand := range []string{"AlderHelp", "BirchCare", "CedarBank"} {
+			ask := several.say(who, "@"+brand+" my card does not work at the shop", "")
+			if i%8 == k {
+				several.say(brand, "@"+who+" Which shop was it, please?", ask)
+			}
+		}
+	}
 	page, forum := &archive{format: "facepager"}, &archive{format: "reddit"}
 	for i := range 20 {
 		post := page.say("Alder Bank", "Our new cards are here", "")
@@ -136,6 +154,8 @@ func TestLikelyBrands(t *testing.T) {
 		{"where nobody answers, those are brands that many address", searched(), "askbirch/ cedarsupport/"},
 		{"the format's marks come first", marked, "AlderHelp/"},
 		{"who wrote all posts and answers others is one", own, "AlderHelp/"},
+		{"also if most of them are news", news, "AlderHelp/"},
+		{"who writes to several brands is none, though one answers", several, "AlderHelp/ BirchCare/ CedarBank/"},
 		{"who answers below its own posts is one, though nobody is named", page, "Alder Bank/"},
 		{"who answers much below the posts of others is none, nor who began one thread", forum, ""},
 		{"no brand", quiet, ""},
@@ -207,7 +227,7 @@ func TestBrandsFile(t *testing.T) {
 		archive  *archive
 		language string
 	}{
-		{answered(), "en"}, {searched(), "en"}, {a, "en"}, {english, ""}, {broken, ""},
+		{answered(), "en"}, {searched(), "en"}, {a, "en"}, {english, "en"}, {broken, "en"}, // as the words tell
 	} {
 		found := inspected(t, test.archive)
 		file := filepath.Join(t.TempDir(), "brands.yaml")
@@ -259,6 +279,41 @@ func TestFindings(t *testing.T) {
 		}
 	}
 	fewAnswers.say("customer1", "@AlderHelp the one in Elm Street", "3") // coverage is 1 of 1
+	fewOwn := &archive{format: "snscrape", posts: own.posts[:20]}
+	change := func(change func(i int, p *dataset.Post)) *archive {
+		a := answered()
+		for i := range a.posts {
+			change(i, &a.posts[i])
+		}
+		return a
+	}
+	german := change(func(_ int, p *dataset.Post) { p.Language = "de" })
+	mixed := change(func(i int, p *dataset.Post) { p.Language = []string{"de", "en"}[i%2] })
+	unsaid := change(func(_ int, p *dataset.Post) { p.Language = "und" })
+	textless := change(func(_ int, p *dataset.Post) {
+		p.ReplyToAuthor, _, _ = strings.Cut(strings.TrimPrefix(p.Text, "@"), " ")
+		p.Text = ""
+	})
+	dates := change(func(_ int, p *dataset.Post) { p.Time = p.Time.Truncate(24 * time.Hour) })
+	slow := change(func(_ int, p *dataset.Post) {
+		if p.Author == "AlderHelp" {
+			p.Time = p.Time.Add(-6 * time.Hour)
+		}
+	})
+	far := change(func(i int, p *dataset.Post) {
+		if i == len(answered().posts)-1 {
+			p.Time = p.Time.AddDate(13, 0, 0)
+		}
+	})
+	reposted := answered()
+	reposted.say("customer1", "RT @AlderBank: new cards", "")
+	late := &reposted.posts[len(reposted.posts)-1]
+	late.Repost, late.Time = true, late.Time.AddDate(0, 6, 0)
+	allReposts := change(func(_ int, p *dataset.Post) { p.Repost = true })
+	silent := answered()
+	for i := range 90 {
+		silent.say(fmt.Sprint("customer", i), "@Singer we like your songs", "")
+	}
 	for _, test := range []struct {
 		name    string
 		archive *archive
@@ -268,7 +323,20 @@ func TestFindings(t *testing.T) {
 		{"most answers are here", answered(), true, "What AlderHelp ignored."},
 		{"and say how it answers", answered(), true, "How 1 likely brand answered: with posts in 60 of 90 cases."},
 		{"the format's limit", marked, false, "What was ignored: twcs was collected"},
-		{"one account's own posts", own, false, "@AlderHelp wrote 60 of the 60 posts"},
+		{"one account's own posts", own, false, "What AlderHelp ignored: fewer than 5 % of the cases hold a post of the customer"},
+		{"and nobody says what for", own, false, "So it is of AlderHelp (60 of 60 cases)."},
+		{"of few posts, too", fewOwn, false, "What AlderHelp ignored: fewer than 5 % of the cases hold a post of the customer"},
+		{"of a language without a codebook", german, false, "More than how many cases there are, and how many have a reply: lastword has no codebook for de (100 % of the posts)"},
+		{"of some posts", mixed, false, "What became of cases in some languages: lastword has no codebook for de (50 % of the posts)"},
+		{"beside another", mixed, true, "What AlderHelp ignored."},
+		{"marks that tell no language", unsaid, true, "What AlderHelp ignored."},
+		{"posts without a text", textless, false, "What posts without a text say: AlderHelp (60 of 60 replies, 150 of 150 customers' posts)"},
+		{"dates without a time of day", dates, false, "How fast AlderHelp answered, and at which hours"},
+		{"a clock that is slow", slow, false, "the time of 60 posts is before that of the post replied to"},
+		{"a time far from all others", far, false, "Whether all times are right: 1 post in 2039, and none from 2027 to 2038."},
+		{"the end is that of the posts that count", reposted, false, "before the archive ends, on 1 March 2026"},
+		{"nothing but reposts", allReposts, false, "Anything: all 210 posts are marked as reposts"},
+		{"who does not answer has cases of its own", silent, true, "How 1 likely brand answered: with posts in 60 of 90 cases."},
 		{"hardly a case without an answer", replies, false, "What AlderHelp ignored: fewer than 5 % of the cases have no reply"},
 		{"all answers are here, but few", fewAnswers, false, "What AlderHelp ignored: it cannot be shown that the archive holds at least 50 %"},
 		{"most answers are missing", searched(), false, "not one post of theirs is in the archive"},

@@ -52,7 +52,7 @@ func (c *languageCounter) add(p *dataset.Post) {
 		}
 	}
 	c.posts++
-	code, _, _ := strings.Cut(strings.ToLower(p.Language), "-")
+	code := codebook.LanguageOf(p.Language)
 	if _, ok := c.marked[code]; ok || len(c.marked) < mostLanguages {
 		c.marked[strings.Clone(code)]++
 	}
