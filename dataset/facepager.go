@@ -38,12 +38,18 @@ var facepager = &Format{
 		p.Conversation = v[facepagerNode] // until settleFacepager
 		p.ReplyTo = v[FieldReplyTo]
 		if p.Author == "" && p.AuthorID == "" { // hidden unless one owns the page
-			p.Author = "hidden:" + p.ID
+			p.Author = hidden + p.ID
 		}
 		return true
 	},
 	settle: settleFacepager,
 }
+
+// hidden begins the handle that is made up for an author whom the source hides.
+const hidden = "hidden:"
+
+// HiddenAuthor reports whether a handle is made up for an author whom the source hides.
+func HiddenAuthor(handle string) bool { return strings.HasPrefix(handle, hidden) }
 
 // settleFacepager returns what turns the tree's ids into the platform's, told
 // of the posts in their order.

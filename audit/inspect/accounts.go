@@ -80,7 +80,11 @@ func (a *accounts) add(p *dataset.Post) {
 		target = key
 	}
 	var addressed []string
+	short := audit.WithoutHost(target) // of an account elsewhere, as texts mention it
 	for handle, leading := range audit.Mentions(p.Text) {
+		if target != "" && handle == short {
+			handle = target
+		}
 		if target == "" && leading && handle != key {
 			target = handle
 		}
@@ -197,7 +201,7 @@ func (a *accounts) top(n int, of func(*Account) int) []Account {
 		return cmp.Or(cmp.Compare(of(y), of(x)), strings.Compare(x.key, y.key))
 	}
 	for _, x := range a.byKey {
-		if of(x) == 0 || len(best) == n && before(best[n-1], x) < 0 {
+		if of(x) == 0 || dataset.HiddenAuthor(x.key) || len(best) == n && before(best[n-1], x) < 0 {
 			continue
 		}
 		at, _ := slices.BinarySearchFunc(best, x, before)
@@ -211,14 +215,17 @@ func (a *accounts) top(n int, of func(*Account) int) []Account {
 	return list
 }
 
-// wrote returns how many accounts wrote a post.
-func (a *accounts) wrote() (n int) {
+// wrote returns how many accounts wrote a post, and how many posts hide theirs.
+func (a *accounts) wrote() (n, hidden int) {
 	for _, x := range a.byKey {
-		if x.Posts > 0 {
+		switch {
+		case dataset.HiddenAuthor(x.key):
+			hidden += x.Posts
+		case x.Posts > 0:
 			n++
 		}
 	}
-	return n
+	return n, hidden
 }
 
 // A distinct counts different names up to mostDistinct, and no further.

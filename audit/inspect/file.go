@@ -34,7 +34,8 @@ type File struct {
 
 // Accounts are the accounts of a file.
 type Accounts struct {
-	Wrote     int       `json:"wrote"` // accounts that wrote a post
+	Wrote     int       `json:"wrote"`  // accounts that wrote a post
+	Hidden    int       `json:"hidden"` // posts whose account the source hides
 	Most      []Account `json:"post_most"`
 	Addressed []Account `json:"addressed_most"`
 	// Missed is 0 if every account was counted. Otherwise there are more of them
@@ -101,8 +102,10 @@ func (c *fileCounter) settle() {
 		return
 	}
 	c.counting.settle()
+	wrote, hidden := c.counting.wrote()
 	c.accounts = Accounts{
-		Wrote:     c.counting.wrote(),
+		Wrote:     wrote,
+		Hidden:    hidden,
 		Most:      c.counting.top(mostTop, func(x *Account) int { return x.Posts }),
 		Addressed: c.counting.top(mostTop, func(x *Account) int { return x.Addressed }),
 		Missed:    c.counting.missed,

@@ -107,6 +107,9 @@ func (p *page) file(f *File) {
 	if f.Accounts.Missed > 0 {
 		wrote = "more than " + wrote + fmt.Sprintf("; counts by account may be up to %s too low", audit.Thousands(f.Accounts.Missed))
 	}
+	if f.Accounts.Hidden > 0 {
+		wrote += fmt.Sprintf("; those of %s are hidden", audit.Counted(f.Accounts.Hidden, "post"))
+	}
 	p.entry("accounts", wrote)
 	p.entry("post most", accountsText(f.Accounts.Most, func(x *Account) int { return x.Posts }))
 	p.entry("addressed", accountsText(f.Accounts.Addressed, func(x *Account) int { return x.Addressed }))
