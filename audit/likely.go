@@ -6,13 +6,17 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"github.com/lastword-audit/lastword/dataset"
 )
 
 // An activity is how an account takes part in an archive.
 type activity struct {
 	Handle    string
 	Replies   int // posts of the account that reply to or address somebody
-	Addressed int // mentions of the account in others' posts
+	Addressed int // others' posts that mention the account or reply to it
+
+	named bool // it wrote, or a source says that it was replied to: not a mention alone
 }
 
 // activities counts the accounts' activity.
@@ -28,24 +32,39 @@ func (a activities) of(handle string) *activity {
 }
 
 func (a activities) add(p *post) {
-	key := p.authorKey()
-	addressed := p.replyTo != "" || p.replyToAuthor != ""
+	key, to := p.authorKey(), p.replyToAuthor
+	self := to != "" && (to == key || to == dataset.AccountKey("", p.authorID))
+	addressed := !self && (p.replyTo != "" || to != "")
 	for m := range mentions(p.text, anyHandle) {
 		if handle := lower(m.handle); handle != key {
 			addressed = addressed || m.leading
-			a.of(handle).Addressed++
+			if m.leading && strings.HasPrefix(to, "id:") {
+				to = "" // the mention names the same account, with its handle
+			}
+			if handle != to && handle != WithoutHost(to) {
+				a.of(handle).Addressed++
+			}
 		}
 	}
-	if addressed && key != "" {
-		a.of(key).Replies++
+	if to != "" && !self {
+		x := a.of(to)
+		x.Addressed++
+		x.named = true
+	}
+	if key != "" {
+		x := a.of(key)
+		x.named = true
+		if addressed {
+			x.Replies++
+		}
 	}
 }
 
-// settle counts what was mentioned with a host behind it, and never replied, as
+// settle counts what was mentioned with a host behind it, and is no account, as
 // mentioned without: the host belongs to the text.
 func (a activities) settle() {
 	for _, handle := range slices.Sorted(maps.Keys(a)) {
-		if x, short := a[handle], WithoutHost(handle); short != handle && x.Replies == 0 {
+		if x, short := a[handle], WithoutHost(handle); short != handle && !x.named {
 			delete(a, handle)
 			a.of(short).Addressed += x.Addressed
 		}
@@ -57,7 +76,9 @@ func (a activities) settle() {
 func (a activities) likeliest(n int) []activity {
 	list := make([]activity, 0, len(a))
 	for _, x := range a {
-		list = append(list, *x)
+		if x.Replies+x.Addressed > 0 && !dataset.HiddenAuthor(x.Handle) {
+			list = append(list, *x)
+		}
 	}
 	slices.SortFunc(list, func(x, y activity) int {
 		return cmp.Or(
@@ -91,6 +112,6 @@ func (r *run) noBrands() error {
 			fmt.Fprintf(&b, "  %-24s %6d replies written, %6d times addressed\n", x.Handle, x.Replies, x.Addressed)
 		}
 	}
-	return fmt.Errorf("%w: the format does not mark which accounts are a brand's, so name them in a file and give it with --brands; `lastword inspect --write-brands brands.yaml` drafts one.%s\n%s",
+	return fmt.Errorf("%w: the format does not mark which accounts are a brand's, so name them in a file and give it with --brands; `lastword inspect --write-brands brands.yaml` with the same inputs drafts one.%s\n%s",
 		ErrNoBrands, b.String(), brandsFileHelp)
 }
