@@ -109,6 +109,9 @@ func noAddress(list []Brand) error {
 
 // misread says what is wrong with a brands file that is no list of brands.
 func misread(file string, err error) error {
+	if wrong, ok := errors.AsType[*yaml.TypeError](err); ok { // in the words of Go
+		return fmt.Errorf("brands file %s:%d: one word belongs here: write `name: Example Bank` and `language: en`, and the handles in one pair of brackets", file, wrong.Token.Position.Line)
+	}
 	kind, ok := errors.AsType[*yaml.UnexpectedNodeTypeError](err)
 	if !ok {
 		for _, slip := range slips {
@@ -131,6 +134,7 @@ func misread(file string, err error) error {
 var slips = []struct{ said, remedy string }{
 	{"found character '\t'", "Indent with spaces, not with tabs."},
 	{"'@' is a reserved character", `Write handles without @, or in quotes: "@ExampleBankHelp".`},
+	{"value is not allowed in this context", `Indent support, accounts and language as far as name, and write a name that holds a colon in quotes.`},
 }
 
 // lineOf is the line on which a value stands.
