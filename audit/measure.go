@@ -52,6 +52,7 @@ type tally struct {
 	replies      int
 	unlinked     int // replies that nothing but time ties to their case
 	adrift       int // replies to a post that is not here, where one waits: see setAdrift
+	elsewhere    int // replies by accounts that are no support accounts
 	unlabelled   int
 	undetermined int // of these, for the language is not known
 	unseen       int // requests of which the archive holds no post of the customer
@@ -144,11 +145,17 @@ func (t *tally) add(c *Case) {
 	}
 }
 
-// countLinks counts the replies of a case that no link ties to what they answer.
+// countLinks counts the replies of a case that no link ties to what they answer, and
+// those by accounts that are not there to answer.
 func (t *tally) countLinks(c *casePosts) {
 	t.unlinked += c.unlinked()
 	if c.adrift {
 		t.adrift += len(c.posts)
+	}
+	for _, p := range c.posts {
+		if p.byBrand && !p.support {
+			t.elsewhere++
+		}
 	}
 }
 
@@ -158,6 +165,7 @@ func (t *tally) merge(o *tally) {
 	t.replies += o.replies
 	t.unlinked += o.unlinked
 	t.adrift += o.adrift
+	t.elsewhere += o.elsewhere
 	t.unlabelled += o.unlabelled
 	t.undetermined += o.undetermined
 	t.unseen += o.unseen

@@ -72,6 +72,7 @@ func TestTalliesMerge(t *testing.T) {
 			t.customers.add(cases)
 			t.unlinked++
 			t.adrift++
+			t.elsewhere++
 			t.manner.signed++
 			t.referred++
 			t.present++
@@ -161,6 +162,7 @@ func TestWhyNumbersAreWithheld(t *testing.T) {
 		why   string // unless who audits does without coverage
 	}{
 		{tally{cases: 9, unanswered: 9}, "no case has a reply of the brand"},
+		{tally{cases: 20, unanswered: 1, unasked: 19}, ""},
 		{tally{cases: 9, unanswered: 4, replies: 10, unlinked: 5}, ""},
 		{tally{cases: 9, unanswered: 4, replies: 10, unlinked: 6, adrift: 4}, "most of the brand's replies do not say"},
 		{tally{cases: 9, unanswered: 4, replies: 10, unlinked: 4, adrift: 1}, ""},

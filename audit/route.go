@@ -71,7 +71,7 @@ type delivery struct {
 	customer string // a dataset.AccountKey
 	byBrand  bool
 	account  string // brand's account that a customer's post is addressed to, "" if none
-	support  bool   // account is a support account
+	support  bool   // account is a support account; of a brand's post, its author
 	shared   bool   // it goes to other pairs as well
 }
 
@@ -489,5 +489,5 @@ func (r *router) deliver(i int, to routing) error {
 	if customer == "" {
 		return nil
 	}
-	return to.deliver(delivery{post: p, brand: own.brand, customer: customer, byBrand: true, shared: pairs > 1})
+	return to.deliver(delivery{post: p, brand: own.brand, customer: customer, byBrand: true, support: own.support, shared: pairs > 1})
 }

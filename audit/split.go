@@ -14,7 +14,7 @@ type pairPost struct {
 	root     uint32 // its conversation
 	byBrand  bool
 	account  string // brand's account that it is addressed to, "" if none
-	support  bool   // account is a support account
+	support  bool   // account is a support account; of a brand's post, its author
 	skeleton uint64 // of a brand's post, 0 if nothing of it is left
 	signed   bool   // a person signed it
 	shared   uint32 // if it is in several pairs, its number in the conversation, from 1

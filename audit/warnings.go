@@ -96,6 +96,8 @@ func (r *run) warnOfBrands(w *warner, s *Summary) {
 	}
 	w.of(r.unseenAccounts(s.Brands), "No post is by or to %s: check the spelling in the brands file, or what the archive was collected by.")
 	w.of(r.renamedAccounts(), "Accounts that are in no brand's list write under the id of one that is, as after a change of its handle: %s. Their posts count as other people's: if they are the brand's, add these handles to the brands file.")
+	w.of(brandsWith(s.Brands, func(i int, _ *BrandSummary) string { return r.tallies[i].answeredElsewhere() }),
+		"Most replies come from accounts that do not stand under support in the brands file: %s. What customers write to these counts as misdirected: put the accounts that answer under support.")
 	w.of(brandsThat(s.Brands, func(_ int, b *BrandSummary) bool { return b.Cases > 0 && b.Requests == 0 }),
 		"No case of %s is known to be a request (a question, complaint or suggestion), so there are no rates of it.")
 	if thin := thin(s.Brands, r.Limits.ThinRequests); len(thin) > 0 {
@@ -131,6 +133,15 @@ func brandsThat(brands []BrandSummary, is func(i int, b *BrandSummary) bool) (na
 		}
 	}
 	return names
+}
+
+// answeredElsewhere says how many replies come from accounts that are no support
+// accounts, "" unless most do.
+func (t *tally) answeredElsewhere() string {
+	if 2*t.elsewhere <= t.replies {
+		return ""
+	}
+	return sprintf("%d of %d", t.elsewhere, t.replies)
 }
 
 // brandsWith names the brands of which there is something to say, each with that.
