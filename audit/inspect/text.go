@@ -202,7 +202,8 @@ func spanText(first, last *time.Time) string {
 	if first == nil || last == nil {
 		return "no post has one"
 	}
-	days := int(last.Sub(*first).Hours()/24) + 1
+	const day = 24 * time.Hour // of the calendar, as the dates are
+	days := int(last.Truncate(day).Sub(first.Truncate(day))/day) + 1
 	return fmt.Sprintf("%s to %s (%s)", first.Format(time.DateOnly), last.Format(time.DateOnly), audit.Counted(days, "day"))
 }
 

@@ -6,11 +6,15 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"runtime"
 	"runtime/debug"
 	"slices"
+	"strings"
 	"time"
+	"unicode"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 	"golang.org/x/term"
 
 	"github.com/lastword-audit/lastword/audit"
@@ -88,7 +92,7 @@ func inspectInputs(cmd *cobra.Command, inputs []string, s *settings, f *inspectF
 			return err
 		}
 	}
-	return printArchive(cmd.OutOrStdout(), found, f)
+	return printArchive(cmd, inputs, found, f)
 }
 
 // writeNew writes a file that is not there yet.
@@ -104,7 +108,8 @@ func writeNew(name, text string) error {
 	return nil
 }
 
-func printArchive(w io.Writer, found *inspect.Archive, f *inspectFlags) error {
+func printArchive(cmd *cobra.Command, inputs []string, found *inspect.Archive, f *inspectFlags) error {
+	w := cmd.OutOrStdout()
 	switch {
 	case f.json:
 		return report.WriteJSON(raw(w), found)
@@ -114,19 +119,73 @@ func printArchive(w io.Writer, found *inspect.Archive, f *inspectFlags) error {
 	if err := found.Text(w, widthOf(w)); err != nil {
 		return err
 	}
-	return saying(w, found, f.writeBrands)
+	return saying(w, cmd.Flags(), inputs, found, f.writeBrands)
 }
 
-// saying ends with what to do next.
-func saying(w io.Writer, found *inspect.Archive, brandsFile string) error {
+// saying ends with what to do next, in commands that can be pasted.
+func saying(w io.Writer, flags *pflag.FlagSet, inputs []string, found *inspect.Archive, brandsFile string) error {
+	own, _ := brandsIn(inputs)
 	var err error
 	switch {
+	case brandsFile != "" && len(found.Brands) == 0:
+		_, err = fmt.Fprintf(w, "\nNo likely brand is in %s. Name the brands there, and then:\n  %s\n", brandsFile, command(flags, inputs, "audit", "--brands", brandsFile))
 	case brandsFile != "":
-		_, err = fmt.Fprintf(w, "\nThe likely brands are in %s. Check it, and audit with --brands %s.\n", brandsFile, brandsFile)
+		_, err = fmt.Fprintf(w, "\nThe likely brands are in %s. Check it, and then:\n  %s\n", brandsFile, command(flags, inputs, "audit", "--brands", brandsFile))
+	case own != "":
+		_, err = fmt.Fprintf(w, "\nAn audit goes by the brands in %s, not by the likely ones:\n  %s\n", own, command(flags, inputs, "audit"))
 	case len(found.Brands) > 0 && !found.Marked:
-		_, err = fmt.Fprint(w, "\nTo save the likely brands for an audit: lastword inspect --write-brands brands.yaml INPUT...\n")
+		_, err = fmt.Fprintf(w, "\nTo save the likely brands for an audit:\n  %s\n", command(flags, inputs, "inspect", "--write-brands", newName("brands", ".yaml")))
 	}
 	return err
+}
+
+// command is a command of lastword on the same inputs, which are read in the same way.
+func command(flags *pflag.FlagSet, inputs []string, words ...string) string {
+	var reading settings
+	own := pflag.NewFlagSet("reading", pflag.ContinueOnError)
+	reading.registerReading(own)
+	flags.Visit(func(f *pflag.Flag) {
+		if own.Lookup(f.Name) != nil {
+			words = append(words, "--"+f.Name, f.Value.String())
+		}
+	})
+	const many = 8 // a glob's files
+	line := "lastword"
+	for _, word := range slices.Concat(words, inputs[:min(many, len(inputs))]) {
+		line += " " + quoted(word)
+	}
+	if len(inputs) > many {
+		line += " ..."
+	}
+	return line
+}
+
+// quoted is a word as shells take it for one, and for nothing else.
+func quoted(word string) string {
+	onWindows := runtime.GOOS == "windows"
+	plain := func(r rune) bool {
+		return unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune("/._-+:=,@", r) || onWindows && r == '\\'
+	}
+	switch {
+	case word != "" && strings.TrimFunc(word, plain) == "":
+		return word
+	case !onWindows && strings.ContainsAny(word, "$`\"\\!"):
+		return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
+	}
+	return `"` + word + `"`
+}
+
+// newName is a name that no file has yet.
+func newName(name, ending string) string {
+	for n := 1; ; n++ {
+		file := name + ending
+		if n > 1 {
+			file = fmt.Sprintf("%s-%d%s", name, n, ending)
+		}
+		if _, err := os.Lstat(file); errors.Is(err, fs.ErrNotExist) || n == 100 {
+			return file
+		}
+	}
 }
 
 // widthOf is the width of the terminal that w is, else 80.
