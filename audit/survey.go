@@ -19,6 +19,7 @@ type Survey struct {
 	Textless string   `json:"textless"`  // how many posts have no text, "" if they are few
 	DaysOnly bool     `json:"days_only"` // all replies have one time of day, as dates without one have
 	Misdated int      `json:"misdated"`  // posts dated before the one that they reply to
+	Copies   int      `json:"copies"`    // posts that stand in the archive already
 }
 
 // Surveyed is what can be said of an archive before its cases are labelled.
@@ -37,8 +38,8 @@ func RunSurvey(ctx context.Context, src Source, o Options, brands func() (*Brand
 	defer r.close()
 	read := func(ctx context.Context) error { return r.read(ctx, src) }
 	find := func(context.Context) (err error) { r.Brands, err = brands(); return err }
-	var misdated []int
-	survey := func(ctx context.Context) (err error) { misdated, err = r.survey(ctx); return err }
+	var oddities []oddity
+	survey := func(ctx context.Context) (err error) { oddities, err = r.survey(ctx); return err }
 	if err := inTurn(ctx, read, find, r.thread, r.route, survey); err != nil {
 		return nil, err
 	}
@@ -48,7 +49,7 @@ func RunSurvey(ctx context.Context, src Source, o Options, brands func() (*Brand
 		s.Brands[i] = Survey{
 			Brand: r.Brands.list[i].Name, Cases: t.cases, Answered: t.cases - t.unanswered, Unseen: t.unasked,
 			Coverage: t.coverage(caveat), Hides: why, Caveat: caveat,
-			Textless: t.texts.words(), DaysOnly: t.manner.daysOnly(), Misdated: misdated[i],
+			Textless: t.texts.words(), DaysOnly: t.manner.daysOnly(), Misdated: oddities[i].misdated, Copies: oddities[i].copies,
 		}
 	}
 	if r.first != noTime {
@@ -57,12 +58,15 @@ func RunSurvey(ctx context.Context, src Source, o Options, brands func() (*Brand
 	return s, nil
 }
 
-// survey splits every pair's posts into cases and counts them. It returns how many posts
-// are misdated, by brand.
-func (r *run) survey(ctx context.Context) (misdated []int, err error) {
+// An oddity is how many posts of a brand's cases are misdated, or copies.
+type oddity struct{ misdated, copies int }
+
+// survey splits every pair's posts into cases and counts them. It returns the oddities,
+// by brand.
+func (r *run) survey(ctx context.Context) (oddities []oddity, err error) {
 	r.first = noTime
-	misdated = make([]int, len(r.tallies))
-	var mu sync.Mutex // guards tallies, first and misdated
+	oddities = make([]oddity, len(r.tallies))
+	var mu sync.Mutex // guards tallies, first and oddities
 	err = r.each(ctx, func(_, part int) error {
 		s := splitter{gap: r.Gap}
 		return r.eachPair(part, func(brand int, _ string, posts []pairPost) error {
@@ -76,14 +80,15 @@ func (r *run) survey(ctx context.Context) (misdated []int, err error) {
 				}
 				for _, p := range c.posts {
 					if p.misdated {
-						misdated[brand]++
+						oddities[brand].misdated++
 					}
 				}
+				oddities[brand].copies += len(c.copies)
 			}
 			return nil
 		})
 	})
-	return misdated, err
+	return oddities, err
 }
 
 // survey counts one case.

@@ -32,7 +32,8 @@ type Brand struct {
 const mostBrands = 50
 
 // likelyBrands returns the brands that the formats mark, each with its one
-// account, or else those that look like one. The most active comes first.
+// account, and of other formats' accounts those that look like one. marked says that
+// there are none of these. The most active comes first.
 func (a *accounts) likelyBrands(posts int) (brands []Brand, marked bool) {
 	brands = []Brand{}
 	var list []*Account
@@ -41,18 +42,20 @@ func (a *accounts) likelyBrands(posts int) (brands []Brand, marked bool) {
 			list = append(list, x)
 		}
 	}
-	if len(list) > 0 {
-		for _, x := range list {
-			brands = append(brands, brandOf([]*Account{x}, nil))
-		}
-		return sortBrands(brands), true
+	for _, x := range list {
+		brands = append(brands, brandOf([]*Account{x}, nil))
 	}
 	chosen, answerer := a.choose(posts)
-	for _, group := range groupByHandle(chosen) {
-		brands = append(brands, brandOf(group, answerer))
+	if len(list) > 0 { // who is but mentioned may be anybody
+		chosen = slices.DeleteFunc(chosen, func(x *Account) bool { return x.side != dataset.SideUnknown || !x.wrote })
 	}
-	brands = sortBrands(brands)
-	return brands[:min(mostBrands, len(brands))], false
+	var likely []Brand
+	for _, group := range groupByHandle(chosen) {
+		likely = append(likely, brandOf(group, answerer))
+	}
+	likely = sortBrands(likely)
+	likely = likely[:min(mostBrands, len(likely))]
+	return sortBrands(append(brands, likely...)), len(list) > 0 && len(likely) == 0
 }
 
 // choose returns the accounts that look like a brand's, and which of them

@@ -104,6 +104,12 @@ func TestLikelyBrands(t *testing.T) {
 			marked.posts[i].Side = dataset.SideBrand
 		}
 	}
+	beside := &archive{format: "twcs", posts: slices.Clone(marked.posts)} // and of another format
+	for i := range 30 {
+		who := fmt.Sprint("caller", i)
+		ask := beside.say(who, "@BirchCare my card does not work at the shop", "")
+		beside.say("BirchCare", "@"+who+" Which shop was it, please?", ask)
+	}
 	own := &archive{format: "x-archive"}
 	for i := range 20 {
 		own.say("AlderHelp", fmt.Sprintf("@customer%d Which shop was it, please?", i), fmt.Sprint(50+i))
@@ -153,6 +159,7 @@ func TestLikelyBrands(t *testing.T) {
 		{"who answers is a brand; an account of the same name is its own; who is mentioned beside it is none", answered(), "AlderHelp/alderbank"},
 		{"where nobody answers, those are brands that many address", searched(), "askbirch/ cedarsupport/"},
 		{"the format's marks come first", marked, "AlderHelp/"},
+		{"beside those that no format marks", beside, "AlderHelp/ BirchCare/"},
 		{"who wrote all posts and answers others is one", own, "AlderHelp/"},
 		{"also if most of them are news", news, "AlderHelp/"},
 		{"who writes to several brands is none, though one answers", several, "AlderHelp/ BirchCare/ CedarBank/"},
@@ -219,6 +226,12 @@ func TestBrandsFile(t *testing.T) {
 	for i := range a.posts { // a handle that YAML would take for a number
 		a.posts[i].Text = strings.ReplaceAll(a.posts[i].Text, "AlderBank", "1234")
 	}
+	partly := answered() // marked as French, the rest as nothing
+	for i := range partly.posts {
+		if i%3 > 0 {
+			partly.posts[i].Language = "fr"
+		}
+	}
 	english, broken := answered(), answered()
 	for i := range english.posts {
 		english.posts[i].Language, broken.posts[i].Language = "English", "a: b\n- c"
@@ -228,6 +241,7 @@ func TestBrandsFile(t *testing.T) {
 		language string
 	}{
 		{answered(), "en"}, {searched(), "en"}, {a, "en"}, {english, "en"}, {broken, "en"}, // as the words tell
+		{partly, ""},
 	} {
 		found := inspected(t, test.archive)
 		file := filepath.Join(t.TempDir(), "brands.yaml")
@@ -505,6 +519,24 @@ func TestTextFitsThePage(t *testing.T) {
 	for line := range strings.Lines(b.String()) {
 		if n := len([]rune(strings.TrimRight(line, "\n"))); n > 80 {
 			t.Errorf("%d characters: %s", n, line)
+		}
+	}
+}
+
+// Copies count once in cases, but each time where accounts are counted, which is said.
+func TestCopies(t *testing.T) {
+	for _, times := range []int{1, 2} {
+		var b strings.Builder
+		a := &archive{format: "snscrape", posts: slices.Repeat(answered().posts, times)}
+		found := inspected(t, a)
+		if err := found.Text(&b, 80); err != nil {
+			t.Fatal(err)
+		}
+		if found.Brands[0].Cases != 90 || found.Brands[0].Replies != 60*times {
+			t.Errorf("%d times: %+v", times, found.Brands[0])
+		}
+		if said := strings.Contains(b.String(), "Some posts stand there several times"); said != (times > 1) {
+			t.Errorf("%d times: said %v", times, said)
 		}
 	}
 }

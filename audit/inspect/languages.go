@@ -90,12 +90,14 @@ func shares(counts map[string]int, posts int, detected bool) Languages {
 	return l
 }
 
-// usual returns the language that nearly all posts are in, "" if there is none.
+// usual returns the language that nearly all posts are in, "" if there is none. Some
+// texts are too short to tell theirs; but posts without a mark, beside others that have
+// one, may be in any.
 func (l *Languages) usual() string {
 	const nearlyAll = 0.9
 	known := 0
 	for _, s := range l.Shares {
-		if s.Language != "" {
+		if s.Language != "" || !l.Detected {
 			known += s.Posts
 		}
 	}

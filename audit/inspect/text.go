@@ -140,6 +140,9 @@ func (p *page) brands(a *Archive) {
 	if slices.ContainsFunc(a.Brands, func(b Brand) bool { return b.Guessed }) {
 		p.wrap("  ", "  ", "Accounts stand together where their handles begin alike: check that, and what answers customers, in the file that --write-brands writes.")
 	}
+	if slices.ContainsFunc(a.Brands, func(b Brand) bool { return b.Copies > 0 }) {
+		p.wrap("  ", "  ", "Some posts stand there several times: they count once in cases, and each time in what is said of accounts.")
+	}
 	if a.MissedActivity > 0 {
 		p.wrap("  ", "  ", fmt.Sprintf("There are so many accounts that counts by account may be up to %s too low.", audit.Thousands(a.MissedActivity)))
 	}
