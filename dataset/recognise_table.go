@@ -142,7 +142,7 @@ func (h *head) noTable(header []string) error {
 	case named(header) < 2 && (h.src.sheet || !namedAsExport(h.src.name)): // words about the posts beside it
 		return noPosts("is neither a table with a header nor JSON")
 	case slices.ContainsFunc(header, isLongNumber):
-		return unknown("begins with a post (%s), not with the names of its columns: put the first line of the whole export above it", quoteNames(header))
+		return unknown("begins with a post, not with the names of its columns: put the first line of the whole export above it")
 	case h.opts.Mapping != nil:
 		return unknown("lacks columns that the mapping names: %s; it has %s%s", h.opts.Mapping.lacks(header), quoteNames(header), oneMapping)
 	case h.opts.Format != "":
