@@ -127,7 +127,7 @@ func (c *fileCounter) add(p *dataset.Post) {
 		return
 	}
 	c.languages.add(p)
-	span(new(*time.Time), &c.end, p.Time)
+	extend(&c.end, p.Time)
 }
 
 // describeFiles puts together what is known of every file, and of all of them.
@@ -150,7 +150,7 @@ func (a *Archive) describeFiles(inputs []dataset.Input, counters map[string]*fil
 			span(&a.First, &a.Last, *f.Last)
 		}
 		if c.end != nil {
-			span(new(*time.Time), &a.end, *c.end)
+			extend(&a.end, *c.end)
 		}
 	}
 	if len(a.Files) > 0 {

@@ -132,7 +132,12 @@ func span(first, last **time.Time, t time.Time) {
 	if *first == nil || t.Before(**first) {
 		*first = &t
 	}
-	if *last == nil || t.After(**last) {
+	extend(last, t)
+}
+
+// extend moves the end of a span of time to t if that is later.
+func extend(last **time.Time, t time.Time) {
+	if !t.IsZero() && (*last == nil || t.After(**last)) {
 		*last = &t
 	}
 }
