@@ -6,12 +6,9 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"runtime"
 	"runtime/debug"
 	"slices"
-	"strings"
 	"time"
-	"unicode"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -134,53 +131,17 @@ func saying(w io.Writer, flags *pflag.FlagSet, inputs []string, found *inspect.A
 	case own != "":
 		_, err = fmt.Fprintf(w, "\nAn audit goes by the brands in %s, not by the likely ones:\n  %s\n", own, command(flags, inputs, "audit"))
 	case len(found.Brands) > 0 && !found.Marked:
-		_, err = fmt.Fprintf(w, "\nTo save the likely brands for an audit:\n  %s\n", command(flags, inputs, "inspect", "--write-brands", newName("brands", ".yaml")))
+		_, err = fmt.Fprintf(w, "\nTo save the likely brands for an audit:\n  %s\n", command(flags, inputs, "inspect", "--write-brands", unusedName()))
 	}
 	return err
 }
 
-// command is a command of lastword on the same inputs, which are read in the same way.
-func command(flags *pflag.FlagSet, inputs []string, words ...string) string {
-	var reading settings
-	own := pflag.NewFlagSet("reading", pflag.ContinueOnError)
-	reading.registerReading(own)
-	flags.Visit(func(f *pflag.Flag) {
-		if own.Lookup(f.Name) != nil {
-			words = append(words, "--"+f.Name, f.Value.String())
-		}
-	})
-	const many = 8 // a glob's files
-	line := "lastword"
-	for _, word := range slices.Concat(words, inputs[:min(many, len(inputs))]) {
-		line += " " + quoted(word)
-	}
-	if len(inputs) > many {
-		line += " ..."
-	}
-	return line
-}
-
-// quoted is a word as shells take it for one, and for nothing else.
-func quoted(word string) string {
-	onWindows := runtime.GOOS == "windows"
-	plain := func(r rune) bool {
-		return unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune("/._-+:=,@", r) || onWindows && r == '\\'
-	}
-	switch {
-	case word != "" && strings.TrimFunc(word, plain) == "":
-		return word
-	case !onWindows && strings.ContainsAny(word, "$`\"\\!"):
-		return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
-	}
-	return `"` + word + `"`
-}
-
-// newName is a name that no file has yet.
-func newName(name, ending string) string {
+// unusedName is a name for a brands file that no file has yet.
+func unusedName() string {
 	for n := 1; ; n++ {
-		file := name + ending
+		file := "brands.yaml"
 		if n > 1 {
-			file = fmt.Sprintf("%s-%d%s", name, n, ending)
+			file = fmt.Sprintf("brands-%d.yaml", n)
 		}
 		if _, err := os.Lstat(file); errors.Is(err, fs.ErrNotExist) || n == 100 {
 			return file
